@@ -1,0 +1,55 @@
+"""Every error that Byline raises on purpose, each a sentence a person can act on.
+
+    BylineError
+    ├── UsageError          the command was used wrongly                exit code 2
+    ├── StoriesError        a stories folder that holds no stories      exit code 1
+    ├── UnusableIndexError  damaged, busy, or built by another model  exit code 3
+    │   └── NoIndexError    there is none yet                         exit code 3
+    ├── ModelError          a model that cannot be loaded or trusted    exit code 78
+    └── SettingsError       a setting is missing or wrong               exit code 78
+
+A wrong argument from our own code is a ``ValueError`` ("must be X, was: Y"). Anything else that
+reaches an edge is a bug.
+"""
+
+from typing import ClassVar
+
+
+class BylineError(Exception):
+    """A failure that the person can mend; its message says how, in one line."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageError(BylineError):
+    """A command or an option was used wrongly."""
+
+    exit_code = 2
+
+
+class StoriesError(BylineError):
+    """A stories folder holds nothing to read."""
+
+    exit_code = 1
+
+
+class UnusableIndexError(BylineError):
+    """An index folder is damaged, busy, or was built by another model or format."""
+
+    exit_code = 3
+
+
+class NoIndexError(UnusableIndexError):
+    """There is no index where one was expected."""
+
+
+class ModelError(BylineError):
+    """A model cannot be found, loaded or trusted."""
+
+    exit_code = 78
+
+
+class SettingsError(BylineError):
+    """A setting is missing or wrong."""
+
+    exit_code = 78
