@@ -1,0 +1,20 @@
+"""Stories: from a folder of files in many formats to clean text and what is known about it.
+
+Importing this package loads no heavy library: those for web pages, Markdown and foreign dates load
+when the first such story is met.
+"""
+
+from embeddings.stories.files import SourceFile, list_source_files
+from embeddings.stories.folder import FolderContents, read_folder
+from embeddings.stories.raw import Skipped
+from embeddings.stories.story import Removed, Story
+
+__all__ = [
+    "FolderContents",
+    "Removed",
+    "Skipped",
+    "SourceFile",
+    "Story",
+    "list_source_files",
+    "read_folder",
+]

@@ -1,0 +1,90 @@
+"""From a folder of files to clean stories.
+
+Promise: no file, whatever is in it, stops the reading; each one that is left out is named with its
+reason, and the same folder gives the same stories in the same order.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from embeddings.errors import StoriesError
+from embeddings.stories.cleaning import clean_stories
+from embeddings.stories.decoding import UnreadableSourceError
+from embeddings.stories.files import SourceFile, read_steadily, scan_folder
+from embeddings.stories.formats import parse_source
+from embeddings.stories.raw import RawStory, Skipped
+from embeddings.stories.story import Story
+
+_UNPACKED_FACTOR = 10
+
+__all__ = ["FolderContents", "StoriesError", "read_folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderContents:
+    """Everything a stories folder holds, each part ordered by path (and line)."""
+
+    stories: tuple[Story, ...]
+    skipped: tuple[Skipped, ...]
+    files: tuple[SourceFile, ...]
+    """Every story file, also skipped ones: a folder whose list differs has changed."""
+
+
+def read_folder(
+    folder: Path,
+    *,
+    max_bytes: int = 20_000_000,
+    progress: Callable[[int, int], None] | None = None,
+) -> FolderContents:
+    """Read every story below ``folder``.
+
+    A file of more than ``max_bytes`` is skipped unread; a compressed one may unpack to ten times
+    as much. ``progress`` is told how many files are done and how many there are, from (0, n) on.
+
+    :raises StoriesError: If ``folder`` is missing or not a folder.
+    """
+    scan = scan_folder(folder)
+    files: list[SourceFile] = []
+    results: list[RawStory | Skipped] = list(scan.skipped)
+    for done, file in enumerate(scan.files):
+        if progress:
+            progress(done, len(scan.files))
+        try:
+            data, file = read_steadily(folder, file, max_bytes=max_bytes)
+            results += parse_source(
+                file.path, data, max_unpacked_bytes=max_bytes * _UNPACKED_FACTOR
+            )
+        except UnreadableSourceError as reason:
+            results.append(Skipped(file.path, str(reason)))
+        files.append(file)
+    if progress:
+        progress(len(scan.files), len(scan.files))
+    return _assemble(results, tuple(files))
+
+
+def _assemble(
+    results: list[RawStory | Skipped], files: tuple[SourceFile, ...]
+) -> FolderContents:
+    skipped = [result for result in results if isinstance(result, Skipped)]
+    first: dict[str, RawStory] = {}
+    for story in results:
+        if isinstance(story, Skipped):
+            continue
+        if story.id in first:
+            skipped.append(Skipped(story.place, f"same id as {first[story.id].place}"))
+        else:
+            first[story.id] = story
+    cleaned = clean_stories(tuple(first.values()))
+    stories = [story for story in cleaned if isinstance(story, Story)]
+    skipped += [story for story in cleaned if isinstance(story, Skipped)]
+    return FolderContents(
+        stories=tuple(stories),
+        skipped=tuple(sorted(skipped, key=lambda one: _place_key(one.file))),
+        files=files,
+    )
+
+
+def _place_key(place: str) -> tuple[str, int]:
+    path, _, line = place.rpartition("#")
+    return (path, int(line)) if path and line.isdigit() else (place, 0)

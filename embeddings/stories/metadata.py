@@ -1,0 +1,75 @@
+"""What is known about a story beside its text: names and web addresses, tidied but never guessed."""
+
+import re
+from collections.abc import Iterable
+
+from embeddings.stories.normalise import normalise_line
+
+_BY = re.compile(r"^(?:written\s+|words\s+|story\s+|reported\s+)?by\s*:?\s+", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\||\n|\s&\s|\s(?:and|AND|And)\s)\s*")
+_SUFFIX = re.compile(r"^(?:jr|sr|ph\.?d|m\.?d|ii|iii|iv|esq)\.?$", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"^(?:(?:last )?(?:updated|published|modified|reviewed)\b.*|.*\bnavigation|advertisement"
+    r"|(?:about|contact|follow|share|more)\b.*|none|null|n/?a|unknown|admin|https?:.*|.*@.*|\W*)$",
+    re.IGNORECASE,
+)
+_WEB_ADDRESS = re.compile(r"^https?://[^\s<>\"]+$", re.IGNORECASE)
+_MAX_NAME = 80
+
+
+def read_names(value: object) -> tuple[str, ...]:
+    """Return author names, in order and once each, from a list or a string.
+
+    A string such as "By A and B, C" gives three names. A list's entry is split only where both
+    halves are full names, so that a firm such as "Smith and Wesson" stays whole.
+    """
+    if isinstance(value, str):
+        return _unique(split_names(value))
+    if isinstance(value, (list, tuple)):
+        return _unique(name for entry in value for name in _names_of_entry(entry))
+    if isinstance(value, dict):
+        return read_names(value.get("name"))
+    return ()
+
+
+def split_names(text: str) -> list[str]:
+    """Split "By A and B, C" into names; a suffix such as "Jr." stays with its name."""
+    names: list[str] = []
+    for part in _BETWEEN_NAMES.split(_BY.sub("", text.strip())):
+        if names and _SUFFIX.match(part):
+            names[-1] = f"{names[-1]}, {part}"
+        else:
+            names.append(part)
+    return names
+
+
+def _names_of_entry(entry: object) -> list[str]:
+    if isinstance(entry, dict):
+        entry = entry.get("name")
+    if not isinstance(entry, str):
+        return []
+    parts = split_names(entry)
+    if all(len(part.split()) > 1 for part in parts):
+        return parts
+    return [_BY.sub("", entry.strip())]
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    tidy = (_BY.sub("", normalise_line(name)).strip(" ,;|-–—") for name in names)
+    kept = [name for name in tidy if len(name) <= _MAX_NAME and not _NO_NAME.match(name)]
+    return tuple({name.casefold(): name for name in reversed(kept)}[key] for key in _keys(kept))
+
+
+def _keys(names: list[str]) -> list[str]:
+    return list(dict.fromkeys(name.casefold() for name in names))
+
+
+def read_line(value: object) -> str:
+    """Return a one-line text field, or "" when it is absent or not text."""
+    return normalise_line(value) if isinstance(value, str) else ""
+
+
+def read_web_address(value: object) -> str | None:
+    """Return ``value`` if it is an http or https address, else ``None``."""
+    address = value.strip() if isinstance(value, str) else ""
+    return address if _WEB_ADDRESS.match(address) else None

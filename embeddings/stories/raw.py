@@ -1,0 +1,32 @@
+"""A story as its file gives it: text and metadata before clutter is taken out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class RawStory:
+    """One story as read; ``text`` is normalised, and still holds the page's clutter.
+
+    ``place`` names the file (and line) for messages.
+    """
+
+    id: str
+    place: str
+    text: str
+    title: str = ""
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, or a line of a JSON Lines file, that could not be read, and why."""
+
+    file: str
+    """Path below the folder with "/" between its parts; for a line, with "#" and its number."""
+
+    reason: str
+    """A short sentence for a person."""
