@@ -1,0 +1,87 @@
+"""What an encoder is, what is kept of one beside an index, and how its tokens are counted.
+
+Promise: an exported encoder is a folder that any machine with onnxruntime and tokenizers can
+use, without torch, transformers or the network.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from embeddings.errors import UnusableIndexError
+
+Vectors = npt.NDArray[np.float32]
+
+GRAPH_FILE = "model.onnx"
+TOKENIZER_FILE = "tokenizer.json"
+SETTINGS_FILE = "encoder.json"
+
+
+class Encoder(Protocol):
+    """Maps texts to unit vectors whose inner product is their likeness, -1 to 1."""
+
+    @property
+    def settings(self) -> "EncoderSettings":
+        """What the encoder is and what it can read."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embed questions. *Shape:* (n_texts, dimension), float32, unit rows."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Embed passages. *Shape:* (n_texts, dimension), float32, unit rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderSettings:
+    """Which model an encoder is, and how to feed it.
+
+    ``fingerprint`` tells models apart by their weights, tokenizer and settings. ``max_tokens``
+    counts special tokens too; what lies beyond it the model never sees. ``onnx`` is false for a
+    model that torch's exporter cannot write, which is then asked through torch.
+    """
+
+    model: str
+    fingerprint: str
+    dimension: int
+    max_tokens: int
+    query_prompt: str = ""
+    passage_prompt: str = ""
+    pad_token: str = "[PAD]"  # noqa: S105 - a token of text
+    pad_id: int = 0
+    onnx: bool = True
+
+    def save(self, folder: Path) -> None:
+        """Write the settings into an encoder folder."""
+        text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
+        (folder / SETTINGS_FILE).write_text(text + "\n", encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "EncoderSettings":
+        """Read the settings of an encoder folder.
+
+        :raises UnusableIndexError: If they are missing or not ours.
+        """
+        try:
+            return cls(**json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError) as error:
+            raise UnusableIndexError(
+                f"The encoder in {folder} cannot be read: run `byline rebuild-index`."
+            ) from error
+
+
+class TokenCounter:
+    """Where the tokens of a text lie, by the model's own tokenizer."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self.special_tokens: int = tokenizer.num_special_tokens_to_add(False)
+
+    def offsets(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return where each token begins and ends, in code points, special tokens left out."""
+        return tuple(self._tokenizer.encode(text, add_special_tokens=False).offsets)

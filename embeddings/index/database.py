@@ -1,0 +1,258 @@
+"""The stories, their passages and the keyword index, in one SQLite file.
+
+Promise: the file is written once, while its generation is built, and only read afterwards.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from embeddings.errors import UnusableIndexError
+from embeddings.index.vectors import Rows
+from embeddings.passages import Passage
+from embeddings.sentences import Span, split_sentences
+from embeddings.stories import Removed, Skipped, SourceFile, Story
+from embeddings.words import split_words
+
+TITLE_WEIGHT, TEXT_WEIGHT = 1.0, 1.0
+"""What a word in the headline counts for in BM25, beside one in the passage."""
+
+_SCHEMA = """
+CREATE TABLE stories (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, publisher TEXT,
+    authors TEXT NOT NULL, published TEXT, url TEXT, text TEXT NOT NULL, sha256 TEXT NOT NULL,
+    removed TEXT NOT NULL, sentences TEXT NOT NULL
+) STRICT;
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY, story INTEGER NOT NULL REFERENCES stories (row),
+    start INTEGER NOT NULL, end INTEGER NOT NULL, title TEXT NOT NULL
+) STRICT;
+CREATE INDEX passages_by_story ON passages (story);
+CREATE TABLE files (path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, mtime_ns INTEGER NOT NULL)
+    STRICT;
+CREATE TABLE skipped (file TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
+-- Words arrive folded and stemmed, so that SQLite has only to split at blanks.
+CREATE VIRTUAL TABLE words USING fts5 (title, text, content = '', tokenize = "unicode61");
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
+"""
+
+
+class StoryDatabase:
+    """One generation's stories and passages."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def create(cls, path: Path) -> "StoryDatabase":
+        """Make an empty database at ``path``."""
+        connection = sqlite3.connect(path)
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        return cls(connection)
+
+    @classmethod
+    def load(cls, path: Path) -> "StoryDatabase":
+        """Open the database at ``path`` for reading, from any one thread at a time.
+
+        :raises UnusableIndexError: If it is missing or damaged.
+        """
+        try:
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            connection.execute("SELECT count(*) FROM passages")
+        except sqlite3.Error as error:
+            raise UnusableIndexError(
+                f"The stories in {path} cannot be read: run `byline rebuild-index`."
+            ) from error
+        return cls(connection)
+
+    def close(self) -> None:
+        """Write what is pending and let go of the file."""
+        self._connection.commit()
+        self._connection.close()
+
+    # -- writing, while a generation is built ------------------------------------------------
+
+    def add_story(self, story: Story, passages: Sequence[Passage]) -> tuple[int, ...]:
+        """Store a story with its passages, and return the rows that the passages got."""
+        sentences = [(span.start, span.end) for span in split_sentences(story.text)]
+        removed = [(one.text, one.reason, one.at) for one in story.removed]
+        story_row = self._connection.execute(
+            "INSERT INTO stories (id, title, publisher, authors, published, url, text, sha256, "
+            "removed, sentences) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                story.id, story.title, story.publisher, _to_json(story.authors),
+                story.published and story.published.isoformat(), story.url, story.text,
+                story.sha256, _to_json(removed), _to_json(sentences),
+            ),
+        ).lastrowid  # fmt: skip
+        return tuple(self._add_passage(passage, story, story_row) for passage in passages)
+
+    def _add_passage(self, passage: Passage, story: Story, story_row: int | None) -> int:
+        row = self._connection.execute(
+            "INSERT INTO passages (story, start, end, title) VALUES (?, ?, ?, ?)",
+            (story_row, passage.start, passage.end, passage.title),
+        ).lastrowid
+        if row is None:
+            raise ValueError("a passage must get a row, was: None")
+        self._connection.execute(
+            "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
+            (row, " ".join(split_words(story.title)), " ".join(split_words(passage.text))),
+        )
+        return row
+
+    def add_sources(self, files: Iterable[SourceFile], skipped: Iterable[Skipped]) -> None:
+        """Store which files were read and which were skipped."""
+        self._connection.executemany(
+            "INSERT INTO files VALUES (?, ?, ?)",
+            [(file.path, file.bytes, file.mtime_ns) for file in files],
+        )
+        self._connection.executemany(
+            "INSERT INTO skipped VALUES (?, ?)", [(one.file, one.reason) for one in skipped]
+        )
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def count_passages(self) -> int:
+        """Count the passages of all stories."""
+        return int(self._connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def count_passages_by_story(self) -> dict[str, int]:
+        """Count the passages of each story, in order of story id."""
+        return dict(
+            self._connection.execute(
+                "SELECT stories.id, count(*) FROM stories JOIN passages "
+                "ON passages.story = stories.row GROUP BY stories.id ORDER BY stories.id"
+            )
+        )
+
+    def list_stories(self) -> tuple[Story, ...]:
+        """Return every story, in order of id."""
+        rows = self._connection.execute(f"SELECT {_STORY} FROM stories ORDER BY id")  # noqa: S608
+        return tuple(_make_story(row) for row in rows)
+
+    def list_story_hashes(self) -> tuple[tuple[str, str], ...]:
+        """Return (story id, SHA-256 of its text) of every story, in order of id."""
+        return tuple(self._connection.execute("SELECT id, sha256 FROM stories ORDER BY id"))
+
+    def list_files(self) -> tuple[SourceFile, ...]:
+        """Return the files that the folder held, in order of path."""
+        rows = self._connection.execute("SELECT path, bytes, mtime_ns FROM files ORDER BY path")
+        return tuple(SourceFile(*row) for row in rows)
+
+    def list_skipped(self) -> tuple[Skipped, ...]:
+        """Return the files that could not be read, and why."""
+        rows = self._connection.execute("SELECT file, reason FROM skipped ORDER BY file, reason")
+        return tuple(Skipped(*row) for row in rows)
+
+    def get_story(self, story_id: str) -> Story | None:
+        """Return the story with this id, or ``None``."""
+        row = self._connection.execute(
+            f"SELECT {_STORY} FROM stories WHERE id = ?",  # noqa: S608
+            (story_id,),
+        ).fetchone()
+        return None if row is None else _make_story(row)
+
+    def get_sentences(self, story_id: str) -> tuple[Span, ...]:
+        """Return the spans of a story's sentences, in order; none for an unknown story."""
+        row = self._connection.execute(
+            "SELECT sentences FROM stories WHERE id = ?", (story_id,)
+        ).fetchone()
+        return () if row is None else tuple(Span(*span) for span in json.loads(row[0]))
+
+    def get_passage(self, row: int) -> Passage:
+        """Return the passage in ``row``.
+
+        :raises ValueError: If there is none.
+        """
+        found = self._connection.execute(
+            "SELECT stories.id, start, end, substr(stories.text, start + 1, end - start), "
+            "passages.title FROM passages JOIN stories ON stories.row = passages.story "
+            "WHERE passages.row = ?",
+            (row,),
+        ).fetchone()
+        if found is None:
+            raise ValueError(f"row must be a passage, was: {row}")
+        return Passage(*found)
+
+    def list_story_rows(
+        self, *, publisher: str | None = None, since: date | None = None, until: date | None = None,
+        stories: Sequence[str] = (),
+    ) -> Rows:  # fmt: skip
+        """Return the passage rows of the stories that pass every filter given.
+
+        A publisher passes when its name holds ``publisher``, whatever the case; a story without
+        a date passes no date filter. *Shape:* (n_rows,), int64, ascending.
+        """
+        rows = self._connection.execute(
+            "SELECT passages.row FROM passages JOIN stories ON stories.row = passages.story "
+            "WHERE (:publisher IS NULL OR instr(lower(publisher), lower(:publisher))) "
+            "AND (:since IS NULL OR published >= :since) "
+            "AND (:until IS NULL OR published <= :until) "
+            "AND (:stories = '[]' OR stories.id IN (SELECT value FROM json_each(:stories))) "
+            "ORDER BY passages.row",
+            {
+                "publisher": publisher,
+                "since": since and since.isoformat(),
+                "until": until and until.isoformat(),
+                "stories": _to_json(list(stories)),
+            },
+        )
+        return np.array([row for (row,) in rows], dtype=np.int64)
+
+    def count_word(self, word: str) -> int:
+        """Count the passages that hold a folded and stemmed word."""
+        row = self._connection.execute(
+            "SELECT doc FROM vocabulary WHERE term = ?", (word,)
+        ).fetchone()
+        return int(row[0]) if row else 0
+
+    def search_words(
+        self, words: Sequence[str], *, limit: int, allowed: Rows | None = None
+    ) -> tuple[tuple[int, float], ...]:
+        """Return up to ``limit`` pairs (passage row, BM25), the best first, of any of ``words``.
+
+        Higher is better, as everywhere; SQLite's own sign is the other way round.
+        """
+        if not words or limit < 1 or (allowed is not None and not len(allowed)):
+            return ()
+        query = " OR ".join(f'"{word}"' for word in words)
+        rows = self._connection.execute(
+            "SELECT rowid, -bm25(words, :title, :text) AS score FROM words WHERE words MATCH :query "
+            "AND (:allowed IS NULL OR rowid IN (SELECT value FROM json_each(:allowed))) "
+            "ORDER BY score DESC, rowid LIMIT :limit",
+            {
+                "title": TITLE_WEIGHT,
+                "text": TEXT_WEIGHT,
+                "query": query,
+                "allowed": None if allowed is None else _to_json(allowed.tolist()),
+                "limit": limit,
+            },
+        )
+        return tuple((int(row), float(score)) for row, score in rows)
+
+
+_STORY = "id, text, title, publisher, authors, published, url, removed"
+
+
+def _make_story(row: tuple[str, str, str, str | None, str, str | None, str | None, str]) -> Story:
+    story_id, text, title, publisher, authors, published, url, removed = row
+    return Story(
+        id=story_id,
+        text=text,
+        title=title,
+        publisher=publisher,
+        authors=tuple(json.loads(authors)),
+        published=date.fromisoformat(published) if published else None,
+        url=url,
+        removed=tuple(Removed(*one) for one in json.loads(removed)),
+    )
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,65 @@
+"""The words of a text as the keyword index sees them: folded, stemmed, function words known.
+
+Promise: a question and a story are cut into words by the same function, so that equal words meet.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., p.m.
+    r"|\d+(?:[.,]\d+)*"  # 1,200 and 3.5
+    r"|[^\W_]+"
+)
+_STEMMER = Stemmer.Stemmer("english")
+
+FUNCTION_WORDS = frozenset(
+    "a about after again all also am an and any are as at be because been before being both but by "
+    "can could d did do does doing done during each ever few for from had has have having he her "
+    "here hers herself him himself his how i if in into is it its itself just ll me more most much "
+    "my myself no nor not now of off on once only or other our ours out over own re s same shall "
+    "she should so some such t than that the their theirs them themselves then there these they "
+    "this those through to too under until up upon us ve very was we were what when where which "
+    "while who whom whose why will with would you your yours yourself".split()
+)
+"""The closed classes of English: pronouns, articles, prepositions, auxiliaries, question words.
+They say how a sentence is built, not what it is about."""
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Return every word of ``text``, in order, folded and stemmed."""
+    return tuple(_stem(_fold(word)) for word in _WORD.findall(_plain(text)))
+
+
+def split_content_words(text: str) -> tuple[str, ...]:
+    """Return the words that say what ``text`` is about, each once, in order.
+
+    An abbreviation in capitals is no function word: "US", "WHO" and "IT" stay, unless the
+    whole text is in capitals.
+    """
+    shouting = text.upper() == text
+    words = (
+        _stem(_fold(word))
+        for word in _WORD.findall(_plain(text))
+        if _fold(word) not in FUNCTION_WORDS
+        or (word.isupper() and len(word) > 1 and not shouting)
+    )
+    return tuple(dict.fromkeys(words))
+
+
+def _plain(text: str) -> str:
+    """Take the accents off and make the apostrophes one kind."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _fold(word: str) -> str:
+    return word.lower().replace(",", "").rstrip(".")
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    return str(_STEMMER.stemWord(word))
