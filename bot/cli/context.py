@@ -1,0 +1,34 @@
+"""What every command starts from: the settings, the two folders and the output."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.cli.console import Color, Output
+from bot.config import Settings, read_environment
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of one command.
+
+    ``stories_named`` says whether the person named the stories folder on the command line.
+    """
+
+    settings: Settings
+    stories: Path
+    index: Path
+    stories_named: bool
+    output: Output
+
+    @classmethod
+    def create(cls, stories: Path | None, index: Path | None, color: Color) -> "Context":
+        """Combine options, environment and ``.env``, in this order of weight."""
+        settings = Settings.from_env(read_environment(os.environ, Path.cwd()))
+        return cls(
+            settings=settings,
+            stories=stories or settings.stories,
+            index=index or settings.index,
+            stories_named=stories is not None,
+            output=Output(color, os.environ),
+        )

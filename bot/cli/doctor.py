@@ -1,0 +1,110 @@
+"""``byline doctor``: what is set up, what is missing, and how to mend it."""
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from rich.text import Text
+
+from bot.cli.context import Context
+from bot.cli.opening import find_known_changes, phrase_changes
+from bot.presentation.wording import count
+from embeddings.encoders.model import DEFAULT_MODEL, check_default_weights
+from embeddings.errors import BylineError
+from embeddings.index import IndexFolder, open_index
+from embeddings.index.manifest import find_damage
+from embeddings.stories import list_source_files
+
+_PACKAGES = ("torch", "sentence-transformers", "faiss-cpu", "onnxruntime", "trafilatura")
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """The state of one thing; ``mend`` says what to do where it is not well."""
+
+    what: str
+    state: str
+    mend: str = ""
+
+
+def run_doctor(context: Context) -> int:
+    """Print a line for each thing that Byline needs; 1 if any is not well."""
+    checks: tuple[Callable[[Context], _Finding], ...] = (
+        _check_python, _check_packages, _check_model, _check_stories, _check_index, _check_settings,
+    )  # fmt: skip
+    findings = [check(context) for check in checks]
+    for finding in findings:
+        context.output.write(_draw(finding))
+    return 1 if any(finding.mend for finding in findings) else 0
+
+
+def _check_python(context: Context) -> _Finding:
+    return _Finding("Python", f"{platform.python_version()} on {platform.system()}")
+
+
+def _check_packages(context: Context) -> _Finding:
+    found = []
+    for name in _PACKAGES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            return _Finding("packages", f"{name} is missing", "run `pip install .` again")
+    return _Finding("packages", ", ".join(found))
+
+
+def _check_model(context: Context) -> _Finding:
+    name = context.settings.model
+    if name != DEFAULT_MODEL:
+        kind = "a folder" if Path(name).is_dir() else "fetched from its hub when an index is built"
+        return _Finding("model", f"{name} ({kind})")
+    try:
+        check_default_weights()
+    except BylineError as error:
+        return _Finding("model", name, str(error))
+    return _Finding("model", f"{name}, its weights are the published ones")
+
+
+def _check_stories(context: Context) -> _Finding:
+    if not context.stories.is_dir():
+        mend = "make it and put stories there, or name another with --stories or BYLINE_STORIES"
+        return _Finding("stories", f"{context.stories} is not a folder", mend)
+    files = len(list_source_files(context.stories))
+    mend = "" if files else "put .txt, .md, .html, .json or .jsonl files there"
+    return _Finding("stories", f"{count(files, 'file')} in {context.stories}", mend)
+
+
+def _check_index(context: Context) -> _Finding:
+    folder = IndexFolder(context.index)
+    rebuild = "run `byline rebuild-index`"
+    try:
+        if not folder.exists():
+            return _Finding("index", f"none in {context.index}", rebuild)
+        index = open_index(folder, model=context.settings.model)
+        damage = find_damage(index.manifest, folder.root)
+        changes = find_known_changes(context, index)
+    except BylineError as error:
+        return _Finding("index", "cannot be used", str(error))
+    if damage:
+        return _Finding("index", f"damaged: {damage[0]}", rebuild)
+    state = f"{index.manifest.generation} in {context.index}, sound"
+    if changes:
+        return _Finding("index", f"{state}, but {phrase_changes(changes)} since", rebuild)
+    return _Finding("index", f"{state}, {count(index.manifest.stories, 'story')}")
+
+
+def _check_settings(context: Context) -> _Finding:
+    settings = context.settings
+    where = ".env and the environment" if Path(".env").is_file() else "the environment, no .env"
+    shown = f"reader {settings.reader}, answers from {settings.confidence:.0%} sure"
+    return _Finding("settings", f"{shown} (from {where})")
+
+
+def _draw(finding: _Finding) -> Text:
+    text = Text()
+    text.append("✗ " if finding.mend else "✓ ", style="red" if finding.mend else "green")
+    text.append(f"{finding.what:<9} {finding.state}")
+    if finding.mend:
+        text.append(f"\n            → {finding.mend}", style="yellow")
+    return text

@@ -1,0 +1,108 @@
+"""``byline rebuild-index`` and ``byline index``."""
+
+import json
+import time
+
+from bot.cli.context import Context
+from bot.cli.opening import build, find_known_changes, open_existing, phrase_changes
+from bot.presentation.answer_json import describe_status
+from bot.presentation.wording import count
+from embeddings.index import IndexFolder, Manifest, open_index
+from embeddings.index.database import StoryDatabase
+from embeddings.index.manifest import STORIES_FILE, find_damage
+from embeddings.stories import Skipped
+
+
+def run_rebuild(context: Context, *, as_json: bool) -> int:
+    """Build a fresh generation and say what it holds."""
+    started = time.monotonic()
+    manifest = build(context)
+    seconds = time.monotonic() - started
+    if as_json:
+        context.output.write_json(json.loads(manifest.to_json()))
+    else:
+        context.output.write(
+            f"Built generation {manifest.generation} in {seconds:.0f} s: "
+            f"{count(manifest.stories, 'story')}, {count(manifest.passages, 'passage')}, "
+            f"{manifest.skipped} skipped."
+        )
+    for skipped in _list_skipped(context, manifest):
+        context.output.note(f"Skipped {skipped.file}: {skipped.reason}")
+    return 0
+
+
+def run_status(context: Context, *, as_json: bool) -> int:
+    """Say what the index holds and whether it is still true."""
+    index = open_existing(context)
+    changes = find_known_changes(context, index)
+    folder = IndexFolder(context.index)
+    status = describe_status(index, folder, changes, context.settings.reader)
+    if as_json:
+        context.output.write_json(status)
+        return 0
+    state = "not there any more" if changes is None else "unchanged since"
+    if changes:
+        state = f"{phrase_changes(changes)} since: run `byline rebuild-index`"
+    lines = (
+        ("generation", f"{status['generation']} of {', '.join(status['generations'])}"),
+        ("built", status["built_at"]),
+        ("stories", f"{status['stories']:,} in {status['passages']:,} passages"),
+        ("folder", f"{status['stories_folder']} ({state})"),
+        ("model", status["model"]),
+        ("reader", status["reader"]),
+        ("size", f"{status['bytes'] / 1e6:,.1f} MB"),
+        ("skipped", str(len(status["skipped"]))),
+    )
+    for name, value in lines:
+        context.output.write(f"{name:<11} {value}")
+    for skipped in status["skipped"]:
+        context.output.write(f"            {skipped['file']}: {skipped['reason']}")
+    return 0
+
+
+def run_verify(context: Context, *, as_json: bool) -> int:
+    """Check every byte of the current generation; 1 if any differs."""
+    folder = IndexFolder(context.index)
+    manifest = Manifest.load(folder.path_of(folder.current()))
+    damage = find_damage(manifest, folder.root)
+    if as_json:
+        context.output.write_json(
+            {
+                "schema": "byline.verify/1",
+                "generation": manifest.generation,
+                "files": len(manifest.files),
+                "damage": list(damage),
+            }
+        )
+        return 1 if damage else 0
+    for problem in damage:
+        context.output.write(problem)
+    if damage:
+        context.output.note("The index is damaged: run `byline rebuild-index`.")
+        return 1
+    files = count(len(manifest.files), "file")
+    context.output.write(f"Generation {manifest.generation} is sound: {files} checked.")
+    return 0
+
+
+def run_rollback(context: Context, *, as_json: bool) -> int:
+    """Make the generation before the current one the current one."""
+    folder = IndexFolder(context.index)
+    current, previous = folder.current(), folder.previous()
+    open_index(folder, generation=previous, model=context.settings.model)
+    folder.switch(previous)
+    if as_json:
+        context.output.write_json(
+            {"schema": "byline.rollback/1", "from": current, "generation": previous}
+        )
+    else:
+        context.output.write(f"Went back from {current} to {previous}.")
+    return 0
+
+
+def _list_skipped(context: Context, manifest: Manifest) -> tuple[Skipped, ...]:
+    path = IndexFolder(context.index).path_of(manifest.generation) / STORIES_FILE
+    database = StoryDatabase.load(path)
+    skipped = database.list_skipped()
+    database.close()
+    return skipped

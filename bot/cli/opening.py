@@ -1,0 +1,120 @@
+"""Open the index a command asks for, building it first where there is none."""
+
+from pathlib import Path
+
+from bot.cli.context import Context
+from bot.presentation.wording import count
+from embeddings.errors import SettingsError, UsageError
+from embeddings.index import Index, IndexFolder, Manifest, open_index
+from embeddings.index.open_index import FolderChanges, find_changes
+
+
+def open_existing(context: Context) -> Index:
+    """Open the index of the stories folder that is asked for.
+
+    :raises NoIndexError: If there is none.
+    :raises UnusableIndexError: If it is damaged or was built by another model or format.
+    """
+    folder = IndexFolder(context.index)
+    folder.current()
+    generation = folder.find(context.stories) if context.stories.is_dir() else None
+    index = _open(context, generation)
+    if context.stories.is_dir() and generation is None:
+        context.output.note(
+            f"The index in {context.index} is of {index.manifest.stories_folder}, not of "
+            f"{context.stories}: run `byline rebuild-index` to change that."
+        )
+    return index
+
+
+def open_or_build(context: Context) -> Index:
+    """Open the index of the stories folder, or build it first, with progress.
+
+    Where the stories folder is gone, the index alone answers.
+    """
+    folder = IndexFolder(context.index)
+    if folder.exists() and not context.stories.exists() and not context.stories_named:
+        return _open(context, None)
+    generation = folder.find(context.stories) if folder.exists() else None
+    if generation is None:
+        context.output.note(_explain_build(context, folder))
+        build(context)
+        return _open(context, None)
+    index = _open(context, generation)
+    note_changes(context, index)
+    return index
+
+
+def build(context: Context) -> Manifest:
+    """Build the index of the stories folder, with progress.
+
+    :raises UsageError: If a folder named on the command line is not there.
+    :raises SettingsError: If the one in the settings is not.
+    """
+    check_stories_folder(context)
+    # the builder needs torch, which takes seconds to import
+    from embeddings.index.build import build_index
+
+    with context.output.progress() as progress:
+        return build_index(
+            context.stories,
+            IndexFolder(context.index),
+            model=context.settings.model,
+            progress=progress,
+        )
+
+
+def check_stories_folder(context: Context) -> None:
+    """Refuse a stories folder that is not one, before anything slow is done."""
+    if context.stories.is_dir():
+        return
+    what = "is not a folder" if context.stories.exists() else "does not exist"
+    if context.stories_named:
+        raise UsageError(f"The stories folder {context.stories} {what}: name one with --stories.")
+    raise SettingsError(
+        f"The stories folder {context.stories} {what}: name one with --stories or BYLINE_STORIES."
+    )
+
+
+def find_known_changes(context: Context, index: Index) -> FolderChanges | None:
+    """Compare the indexed folder with what it holds now; ``None`` where it is gone."""
+    folder = Path(index.manifest.stories_folder)
+    return find_changes(index.database, folder) if folder.is_dir() else None
+
+
+def note_changes(context: Context, index: Index) -> None:
+    """Say on stderr when the folder is newer than the index."""
+    changes = find_known_changes(context, index)
+    if changes:
+        context.output.note(
+            f"Note: {phrase_changes(changes)} since the index was built: run `byline rebuild-index`."
+        )
+
+
+def phrase_changes(changes: FolderChanges) -> str:
+    """Return "2 files are new, 1 is gone"."""
+    counted = ((changes.added, "new"), (changes.changed, "changed"), (changes.removed, "gone"))
+    parts = [(number, what) for number, what in counted if number]
+    first, *rest = parts
+    phrased = [f"{count(first[0], 'file')} {_be(first[0])} {first[1]}"]
+    phrased += [f"{number} {_be(number)} {what}" for number, what in rest]
+    return ", ".join(phrased)
+
+
+def _be(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _explain_build(context: Context, folder: IndexFolder) -> str:
+    if folder.exists():
+        return f"The index in {context.index} is of other stories: building that of {context.stories}."
+    return f"No index in {context.index} yet: building that of {context.stories}."
+
+
+def _open(context: Context, generation: str | None) -> Index:
+    return open_index(
+        IndexFolder(context.index),
+        generation=generation,
+        model=context.settings.model,
+        threads=context.settings.threads or None,
+    )

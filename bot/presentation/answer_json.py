@@ -1,0 +1,153 @@
+"""Replies and what else is printed with ``--json``, as objects of the published schemas.
+
+Promise: a field is never renamed or removed; ``byline.*/1`` stays what it is.
+"""
+
+from typing import Any
+
+from bot.answers import Answer, Reply
+from bot.citations import Citation
+from bot.presentation.wording import phrase_reply
+from embeddings.index import Index
+from embeddings.index.generations import IndexFolder
+from embeddings.index.open_index import FolderChanges
+from embeddings.retrieval import Hit
+from embeddings.stories import Story
+
+Json = dict[str, Any]
+
+
+def describe_reply(reply: Reply, index: Index) -> Json:
+    """Return ``byline.answer/1``."""
+    answer = reply.answer
+    return {
+        "schema": "byline.answer/1",
+        "question": reply.question,
+        "status": "answered" if answer else "unanswered",
+        "answer": answer.text if answer else None,
+        "confidence": round(answer.confidence, 4) if answer else 0.0,
+        "text": phrase_reply(reply),
+        "citations": [describe_citation(one) for one in answer.citations] if answer else [],
+        "agreement": describe_agreement(answer),
+        "other_answers": [_describe_other(one) for one in reply.others],
+        "nearest": [describe_citation(one) for one in reply.nearest],
+        "index": {
+            "generation": index.manifest.generation,
+            "stories": index.manifest.stories,
+            "passages": index.manifest.passages,
+            "built_at": index.manifest.built_at,
+        },
+        "timings_ms": {
+            "retrieve": round(reply.timings.retrieve, 1),
+            "read": round(reply.timings.read, 1),
+            "total": round(reply.timings.total, 1),
+        },
+    }
+
+
+def describe_citation(citation: Citation) -> Json:
+    """Return one citation as it stands in ``byline.answer/1``."""
+    story = citation.story
+    return {
+        "n": citation.n,
+        "story": story.id,
+        "title": story.title,
+        "publisher": story.publisher,
+        "authors": list(story.authors),
+        "published": story.published.isoformat() if story.published else None,
+        "url": story.url,
+        "quote": citation.quote,
+        "start": citation.quoted.start,
+        "end": citation.quoted.end,
+        "answer_start": citation.answer.start,
+        "answer_end": citation.answer.end,
+        "sha256": story.sha256,
+        "attribution": [],
+        "link": citation.link,
+    }
+
+
+def describe_agreement(answer: Answer | None) -> Json:
+    """Count the stories that give an answer."""
+    stories = len(answer.citations) if answer else 0
+    return {"stories": stories, "origins": stories}
+
+
+def _describe_other(answer: Answer) -> Json:
+    return {
+        "answer": answer.text,
+        "confidence": round(answer.confidence, 4),
+        "citations": [describe_citation(one) for one in answer.citations],
+    }
+
+
+def describe_search(query: str, hits: tuple[Hit, ...]) -> Json:
+    """Return ``byline.search/1``."""
+    return {
+        "schema": "byline.search/1",
+        "query": query,
+        "hits": [
+            {
+                "rank": rank,
+                "score": round(hit.score, 6),
+                "story": hit.story.id,
+                "title": hit.story.title,
+                "publisher": hit.story.publisher,
+                "published": hit.story.published.isoformat() if hit.story.published else None,
+                "url": hit.story.url,
+                "start": hit.passage.start,
+                "end": hit.passage.end,
+                "text": hit.passage.text,
+            }
+            for rank, hit in enumerate(hits, start=1)
+        ],
+    }
+
+
+def describe_story(story: Story, passages: int) -> Json:
+    """Return one story as it stands in ``byline.stories/1``."""
+    return {
+        "id": story.id,
+        "title": story.title,
+        "publisher": story.publisher,
+        "authors": list(story.authors),
+        "published": story.published.isoformat() if story.published else None,
+        "url": story.url,
+        "characters": len(story.text),
+        "passages": passages,
+    }
+
+
+def describe_full_story(story: Story, passages: int) -> Json:
+    """Return what ``byline show --json`` prints."""
+    return describe_story(story, passages) | {
+        "text": story.text,
+        "sha256": story.sha256,
+        "removed": [
+            {"text": one.text, "reason": one.reason, "at": one.at} for one in story.removed
+        ],
+        "attributions": [],
+    }
+
+
+def describe_status(
+    index: Index, folder: IndexFolder, changes: FolderChanges | None, reader: str
+) -> Json:
+    """Return ``byline.status/1``; ``changes`` are unknown where the stories folder is gone."""
+    manifest = index.manifest
+    return {
+        "schema": "byline.status/1",
+        "generation": manifest.generation,
+        "built_at": manifest.built_at,
+        "stories": manifest.stories,
+        "passages": manifest.passages,
+        "model": manifest.model,
+        "reader": reader,
+        "skipped": [
+            {"file": one.file, "reason": one.reason} for one in index.database.list_skipped()
+        ],
+        "stale": bool(changes),
+        "generations": list(folder.list_generations()),
+        "bytes": manifest.bytes,
+        "stories_folder": manifest.stories_folder,
+    }

@@ -1,0 +1,141 @@
+"""Replies, passages and stories as a terminal shows them.
+
+Promise: the answer comes first; colour only repeats what the words already say.
+"""
+
+from collections.abc import Sequence
+from textwrap import shorten
+
+from rich.text import Text
+
+from bot.answers import Answer, Reply
+from bot.citations import Citation
+from bot.presentation.wording import (
+    UNANSWERED,
+    count,
+    join_names,
+    name_source,
+    phrase_provenance,
+)
+from embeddings.index import Index
+from embeddings.retrieval import Hit
+from embeddings.stories import Story
+
+_NEAREST_WIDTH = 240
+
+
+def draw_reply(reply: Reply, index: Index, *, with_question: bool = False) -> Text:
+    """Draw an answer with its citations, or the nearest passages where there is none."""
+    text = Text()
+    if with_question:
+        text.append(f"{reply.question}\n", style="dim")
+    if reply.answer is None:
+        text.append(f"{UNANSWERED}\n", style="bold yellow")
+        _append_nearest(text, reply.nearest)
+    else:
+        _append_answer(text, reply.answer)
+        _append_others(text, reply.others)
+    text.append(_phrase_footer(index), style="dim")
+    if with_question:
+        text.append("\n")
+    return text
+
+
+def _append_answer(text: Text, answer: Answer) -> None:
+    text.append(f"{answer.text}\n", style="bold green")
+    sources = dict.fromkeys(name_source(one.story) for one in answer.citations)
+    text.append(f"{join_names(tuple(sources))}, {phrase_sureness(answer.confidence)}\n\n")
+    for citation in answer.citations:
+        _append_citation(text, citation, with_quote=citation.quote != answer.text)
+
+
+def _append_citation(text: Text, citation: Citation, *, with_quote: bool) -> None:
+    story = citation.story
+    text.append(f"[{citation.n}] ", style="bold cyan")
+    text.append(f"{story.title or story.id}\n", style="bold")
+    for line in (phrase_provenance(story), story.url or "", f"byline show {story.id}"):
+        if line:
+            text.append(f"    {line}\n", style="dim")
+    if with_quote:
+        text.append(f"    “{citation.quote}”\n")
+
+
+def _append_others(text: Text, others: Sequence[Answer]) -> None:
+    if not others:
+        return
+    text.append("\nOther sentences that may answer\n", style="bold")
+    for answer in others:
+        sources = dict.fromkeys(name_source(one.story) for one in answer.citations)
+        text.append(f"  • {answer.text}\n")
+        text.append(
+            f"    {join_names(tuple(sources))}, {phrase_sureness(answer.confidence)}\n", style="dim"
+        )
+
+
+def _append_nearest(text: Text, nearest: Sequence[Citation]) -> None:
+    if not nearest:
+        text.append("No story passes the filters.\n")
+        return
+    text.append("The nearest passages:\n\n")
+    for citation in nearest:
+        _append_citation(text, citation, with_quote=False)
+        quote = shorten(citation.quote, _NEAREST_WIDTH, placeholder=" …")
+        text.append(f"    {quote}\n")
+
+
+def phrase_sureness(confidence: float) -> str:
+    """Return "82% sure"."""
+    return f"{confidence:.0%} sure"
+
+
+def _phrase_footer(index: Index) -> str:
+    manifest = index.manifest
+    stories = count(manifest.stories, "story")
+    return f"\n{stories}, index {manifest.generation} of {manifest.built_at[:10]}"
+
+
+def draw_hit(rank: int, hit: Hit) -> Text:
+    """Draw one passage of a search."""
+    text = Text()
+    text.append(f"{rank}. ", style="bold cyan")
+    text.append(f"{hit.story.title or hit.story.id}\n", style="bold")
+    for line in (phrase_provenance(hit.story), f"byline show {hit.story.id}"):
+        if line:
+            text.append(f"   {line}\n", style="dim")
+    text.append(f"   {' '.join(hit.passage.text.split())}\n")
+    return text
+
+
+def draw_story_line(story: Story, width: int) -> Text:
+    """Draw one story of a list, its id padded to ``width``."""
+    text = Text()
+    text.append(f"{story.id:<{width}}  ", style="cyan")
+    text.append(f"{story.published.isoformat() if story.published else '':<10}  ")
+    text.append(story.title or shorten(story.text, 60, placeholder=" …"), style="bold")
+    if story.publisher:
+        text.append(f"  {story.publisher}", style="dim")
+    return text
+
+
+def draw_story(story: Story) -> Text:
+    """Draw a story: headline, provenance, clean text."""
+    text = Text()
+    if story.title:
+        text.append(f"{story.title}\n", style="bold")
+    for line in (phrase_provenance(story), story.url or ""):
+        if line:
+            text.append(f"{line}\n", style="dim")
+    text.append(f"\n{story.text}" if len(text) else story.text)
+    return text
+
+
+def draw_removed(story: Story) -> Text:
+    """Draw what was taken out of a story, each piece with its reason."""
+    text = Text()
+    if not story.removed:
+        return Text("Nothing was taken out.")
+    for piece in story.removed:
+        text.append(f"{piece.reason}: ", style="yellow")
+        text.append(f"{' '.join(piece.text.split())}\n")
+    text.rstrip()
+    return text

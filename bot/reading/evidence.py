@@ -1,0 +1,96 @@
+"""What speaks for a sentence as the answer to a question, as numbers.
+
+Promise: the evidence for a sentence depends on the question, its page and the word weights alone,
+each number lies between about -1 and 1, and more is better except where its name says "missing".
+"""
+
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.reading.question_kinds import Kind, find_kind, holds_kind
+from bot.reading.reader import Page
+from embeddings.encoders import Vectors
+from embeddings.words import split_content_words, split_words
+
+WordWeight = Callable[[str], float]
+"""How telling a folded and stemmed word is: more is rarer."""
+
+Evidence = npt.NDArray[np.float64]
+
+FEATURES = (
+    "similarity",  # of question and sentence
+    "page_similarity",  # of question and page
+    "coverage",  # weight of the question's words that the sentence has
+    "neighbour_coverage",  # ... that it or the sentence before or the headline has
+    "page_coverage",  # ... that the page or its headline has
+    "pair_coverage",  # neighbouring words of the question that are so in the sentence
+    "missing_telling_word",  # weight share of the question's rarest word, if the page lacks it
+    "kind_held",  # the sentence holds a thing of the kind asked for
+    "kind_missing",  # it holds none
+    "news",  # share of the sentence's words that are not the question's
+    "length",  # of the sentence, in words, on a log scale
+)
+
+
+def gather_evidence(
+    question: str,
+    page: Page,
+    *,
+    similarities: Sequence[float],
+    page_similarity: float,
+    weigh: WordWeight,
+) -> Evidence:
+    """Return the evidence for each sentence of a page. *Shape:* (n_sentences, n_features)"""
+    asked = split_content_words(question)
+    weights = {word: weigh(word) for word in asked}
+    kind = find_kind(question)
+    texts = [page.text[span.start : span.end] for span in page.sentences]
+    words = [split_words(text) for text in texts]
+    sets = [frozenset(one) for one in words]
+    title = frozenset(split_words(page.title))
+    whole = title.union(*sets)
+    pairs = _pairs(split_words(question))
+    shared = (page_similarity, _cover(weights, whole), _missing(weights, whole))
+    rows = []
+    for at, text in enumerate(texts):
+        near = title | sets[at] | (sets[at - 1] if at else frozenset())
+        held = kind not in (Kind.OTHER, Kind.YES_NO) and holds_kind(kind, text, question)
+        lacking = kind not in (Kind.OTHER, Kind.YES_NO) and not held
+        rows.append(
+            (
+                similarities[at],
+                shared[0],
+                _cover(weights, sets[at]),
+                _cover(weights, near),
+                shared[1],
+                len(pairs & _pairs(words[at])) / max(len(pairs), 1),
+                shared[2],
+                float(held),
+                float(lacking),
+                len(sets[at] - set(asked)) / max(len(sets[at]), 1),
+                math.log(1 + len(words[at])) / math.log(64),
+            )
+        )
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+
+
+def _cover(weights: dict[str, float], words: frozenset[str]) -> float:
+    """Return the share of the question's weight that ``words`` have, 0 to 1."""
+    total = sum(weights.values())
+    return sum(weight for word, weight in weights.items() if word in words) / total if total else 0
+
+
+def _missing(weights: dict[str, float], words: frozenset[str]) -> float:
+    """Return the weight share of the question's most telling word if ``words`` lack it, else 0."""
+    total = sum(weights.values())
+    if not total:
+        return 0.0
+    rarest = max(weights, key=lambda word: (weights[word], word))
+    return 0.0 if rarest in words else weights[rarest] / total
+
+
+def _pairs(words: Sequence[str]) -> frozenset[tuple[str, str]]:
+    return frozenset(zip(words, words[1:], strict=False))

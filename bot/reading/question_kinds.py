@@ -1,0 +1,114 @@
+"""What kind of thing a question asks for, and whether a sentence holds such a thing.
+
+These are the surface cues of English: a question word names the kind, and a figure, a
+capitalised name or a weekday shows it. They are evidence among other evidence, never a verdict.
+
+Promise: pure functions of their text.
+"""
+
+import re
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kind of thing that a question asks for."""
+
+    AGE = "age"
+    NUMBER = "number"
+    PERSON = "person"
+    PLACE = "place"
+    TIME = "time"
+    REASON = "reason"
+    YES_NO = "yes or no"
+    OTHER = "other"
+
+
+_QUESTION_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (Kind.AGE, r"\bhow old\b|\bwhat age\b|\b(his|her|their|the \w+'?s?) age\b"),
+        (Kind.REASON, r"\bwhy\b|\bwhat (was|is|were) the (reason|cause)\b|\bhow come\b"),
+        (
+            Kind.TIME,
+            r"\bwhen\b|\b(what|which) (year|month|day|date|time|week|decade|century)\b"
+            r"|\bhow long ago\b|\bhow recently\b",
+        ),
+        (
+            Kind.NUMBER,
+            r"\bhow (many|much|far|fast|long|often|high|tall|big|large|deep|heavy|wide)\b"
+            r"|\b(what|which) (share|percentage|percent|proportion|number|amount|price|figure"
+            r"|score|distance|fraction|sum|total|rate|salary|cost|size)\b|\bnumber of\b",
+        ),
+        (Kind.PLACE, r"\bwhere\b|\b(what|which) (country|city|town|state|place|county|region|"
+                     r"continent|hospital|river|island|village|province|street|building)\b"),
+        (Kind.PERSON, r"\bwho(m|se)?\b|\bwhat (is|was) (his|her|their) name\b"),
+        (
+            Kind.YES_NO,
+            r"^\W*(and |so |but )?(is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
+            r"should|may|might)\b",
+        ),
+    )
+)  # fmt: skip
+
+_NUMBER_WORD = (
+    r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"|ninety|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|once|twice|single"
+    r"|both|couple|third|quarter|first|second)"
+)
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
+)
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<![\"“‘(\[])\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")
+_OPENING_NAME = re.compile(r"^[\"“‘(\[]*([A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+)")
+
+_ANSWER_CUES: dict[Kind, re.Pattern[str]] = {
+    Kind.AGE: re.compile(r"\b\d{1,3}[- ]years?[- ]old\b|\baged?\s+\d|,\s\d{1,3},", re.IGNORECASE),
+    Kind.NUMBER: re.compile(rf"\d|\b{_NUMBER_WORD}\b", re.IGNORECASE),
+    Kind.TIME: re.compile(
+        rf"\b(?:1[89]|20)\d\d\b|\b{_MONTH}(?!\w)|\b{_DAY}\b|\b\d{{1,2}}(?::\d\d)?\s*[ap]\.?m\b"
+        r"|\b(?i:yesterday|today|tomorrow|tonight|overnight|morning|afternoon|evening|night|noon"
+        r"|midnight|ago|(?:last|next|this) (?:week|month|year|summer|winter|spring|autumn|fall)"
+        r"|weekend|century|decade)\b"
+    ),
+    Kind.REASON: re.compile(
+        r"\b(because|since|due to|reason|in order to|so that|as a result|owing to|thanks to"
+        r"|prompted|caused?|blamed?|motivated?|after|amid|over|to [a-z]+)\b",
+        re.IGNORECASE,
+    ),
+}  # fmt: skip
+
+
+def find_kind(question: str) -> Kind:
+    """Return what ``question`` asks for."""
+    for kind, pattern in _QUESTION_CUES:
+        if pattern.search(question):
+            return kind
+    return Kind.OTHER
+
+
+def holds_kind(kind: Kind, sentence: str, question: str) -> bool:
+    """Say whether ``sentence`` holds a thing of the kind that ``question`` does not hold itself."""
+    if kind in (Kind.PERSON, Kind.PLACE):
+        return bool(find_values(kind, sentence, question))
+    cue = _ANSWER_CUES.get(kind)
+    return cue is None or bool(find_values(kind, sentence, question))
+
+
+def find_values(kind: Kind, sentence: str, question: str) -> tuple[str, ...]:
+    """Return the things of a kind in ``sentence`` that ``question`` does not name, lower-cased.
+
+    None for a kind that has no values of its own, such as a reason or a yes.
+    """
+    asked = question.lower()
+    if kind in (Kind.PERSON, Kind.PLACE):
+        found = [match.group() for match in _NAME.finditer(sentence)]
+        if opening := _OPENING_NAME.match(sentence):
+            found.append(opening.group(1))
+    elif kind in _ANSWER_CUES:
+        found = [match.group() for match in _ANSWER_CUES[kind].finditer(sentence)]
+    else:
+        found = []
+    return tuple(value.lower() for value in found if value.lower() not in asked)

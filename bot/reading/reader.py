@@ -1,0 +1,51 @@
+"""What a reader is: it takes a question and texts, and returns the spans that answer.
+
+Promise: every span is a slice of one of the texts, so that an answer is always verbatim.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from embeddings.sentences import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text to be read: a passage of a story, or a window of any text.
+
+    ``sentences`` are spans of ``text``. ``similarity`` is its inner product with the question,
+    -1 to 1, where retrieval knows it.
+    """
+
+    text: str
+    sentences: tuple[Span, ...]
+    title: str = ""
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A span that may answer: ``pages[page].text[start:end]``.
+
+    ``confidence`` is the calibrated probability, 0 to 1, that it does. ``values`` are the things
+    in it that the question asks for, in a form in which equal things are equal: "5", "the
+    guardian"; none where the question asks for no such thing.
+    """
+
+    page: int
+    start: int
+    end: int
+    confidence: float
+    values: frozenset[str] = frozenset()
+
+
+class Reader(Protocol):
+    """Answers from texts."""
+
+    @property
+    def name(self) -> str:
+        """What ``BYLINE_READER`` calls it."""
+
+    def read(self, question: str, pages: Sequence[Page]) -> tuple[Reading, ...]:
+        """Return the spans that may answer, the likeliest first, at most one a sentence."""

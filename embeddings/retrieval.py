@@ -1,0 +1,133 @@
+"""Find the passages that may answer a question, the best first.
+
+Two searches see different things: vectors find what is meant, words find what is named. Their
+ranks are fused, since their scores have no common scale.
+
+Promise: hits are in order of score, equal ones in order of passage row, which is that of story
+and place.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from embeddings.errors import UsageError
+from embeddings.index import Index
+from embeddings.index.vectors import Rows
+from embeddings.passages import Passage
+from embeddings.stories import Story
+from embeddings.words import split_content_words, split_words
+
+RANK_CONSTANT = 60
+"""Cormack, Clarke and Büttcher (2009), "Reciprocal rank fusion outperforms Condorcet and
+individual rank learning methods": the paper's own value."""
+SEARCH_DEPTH = 50
+"""How many passages each search contributes to the fusion."""
+COMMON_WORD_SHARE = 0.1
+"""A word in more passages than this share says little and costs much: it is not searched for
+while rarer ones are there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which stories may answer; nothing set lets all pass."""
+
+    stories: tuple[str, ...] = ()
+    publisher: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found, and by what.
+
+    ``score`` is the fused one; ``similarity`` the inner product with the question, -1 to 1, where
+    the vectors found it; ``keywords`` the BM25 where the words did.
+    """
+
+    passage: Passage
+    story: Story
+    score: float
+    similarity: float | None = None
+    keywords: float | None = None
+
+
+def search(
+    index: Index, query: str, *, limit: int, filters: Filters | None = None
+) -> tuple[Hit, ...]:
+    """Return up to ``limit`` passages for a question or for words, by both searches fused.
+
+    :raises UsageError: If a filter names a story that is not there.
+    """
+    allowed = _list_allowed(index, filters) if filters else None
+    by_meaning = search_vectors(index, query, limit=SEARCH_DEPTH, allowed=allowed)
+    by_words = search_words(index, query, limit=SEARCH_DEPTH, allowed=allowed)
+    fused = fuse_ranks([row for row, _ in by_meaning], [row for row, _ in by_words])
+    similarity, keywords = dict(by_meaning), dict(by_words)
+    return tuple(
+        _make_hit(index, row, score, similarity.get(row), keywords.get(row))
+        for row, score in fused[:limit]
+    )
+
+
+def search_vectors(
+    index: Index, query: str, *, limit: int, allowed: Rows | None = None
+) -> tuple[tuple[int, float], ...]:
+    """Return pairs (passage row, inner product), the most alike first."""
+    vector = index.encoder.encode_queries([query])[0]
+    return index.vectors.search(vector, limit=limit, allowed=allowed)
+
+
+def search_words(
+    index: Index, query: str, *, limit: int, allowed: Rows | None = None
+) -> tuple[tuple[int, float], ...]:
+    """Return pairs (passage row, BM25), the best first, for the telling words of ``query``."""
+    words = choose_words(query, index)
+    return index.database.search_words(words, limit=limit, allowed=allowed)
+
+
+def choose_words(query: str, index: Index) -> tuple[str, ...]:
+    """Return the words worth searching for: those with content, common ones only if no other."""
+    words = split_content_words(query) or tuple(dict.fromkeys(split_words(query)))
+    counts: Mapping[str, int] = {word: index.database.count_word(word) for word in words}
+    ceiling = max(COMMON_WORD_SHARE * index.manifest.passages, 20)
+    rare = tuple(word for word in words if 0 < counts[word] <= ceiling)
+    return rare or tuple(word for word in words if counts[word])
+
+
+def fuse_ranks(*rankings: Sequence[int]) -> tuple[tuple[int, float], ...]:
+    """Return pairs (row, score) by reciprocal rank fusion, the best first, ties by row.
+
+    A row's score is the sum of ``1 / (60 + rank)`` over the rankings that hold it, ranks from 1.
+    """
+    scores: dict[int, float] = {}
+    for ranking in rankings:
+        for rank, row in enumerate(ranking, start=1):
+            scores[row] = scores.get(row, 0.0) + 1 / (RANK_CONSTANT + rank)
+    return tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _make_hit(
+    index: Index, row: int, score: float, similarity: float | None, keywords: float | None
+) -> Hit:
+    passage = index.database.get_passage(row)
+    story = index.database.get_story(passage.story)
+    if story is None:
+        raise ValueError(f"passage must belong to a story, was: {passage.story!r}")
+    return Hit(passage, story, score, similarity, keywords)
+
+
+def _list_allowed(index: Index, filters: Filters) -> Rows:
+    for story_id in filters.stories:
+        if index.database.get_story(story_id) is None:
+            raise UsageError(f"No story {story_id!r} in the index: see `byline stories`.")
+    return index.database.list_story_rows(
+        stories=filters.stories,
+        publisher=filters.publisher,
+        since=filters.since,
+        until=filters.until,
+    )

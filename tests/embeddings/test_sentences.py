@@ -1,0 +1,45 @@
+"""Sentences: what is cut, and that nothing is lost."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from embeddings.sentences import split_sentences
+
+TEXTS = st.text(
+    alphabet=st.one_of(st.sampled_from("AIab .!?\n\u00a0\u2003“”’'\"…-5"), st.characters()),
+    max_size=200,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        pytest.param("", [], id="nothing"),
+        pytest.param(" \n ", [], id="blanks"),
+        pytest.param("One. Two.", ["One.", "Two."], id="two"),
+        pytest.param("A heading\nA sentence.", ["A heading", "A sentence."], id="lines"),
+        pytest.param("Mr. Lee met the U.S. Senate.", ["Mr. Lee met the U.S. Senate."], id="titles"),
+        pytest.param("At 5 p.m. on Monday.", ["At 5 p.m. on Monday."], id="hours"),
+        pytest.param("It cost $3.5 million.", ["It cost $3.5 million."], id="decimals"),
+        pytest.param("  Spaced.  Out. ", ["Spaced.", "Out."], id="spaces"),
+    ],
+)
+def test_sentences_end_where_a_reader_would_end_them(text: str, sentences: list[str]) -> None:
+    spans = split_sentences(text)
+
+    assert [text[span.start : span.end] for span in spans] == sentences
+
+
+@given(TEXTS)
+@example("I\u00a0.")
+@example("a\u2003. b\u2003.")
+def test_sentences_are_in_order_and_hold_every_visible_character(text: str) -> None:
+    spans = split_sentences(text)
+
+    covered = "".join(text[span.start : span.end] for span in spans)
+    assert "".join(covered.split()) == "".join(text.split())
+    assert list(spans) == sorted(spans)
+    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(text[span.start : span.end].strip() for span in spans)
+    assert not any("\n" in text[span.start : span.end] for span in spans)
