@@ -1,26 +1,40 @@
 """From raw stories to clean ones: clutter out, and the metadata that only clutter gave kept."""
 
-from embeddings.stories.clutter import remove_clutter
+from collections.abc import Sequence
+
+from embeddings.stories.clutter import Cleared, clear_text, find_repeated
+from embeddings.stories.metadata import read_names
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.story import Story
 
 
-def clean_stories(raw: tuple[RawStory, ...]) -> tuple[Story | Skipped, ...]:
-    """Return each story without its clutter, in the order given."""
-    return tuple(_clean_story(story) for story in raw)
+def clean_stories(raw: Sequence[RawStory]) -> tuple[Story | Skipped, ...]:
+    """Return each story without its clutter, in the order given.
+
+    What counts as a line repeated across stories depends on all of ``raw``.
+    """
+    repeated = find_repeated([story.text.split("\n") for story in raw])
+    return tuple(_clean_story(story, repeated) for story in raw)
 
 
-def _clean_story(raw: RawStory) -> Story | Skipped:
-    text, removed = remove_clutter(raw.text)
-    if not text:
+def _clean_story(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:
+    cleared = clear_text(
+        raw.text, authors=raw.authors, publisher=raw.publisher, repeated=repeated
+    )
+    if not cleared.text:
         return Skipped(raw.place, "empty: it holds nothing but page leftovers")
     return Story(
         id=raw.id,
-        text=text,
+        text=cleared.text,
         title=raw.title,
-        publisher=raw.publisher,
-        authors=raw.authors,
+        publisher=raw.publisher or _only_outlet(cleared),
+        authors=raw.authors or read_names(list(cleared.signed_by)),
         published=raw.published,
         url=raw.url,
-        removed=removed,
+        removed=cleared.removed,
     )
+
+
+def _only_outlet(cleared: Cleared) -> str | None:
+    """The outlet that the page names as its own, unless it names several."""
+    return cleared.outlets[0] if len(cleared.outlets) == 1 else None

@@ -88,7 +88,12 @@ def _parse_markdown(path: str, stem: str, data: bytes) -> RawStory:
 
 def _parse_web_page(path: str, stem: str, data: bytes) -> RawStory:
     # trafilatura takes a second to load, and folders without web pages never need it.
-    from embeddings.stories.webpages import read_web_page
+    try:
+        from embeddings.stories.webpages import read_web_page
+    except ImportError as error:
+        raise UnreadableSourceError(
+            f"web pages need a library that is not installed ({error}): install Byline again"
+        ) from error
 
     page = read_web_page(data)
     if page is None:

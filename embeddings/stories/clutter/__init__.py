@@ -1,5 +1,6 @@
 """Page leftovers in a story's text: which spans they are, and the text without them."""
 
-from embeddings.stories.clutter.cutting import cut_lines, remove_clutter
+from embeddings.stories.clutter.clearing import Cleared, clear_text
+from embeddings.stories.clutter.repeats import find_repeated
 
-__all__ = ["cut_lines", "remove_clutter"]
+__all__ = ["Cleared", "clear_text", "find_repeated"]

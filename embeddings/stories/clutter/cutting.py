@@ -1,41 +1,55 @@
-"""Cut marked spans out of a text and remember where they stood."""
+"""Cut marked pieces out of a text and remember where each of them stood.
 
-import re
+Promise: putting every removed piece back before the code point it names gives the pieces of the
+original in their order.
+"""
+
+from dataclasses import dataclass
 
 from embeddings.stories.story import Removed
 
-_RULES = (
-    ("newsletter box", re.compile(r"^(sign up( for .*)?|.*newsletters?)$", re.I)),
-    ("subscribe line", re.compile(r"^subscribe\b.*$", re.I)),
-    ("image address", re.compile(r"^https?://\S+\.(jpe?g|png|gif|webp|svg)\S*$", re.I)),
-    ("image credit", re.compile(r"^\(image credit:.*\)$", re.I)),
-)
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line or a part of one. ``reason`` says why it is clutter; ``None`` is the article's text."""
+
+    text: str
+    reason: str | None = None
+    joins: bool = False
+    """Whether it goes on in the line of the piece before it."""
 
 
-def remove_clutter(text: str) -> tuple[str, tuple[Removed, ...]]:
-    lines = text.split("\n")
-    return cut_lines([(line, _reason(line)) for line in lines])
+def cut_pieces(pieces: list[Piece]) -> tuple[str, tuple[Removed, ...]]:
+    """Return the article's text and what was cut from it, in order.
 
-
-def _reason(line: str) -> str | None:
-    return next((reason for reason, rule in _RULES if rule.match(line.strip())), None)
-
-
-def cut_lines(lines: list[tuple[str, str | None]]) -> tuple[str, tuple[Removed, ...]]:
-    kept, waiting, removed = "", [], []
-    blank = False
-    for line, reason in lines:
-        if reason is not None:
-            waiting.append((line.strip(), reason))
+    A piece without text is an empty line. Paragraphs stay apart where an empty line stood between
+    them, also when clutter stood there too.
+    """
+    parts: list[str] = []
+    length = 0
+    waiting: list[Piece] = []
+    removed: list[Removed] = []
+    separator = ""
+    for piece in pieces:
+        if not piece.joins:
+            separator = "\n\n" if separator == "\n\n" or not piece.text else separator or "\n"
+        elif not separator:
+            separator = " "
+        text = piece.text.strip() if piece.joins or piece.reason else piece.text.rstrip()
+        if not text:
             continue
-        if not line:
-            blank = True
+        if piece.reason is not None:
+            waiting.append(Piece(text, piece.reason))
             continue
-        if kept:
-            kept += "\n\n" if blank else "\n"
-        blank = False
-        removed += [Removed(text, why, len(kept)) for text, why in waiting]
-        waiting = []
-        kept += line
-    removed += [Removed(text, why, len(kept)) for text, why in waiting]
-    return kept, tuple(removed)
+        if parts:
+            parts.append(separator)
+            length += len(separator)
+        else:
+            text = text.lstrip()
+        removed += [Removed(cut.text, str(cut.reason), length) for cut in waiting]
+        waiting.clear()
+        parts.append(text)
+        length += len(text)
+        separator = ""
+    removed += [Removed(cut.text, str(cut.reason), length) for cut in waiting]
+    return "".join(parts), tuple(removed)

@@ -1,0 +1,73 @@
+"""Which lines tell about the article's author rather than about its subject."""
+
+import re
+from collections.abc import Collection
+
+from embeddings.stories.clutter.names import NAME
+
+_MAX_LENGTH = 1_200
+_OPENING = re.compile(
+    rf"(?:About the (?:author|writer)s?:? )?(?P<name>{NAME})(?:,[^.,]{{3,120}},)? "
+    r"(?:is|are|was|covers|writes|hosts|leads|has|serves|served|reports|works|worked|contributes|"
+    r"joined|can be)\b"
+)
+_ROLE = re.compile(
+    r"\b(?:reporters?|editors?|writers?|columnists?|correspondents?|journalists?|critics?|"
+    r"contributors?|producers?|author|hosts?|anchor|photographers?|professor|fellow|freelancer|"
+    r"covers|covered|writes|blogger|bureau chief|editor-in-chief|newsroom)\b"
+)
+_REACH = re.compile(
+    r"\b[Ff]ollow (?:him|her|them|me|@\w+|[A-Z]\w+(?: [A-Z]\w+)?)\b"
+    r"|\b(?:[Rr]each|[Cc]ontact|[Ee]-?mail|[Ff]ind|[Tt]weet) (?:him|her|them|[A-Z]\w+)\b"
+    r"|\bcan be (?:reached|contacted|e-?mailed|followed|found)\b"
+    r"|\b(?:on|via) (?:Twitter|X|Instagram|Threads|Bluesky)\b[^.]{0,40}@\w|[\w.]+@[\w-]+\.\w+"
+    r"|\b[Yy]ou can (?:follow|reach|contact|e-?mail|find)\b|\b[Jj]oin @\w+"
+    r"|\b(?:[Gg]ot|[Hh]ave) a (?:story idea|tip|news tip|question)\b"
+)
+_CAREER = re.compile(
+    r"\b(?:her|his|their) (?:writing|work|reporting|byline|stories|journalism) (?:has|have) "
+    r"(?:also )?(?:appeared|been)\b|\b(?:lives|is based) in [A-Z]|\bbased in [A-Z]"
+    r"|\bis (?:also )?a (?:regular |frequent )?contributor\b|\b(?:previously|formerly|before that)\b"
+    r"|\b(?:joined|graduated|award-winning|the author of|alum(?:nus|na)?)\b"
+    r"|\b(?:at|for) [A-Z]\w+\.com\b"
+)
+_OPINION_NOTE = re.compile(
+    r"\b(?:[Oo]pinions?|[Vv]iews?)(?: and opinions)? expressed (?:in this \w+ |here(?:in)? |above )?"
+    r"(?:are|do not)\b|\b[Vv]iew more opinion\b"
+)
+
+
+def name_of_biography(
+    line: str, *, near_end: bool, near_start: bool, authors: Collection[str], outlets: Collection[str]
+) -> str | None:
+    """Return the person's name if ``line`` is an author's biography, else ``None``.
+
+    A biography names a role in journalism and says how to reach the person, or tells of a career;
+    weaker signs count only near the end. ``outlets`` and ``authors`` are names already known.
+    """
+    if len(line) > _MAX_LENGTH:
+        return None
+    line = re.sub(r"^Editor['’]s [Nn]ote:? ", "", line)
+    opening = _OPENING.match(line)
+    if opening is None:
+        return None
+    name = opening["name"]
+    if _OPINION_NOTE.search(line):
+        return name
+    if not (near_end or near_start):
+        return None
+    if _REACH.search(line) and (_ROLE.search(line) or near_end):
+        return name
+    if not near_end or not _ROLE.search(line):
+        return None
+    known = name in authors or any(outlet and outlet in line for outlet in outlets)
+    career = len(_CAREER.findall(line))
+    return name if career >= 2 or (known and len(line) < 700) else None
+
+
+def is_opinion_note(line: str) -> bool:
+    """Whether ``line`` is the notice that a guest writer's opinions are the writer's own."""
+    return len(line) < _MAX_LENGTH and bool(
+        re.match(r"(?:Editor['’]s [Nn]ote|The (?:opinions|views)|(?:Opinions|Views)|Note)\b", line)
+        and _OPINION_NOTE.search(line)
+    )

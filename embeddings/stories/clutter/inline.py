@@ -1,0 +1,68 @@
+"""Boxes that a copy has flattened into a line of the article.
+
+Promise: only the box is cut; the article's sentences on both sides of it stay.
+"""
+
+import re
+
+_OUTLET = r"[A-Z][\w.'’&-]*(?: [\w.'’&-]+){0,5}?"
+_INBOX = r"[A-Z][^.?!]{10,200}?\b(?:to|in) your inbox[.!]"
+_SUBSCRIBE = rf"Subscribe to {_OUTLET} [^\"“”]{{0,240}}?SUBSCRIBE (?:& SAVE|AND SAVE|NOW|TODAY)"
+
+_SPANS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
+    (reason, signs, re.compile(pattern))
+    for reason, signs, pattern in (
+        (
+            "newsletter box",
+            ("Sign up",),
+            rf"(?:{_SUBSCRIBE}\s*(?:https?://\S+\s*)?)?"
+            rf"Sign up (?:for|to) {_OUTLET}['’]s? (?:[\w-]+ ){{0,3}}[Nn]ewsletters?\b"
+            rf"(?: {_INBOX})*(?: A free [^.?!]{{5,160}}?\.(?:com|co\.uk)\b)?"
+            r"(?: Sign up\b(?! (?:for|to)\b))?",
+        ),
+        ("subscribe line", ("SUBSCRIBE ",), _SUBSCRIBE),
+        (
+            "image credit",
+            ("(Image", "(Photo", "(Picture", "(Video"),
+            r"\((?:Image|Photo|Picture|Video) ?(?:[Cc]redit|[Cc]ourtesy|[Bb]y|:)"
+            r"[^()]{2,120}(?:\([^()]*\)[^()]*)?\)",
+        ),
+        (
+            "video player",
+            ("YouTube",),
+            r"(?P<title>\S.{4,120}?) - YouTube (?P=title) - YouTube(?: Watch On)?",
+        ),
+        (
+            "video player",
+            ("Video Ad Feedback",),
+            r"Video Ad Feedback .{3,160}? \d\d:\d\d - Source: [A-Z]\w+(?: Business)?",
+        ),
+        ("image address", ("http",), r"https?://[^\s()]+\.(?:jpe?g|png|gif|webp)\b\S*"),
+        (
+            "advertisement",
+            ("ontinue", "ADVERTISEMENT"),
+            r"(?:Advertisement )?Continue reading the main story|ADVERTISEMENT"
+            r"|(?:Story|Article) continues (?:below|after)(?: this)? ?[Aa]dvertisement",
+        ),
+        (
+            "other headlines",
+            ("Read ", "READ ", "Sign up here"),
+            r"(?<=[.!?”\"]) (?:Read [Mm]ore|READ MORE|Sign up here|Read the full story(?: here)?)\.?$",
+        ),
+    )
+)
+
+
+def find_boxes(line: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, reason) of each box within ``line``, in order and without overlap."""
+    found = [
+        (*match.span(), reason)
+        for reason, signs, pattern in _SPANS
+        if any(sign in line for sign in signs)
+        for match in pattern.finditer(line)
+    ]
+    boxes: list[tuple[int, int, str]] = []
+    for box in sorted(found, key=lambda box: (box[0], -box[1])):
+        if not boxes or box[0] >= boxes[-1][1]:
+            boxes.append(box)
+    return boxes

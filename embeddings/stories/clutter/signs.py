@@ -1,0 +1,30 @@
+"""What clutter says about the story: the outlet that the page names as its own."""
+
+import re
+from collections.abc import Iterable
+
+_WORDS = r"[A-Z][\w&.-]*(?: (?:of|the|and|&|[A-Z][\w&.-]*)){0,4}?"
+_OUTLET_SIGNS = (
+    re.compile(rf"\bSign up (?:for|to) (?P<name>{_WORDS})['’]s? (?:[\w-]+ ){{0,4}}[Nn]ewsletters?\b"),
+    re.compile(rf"^Subscribe to (?P<name>{_WORDS})(?: today| now)?[.!]?$"),
+    re.compile(r"\b(?:features?|news|stories|best) (?:from|of) (?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)+)\.com\b"),
+)
+_NO_OUTLET = re.compile(
+    r"(?:Today|Tomorrow|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Our|The|This|Breaking"
+    r"|[\w.]+\.(?:com|org|net|co\.uk))$"
+)
+
+
+def find_outlets(clutter: Iterable[str]) -> tuple[str, ...]:
+    """Return the outlets that newsletter and subscription lines name, each once, in order.
+
+    Two spellings of one name ("TheWeek", "The Week") count as one, the first.
+    """
+    names: dict[str, str] = {}
+    for line in clutter:
+        for sign in _OUTLET_SIGNS:
+            for match in sign.finditer(line):
+                name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", match["name"])
+                if not _NO_OUTLET.match(name):
+                    names.setdefault(re.sub(r"\W+", "", name.casefold()), name)
+    return tuple(names.values())
