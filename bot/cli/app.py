@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from bot.cli.console import Color, Output, close_quietly, use_utf8
@@ -19,14 +18,12 @@ from embeddings.errors import BylineError
 app = typer.Typer(
     name="byline",
     help="Ask your news stories, get answers you can check.",
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 index_app = typer.Typer(
     help="Look after the index: its state, its soundness, its generations.",
-    no_args_is_help=True,
     rich_markup_mode=None,
 )
 app.add_typer(index_app, name="index")
@@ -211,19 +208,16 @@ def index_rollback(
 def main() -> None:
     """Run a command and leave with its exit code; an error is one line on stderr."""
     use_utf8()
-    raise SystemExit(run(sys.argv[1:]))
+    raise SystemExit(run(sys.argv[1:] or ["--help"]))
 
 
 def run(arguments: list[str]) -> int:
     """Run a command line and return its exit code."""
     try:
         result = app(arguments, standalone_mode=False, prog_name="byline")
-    except click.exceptions.NoArgsIsHelpError as error:
-        typer.echo(error.format_message(), err=True)
-        return 2
-    except click.UsageError as error:
-        return _fail(_phrase_usage_error(error), 2)
-    except (KeyboardInterrupt, click.Abort):
+    except typer.TyperException as error:
+        return _fail(_phrase_usage_error(error), error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
         return _fail("Interrupted: nothing was changed.", 130)
     except BrokenPipeError:
         close_quietly()
@@ -240,8 +234,9 @@ def run(arguments: list[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _phrase_usage_error(error: click.UsageError) -> str:
-    command = error.ctx.command_path if error.ctx else "byline"
+def _phrase_usage_error(error: typer.TyperException) -> str:
+    context: typer.Context | None = getattr(error, "ctx", None)
+    command = context.command_path if context else "byline"
     message = " ".join(error.format_message().split()).rstrip(".")
     return f"{message}: see `{command} --help`."
 

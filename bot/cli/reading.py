@@ -2,19 +2,15 @@
 
 import json
 import sys
-import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.answers import check_question
 from bot.cli.context import Context
 from bot.reading import make_reader, read_text
-from bot.reading.reader import Reader
-from embeddings.encoders import open_encoder
+from embeddings.encoders import Encoder, open_encoder
+from embeddings.encoders.encoder import find_exported
 from embeddings.errors import UsageError
 from embeddings.index import IndexFolder
-from embeddings.index.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +19,64 @@ class _Request:
 
     id: object
     question: str
-    context: str
+    text: str
 
 
 def run_read(context: Context) -> int:
     """Answer each line of standard input from its own text; 1 if any stays unanswered."""
-    return 0
+    reader = make_reader(context.settings.reader, _open_encoder(context))
+    all_answered = True
+    for number, line in enumerate(sys.stdin, start=1):
+        if not line.strip():
+            continue
+        request = _parse(line, number)
+        reading = read_text(reader, request.question, request.text)
+        answered = reading is not None and reading.confidence >= context.settings.confidence
+        start, end = (reading.start, reading.end) if reading else (0, 0)
+        context.output.write_json(
+            {
+                "id": request.id,
+                "status": "answered" if answered else "unanswered",
+                "answer": request.text[start:end] if answered else None,
+                "start": start,
+                "end": end,
+                "confidence": round(reading.confidence, 4) if reading else 0.0,
+            }
+        )
+        all_answered &= answered
+    return 0 if all_answered else 1
+
+
+def _open_encoder(context: Context) -> Encoder:
+    """Open the exported model, exporting it into the index folder where that was never done."""
+    folder = IndexFolder(context.index)
+    folder.exists()
+    exported = find_exported(folder.encoders, context.settings.model)
+    if exported is None:
+        context.output.note(f"Preparing the model {context.settings.model}, once.")
+        # torch takes seconds to import
+        from embeddings.encoders.export import export_encoder
+        from embeddings.encoders.torch_encoder import TorchEncoder
+
+        exported = export_encoder(TorchEncoder.load(context.settings.model), folder.encoders)
+    return open_encoder(exported, threads=context.settings.threads or None)
+
+
+def _parse(line: str, number: int) -> _Request:
+    """Read one line of input.
+
+    :raises UsageError: If it is not an object with a question and a context.
+    """
+    try:
+        fields = json.loads(line)
+        question, text = fields["question"], fields["context"]
+    except (ValueError, TypeError, KeyError) as error:
+        raise UsageError(
+            f'Line {number} must be a JSON object with "id", "question" and "context".'
+        ) from error
+    if not isinstance(question, str) or not isinstance(text, str):
+        raise UsageError(f'Line {number}: "question" and "context" must be strings.')
+    try:
+        return _Request(fields.get("id"), check_question(question), text)
+    except UsageError as error:
+        raise UsageError(f"Line {number}: {error}") from error

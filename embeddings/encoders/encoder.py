@@ -75,6 +75,16 @@ class EncoderSettings:
             ) from error
 
 
+def find_exported(folder: Path, model: str) -> Path | None:
+    """Return the newest export of ``model`` below ``folder``, or ``None``."""
+    found = [
+        path.parent
+        for path in folder.glob(f"*/{SETTINGS_FILE}")
+        if EncoderSettings.load(path.parent).model == model
+    ]
+    return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
+
+
 class TokenCounter:
     """Where the tokens of a text lie, by the model's own tokenizer."""
 

@@ -31,7 +31,9 @@ class VectorIndex:
     def load(cls, path: Path) -> "VectorIndex":
         """Map the index at ``path`` into memory; vectors are read from disk when searched.
 
-        :raises UnusableIndexError: If the file is missing or cut short.
+        A mapped file that was cut short is not noticed here: its size is checked beforehand.
+
+        :raises UnusableIndexError: If the file is missing or no index.
         """
         try:
             return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
