@@ -1,12 +1,23 @@
-"""From a saved web page to its article: text, title, names, date and address."""
+"""From a saved web page to its article: text, title, names, date and address.
 
+Promise: the page is only read; nothing is fetched and no script runs.
+"""
+
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from trafilatura import bare_extraction
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction, load_html
 
 from embeddings.stories.dates import read_date
 from embeddings.stories.metadata import read_line, read_names, read_web_address
+from embeddings.stories.structured import StructuredArticle, read_structured
+
+_MIN_HEADLINE = 12
+_MIN_BODY = 500
+_SITE_MARK = re.compile(r"\s+[|\-–—*·»:]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +34,81 @@ class WebPage:
 
 def read_web_page(data: bytes) -> WebPage | None:
     """Return the article in the page ``data``, or ``None`` when there is none."""
-    document = bare_extraction(
-        data,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=True,
-        favor_precision=True,
-    )
-    if document is None:
+    tree = load_html(data)
+    if tree is None:
         return None
-    found = document if isinstance(document, dict) else document.as_dict()
+    # Read before the extraction, which takes scripts and headings out of the tree.
+    structured = read_structured([node.text or "" for node in _find_scripts(tree)])
+    headings = [read_line(node.text_content()) for node in tree.iter("h1")]
+    document = bare_extraction(
+        data, with_metadata=True, include_comments=False, include_tables=True
+    )
+    found: Mapping[str, object] = {}
+    if document is not None:
+        found = document if isinstance(document, dict) else document.as_dict()
+    title = _choose_title(read_line(found.get("title")), headings, read_line(found.get("sitename")))
+    text = _choose_text(str(found.get("text") or ""), structured, title)
+    if not text:
+        return None
+    publisher = read_line(found.get("sitename")) or structured.publisher
     return WebPage(
-        text=str(found.get("text") or ""),
-        title=read_line(found.get("title")),
-        publisher=read_line(found.get("sitename")) or None,
-        authors=read_names(found.get("author")),
-        published=read_date(found.get("date")),
+        text=text,
+        title=title,
+        publisher=publisher or None,
+        authors=structured.authors or read_names(found.get("author")),
+        published=structured.published or read_date(found.get("date")),
         url=read_web_address(found.get("url")),
     )
+
+
+def _find_scripts(tree: HtmlElement) -> list[HtmlElement]:
+    return [
+        node for node in tree.iter("script") if "ld+json" in (node.get("type") or "").lower()
+    ]
+
+
+def _choose_title(title: str, headings: list[str], site: str) -> str:
+    """The headline as the page shows it, rather than as it is dressed up for search engines."""
+    shown = [heading for heading in headings if len(heading) >= _MIN_HEADLINE]
+    close = [heading for heading in shown if _share_words(heading, title) >= 0.5]
+    if len(close) == 1:
+        return close[0]
+    if len(shown) == 1 and len(headings) == 1:
+        return shown[0]
+    parts = _SITE_MARK.split(title)
+    while len(parts) > 1 and (_share_words(parts[-1], site) >= 0.5 or len(parts[-1].split()) == 1):
+        parts.pop()
+    return title[: title.rindex(parts[-1]) + len(parts[-1])] if parts[0] else title
+
+
+def _share_words(one: str, other: str) -> float:
+    """The share of the shorter text's words that the other one has, from 0 to 1."""
+    first, second = set(_plain(one).split()), set(_plain(other).split())
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _choose_text(extracted: str, structured: StructuredArticle, title: str) -> str:
+    """The extracted text, or the page's own copy of the article where that is clearly more.
+
+    Where the page gives a full copy, lines before and after it are the page's, not the article's.
+    """
+    lines = [line for line in extracted.split("\n") if line.strip()]
+    if lines and _plain(lines[0]) == _plain(title):
+        del lines[0]
+    body = structured.body
+    if len(body) < _MIN_BODY:
+        return "\n\n".join(lines)
+    plain_body, size = _plain(body), sum(map(len, lines))
+    inside = [_plain(line)[:60] in plain_body for line in lines]
+    covered = sum(len(line) for line, known in zip(lines, inside, strict=True) if known)
+    if size < 0.75 * len(body):
+        return body
+    if covered < 0.8 * size:
+        return "\n\n".join(lines)
+    first = inside.index(True)
+    last = len(inside) - inside[::-1].index(True)
+    return "\n\n".join(lines[first:last])

@@ -21,6 +21,9 @@ from embeddings.stories.clutter.signs import find_outlets
 from embeddings.stories.story import Removed
 
 
+_PICTURES = {"photo gallery", "image caption"}
+
+
 @dataclass(frozen=True, slots=True)
 class Cleared:
     """A story's text without clutter, and the names that only the clutter gave."""
@@ -63,7 +66,8 @@ def clear_text(
     clean, removed = cut_pieces(_make_pieces(text.split("\n"), lines, marks, boxes))
     if not clean:
         # A slide show without an article: then its captions are the story.
-        marks = [None if mark in ("photo gallery", "image caption") else mark for mark in marks]
+        marks = [None if mark in _PICTURES else mark for mark in marks]
+        boxes = [[] if marks[at] else find_boxes(line) for at, line in enumerate(lines)]
         clean, removed = cut_pieces(_make_pieces(text.split("\n"), lines, marks, boxes))
     return Cleared(clean, removed, outlets, tuple(dict.fromkeys((*_bylines(lines, marks), *signed))))
 

@@ -22,6 +22,12 @@ _SPANS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ),
         ("subscribe line", ("SUBSCRIBE ",), _SUBSCRIBE),
         (
+            "newsletter box",
+            ("Sign up ",),
+            r"(?<=[.!?”\"] )Sign up (?:here )?(?:for|to) [^.?!]{3,90}\bnewsletters?[.!]?$",
+        ),
+        ("photo gallery", ("Hide Caption",), r"Hide Caption \d+ of \d+"),
+        (
             "image credit",
             ("(Image", "(Photo", "(Picture", "(Video"),
             r"\((?:Image|Photo|Picture|Video) ?(?:[Cc]redit|[Cc]ourtesy|[Bb]y|:)"

@@ -27,7 +27,7 @@ _TABLE: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
     # Newsletters and subscriptions -----------------------------------------------------------
     ("newsletter box", r"(?i:sign[ -]?(?:me )?up)(?: (?i:now|here|today|free))*[.!]?"),
     ("newsletter box", rf"(?:Editor['’]s [Nn]ote: )?Sign up (?:here )?(?:for|to|and|now)\b.*\b{_LETTER}\b.*"),
-    ("newsletter box", rf"[^.\"“”]{{3,70}}[?!:.]\s?Sign up (?:here )?(?:for|to)\b[^\"“”]*\b{_LETTER}\b.*", ('ign up',)),
+    ("newsletter box", rf"[^.\"“”]{{3,70}}[?!:.]{{1,2}}\s?(?:Sign up|Subscribe) (?:here )?(?:for|to)\b[^\"“”]*\b{_LETTER}\b.*", ("ign up", "ubscribe")),
     ("newsletter box", r"(?:To|Get|Want|For|If)\b[^\"“”]*\b(?:[Ss]ign up|[Ss]ubscribe)\b[^\"“”]*\b(?:newsletter|inbox)\b.*", ('ign up', 'ubscribe')),
     ("newsletter box", r"(?:Editor['’]s [Nn]ote: )?[^\"“”]*\bnewsletter\b[^\"“”]*\b(?:Sign up|Subscribe) (?:here|now|today)\b.{0,80}", ('newsletter',)),
     (
@@ -57,7 +57,9 @@ _TABLE: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
     ("image caption", r".{10,400}©\s?[\w .'’/-]{2,50}(?:\([\w/ ,]+\))?", ('©',)),
     ("image caption", r"(?:Image (?:copyright|source|caption)|Enlarge this image|Media caption|Photograph:)\b.*"),
     ("image caption", r"(?:Getty Images|Getty - Contributor|[A-Z]{2,4}:Associated Press|(?:AFP|EPA|Handout|Rex) - Getty) (?!Inc|CEO|Chief|Holdings|Ltd|Group|is|was|has|and)[A-Z][^\"“]*"),
-    ("photo gallery", r"(?:(?:In )?[Pp]hotos?|Pictures|PHOTOS?|Gallery|GALLERY): [^\"“”]{5,150}" + _NO_STOP),
+    ("image caption", rf".{{5,400}}\sGetty Images(?:/\w+)?", ("Getty",)),
+    ("image caption", r"(?:GETTY|SWNS|REX|ALAMY|REUTERS|SUPPLIED|AFP or licensors) (?=[A-Z])(?:\S+ ){4,}\S*[^.!?\s]"),
+    ("photo gallery", r"(?:(?:In )?[Pp]hotos?|Pictures|PHOTOS?|Gallery|GALLERY|Video|VIDEO): [^\"“”]{5,150}" + _NO_STOP),
     ("video player", r"Video Ad Feedback\b.*|.{5,250}\d\d:\d\d - Source: [\w ]+", ('Video Ad', 'Source:')),
     ("video player", r"(?i:watch on|now playing:?|up next|play video|watch live|replay video|video|photos?|live|play|pause|mute|unmute)"),
     ("video player", r".{3,150} - YouTube(?: .{3,150} - YouTube)?(?: Watch [Oo]n)?", ('YouTube',)),
@@ -66,7 +68,7 @@ _TABLE: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
     # Links to other stories ------------------------------------------------------------------
     (
         "other headlines",
-        r"(?i:read more(?: on this)?|more|video|related(?: articles?| stor(?:y|ies)| content| coverage| links?| video)?|"
+        r"(?i:read more(?: on this)?|more|related(?: articles?| stor(?:y|ies)| content| coverage| links?| video)?|"
         r"see also|also read|read also|read next|read|watch|listen|don['’]t miss|recommended|most (?:read|popular|viewed)|you (?:may|might) also like|"
         r"in case you missed it|more from .{2,30}|more on .{2,40}|more stories|also see|also on .{2,20}|what to read next|further reading)"
         r"\s?(?:[:|>►»→]|[-–—](?= ))+ ?[^.]\S?.{0,220}",
@@ -78,11 +80,13 @@ _TABLE: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
     ("other headlines", r"[^.\"“”:]{3,50}: (?:See|Find|Check|Get|Read|Watch|Look|Take|Explore|Download|Listen|Follow|Browse)\b[^\"“”]*\b(?:our|USA TODAY['’]?s?|here)\b(?: [\w'’-]+){0,4}\.?"),
     ("other headlines", r"\[[^\[\]]{15,150}(?<![.!])\]"),
     ("other headlines", r"(?:Click|Tap) (?:here|the link|on the link)\b.{0,120}"),
+    ("web address", r"[^.:\"“”]{3,60}: https?://\S+(?:(?: and|,) https?://\S+)*"),
+    ("other headlines", r"(?:Today['’]s|Latest|More|Full|Complete) coverage from .{3,60}"),
     ("other headlines", r"(?:For|See) more (?:\w+ ){0,4}(?:coverage|news|stories)\b.{0,20}(?::|visit|go to).*"),
     # Sharing ---------------------------------------------------------------------------------
-    ("share line", r"(?i:share|tweet|e-?mail|print|save|comments?|facebook|twitter|whatsapp|linkedin|pinterest|reddit|copy link|pin it|flipboard|log in|sign in|register|skip to (?:main )?content|back to top|toggle caption|savesave|share on .{2,20}|share via .{2,20}|share this (?:article|story|page|post)?|link copied!?|\d+ (?:comments?|shares?))(?: on .{2,20})?"),
+    ("share line", r"(?i:share|tweet|e-?mail|print|save|comments?|facebook|twitter|whatsapp|linkedin|pinterest|reddit|copy link|pin it|flipboard|log in|sign in|register|skip to (?:main )?content|back to top|toggle caption|(?:save){2,}|share on .{2,20}|share via .{2,20}|share this (?:article|story|page|post)?|link copied!?|\d+ (?:comments?|shares?))(?: on .{2,20})?"),
     ("share line", r"(?:Read or [Ss]hare this (?:story|article)|If you (?:like|enjoy)(?:ed)? this (?:story|article|post)|Share your (?:thoughts|view|opinion)s?|Join the (?:conversation|discussion)|Let us know)\b.{0,160}"),
-    ("share line", rf"(?:Like|Follow|Join|Find|Connect with|Friend) (?:us|me|.{{2,60}}?) on (?:our )?{_SOCIAL}\b.{{0,200}}"),
+    ("share line", rf"(?:Like|Follow|Join|Find|Connect with|Friend|Check) (?:us|me|us out|.{{2,60}}?) on (?:our )?{_SOCIAL}\b.{{0,200}}"),
     ("share line", r"(?:Follow|Like) (?:@\w+|us\b|me\b|him\b|her\b|them\b).{0,150}"),
     # Advertising and legal -------------------------------------------------------------------
     ("advertisement", r"(?i:advertisement|advert|advertising|sponsored(?: content| by.{0,40})?|paid post|promoted(?: content)?)(?: (?i:continue reading.{0,40}|[-–].{0,40}|scroll.{0,40}))?"),
@@ -94,7 +98,7 @@ _TABLE: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
     # Who made it -----------------------------------------------------------------------------
     ("credit line", r"(?i:contributing|contributors)(?: (?i:writers?|reporters?|editors?))?\s?:.{2,300}"),
     ("credit line", rf"(?:CONTRIBUTING|Contributing) {NAME}.{{0,200}}"),
-    ("credit line", r"[(\[–—−-]*\s?[^\"“”]{2,300}\bcontributed (?:to (?:this|the) (?:report|reporting|story|article|post|piece|section|column|dispatch)|reporting(?: to this \w+)?)(?: from [^.]{2,60})?\.?[)\]]?", ('contributed',)),
+    ("credit line", r"(?![\w ]{2,20}: )[(\[–—−-]*\s?[^\"“”]{2,300}\bcontributed (?:to (?:this|the) (?:report|reporting|story|article|post|piece|section|column|dispatch)|reporting(?: to this \w+)?)(?: from [^.]{2,60})?\.?[)\]]?", ('contributed',)),
     ("credit line", r"(?:With|Additional) (?:assistance|reporting|files|reports?|contributions)(?: (?:by|from))?:? .{2,150}|[–—-] ?With (?:assistance|files|reporting)\b.{2,150}"),
     ("credit line", rf"(?:The )?(?:{OUTLET}|{AGENCY})\.?"),
     ("credit line", r"(?:(?:Compiled |Reported )?(?:[Ff]rom|[Bb]y) )?(?:[\w' ]{2,30} (?:and|&) )?(?:(?:[Ss]taff|[Ww]ire|[Aa]gency|[Nn]ews)(?: and | & |/)?)+ ?(?:[Rr]eports?|[Ss]ervices?|[Ww]riters?)"),
@@ -106,6 +110,15 @@ _TABLE: tuple[tuple[str, str] | tuple[str, str, tuple[str, ...]], ...] = (
     ("time stamp", r"(?:\d{1,2}|a|an|one|two|three) (?:min(?:ute)?s?|hours?|days?)(?: ago| read)"),
     ("update note", r"(?:This|The) (?:[\w-]+ ){0,3}(?:story|article|post|page) (?:has been|was|is being|will be|is) (?:continually |constantly )?updated\b(?! to (?:clarify|correct|remove))[^.]{0,120}\.?"),
     ("contact line", r"(?:Got|Have|Do you have)\b[^\"“”]{3,220}\? ?(?i:contact|e-?mail|send|reach|call|text|tell|let|write|submit)\b.{3,200}"),
+    ("contact line", r"(?:We pay for|Questions|Comments|Tips|Are you|Were you|Did you)\b[^\"“”]{3,220}[?!] ?(?:[^.\"“”]{3,80}\? )?(?:Contact|E-?mail|Reach|Send|Call)\b[^\"“”]*(?:@|\d{3}).*"),
+    ("contact line", r"\S+@[\w.-]+\.\w{2,6}|(?:E-?mail|Contact|Phone|Tel|Twitter)\s?: ?[^\"“”]*@[^\"“”]*"),
+    ("author biography", r"About (?:the|our) (?:author|writer|reporter)s?:?|ABOUT THE AUTHORS?:?"),
+    ("print note", r"\([A-Z][\w .]{3,30} \d{1,2}/\d{1,2}/\d{4}(?: page ?\w+)?\)|[^\"“”]{0,200}\bA version of this (?:article|story|review|column) (?:appears|appeared) (?:in print|on page)\b.{0,200}"),
+    ("newsletter box", r"Editor['’]s [Nn]ote: Sign up (?:for|to)\b.*"),
+    ("newsletter box", r"A version of this (?:story|article|column) (?:first |originally )?(?:appeared|was published) in\b[^\"“”]*\bnewsletter\b.*"),
+    ("contact line", r"@\w{3,30}"),
+    ("credit line", r"[^.\"“”]{2,80}\b(?:[Ww]riters?|[Rr]eporters?)\b[^.\"“”]{3,80} contributed\."),
+    ("credit line", r"Information from: .{3,120}"),
     ("contact line", r"(?:To (?:report|submit) (?:a )?(?:corrections?|tips?|news tips?))\b.{0,120}"),
     ("contact line", rf"(?:Contact|Reach|E-?mail|Write to|You can (?:reach|contact|e-?mail|follow))\b (?:(?:[\w'’/-]+ ){{0,5}}(?:reporter|writer|editor|columnist|correspondent|author)s? ?)?(?:{NAMES}|him|her|them|me|the (?:writer|author|reporter)s?)\b[^\"“”]*(?:@|\d{{3}}-\d{{4}}).*"),
     ("dateline", r"[A-Z]{2,6}(?: [A-Z][a-z]+)? ?[—–]"),
@@ -117,7 +130,7 @@ _LONG_LINE_SIGNS = (
     *("ign up", "ubscri", "newsletter", "inbox", "journalism", "Photo", "Image", "Picture", "hoto:"),
     *("(AP", "Getty", "©", "opyright", "ights", "Video", "Source:", "ontribut", "eporting", "may not"),
     *("earn", "commission", "@", "http", "Contact", "Follow", "Reach", "Email", "E-mail", "Enlarge"),
-    *("Click", "Editor", "Read ", "More", "MORE", "coverage", "our ", "updated", "Media", "browser"),
+    *("Click", "Editor", "version of", "pay for", "Read ", "More", "MORE", "coverage", "our ", "updated", "Media", "browser"),
     *("Share", "share", "Sign", "Like ", "A post", "CENTRAL:", "HUB:", "UPDATES:", "GUIDE:"),
 )
 
@@ -130,6 +143,7 @@ _CREDIT_IN_GALLERY = re.compile(rf"(?:/|\bvia |\. )(?:{AGENCY})\b")
 
 def name_line(line: str) -> str | None:
     """Return why ``line`` is clutter all by itself, or ``None`` when it may be the article's."""
+    line = line.lstrip("►▶▸•»›>* ") or line
     if not line:
         return None
     if _is_gallery(line):
