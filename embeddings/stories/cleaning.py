@@ -18,9 +18,7 @@ def clean_stories(raw: Sequence[RawStory]) -> tuple[Story | Skipped, ...]:
 
 
 def _clean_story(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:
-    cleared = clear_text(
-        raw.text, authors=raw.authors, publisher=raw.publisher, repeated=repeated
-    )
+    cleared = clear_text(raw.text, authors=raw.authors, publisher=raw.publisher, repeated=repeated)
     if not cleared.text:
         return Skipped(raw.place, "empty: it holds nothing but page leftovers")
     return Story(

@@ -3,14 +3,12 @@
 import re
 from datetime import date, datetime
 
+_MONTH_NAMES = (
+    *("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july"),
+    *("aug august", "sep sept september", "oct october", "nov november", "dec december"),
+)
 _MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august"
-        "|sep sept september|oct october|nov november|dec december".split("|"),
-        start=1,
-    )
-    for name in names.split()
+    name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()
 }
 _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -41,7 +39,7 @@ def read_date(value: object) -> date | None:
     if isinstance(value, date):
         return value
     text = " ".join(value.split()) if isinstance(value, str) else ""
-    if not text or len(text) > _MAX_LENGTH or not _HAS_YEAR.search(text) and not text[:8].isdigit():
+    if len(text) > _MAX_LENGTH or not (_HAS_YEAR.search(text) or text[:8].isdigit()):
         return None
     found = _find_days(text)
     if found:
@@ -81,6 +79,6 @@ def _make_day(year: str, month: str, day: str) -> date | None:
 
 def _read_other_language(text: str) -> date | None:
     # dateparser takes half a second to load, and only a date in another language needs it.
-    from embeddings.stories.foreign_dates import read_foreign_date
+    from embeddings.stories.foreign_dates import read_foreign_date  # noqa: PLC0415
 
     return read_foreign_date(text)

@@ -104,7 +104,7 @@ def _fits(text: str, at: int) -> bool:
 
 def _guess(data: bytes) -> str:
     # Only a file in a rare encoding pays for loading the detector.
-    from charset_normalizer import from_bytes
+    from charset_normalizer import from_bytes  # noqa: PLC0415
 
     best = from_bytes(data).best()
     if best is None:

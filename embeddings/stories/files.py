@@ -147,5 +147,3 @@ def _say_why(error: OSError, kind: str) -> str:
     if isinstance(error, FileNotFoundError):
         return f"this {kind} vanished before it was read, or is a link that leads nowhere"
     return f"this {kind} cannot be read: {(error.strerror or 'unknown fault').lower()}"
-
-

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from embeddings.errors import StoriesError
 from embeddings.stories.cleaning import clean_stories
 from embeddings.stories.decoding import UnreadableSourceError
 from embeddings.stories.files import SourceFile, read_steadily, scan_folder
@@ -17,8 +16,6 @@ from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.story import Story
 
 _UNPACKED_FACTOR = 10
-
-__all__ = ["FolderContents", "StoriesError", "read_folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +47,26 @@ def read_folder(
     for done, file in enumerate(scan.files):
         if progress:
             progress(done, len(scan.files))
-        try:
-            data, file = read_steadily(folder, file, max_bytes=max_bytes)
-            results += parse_source(
-                file.path, data, max_unpacked_bytes=max_bytes * _UNPACKED_FACTOR
-            )
-        except UnreadableSourceError as reason:
-            results.append(Skipped(file.path, str(reason)))
-        files.append(file)
+        seen, read = _read_file(folder, file, max_bytes)
+        files.append(seen)
+        results += read
     if progress:
         progress(len(scan.files), len(scan.files))
     return _assemble(results, tuple(files))
 
 
-def _assemble(
-    results: list[RawStory | Skipped], files: tuple[SourceFile, ...]
-) -> FolderContents:
+def _read_file(
+    folder: Path, file: SourceFile, max_bytes: int
+) -> tuple[SourceFile, tuple[RawStory | Skipped, ...]]:
+    """The state in which ``file`` was read, and what was in it."""
+    try:
+        data, seen = read_steadily(folder, file, max_bytes=max_bytes)
+    except UnreadableSourceError as reason:
+        return file, (Skipped(file.path, str(reason)),)
+    return seen, parse_source(file.path, data, max_unpacked_bytes=max_bytes * _UNPACKED_FACTOR)
+
+
+def _assemble(results: list[RawStory | Skipped], files: tuple[SourceFile, ...]) -> FolderContents:
     skipped = [result for result in results if isinstance(result, Skipped)]
     first: dict[str, RawStory] = {}
     for story in results:

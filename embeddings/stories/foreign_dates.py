@@ -2,7 +2,7 @@
 
 from datetime import date
 
-import dateparser
+import dateparser  # type: ignore[import-untyped]
 
 _SETTINGS = {
     "STRICT_PARSING": True,

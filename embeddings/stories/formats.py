@@ -80,7 +80,7 @@ def _parse_text(path: str, stem: str, data: bytes) -> RawStory:
 
 def _parse_markdown(path: str, stem: str, data: bytes) -> RawStory:
     # The Markdown and YAML parsers load only when a Markdown story is met.
-    from embeddings.stories.markdown import read_markdown
+    from embeddings.stories.markdown import read_markdown  # noqa: PLC0415
 
     fields, body = read_markdown(decode(data))
     return _make_story(_from_fields({**fields, "text": body}, stem, path))
@@ -89,7 +89,7 @@ def _parse_markdown(path: str, stem: str, data: bytes) -> RawStory:
 def _parse_web_page(path: str, stem: str, data: bytes) -> RawStory:
     # trafilatura takes a second to load, and folders without web pages never need it.
     try:
-        from embeddings.stories.webpages import read_web_page
+        from embeddings.stories.webpages import read_web_page  # noqa: PLC0415
     except ImportError as error:
         raise UnreadableSourceError(
             f"web pages need a library that is not installed ({error}): install Byline again"
@@ -145,7 +145,9 @@ def _load_object(data: bytes) -> Mapping[str, object]:
             f"broken JSON: {error.msg.lower()} at line {error.lineno}, column {error.colno}"
         ) from error
     except (ValueError, RecursionError) as error:
-        raise UnreadableSourceError("broken JSON: it nests too deep or holds a huge number") from error
+        raise UnreadableSourceError(
+            "broken JSON: it nests too deep or holds a huge number"
+        ) from error
     if not isinstance(fields, dict):
         raise UnreadableSourceError('not a story: an object with a "text" field was expected')
     return fields

@@ -8,13 +8,13 @@ _DATELINE = re.compile(r"\bCNN\s+—|\((?:AP|AFP|Reuters|CNN)\)|\s(?:--|—)\s*$
 
 
 def split_headline(text: str) -> tuple[str, str]:
-    """Return the first non-empty line of ``text`` and the stripped rest. May be two empty strings."""
+    """Return the first non-empty line of ``text`` and the stripped rest; each may be empty."""
     headline, _, body = text.strip().partition("\n")
     return headline.strip(), body.strip()
 
 
 def looks_like_headline(line: str, text: str) -> bool:
-    """Whether ``line``, the first of ``text``, is a headline rather than the story's first words."""
+    """Whether ``line``, the first of ``text``, is a headline and not the story's first words."""
     if not 8 <= len(line) <= _MAX_HEADLINE or len(line) >= len(text):
         return False
     if len(line.split()) < 2 or line.startswith(("By ", "(", "http")):

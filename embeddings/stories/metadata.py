@@ -1,4 +1,4 @@
-"""What is known about a story beside its text: names and web addresses, tidied but never guessed."""
+"""What is known about a story beside its text: names and addresses, tidied but never guessed."""
 
 import re
 from collections.abc import Iterable

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from trafilatura import bare_extraction, load_html
 
 from embeddings.stories.dates import read_date
@@ -62,9 +62,7 @@ def read_web_page(data: bytes) -> WebPage | None:
 
 
 def _find_scripts(tree: HtmlElement) -> list[HtmlElement]:
-    return [
-        node for node in tree.iter("script") if "ld+json" in (node.get("type") or "").lower()
-    ]
+    return [node for node in tree.iter("script") if "ld+json" in (node.get("type") or "").lower()]
 
 
 def _choose_title(title: str, headings: list[str], site: str) -> str:

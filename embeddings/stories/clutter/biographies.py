@@ -9,7 +9,7 @@ _MAX_LENGTH = 1_200
 _OPENING = re.compile(
     rf"(?:About the (?:author|writer)s?:? )?(?P<name>{NAME})(?:,[^.,]{{3,120}},)? "
     r"(?:is|are|was|covers|writes|hosts|leads|has|serves|served|reports|works|worked|contributes|"
-    r"joined|can be)\b"
+    r"joined|makes|holds|spent|began|started|previously|currently|can be)\b"
 )
 _ROLE = re.compile(
     r"\b(?:reporters?|editors?|writers?|columnists?|correspondents?|journalists?|critics?|"
@@ -27,18 +27,25 @@ _REACH = re.compile(
 _CAREER = re.compile(
     r"\b(?:her|his|their) (?:writing|work|reporting|byline|stories|journalism) (?:has|have) "
     r"(?:also )?(?:appeared|been)\b|\b(?:lives|is based) in [A-Z]|\bbased in [A-Z]"
-    r"|\bis (?:also )?a (?:regular |frequent )?contributor\b|\b(?:previously|formerly|before that)\b"
+    r"|\bis (?:also )?a (?:regular |frequent )?contributor\b"
+    r"|\b(?:previously|formerly|before that)\b"
     r"|\b(?:joined|graduated|award-winning|the author of|alum(?:nus|na)?)\b"
     r"|\b(?:at|for) [A-Z]\w+\.com\b"
 )
 _OPINION_NOTE = re.compile(
-    r"\b(?:[Oo]pinions?|[Vv]iews?)(?: and opinions)? expressed (?:in this \w+ |here(?:in)? |above )?"
+    r"\b(?:[Oo]pinions?|[Vv]iews?)(?: and opinions)? expressed "
+    r"(?:in this \w+ |here(?:in)? |above )?"
     r"(?:are|do not)\b|\b[Vv]iew more opinion\b"
 )
 
 
 def name_of_biography(
-    line: str, *, near_end: bool, near_start: bool, authors: Collection[str], outlets: Collection[str]
+    line: str,
+    *,
+    near_end: bool,
+    near_start: bool,
+    authors: Collection[str],
+    outlets: Collection[str],
 ) -> str | None:
     """Return the person's name if ``line`` is an author's biography, else ``None``.
 
@@ -52,17 +59,21 @@ def name_of_biography(
     if opening is None:
         return None
     name = opening["name"]
-    if _OPINION_NOTE.search(line):
-        return name
-    if not (near_end or near_start):
-        return None
-    if _REACH.search(line) and (_ROLE.search(line) or near_end):
-        return name
-    if not near_end or not _ROLE.search(line):
-        return None
-    known = name in authors or any(outlet and outlet in line for outlet in outlets)
-    career = len(_CAREER.findall(line))
-    return name if career >= 2 or (known and len(line) < 700) else None
+    reach = _REACH.search(line) is not None
+    told = (
+        _OPINION_NOTE.search(line) is not None
+        or (near_start and reach and _ROLE.search(line) is not None)
+        or (near_end and (reach or _tells_career(line, name in authors, outlets)))
+    )
+    return name if told else None
+
+
+def _tells_career(line: str, by_author: bool, outlets: Collection[str]) -> bool:
+    if not _ROLE.search(line):
+        return by_author and _CAREER.search(line) is not None
+    if by_author or len(_CAREER.findall(line)) >= 2:
+        return True
+    return len(line) < 700 and any(outlet in line for outlet in outlets)
 
 
 def is_opinion_note(line: str) -> bool:

@@ -20,7 +20,6 @@ from embeddings.stories.clutter.repeats import MAX_REPEATED, line_key
 from embeddings.stories.clutter.signs import find_outlets
 from embeddings.stories.story import Removed
 
-
 _PICTURES = {"photo gallery", "image caption"}
 
 
@@ -69,7 +68,9 @@ def clear_text(
         marks = [None if mark in _PICTURES else mark for mark in marks]
         boxes = [[] if marks[at] else find_boxes(line) for at, line in enumerate(lines)]
         clean, removed = cut_pieces(_make_pieces(text.split("\n"), lines, marks, boxes))
-    return Cleared(clean, removed, outlets, tuple(dict.fromkeys((*_bylines(lines, marks), *signed))))
+    return Cleared(
+        clean, removed, outlets, tuple(dict.fromkeys((*_bylines(lines, marks), *signed)))
+    )
 
 
 Boxes = list[list[tuple[int, int, str]]]
@@ -78,9 +79,7 @@ Boxes = list[list[tuple[int, int, str]]]
 def _clutter_lines(lines: list[str], marks: Marks, boxes: Boxes) -> list[str]:
     found = [line for line, mark in zip(lines, marks, strict=True) if mark]
     return found + [
-        line[start:end]
-        for line, spans in zip(lines, boxes, strict=True)
-        for start, end, _ in spans
+        line[start:end] for line, spans in zip(lines, boxes, strict=True) for start, end, _ in spans
     ]
 
 

@@ -5,6 +5,7 @@ Every function takes the lines and the marks set so far, and adds marks.
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 
 from embeddings.stories.clutter.biographies import is_opinion_note, name_of_biography
 from embeddings.stories.clutter.names import NAME
@@ -14,7 +15,8 @@ Marks = list[str | None]
 _BOX = {"newsletter box", "subscribe line", "image address", "site name"}
 _PROMOTION = re.compile(
     r"(?:Get|Escape|Join|Enjoy|Try|Discover|Stay|Support|Don['’]t miss|Never miss|Explore|Unlock|"
-    r"Cancel|Keep up|Be the first|Read|Save|Want|Delivered|No spam|Privacy|Unsubscribe|Our|Please)\b"
+    r"Cancel|Keep up|Be the first|Read|Save|Want|Delivered|No spam|Privacy|Unsubscribe|Our|"
+    r"Please)\b"
     r"(?=.*\b(?:free|facts|news|newsletters?|analysis|stories|offers|privacy|e-?mails?|delivered|"
     r"best of|subscri\w+|unlimited|access|trial|anytime|apps?|updates|trusted|journalism|inbox|"
     r"perspectives|headlines|fact-?check|policy|spam)\b)[^\"“”]{3,220}",
@@ -40,7 +42,9 @@ def mark_boxes(lines: list[str], marks: Marks) -> None:
             before = rank - step
             if marks[at] or not 0 <= before < len(filled) or marks[filled[before]] not in _BOX:
                 continue
-            if _PROMOTION.fullmatch(lines[at]) and not re.search(r"\b(?:said|says|told)\b", lines[at]):
+            if _PROMOTION.fullmatch(lines[at]) and not re.search(
+                r"\b(?:said|says|told)\b", lines[at]
+            ):
                 marks[at] = "newsletter box"
 
 
@@ -67,7 +71,7 @@ def mark_captions(lines: list[str], marks: Marks) -> None:
             if not lines[above] or marks[above]:
                 break
             block.append(above)
-        if not block or len(block) > 2 and not _is_label(lines[block[0]]):
+        if not block or (len(block) > 2 and not _is_label(lines[block[0]])):
             continue
         whole = spaced and len(block) <= 2 and (block[-1] > 0)
         for above in block[:2]:
@@ -95,7 +99,7 @@ def mark_headline_lists(lines: list[str], marks: Marks) -> None:
 
 
 def _mark_run(run: list[int], filled: list[int], lines: list[str], marks: Marks) -> None:
-    gaps = [after - before for before, after in zip(run, run[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(run)]
     if len(run) < 3 or min(gaps) < 2:
         return
     usual = max(set(gaps), key=lambda gap: (gaps.count(gap), gap))

@@ -11,7 +11,7 @@ from embeddings.stories.story import Removed
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line or a part of one. ``reason`` says why it is clutter; ``None`` is the article's text."""
+    """A line or a part of one; without a ``reason`` to be clutter it is the article's text."""
 
     text: str
     reason: str | None = None

@@ -53,7 +53,8 @@ _SPANS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             "other headlines",
             ("Read ", "READ ", "Sign up here"),
-            r"(?<=[.!?”\"]) (?:Read [Mm]ore|READ MORE|Sign up here|Read the full story(?: here)?)\.?$",
+            r"(?<=[.!?”\"]) (?:Read [Mm]ore|READ MORE|Sign up here|"
+            r"Read the full story(?: here)?)\.?$",
         ),
     )
 )

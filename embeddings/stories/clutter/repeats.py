@@ -9,10 +9,10 @@ MAX_REPEATED = 300
 _MIN_SHARE = 0.1
 _DIGIT = re.compile(r"\d")
 _PROMOTION = re.compile(
-    r"^[^\"“”]*(?:\b(?:newsletter|subscribe|sign up|click|download the|follow (?:us|him|her|them|@)|"
-    r"got a (?:tip|story)|story idea|we['’]ve got you|made possible|you can reach|reach (?:him|her)|"
-    r"please|editor['’]s note|our (?:\w+ )?(?:newsletter|guide|app|coverage|team|newsroom)|"
-    r"newsroom|warnings and watches|watches and warnings)\b)",
+    r"^[^\"“”]*\b(?:newsletter|subscribe|sign up|click|download the|got a (?:tip|story)|story idea"
+    r"|follow (?:us|him|her|them)|we['’]ve got you|made possible|you can reach|reach (?:him|her)"
+    r"|please|editor['’]s note|our (?:\w+ )?(?:newsletter|guide|app|coverage|team|newsroom)"
+    r"|newsroom|warnings and watches|watches and warnings)\b",
     re.IGNORECASE,
 )
 
@@ -56,9 +56,7 @@ def _is_wide(key: str, count: int, stories: int) -> bool:
     return count >= max(5, _MIN_SHARE * stories) or bool(_PROMOTION.search(key))
 
 
-def _find_neighbours(
-    keys: Sequence[str], often: set[str]
-) -> Iterator[tuple[str, tuple[str, str]]]:
+def _find_neighbours(keys: Sequence[str], often: set[str]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Each repeated key with the nearest keys before and after that are not repeated."""
     after = [""] * len(keys)
     nearest = ""

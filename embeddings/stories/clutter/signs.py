@@ -5,9 +5,14 @@ from collections.abc import Iterable
 
 _WORDS = r"[A-Z][\w&.-]*(?: (?:of|the|and|&|[A-Z][\w&.-]*)){0,4}?"
 _OUTLET_SIGNS = (
-    re.compile(rf"\bSign up (?:for|to) (?P<name>{_WORDS})['’]s? (?:[\w-]+ ){{0,4}}[Nn]ewsletters?\b"),
+    re.compile(
+        rf"\bSign up (?:for|to) (?P<name>{_WORDS})['’]s? (?:[\w-]+ ){{0,4}}[Nn]ewsletters?\b"
+    ),
     re.compile(rf"^Subscribe to (?P<name>{_WORDS})(?: today| now)?[.!]?$"),
-    re.compile(r"\b(?:features?|news|stories|best) (?:from|of) (?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)+)\.com\b"),
+    re.compile(
+        r"\b(?:features?|news|stories|best) (?:from|of) "
+        r"(?P<name>[A-Z][a-z]+(?:[A-Z][a-z]+)+)\.com\b"
+    ),
 )
 _NO_OUTLET = re.compile(
     r"(?:Today|Tomorrow|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Our|The|This|Breaking"

@@ -1,0 +1,145 @@
+"""Lines that say who made the story, when, and how to reach them."""
+
+from embeddings.stories.clutter.names import AGENCY, NAME, NAMES, OUTLET
+from embeddings.stories.clutter.rule import Rule
+
+RULES = (
+    Rule(
+        "copyright line",
+        r"(?:©|\([cC]\)|[Cc]opyright (?:©|\([cC]\)|\d{4}|by\b)).{0,300}",
+    ),
+    Rule(
+        "copyright line",
+        r".{0,200}\b[Aa]ll [Rr]ights [Rr]eserved\b.{0,250}",
+        needs=("ights",),
+    ),
+    Rule(
+        "copyright line",
+        r".{0,120}\bmay not be (?:published|reproduced|reprinted)\b.{0,40}\b(?:broadcast|rewri"
+        r"tten|redistributed|transmitted|permission)\b.{0,60}",
+        needs=("may not be",),
+    ),
+    Rule(
+        "credit line",
+        r"(?i:contributing|contributors)(?: (?i:writers?|reporters?|editors?))?\s?:.{2,300}",
+    ),
+    Rule(
+        "credit line",
+        rf"(?:CONTRIBUTING|Contributing) {NAME}.{{0,200}}",
+    ),
+    Rule(
+        "credit line",
+        r"(?![\w ]{2,20}: )[(\[–—−-]*\s?[^\"“”]{2,300}\bcontributed (?:to (?:this|the) (?:repo"
+        "rt|reporting|story|article|post|piece|section|column|dispatch)|reporting(?: to this"
+        r" \w+)?)(?: from [^.]{2,60})?\.?[)\]]?",
+        needs=("contributed",),
+    ),
+    Rule(
+        "credit line",
+        "(?:With|Additional) (?:assistance|reporting|files|reports?|contributions)(?: (?:by"
+        r"|from))?:? .{2,150}|[–—-] ?With (?:assistance|files|reporting)\b.{2,150}",
+    ),
+    Rule(
+        "credit line",
+        rf"(?:The )?(?:{OUTLET}|{AGENCY})\.?",
+    ),
+    Rule(
+        "credit line",
+        r"(?:(?:Compiled |Reported )?(?:[Ff]rom|[Bb]y) )?(?:[\w' ]{2,30} (?:and|&) )?(?:(?:"
+        "[Ss]taff|[Ww]ire|[Aa]gency|[Nn]ews)(?: and | & |/)?)+ ?(?:[Rr]eports?|[Ss]ervices?"
+        "|[Ww]riters?)",
+    ),
+    Rule(
+        "credit line",
+        r"(?:Special|Exclusive) (?:to|for) [A-Z][\w .]{2,30}",
+    ),
+    Rule(
+        "credit line",
+        "(?:Edited|Editing|Writing|Reporting|Produced|Compiled|Written|Graphics?|Photos?"
+        r"|Photography|Illustrations?) by:? [A-Z][^.\"“”]{3,120}\.?|\((?:Reporting|Writing|Edi"
+        r"ting|Additional reporting)\b.*\)",
+    ),
+    Rule(
+        "byline",
+        rf"(?:By|BY|by|Words by|Story by) {NAMES}(?:\s?[|,–—-]\s?.{{2,60}}|\s(?:in|for)"
+        " [A-Z].{2,40})?",
+    ),
+    Rule(
+        "time stamp",
+        r"(?:[^.|]{2,40}\s?\|\s?)?(?i:(?:last |first )?(?:updated|published|posted|modified))("
+        r"?: (?i:on|at))?\s?:? ?(?=[^\n]*(?:[A-Z][a-z]{2,8}\.? \d|\d[-/:.]\d|\d [A-Z]))"
+        r"[\w ,.:/|()+-]{4,50}",
+        needs=("pdated", "ublished", "osted", "odified", "PDATED", "UBLISHED", "POSTED"),
+    ),
+    Rule(
+        "time stamp",
+        r"\d{1,2}:\d\d ?(?:[AaPp]\.?[Mm]\.?)? (?:[A-Z]{2,4} ?[,|]? )?(?:[A-Z][a-z]+\.? \d{1,2}"
+        r",? \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})",
+    ),
+    Rule(
+        "time stamp",
+        r"(?:\d{1,2}|a|an|one|two|three) (?:min(?:ute)?s?|hours?|days?)(?: ago| read)",
+    ),
+    Rule(
+        "update note",
+        r"(?:This|The) (?:[\w-]+ ){0,3}(?:story|article|post|page) (?:has been|was|is being|wi"
+        r"ll be|is) (?:continually |constantly )?updated\b(?! to (?:clarify|correct"
+        r"|remove))[^.]{0,120}\.?",
+    ),
+    Rule(
+        "update note",
+        r"(?:This is a )?[Bb]reaking (?:news?|new) story\b.{0,60}|(?i:more to follow|more foll"
+        r"ows|developing story)\.?",
+    ),
+    Rule(
+        "contact line",
+        r"(?:Got|Have|Do you have)\b[^\"“”]{3,220}\? ?(?i:contact|get in touch|drop|speak|e-?m"
+        r"ail|send|reach|call|text|tell|let|write|submit)\b.{3,200}",
+    ),
+    Rule(
+        "contact line",
+        r"(?:We pay for|Questions|Comments|Tips|Are you|Were you|Did you)\b[^\"“”]{3,220}[?!] "
+        r"?(?:[^.\"“”]{3,80}\? )?(?:Contact|E-?mail|Reach|Send|Call)\b[^\"“”]*(?:@|\d{3}).*",
+    ),
+    Rule(
+        "contact line",
+        r"\S+@[\w.-]+\.\w{2,6}|(?:E-?mail|Contact|Phone|Tel|Twitter)\s?: ?[^\"“”]*@[^\"“”]*",
+    ),
+    Rule(
+        "author biography",
+        "About (?:the|our) (?:author|writer|reporter)s?:?|ABOUT THE AUTHORS?:?",
+    ),
+    Rule(
+        "print note",
+        r"\([A-Z][\w .]{3,30} \d{1,2}/\d{1,2}/\d{4}(?: page ?\w+)?\)|[^\"“”]{0,200}\bA version"
+        " of this (?:article|story|review|column) (?:appears|appeared) (?:in print|on"
+        r" page)\b.{0,200}",
+    ),
+    Rule(
+        "contact line",
+        r"@\w{3,30}",
+    ),
+    Rule(
+        "credit line",
+        r"[^.\"“”]{2,80}\b(?:[Ww]riters?|[Rr]eporters?)\b[^.\"“”]{3,80} contributed\.",
+    ),
+    Rule(
+        "credit line",
+        "Information from: .{3,120}",
+    ),
+    Rule(
+        "contact line",
+        r"(?:To (?:report|submit) (?:a )?(?:corrections?|tips?|news tips?))\b.{0,120}",
+    ),
+    Rule(
+        "contact line",
+        r"(?:Contact|Reach|E-?mail|Write to|You can (?:reach|contact|e-?mail|follow))\b (?:"
+        r"(?:[\w'’/-]+ ){0,5}(?:reporter|writer|editor|columnist|correspondent|author)s?"
+        rf" ?)?(?:{NAMES}|him|her|them|me|the (?:writer|author|reporter)s?)\b[^\"“”]*(?:@"
+        r"|\d{3}-\d{4}).*",
+    ),
+    Rule(
+        "dateline",
+        "[A-Z]{2,6}(?: [A-Z][a-z]+)? ?[—–]",
+    ),
+)

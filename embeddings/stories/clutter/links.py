@@ -1,0 +1,72 @@
+"""Lines that lead to other stories."""
+
+from embeddings.stories.clutter.names import NO_STOP
+from embeddings.stories.clutter.rule import Rule
+
+RULES = (
+    Rule(
+        "other headlines",
+        "(?i:read more(?: on this)?|more|related(?: articles?| stor(?:y|ies)| content|"
+        " coverage| links?| video)?|"
+        "see also|also read|read also|read next|read|watch|listen|don['’]t miss|recommended"
+        "|most (?:read|popular|viewed)|you (?:may|might) also like|"
+        "in case you missed it|more from .{2,30}|more on .{2,40}|more stories|also see|also o"
+        "n .{2,20}|what to read next|further reading)"
+        r"\s?(?:[:|>►»→]|[-–—](?= ))+ ?[^.]\S?.{0,220}",
+    ),
+    Rule(
+        "other headlines",
+        "(?i:read more|see more|show more|load more|more stories|related (?:articles?|stor"
+        "(?:y|ies)|content|coverage|links|topics)|recommended(?: for you)?|most (?:read"
+        "|popular|viewed)|you (?:may|might) also like|read next|what to read next|trending"
+        "(?: now)?|top stories|editor['’]s picks|more from .{2,30}|also in the news|continue "
+        "reading|read full article|view comments|see all|up next|latest news|more news|more"
+        " on this(?: story)?|related)[.:…]*",
+    ),
+    Rule(
+        "other headlines",
+        rf"[^\"“”]{{15,180}}{NO_STOP} (?:Read more|READ MORE|Read full story)(?: ?[»>])?",
+        needs=("Read ", "READ "),
+    ),
+    Rule(
+        "other headlines",
+        r"(?![\w ]*\d:)(?!https?)[A-Z‘'“\"#@\d][^.:\n]{2,60}[:?!](?=[A-Z‘'“\"\d])(?!\d\d)(?<"
+        rf"![!?](?=[\"'’]))[^\n]{{12,220}}{NO_STOP}",
+        needs=(":", "?", "!"),
+    ),
+    Rule(
+        "other headlines",
+        r"[A-Z][A-Z’'& \d-]{3,40}\b(?:CENTRAL|HUB|UPDATES|NEWSLETTER|TRACKER|COVERAGE|SCHEDULE"
+        r"|PODCAST|GUIDE): ?[^\"“”]{10,200}",
+    ),
+    Rule(
+        "other headlines",
+        r"[^.\"“”:]{3,50}: (?:See|Find|Check|Get|Read|Watch|Look|Take|Explore|Download|Listen|"
+        r"Follow|Browse)\b[^\"“”]*\b(?:our|USA TODAY['’]?s?|here)\b(?: [\w'’-]+){0,4}\.?",
+    ),
+    Rule(
+        "other headlines",
+        r"\[[^\[\]]{15,150}(?<![.!])\]",
+    ),
+    Rule(
+        "other headlines",
+        r"(?:Click|Tap) (?:here|the link|on the link)\b.{0,120}",
+    ),
+    Rule(
+        "other headlines",
+        "(?:Today['’]s|Latest|More|Full|Complete) coverage from .{3,60}",
+    ),
+    Rule(
+        "other headlines",
+        r"(.{15,140}) \1",
+    ),
+    Rule(
+        "other headlines",
+        r"(?:For more (?:\w+ )?(?:stories|news|articles) like this|.{0,40}\bswipe (?:left|righ"
+        r"t)\b)[^\"]{0,100}",
+    ),
+    Rule(
+        "other headlines",
+        r"(?:For|See) more (?:\w+ ){0,4}(?:coverage|news|stories)\b.{0,20}(?::|visit|go to).*",
+    ),
+)

@@ -1,0 +1,110 @@
+"""Lines that belong to a picture or a video rather than to the article."""
+
+from embeddings.stories.clutter.names import AGENCY, AGENCY_SIGNS, NAME, NO_STOP
+from embeddings.stories.clutter.rule import Rule
+
+RULES = (
+    Rule(
+        "image credit",
+        r"[(\[](?i:images?|photos?|pictures?|pics?|videos?|credits?|photographs?"
+        r"|illustrations?|graphics?|file photo|screengrab)\b[^()\[\]]*"
+        r"(?:\([^()]*\)[^()]*)?[)\]]",
+    ),
+    Rule(
+        "image credit",
+        "(?i:image|photo|picture|photograph|illustration|graphic)s?(?: (?i:credit|courtesy"
+        r"|by|copyright|source|via))*\s?(?::|(?<=by)|(?<=credit)|(?<=courtesy))"
+        rf" ?[^.]{{2,90}}{NO_STOP}",
+    ),
+    Rule(
+        "image credit",
+        rf"(?:©\s?)?(?:[\w.'’ -]{{2,40}}[/,|] ?)*{AGENCY}(?:\s?[/,|-]\s?[\w.'’ -]{{2,30}})*\.?",
+        needs=AGENCY_SIGNS,
+    ),
+    Rule(
+        "image credit",
+        rf"{NAME}/(?:(?:The )?[A-Z][\w&'’-]+|[A-Z][\w .&'’-]{{1,30}} (?:Agency|Group|News"
+        "|Images|Press|Media|Times|Post|Photos?|Magazine|Pictures))",
+    ),
+    Rule(
+        "image credit",
+        "(?:[Cc]ourtesy|COURTESY|Handout)(?: of| photo| by)?:? [A-Z][^.]{0,50}",
+    ),
+    Rule(
+        "image caption",
+        r".{5,400}[(\[](?:(?:Image|Photo|Picture|Video|File|Pic|Photograph)\b ?(?:[Cc]redit|"
+        r"[Cc]ourtesy|[Bb]y|:|\||/)|(?:AP|Reuters|Getty|AFP|EPA|PA)\b)[^()\[\]]*"
+        r"(?:\([^()]*\)[^()]*)?[)\]]\.?",
+        needs=("(", "["),
+    ),
+    Rule(
+        "image caption",
+        rf".{{5,400}}(?:[/|]|\bvia |[.!?”\"] |\s©\s?){AGENCY}(?:, [Ff]ile|, FILE|/File)?\)?",
+        needs=AGENCY_SIGNS,
+    ),
+    Rule(
+        "image caption",
+        rf".{{15,400}}[.!?”\"] {NAME}/[A-Z][\w &'’/-]{{1,40}}",
+        needs=("/",),
+    ),
+    Rule(
+        "image caption",
+        r".{10,400}©\s?[\w .'’/-]{2,50}(?:\([\w/ ,]+\))?",
+        needs=("©",),
+    ),
+    Rule(
+        "image caption",
+        "(?:Image (?:copyright|source|caption)|Enlarge this image|Media caption"
+        r"|Photograph:)\b.*",
+    ),
+    Rule(
+        "image caption",
+        "(?:Getty Images|Getty - Contributor|[A-Z]{2,4}:Associated Press|(?:AFP|EPA|Handout|R"
+        r"ex) - Getty) (?!Inc|CEO|Chief|Holdings|Ltd|Group|is|was|has|and)[A-Z][^\"“]*",
+    ),
+    Rule(
+        "image caption",
+        r".{5,400}\sGetty Images(?:/\w+)?",
+        needs=("Getty",),
+    ),
+    Rule(
+        "image caption",
+        r"(?:GETTY|SWNS|REX|ALAMY|REUTERS|SUPPLIED|AFP or licensors) (?=[A-Z])(?:\S+"
+        r" ){4,}\S*[^.!?\s]",
+    ),
+    Rule(
+        "image caption",
+        r"(?:Pictured|PICTURED|Photographed)\b(?: (?:here|above|below|left|right|from left|at"
+        " the back|in front|at left|at right))*[:,].{5,400}",
+    ),
+    Rule(
+        "photo gallery",
+        r"(?:(?:In )?[Pp]hotos?|Pictures|PHOTOS?|Gallery|GALLERY|Video|VIDEO): [^\"“”]{5,150}",
+    ),
+    Rule(
+        "video player",
+        r"Video Ad Feedback\b.*|.{5,250}\d\d:\d\d - Source: [\w ]+",
+        needs=("Video Ad", "Source:"),
+    ),
+    Rule(
+        "video player",
+        "(?i:watch on|now playing:?|up next|play video|watch live|replay video|video|photos?"
+        "|live|play|pause|mute|unmute)",
+    ),
+    Rule(
+        "video player",
+        ".{3,150} - YouTube(?: .{3,150} - YouTube)?(?: Watch [Oo]n)?",
+        needs=("YouTube",),
+    ),
+    Rule(
+        "video player",
+        "(?:Scroll down for (?:the )?videos?|Media playback is (?:un)?supported.*|View this"
+        " post on .{2,20}|A post shared by .*|Your browser does not support.*|This (?:video|b"
+        r"rowser) (?:is|does|file|can)\b.{0,30}(?:support|play|available).*)",
+    ),
+    Rule(
+        "video player",
+        r"(?:Loaded: .*|Remaining [Tt]ime.*|Current [Tt]ime.*|Duration.?\d?\d?:?\d?\d?"
+        r"|\d?\d:\d\d ?/ ?\d?\d:\d\d)",
+    ),
+)

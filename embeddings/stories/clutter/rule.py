@@ -1,0 +1,27 @@
+"""A rule that names clutter: a pattern for a whole line, and why such a line is clutter."""
+
+import re
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of clutter line. ``pattern`` must match all of it.
+
+    ``needs`` are strings of which one must stand in the line: looking for them first spares most
+    lines the slow patterns.
+    """
+
+    reason: str
+    pattern: str
+    needs: tuple[str, ...] = ()
+    compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "compiled", re.compile(self.pattern))
+
+    def matches(self, line: str) -> bool:
+        """Whether the whole ``line`` is clutter of this kind."""
+        if self.needs and not any(need in line for need in self.needs):
+            return False
+        return self.compiled.fullmatch(line) is not None
