@@ -7,12 +7,14 @@ from embeddings.stories.clutter.names import NAME
 
 _MAX_LENGTH = 1_200
 _OPENING = re.compile(
-    rf"(?:About the (?:author|writer)s?:? )?(?P<name>{NAME})(?:,[^.,]{{3,120}},)? "
+    r"(?:About the (?:author|writer)s?:? )?"
+    r"(?!(?:But|And|The|When|While|As|In|On|At|For|After|Before|However|Meanwhile|Former)\b)"
+    rf"(?P<name>{NAME})(?:,[^.,]{{3,120}},)? "
     r"(?:is|are|was|covers|writes|hosts|leads|has|serves|served|reports|works|worked|contributes|"
-    r"joined|makes|holds|spent|began|started|previously|currently|can be)\b"
+    r"joined|makes|holds|spent|began|started|can be)\b"
 )
 _ROLE = re.compile(
-    r"\b(?:reporters?|editors?|writers?|columnists?|correspondents?|journalists?|critics?|"
+    r"\b(?i:reporters?|editors?|writers?|columnists?|correspondents?|journalists?|critics?|"
     r"contributors?|producers?|author|hosts?|anchor|photographers?|professor|fellow|freelancer|"
     r"covers|covered|writes|blogger|bureau chief|editor-in-chief|newsroom)\b"
 )
@@ -24,6 +26,11 @@ _REACH = re.compile(
     r"|\b[Yy]ou can (?:follow|reach|contact|e-?mail|find)\b|\b[Jj]oin @\w+"
     r"|\b(?:[Gg]ot|[Hh]ave) a (?:story idea|tip|news tip|question)\b"
 )
+_REACH_PERSON = re.compile(
+    r"\b(?:[Ff]ollow|[Rr]each|[Cc]ontact|[Ee]-?mail|[Tt]weet) (?:him|her|them)\b"
+    r"|\bcan be (?:reached|contacted|e-?mailed|followed)\b"
+)
+_SPEECH = re.compile(r"[\"“”]|\b(?:said|told|says|added|asked)\b")
 _CAREER = re.compile(
     r"\b(?:her|his|their) (?:writing|work|reporting|byline|stories|journalism) (?:has|have) "
     r"(?:also )?(?:appeared|been)\b|\b(?:lives|is based) in [A-Z]|\bbased in [A-Z]"
@@ -32,6 +39,7 @@ _CAREER = re.compile(
     r"|\b(?:joined|graduated|award-winning|the author of|alum(?:nus|na)?)\b"
     r"|\b(?:at|for) [A-Z]\w+\.com\b"
 )
+_AT = ("for", "at", "with", "of")
 _OPINION_NOTE = re.compile(
     r"\b(?:[Oo]pinions?|[Vv]iews?)(?: and opinions)? expressed "
     r"(?:in this \w+ |here(?:in)? |above )?"
@@ -63,17 +71,23 @@ def name_of_biography(
     told = (
         _OPINION_NOTE.search(line) is not None
         or (near_start and reach and _ROLE.search(line) is not None)
-        or (near_end and (reach or _tells_career(line, name in authors, outlets)))
+        or (near_end and _closes_story(line, name in authors, outlets))
     )
     return name if told else None
 
 
-def _tells_career(line: str, by_author: bool, outlets: Collection[str]) -> bool:
-    if not _ROLE.search(line):
-        return by_author and _CAREER.search(line) is not None
-    if by_author or len(_CAREER.findall(line)) >= 2:
+def _closes_story(line: str, by_author: bool, outlets: Collection[str]) -> bool:
+    """Whether ``line``, which opens with a name near a story's end, is a biography."""
+    if _REACH_PERSON.search(line):
         return True
-    return len(line) < 700 and any(outlet in line for outlet in outlets)
+    if _SPEECH.search(line):
+        return False
+    career = len(_CAREER.findall(line))
+    if not _ROLE.search(line):
+        return by_author and career > 0
+    if by_author or career >= 2 or _REACH.search(line):
+        return True
+    return len(line) < 700 and any(f"{word} {outlet}" in line for outlet in outlets for word in _AT)
 
 
 def is_opinion_note(line: str) -> bool:
