@@ -12,7 +12,7 @@ from bot.citations import Citation, cite
 from bot.reading.reader import Page, Reader, Reading
 from embeddings.errors import UsageError
 from embeddings.index import Index
-from embeddings.retrieval import Filters, Hit, search
+from embeddings.retrieval import ALL_STORIES, Filters, Hit, search
 from embeddings.sentences import Span
 from embeddings.stories import Story
 
@@ -28,7 +28,7 @@ class Options:
 
     confidence: float
     answers: int = 3
-    filters: Filters = Filters()
+    filters: Filters = ALL_STORIES
 
     def __post_init__(self) -> None:
         if self.answers < 1:
@@ -140,7 +140,7 @@ def _make_page(index: Index, hit: Hit) -> Page:
         for sentence in index.database.get_sentences(hit.story.id)
         if sentence.start < end and sentence.end > start
     )
-    return Page(hit.passage.text, sentences, hit.passage.title, hit.similarity)
+    return Page(hit.passage.text, sentences, hit.passage.title)
 
 
 def _group(candidates: Sequence[_Candidate]) -> list[Answer]:

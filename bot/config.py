@@ -59,7 +59,9 @@ def read_environment(environment: Mapping[str, str], folder: Path) -> dict[str, 
     try:
         written = dotenv_values(folder / ".env", interpolate=False)
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"The settings in {folder / '.env'} cannot be read: {error}.") from error
+        raise SettingsError(
+            f"The settings in {folder / '.env'} cannot be read: {error}."
+        ) from error
     return {key: value for key, value in written.items() if value is not None} | dict(environment)
 
 

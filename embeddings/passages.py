@@ -56,9 +56,7 @@ def split_story(
     room = max_tokens - (title_tokens if title else 0)
     sizer = _Sizer(story.text, [start for start, _ in token_offsets(story.text)])
     pieces = [
-        piece
-        for sentence in split_sentences(story.text)
-        for piece in sizer.cut(sentence, room)
+        piece for sentence in split_sentences(story.text) for piece in sizer.cut(sentence, room)
     ]
     return tuple(
         Passage(story.id, window.start, window.end, story.text[window.start : window.end], title)
@@ -106,9 +104,10 @@ def _pack(pieces: list[Span], sizer: _Sizer, room: int, overlap: int) -> list[Sp
     first = 0
     while first < len(pieces):
         last = first
-        while last + 1 < len(pieces) and sizer.count(
-            pieces[first].start, pieces[last + 1].end
-        ) <= room:
+        while (
+            last + 1 < len(pieces)
+            and sizer.count(pieces[first].start, pieces[last + 1].end) <= room
+        ):
             last += 1
         windows.append(Span(pieces[first].start, pieces[last].end))
         if last + 1 == len(pieces):

@@ -21,8 +21,9 @@ from embeddings.words import split_content_words, split_words
 RANK_CONSTANT = 60
 """Cormack, Clarke and Büttcher (2009), "Reciprocal rank fusion outperforms Condorcet and
 individual rank learning methods": the paper's own value."""
-SEARCH_DEPTH = 50
-"""How many passages each search contributes to the fusion."""
+SEARCH_DEPTH = 1000
+"""How many passages each search contributes to the fusion: a passage that one search likes should
+profit from the other even where that ranks it low."""
 COMMON_WORD_SHARE = 0.1
 """A word in more passages than this share says little and costs much: it is not searched for
 while rarer ones are there."""
@@ -38,7 +39,10 @@ class Filters:
     until: date | None = None
 
     def __bool__(self) -> bool:
-        return self != Filters()
+        return self != ALL_STORIES
+
+
+ALL_STORIES = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +60,40 @@ class Hit:
     keywords: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Rankings:
+    """Pairs (passage row, score), the best first: by meaning, by words, and by both."""
+
+    vectors: tuple[tuple[int, float], ...]
+    words: tuple[tuple[int, float], ...]
+    fused: tuple[tuple[int, float], ...]
+
+
 def search(
-    index: Index, query: str, *, limit: int, filters: Filters | None = None
+    index: Index, query: str, *, limit: int, filters: Filters = ALL_STORIES
 ) -> tuple[Hit, ...]:
     """Return up to ``limit`` passages for a question or for words, by both searches fused.
 
     :raises UsageError: If a filter names a story that is not there.
     """
-    allowed = _list_allowed(index, filters) if filters else None
-    by_meaning = search_vectors(index, query, limit=SEARCH_DEPTH, allowed=allowed)
-    by_words = search_words(index, query, limit=SEARCH_DEPTH, allowed=allowed)
-    fused = fuse_ranks([row for row, _ in by_meaning], [row for row, _ in by_words])
-    similarity, keywords = dict(by_meaning), dict(by_words)
+    rankings = rank_passages(index, query, filters=filters)
+    similarity, keywords = dict(rankings.vectors), dict(rankings.words)
     return tuple(
         _make_hit(index, row, score, similarity.get(row), keywords.get(row))
-        for row, score in fused[:limit]
+        for row, score in rankings.fused[:limit]
     )
+
+
+def rank_passages(index: Index, query: str, *, filters: Filters = ALL_STORIES) -> Rankings:
+    """Rank the passages of the stories that pass ``filters``, by each search and by both.
+
+    :raises UsageError: If a filter names a story that is not there.
+    """
+    allowed = _list_allowed(index, filters) if filters else None
+    vectors = search_vectors(index, query, limit=SEARCH_DEPTH, allowed=allowed)
+    words = search_words(index, query, limit=SEARCH_DEPTH, allowed=allowed)
+    fused = fuse_ranks([row for row, _ in vectors], [row for row, _ in words])
+    return Rankings(vectors, words, fused)
 
 
 def search_vectors(
@@ -114,10 +136,7 @@ def fuse_ranks(*rankings: Sequence[int]) -> tuple[tuple[int, float], ...]:
 def _make_hit(
     index: Index, row: int, score: float, similarity: float | None, keywords: float | None
 ) -> Hit:
-    passage = index.database.get_passage(row)
-    story = index.database.get_story(passage.story)
-    if story is None:
-        raise ValueError(f"passage must belong to a story, was: {passage.story!r}")
+    passage, story = index.database.get_passage(row), index.database.get_story_of(row)
     return Hit(passage, story, score, similarity, keywords)
 
 

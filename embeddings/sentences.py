@@ -35,10 +35,11 @@ def split_sentences(text: str, *, language: str = "en") -> tuple[Span, ...]:
     at = 0
     for line in text.split("\n"):
         for start, end in _split_line(line, language):
+            blanks = len(line[start:end]) - len(line[start:end].lstrip())
             stripped = line[start:end].strip()
             if stripped:
-                start += line[start:end].index(stripped[0])
-                spans.append(Span(at + start, at + start + len(stripped)))
+                first = at + start + blanks
+                spans.append(Span(first, first + len(stripped)))
         at += len(line) + 1
     return tuple(spans)
 

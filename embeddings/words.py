@@ -17,37 +17,33 @@ _WORD = re.compile(
 _STEMMER = Stemmer.Stemmer("english")
 
 FUNCTION_WORDS = frozenset(
-    "a about after again all also am an and any are as at be because been before being both but by "
-    "can could d did do does doing done during each ever few for from had has have having he her "
-    "here hers herself him himself his how i if in into is it its itself just ll me more most much "
-    "my myself no nor not now of off on once only or other our ours out over own re s same shall "
-    "she should so some such t than that the their theirs them themselves then there these they "
-    "this those through to too under until up upon us ve very was we were what when where which "
-    "while who whom whose why will with would you your yours yourself".split()
+    """
+    a about after again all also am an and any are as at be because been before being both but by
+    can could d did do does doing done during each ever few for from had has have having he her
+    here hers herself him himself his how i if in into is it its itself just ll me more most much
+    my myself no nor not now of off on once only or other our ours out over own re s same shall
+    she should so some such t than that the their theirs them themselves then there these they
+    this those through to too under until up upon us ve very was we were what when where which
+    while who whom whose why will with would you your yours yourself
+    """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 """The closed classes of English: pronouns, articles, prepositions, auxiliaries, question words.
 They say how a sentence is built, not what it is about."""
 
 
 def split_words(text: str) -> tuple[str, ...]:
-    """Return every word of ``text``, in order, folded and stemmed."""
-    return tuple(_stem(_fold(word)) for word in _WORD.findall(_plain(text)))
+    """Return every word of ``text``, in order, folded and stemmed.
+
+    An abbreviation that looks like a function word is told from it: "US" and "U.S." give
+    "usabbr", unless the whole text is in capitals.
+    """
+    shouting = text.upper() == text
+    return tuple(_fold(word, shouting=shouting) for word in _WORD.findall(_plain(text)))
 
 
 def split_content_words(text: str) -> tuple[str, ...]:
-    """Return the words that say what ``text`` is about, each once, in order.
-
-    An abbreviation in capitals is no function word: "US", "WHO" and "IT" stay, unless the
-    whole text is in capitals.
-    """
-    shouting = text.upper() == text
-    words = (
-        _stem(_fold(word))
-        for word in _WORD.findall(_plain(text))
-        if _fold(word) not in FUNCTION_WORDS
-        or (word.isupper() and len(word) > 1 and not shouting)
-    )
-    return tuple(dict.fromkeys(words))
+    """Return the words that say what ``text`` is about, each once, in order."""
+    return tuple(dict.fromkeys(word for word in split_words(text) if word not in _STEMMED))
 
 
 def _plain(text: str) -> str:
@@ -56,10 +52,18 @@ def _plain(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def _fold(word: str) -> str:
-    return word.lower().replace(",", "").rstrip(".")
+def _fold(word: str, *, shouting: bool) -> str:
+    folded = word.lower().replace(",", "")
+    if not word[0].isdigit():
+        folded = folded.replace(".", "")
+    if folded in FUNCTION_WORDS and len(word) > 1 and word.isupper() and not shouting:
+        return f"{folded}abbr"
+    return _stem(folded)
 
 
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     return str(_STEMMER.stemWord(word))
+
+
+_STEMMED = frozenset(_stem(word) for word in FUNCTION_WORDS)

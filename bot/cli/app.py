@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.console import Color, Output, close_quietly, use_utf8
-from bot.cli.context import Context
+from bot.cli.context import Context, Narrowing
 from embeddings.errors import BylineError
 
 app = typer.Typer(
@@ -73,7 +73,7 @@ def ask(
     """Answer a question from the stories, with its source."""
     from bot.cli.asking import run_ask
 
-    narrowing = {"story": story, "publisher": publisher, "since": since, "until": until}
+    narrowing = Narrowing(story or [], publisher, since, until)
     context = Context.create(stories, index, color)
     raise typer.Exit(run_ask(context, question, narrowing, answers=answers, as_json=json))
 
@@ -94,7 +94,7 @@ def search(
     """List the passages that fit best, without an answer."""
     from bot.cli.asking import run_search
 
-    narrowing = {"story": story, "publisher": publisher, "since": since, "until": until}
+    narrowing = Narrowing(story or [], publisher, since, until)
     context = Context.create(stories, index, color)
     raise typer.Exit(run_search(context, " ".join(words), narrowing, limit=limit, as_json=json))
 
@@ -152,6 +152,25 @@ def read(color: ColorOption = Color.AUTO) -> None:
     from bot.cli.reading import run_read
 
     raise typer.Exit(run_read(Context.create(None, None, color)))
+
+
+@app.command("eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Questions, as JSON Lines.")],
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="DIR", help="Write every reply and the summary there."),
+    ] = None,
+    stories: StoriesOption = None,
+    index: IndexOption = None,
+    json: JsonOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Ask the questions of a file and score the answers."""
+    from bot.cli.evaluating import run_eval
+
+    context = Context.create(stories, index, color)
+    raise typer.Exit(run_eval(context, file, as_json=json, report=report))
 
 
 @app.command()

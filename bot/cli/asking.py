@@ -3,10 +3,9 @@
 import sys
 from collections.abc import Iterator
 from datetime import date
-from typing import TypedDict
 
 from bot.answers import Options, answer_question, check_question
-from bot.cli.context import Context
+from bot.cli.context import Context, Narrowing
 from bot.cli.opening import open_existing, open_or_build
 from bot.presentation.answer_json import describe_reply, describe_search
 from bot.presentation.terminal import draw_hit, draw_reply
@@ -14,15 +13,6 @@ from bot.reading import make_reader
 from embeddings.errors import UsageError
 from embeddings.retrieval import Filters, search
 from embeddings.stories.dates import read_date
-
-
-class Narrowing(TypedDict):
-    """The options that narrow down which stories count, as given."""
-
-    story: list[str] | None
-    publisher: str | None
-    since: str | None
-    until: str | None
 
 
 def run_ask(
@@ -34,7 +24,7 @@ def run_ask(
     )
     questions = _read_lines() if question == "-" else iter([check_question(question)])
     index = open_or_build(context)
-    reader = make_reader(context.settings.reader, index.encoder)
+    reader = make_reader(context.settings.reader, index.encoder, index.weigh_word)
     unanswered = 0
     for asked in questions:
         reply = answer_question(index, reader, asked, options)
@@ -74,10 +64,10 @@ def _read_lines() -> Iterator[str]:
 
 def _parse(narrowing: Narrowing) -> Filters:
     return Filters(
-        stories=tuple(narrowing["story"] or ()),
-        publisher=narrowing["publisher"],
-        since=_parse_day("--since", narrowing["since"]),
-        until=_parse_day("--until", narrowing["until"]),
+        stories=tuple(narrowing.stories),
+        publisher=narrowing.publisher,
+        since=_parse_day("--since", narrowing.since),
+        until=_parse_day("--until", narrowing.until),
     )
 
 

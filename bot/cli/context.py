@@ -9,6 +9,16 @@ from bot.config import Settings, read_environment
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """The options that narrow down which stories count, as they were given."""
+
+    stories: list[str]
+    publisher: str | None
+    since: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The surroundings of one command.
 

@@ -87,7 +87,8 @@ def note_changes(context: Context, index: Index) -> None:
     changes = find_known_changes(context, index)
     if changes:
         context.output.note(
-            f"Note: {phrase_changes(changes)} since the index was built: run `byline rebuild-index`."
+            f"Note: {phrase_changes(changes)} since the index was built: "
+            "run `byline rebuild-index`."
         )
 
 
@@ -107,7 +108,9 @@ def _be(number: int) -> str:
 
 def _explain_build(context: Context, folder: IndexFolder) -> str:
     if folder.exists():
-        return f"The index in {context.index} is of other stories: building that of {context.stories}."
+        return (
+            f"The index in {context.index} is of other stories: building that of {context.stories}."
+        )
     return f"No index in {context.index} yet: building that of {context.stories}."
 
 

@@ -4,15 +4,15 @@ Promise: the evidence for a sentence depends on the question, its page and the w
 each number lies between about -1 and 1, and more is better except where its name says "missing".
 """
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.reading.question_kinds import Kind, find_kind, holds_kind
+from bot.reading.question_kinds import CUED_KINDS, find_kind, holds_kind
 from bot.reading.reader import Page
-from embeddings.encoders import Vectors
 from embeddings.words import split_content_words, split_words
 
 WordWeight = Callable[[str], float]
@@ -28,10 +28,10 @@ FEATURES = (
     "page_coverage",  # ... that the page or its headline has
     "pair_coverage",  # neighbouring words of the question that are so in the sentence
     "missing_telling_word",  # weight share of the question's rarest word, if the page lacks it
-    "kind_held",  # the sentence holds a thing of the kind asked for
-    "kind_missing",  # it holds none
     "news",  # share of the sentence's words that are not the question's
     "length",  # of the sentence, in words, on a log scale
+    *(f"{kind}_held" for kind in CUED_KINDS),  # asked for, and the sentence holds such a thing
+    *(f"{kind}_missing" for kind in CUED_KINDS),  # asked for, and it holds none
 )
 
 
@@ -57,8 +57,7 @@ def gather_evidence(
     rows = []
     for at, text in enumerate(texts):
         near = title | sets[at] | (sets[at - 1] if at else frozenset())
-        held = kind not in (Kind.OTHER, Kind.YES_NO) and holds_kind(kind, text, question)
-        lacking = kind not in (Kind.OTHER, Kind.YES_NO) and not held
+        held = kind in CUED_KINDS and holds_kind(kind, text, question)
         rows.append(
             (
                 similarities[at],
@@ -68,10 +67,10 @@ def gather_evidence(
                 shared[1],
                 len(pairs & _pairs(words[at])) / max(len(pairs), 1),
                 shared[2],
-                float(held),
-                float(lacking),
                 len(sets[at] - set(asked)) / max(len(sets[at]), 1),
                 math.log(1 + len(words[at])) / math.log(64),
+                *(float(kind is cued and held) for cued in CUED_KINDS),
+                *(float(kind is cued and not held) for cued in CUED_KINDS),
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
@@ -93,4 +92,4 @@ def _missing(weights: dict[str, float], words: frozenset[str]) -> float:
 
 
 def _pairs(words: Sequence[str]) -> frozenset[tuple[str, str]]:
-    return frozenset(zip(words, words[1:], strict=False))
+    return frozenset(itertools.pairwise(words))

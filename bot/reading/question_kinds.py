@@ -23,6 +23,9 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+CUED_KINDS = (Kind.AGE, Kind.NUMBER, Kind.PERSON, Kind.PLACE, Kind.TIME, Kind.REASON)
+"""The kinds that a sentence can be seen to hold."""
+
 _QUESTION_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (

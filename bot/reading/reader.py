@@ -14,14 +14,12 @@ from embeddings.sentences import Span
 class Page:
     """A text to be read: a passage of a story, or a window of any text.
 
-    ``sentences`` are spans of ``text``. ``similarity`` is its inner product with the question,
-    -1 to 1, where retrieval knows it.
+    ``sentences`` are spans of ``text``.
     """
 
     text: str
     sentences: tuple[Span, ...]
     title: str = ""
-    similarity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

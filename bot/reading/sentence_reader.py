@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.reading.evidence import Evidence, WordWeight, gather_evidence
+from bot.reading.evidence import FEATURES, Evidence, WordWeight, gather_evidence
 from bot.reading.question_kinds import find_kind, find_values
 from bot.reading.reader import Page, Reading
 from embeddings.encoders import Encoder, Vectors
 
-_WEIGHTS = np.zeros(11)
+_WEIGHTS = np.zeros(len(FEATURES))
 _BIAS = 0.0
 _CACHED_SENTENCES = 4096
 
@@ -60,7 +60,7 @@ class SentenceReader:
             question,
             page,
             similarities=(vectors @ vector).tolist(),
-            page_similarity=page.similarity,
+            page_similarity=_average(vectors) @ vector,
             weigh=self._weigh,
         )
         return _estimate(evidence)
@@ -76,6 +76,12 @@ class SentenceReader:
         while len(self._cache) > _CACHED_SENTENCES:
             self._cache.popitem(last=False)
         return vectors
+
+
+def _average(vectors: Vectors) -> Vectors:
+    """Return the unit vector amid others. *Shape:* (dimension,)"""
+    total = vectors.sum(axis=0)
+    return total / np.linalg.norm(total)
 
 
 def _estimate(evidence: Evidence) -> list[float]:

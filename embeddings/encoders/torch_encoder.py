@@ -33,7 +33,7 @@ class TorchEncoder:
             with other weights than the published ones.
         """
         source = str(check_default_weights()) if name == DEFAULT_MODEL else name
-        transformers_logging.disable_progress_bar()
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
         try:
             model = SentenceTransformer(source)

@@ -38,9 +38,7 @@ Progress = Callable[[str, int, int], None]
 """Called with a stage ("reading stories"), what is done of it, and its whole."""
 
 
-def build_index(
-    stories: Path, folder: IndexFolder, *, model: str, progress: Progress
-) -> Manifest:
+def build_index(stories: Path, folder: IndexFolder, *, model: str, progress: Progress) -> Manifest:
     """Build a fresh generation of ``folder`` from a stories folder and switch to it.
 
     :raises StoriesError: If the folder is missing or holds no readable story.

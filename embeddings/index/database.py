@@ -158,6 +158,20 @@ class StoryDatabase:
         ).fetchone()
         return None if row is None else _make_story(row)
 
+    def get_story_of(self, row: int) -> Story:
+        """Return the story that the passage in ``row`` belongs to.
+
+        :raises ValueError: If there is no such passage.
+        """
+        found = self._connection.execute(
+            f"SELECT {_STORY} FROM stories "  # noqa: S608
+            "WHERE row = (SELECT story FROM passages WHERE row = ?)",
+            (row,),
+        ).fetchone()
+        if found is None:
+            raise ValueError(f"row must be a passage, was: {row}")
+        return _make_story(found)
+
     def get_sentences(self, story_id: str) -> tuple[Span, ...]:
         """Return the spans of a story's sentences, in order; none for an unknown story."""
         row = self._connection.execute(
@@ -223,7 +237,8 @@ class StoryDatabase:
             return ()
         query = " OR ".join(f'"{word}"' for word in words)
         rows = self._connection.execute(
-            "SELECT rowid, -bm25(words, :title, :text) AS score FROM words WHERE words MATCH :query "
+            "SELECT rowid, -bm25(words, :title, :text) AS score FROM words "
+            "WHERE words MATCH :query "
             "AND (:allowed IS NULL OR rowid IN (SELECT value FROM json_each(:allowed))) "
             "ORDER BY score DESC, rowid LIMIT :limit",
             {

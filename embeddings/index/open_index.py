@@ -3,6 +3,7 @@
 Promise: asking writes nothing, and imports neither torch nor transformers.
 """
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,11 @@ class Index:
     database: StoryDatabase
     vectors: VectorIndex
     encoder: Encoder
+
+    def weigh_word(self, word: str) -> float:
+        """Return how telling a folded and stemmed word is: its inverse document frequency."""
+        passages = self.manifest.passages
+        return math.log((passages + 1) / (self.database.count_word(word) + 0.5))
 
 
 @dataclass(frozen=True, slots=True)

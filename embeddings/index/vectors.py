@@ -5,6 +5,7 @@ for or than exist. FAISS is met nowhere else.
 """
 
 from pathlib import Path
+from typing import cast
 
 import faiss
 import numpy as np
@@ -36,7 +37,7 @@ class VectorIndex:
         :raises UnusableIndexError: If the file is missing or no index.
         """
         try:
-            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
+            return cls(cast(faiss.IndexIDMap2, faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)))
         except RuntimeError as error:
             raise UnusableIndexError(
                 f"The vectors in {path} cannot be read: run `byline rebuild-index`."
@@ -69,7 +70,7 @@ class VectorIndex:
 
     def remove(self, rows: Rows) -> None:
         """Forget the vectors of ``rows``; unknown rows are passed over."""
-        self._index.remove_ids(rows)
+        self._index.remove_ids(faiss.IDSelectorBatch(rows))
 
     def get(self, row: int) -> Vectors:
         """Return one stored vector. *Shape:* (dimension,)
@@ -97,9 +98,7 @@ class VectorIndex:
         if wanted == 0:
             return ()
         parameters = (
-            None
-            if allowed is None
-            else faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))
+            None if allowed is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]
         )
         scores, rows = self._index.search(
             np.ascontiguousarray(vector[np.newaxis]), wanted, params=parameters
@@ -116,4 +115,6 @@ class VectorIndex:
             raise ValueError(f"vectors must be (n, {self.dimension}), was: {vectors.shape}")
         lengths = np.linalg.norm(vectors, axis=1)
         if not np.allclose(lengths, 1, atol=1e-3):
-            raise ValueError(f"vectors must be of length 1, was: {lengths.min()} to {lengths.max()}")
+            raise ValueError(
+                f"vectors must be of length 1, was: {lengths.min()} to {lengths.max()}"
+            )

@@ -1,5 +1,7 @@
 """Sentences: what is cut, and that nothing is lost."""
 
+import itertools
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -40,6 +42,6 @@ def test_sentences_are_in_order_and_hold_every_visible_character(text: str) -> N
     covered = "".join(text[span.start : span.end] for span in spans)
     assert "".join(covered.split()) == "".join(text.split())
     assert list(spans) == sorted(spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
     assert all(text[span.start : span.end].strip() for span in spans)
     assert not any("\n" in text[span.start : span.end] for span in spans)

@@ -11,7 +11,7 @@ from embeddings.words import split_content_words, split_words
         pytest.param("", (), id="nothing"),
         pytest.param("Soldiers shooting", ("soldier", "shoot"), id="stems"),
         pytest.param("1,200 homes", ("1200", "home"), id="thousands"),
-        pytest.param("U.S. and US", ("u.s", "and", "us"), id="abbreviations"),
+        pytest.param("U.S. and US", ("usabbr", "and", "usabbr"), id="abbreviations"),
         pytest.param("the soldier's café", ("the", "soldier", "s", "cafe"), id="accents"),
         pytest.param("the soldier’s", ("the", "soldier", "s"), id="curly apostrophe"),
     ],
@@ -24,7 +24,7 @@ def test_words_are_folded_and_stemmed(text: str, words: tuple[str, ...]) -> None
     ("text", "words"),
     [
         pytest.param("How many times was he shot?", ("mani", "time", "shot"), id="question"),
-        pytest.param("Who leads the WHO in the US?", ("lead", "who", "us"), id="abbreviations"),
+        pytest.param("Who leads the WHO in US?", ("lead", "whoabbr", "usabbr"), id="abbreviations"),
         pytest.param("WHO SHOT HIM", ("shot",), id="all in capitals"),
         pytest.param("shot, shot and shot", ("shot",), id="each once"),
         pytest.param("what is it", (), id="function words alone"),

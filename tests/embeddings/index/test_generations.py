@@ -38,6 +38,12 @@ def build(folder: IndexFolder, stories_folder: str = "/news") -> str:
     return name
 
 
+def build_half(folder: IndexFolder) -> None:
+    with folder.draft() as (_, draft):
+        (draft / "half").write_text("half")
+        raise KeyboardInterrupt
+
+
 def list_left(folder: IndexFolder) -> set[str]:
     return {path.name for path in (folder.root / "generations").iterdir()}
 
@@ -56,9 +62,8 @@ def test_a_failed_build_changes_nothing_and_leaves_nothing(tmp_path: Path) -> No
     folder = IndexFolder(tmp_path / "index")
     build(folder)
 
-    with pytest.raises(KeyboardInterrupt), folder.draft() as (_, draft):
-        (draft / "half").write_text("half")
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        build_half(folder)
 
     assert folder.current() == "g0001"
     assert list_left(folder) == {"g0001"}
@@ -164,9 +169,7 @@ def test_every_changed_byte_is_found(tmp_path: Path) -> None:
     check_sizes(manifest, folder.root)
 
     data.write_text("word")
-    assert find_damage(manifest, folder.root) == (
-        "generations/g0001/data has 4 bytes, not 5",
-    )
+    assert find_damage(manifest, folder.root) == ("generations/g0001/data has 4 bytes, not 5",)
     with pytest.raises(UnusableIndexError, match="missing or cut short"):
         check_sizes(manifest, folder.root)
 
