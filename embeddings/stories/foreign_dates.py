@@ -2,7 +2,7 @@
 
 from datetime import date
 
-import dateparser  # type: ignore[import-untyped]
+import dateparser
 
 _SETTINGS = {
     "STRICT_PARSING": True,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 import frontmatter
-import yaml  # type: ignore[import-untyped]
+import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 

@@ -3,6 +3,8 @@
 from embeddings.stories.clutter.names import AGENCY, NAME, NAMES, OUTLET
 from embeddings.stories.clutter.rule import Rule
 
+_NOT_POLICE = r"(?!.*\b(?:[Pp]olice|[Ss]heriff|Crime Stoppers|[Hh]otline|FBI|[Dd]etectives?)\b)"
+
 RULES = (
     Rule(
         "copyright line",
@@ -82,7 +84,7 @@ RULES = (
     ),
     Rule(
         "update note",
-        r"(?:This|The) (?:[\w-]+ ){0,3}(?:story|article|post|page) (?:has been|was|is being|wi"
+        r"This (?:[\w-]+ ){0,3}(?:story|article|post|page) (?:has been|was|is being|wi"
         r"ll be|is) (?:continually |constantly )?updated\b(?! to (?:clarify|correct"
         r"|remove))[^.]{0,120}\.?",
     ),
@@ -93,12 +95,15 @@ RULES = (
     ),
     Rule(
         "contact line",
-        r"(?:Got|Have|Do you have)\b[^\"“”]{3,220}\? ?(?i:contact|get in touch|drop|speak|e-?m"
-        r"ail|send|reach|call|text|tell|let|write|submit)\b.{3,200}",
+        _NOT_POLICE
+        + r"(?:Got|Have (?:a|an|any|questions|something)|Do you have)\b[^\"“”]{3,220}\? ?"
+        r"(?i:contact|get in touch|drop|speak|e-?mail|send|reach|call|text|tell|let|write"
+        r"|submit)\b.{3,200}",
     ),
     Rule(
         "contact line",
-        r"(?:We pay for|Questions|Comments|Tips|Are you|Were you|Did you)\b[^\"“”]{3,220}[?!] "
+        _NOT_POLICE
+        + r"(?:We pay for|Questions|Comments|Tips|Are you|Were you|Did you)\b[^\"“”]{3,220}[?!] "
         r"?(?:[^.\"“”]{3,80}\? )?(?:Contact|E-?mail|Reach|Send|Call)\b[^\"“”]*(?:@|\d{3}).*",
     ),
     Rule(
@@ -133,10 +138,12 @@ RULES = (
     ),
     Rule(
         "contact line",
-        r"(?:Contact|Reach|E-?mail|Write to|You can (?:reach|contact|e-?mail|follow))\b (?:"
-        r"(?:[\w'’/-]+ ){0,5}(?:reporter|writer|editor|columnist|correspondent|author)s?"
-        rf" ?)?(?:{NAMES}|him|her|them|me|the (?:writer|author|reporter)s?)\b[^\"“”]*(?:@"
-        r"|\d{3}-\d{4}).*",
+        # A name that stands in the address again is a writer's; that of an office seldom does.
+        _NOT_POLICE + r"(?:Contact|Reach|E-?mail|Call|Write to|You can (?:reach|contact|e-?mail)) "
+        r"(?:(?:[\w'’/-]+ ){0,5}(?:reporter|writer|editor|columnist|correspondent|author)s? "
+        rf"{NAME}\b[^\"“”]*(?:@|\d{{3}}-\d{{4}})"
+        r"|(?:him|her|them|me|the (?:writer|author|reporter)s?)\b[^\"“”]*(?:@|\d{3}-\d{4})"
+        r"|(?:[\w'’/-]+ ){0,3}(?:[A-Z][\w.'’-]+ ){1,3}(?P<last>[A-Z][\w'’-]+)(?i:\b.*(?P=last))).*",
     ),
     Rule(
         "dateline",

@@ -21,6 +21,7 @@ from embeddings.stories.clutter.signs import find_outlets
 from embeddings.stories.story import Removed
 
 _PICTURES = {"photo gallery", "image caption"}
+_BOXES = {"newsletter box", "subscribe line"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def clear_text(
     for at, line in enumerate(lines):
         if repeated and not marks[at] and len(line) <= MAX_REPEATED and line_key(line) in repeated:
             marks[at] = "repeated across stories"
-    boxes = [[] if marks[at] else find_boxes(line) for at, line in enumerate(lines)]
+    boxes = [_find_boxes(line, marks, at) for at, line in enumerate(lines)]
     outlets = find_outlets(_clutter_lines(lines, marks, boxes))
     known = (*outlets, publisher) if publisher else outlets
     mark_site_names(lines, marks, known)
@@ -74,6 +75,21 @@ def clear_text(
 
 
 Boxes = list[list[tuple[int, int, str]]]
+
+
+def _find_boxes(line: str, marks: Marks, at: int) -> list[tuple[int, int, str]]:
+    """The boxes within a line; a line that holds more than its box is no clutter as a whole."""
+    if marks[at] and marks[at] not in _BOXES:
+        return []
+    boxes = find_boxes(line)
+    if marks[at]:
+        outside = line
+        for start, end, _ in reversed(boxes):
+            outside = outside[:start] + outside[end:]
+        if not boxes or not re.search(r"\w.{20,}[.!?][\"”’]?\s*$", outside):
+            return []
+        marks[at] = None
+    return boxes
 
 
 def _clutter_lines(lines: list[str], marks: Marks, boxes: Boxes) -> list[str]:

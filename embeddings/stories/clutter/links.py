@@ -42,7 +42,9 @@ RULES = (
     Rule(
         "other headlines",
         r"[^.\"“”:]{3,50}: (?:See|Find|Check|Get|Read|Watch|Look|Take|Explore|Download|Listen|"
-        r"Follow|Browse)\b[^\"“”]*\b(?:our|USA TODAY['’]?s?|here)\b(?: [\w'’-]+){0,4}\.?",
+        r"Follow|Browse)\b[^\"“”]*\b(?:our (?:[\w-]+ ){0,3}"
+        r"(?:[Gg]uide|[Tt]racker|[Mm]ap|newsletter|app|coverage|page|hub|database|list|podcast|blog"
+        r"|updates)|(?:latest|news|updates|full|all)\b.*\bhere)\.?",
     ),
     Rule(
         "other headlines",

@@ -6,9 +6,7 @@ _SOCIAL = (
     r"(?:Twitter|X|Facebook|Instagram|Threads|TikTok|LinkedIn|YouTube|Bluesky|Mastodon|WhatsApp"
     r"|Google News|Flipboard)"
 )
-_LETTER = (
-    r"(?:newsletters?|inbox|(?:e-?mail|breaking news|news|text)\s?(?:alerts?|updates?)?|briefing)"
-)
+_LETTER = r"(?:newsletters?|inbox|(?:e-?mail|breaking news|news) ?(?:alerts?|updates?)|briefing)"
 
 RULES = (
     Rule(
@@ -33,24 +31,26 @@ RULES = (
     ),
     Rule(
         "newsletter box",
-        r"[^.\"“”]{3,70}[?!:.]{1,2}\s?(?:Sign up|Subscribe) (?:here )?(?:for"
-        rf"|to)\b[^\"“”]*\b{_LETTER}\b.*",
+        r"(?:[^.\"“”]{3,70}[?!:]{1,2}|[^.\"“”]{0,50}\b(?:inbox|newsletter|news)[^.\"“”]{0,20}\.)"
+        rf"\s?(?:Sign up|Subscribe) (?:here )?(?:for|to)\b[^\"“”]*\b{_LETTER}\b.*",
         needs=("ign up", "ubscribe"),
     ),
     Rule(
         "newsletter box",
-        r"(?:To|Get|Want|For|If)\b[^\"“”]*\b(?:[Ss]ign up|[Ss]ubscribe)\b[^\"“”]*\b"
-        r"(?:newsletter|inbox)\b.*",
+        r"(?:To|Get|Want|For|If)\b[^\"“”]*(?:, sign up|, subscribe|\bSign up|\bSubscribe) "
+        r"(?:here|now|today|for|to)\b[^\"“”]*\b(?:newsletter|inbox|every \w+day)\b.*",
         needs=("ign up", "ubscribe"),
     ),
     Rule(
         "newsletter box",
-        r"(?:Editor['’]s [Nn]ote: )?[^\"“”]*\bnewsletter\b[^\"“”]*\b(?:Sign up|Subscribe) "
-        r"(?:here|now|today)\b.{0,80}",
+        r"(?:Editor['’]s [Nn]ote|A version|This|Get|Want|Our|For|Like|Love|Enjoy|Never|Stay"
+        r"|Don['’]t)\b[^\"“”]*\bnewsletter\b[^\"“”]*"
+        r"\b(?:Sign up|Subscribe) (?:here|now|today)\b.{0,80}",
         needs=("newsletter",),
     ),
     Rule(
         "newsletter box",
+        r"(?!.*\b(?:said|says|are|was|were|scam\w*|has|had)\b)"
         r"(?:From|Get|Receive|Want|Join|Start|Stay|Our|Your|A|The)\b[^\"“”]*"
         r"\b(?:delivered|sent|straight|directly|right)\b[^\"“”]{0,40}\b(?:to|in|into) your (?:"
         r"e-?mail )?inbox\b.*",
@@ -94,8 +94,9 @@ RULES = (
     ),
     Rule(
         "subscribe line",
-        "(?:Thank you for|Please|Already|If you (?:value|like|enjoy)|We are providing|This"
-        r" (?:article|content|story) is)\b[^\"“”]*\b(?:subscri(?:be|ber|bers|bing|ption)|log"
+        "(?:Thank you for|Please|If you (?:value|like|enjoy)|We are providing|Already (?:a|an|have"
+        r" an|registered)|This (?:article|content|story) is (?:free|being|only|exclusive|available"
+        r"|for))\b[^\"“”]*\b(?:subscri(?:be|ber|bers|bing|ption)|log"
         r" in)\b.*",
     ),
     Rule(
@@ -104,7 +105,7 @@ RULES = (
     ),
     Rule(
         "web address",
-        r"[^.:\"“”]{3,60}: https?://\S+(?:(?: and|,) https?://\S+)*",
+        r"(?!Read or [Ss]hare)[^.:\"“”]{3,60}: https?://\S+(?:(?: and|,) https?://\S+)*",
     ),
     Rule(
         "share line",
@@ -132,12 +133,14 @@ RULES = (
     ),
     Rule(
         "share line",
+        r"(?=.*\b(?:comment\w*|log ?in|account|JavaScript|browser|display name)\b)"
         "(?:You must|You need to|Please) (?:be logged|be signed|confirm|log ?in|log ?out"
         r"|sign in|register|enable)\b[^\"“”]{0,160}",
     ),
     Rule(
         "share line",
-        r"(?:Follow|Like) (?:@\w+|us\b|me\b|him\b|her\b|them\b).{0,150}",
+        r"(?:Follow|Like) (?:@\w+.{0,150}|us\b.{0,40}"
+        rf"|(?:us|me|him|her|them)\b(?=.*(?:@|page\b|{_SOCIAL}\b)).{{0,150}})",
     ),
     Rule(
         "advertisement",
@@ -152,8 +155,9 @@ RULES = (
     ),
     Rule(
         "affiliate notice",
-        "(?:We|When|If|Gannett|Purchases|This (?:article|story|post|page)|Some"
-        r"|[A-Z]\w+)\b[^\"“”]*\b(?:may|might|could|can) (?:earn|receive|get"
+        r"(?=.*\b(?:you|your|links?|purchases?|operators|betting|affiliate)\b)"
+        r"(?:We|When|If|Purchases|This (?:article|story|post|page)|Some|[A-Z]\w+ may earn)"
+        r"\b[^\"“”]*\b(?:may|might|could|can) (?:earn|receive|get"
         r"|collect)\b[^\"“”]{0,40}\b(?:commission|fee|revenue|compensation|percentage)\b"
         r"[^\"“”]*",
         needs=("earn", "receive", "get ", "collect"),

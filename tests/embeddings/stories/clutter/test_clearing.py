@@ -1,0 +1,213 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.stories.clutter import clear_text
+from embeddings.stories.story import Removed
+
+BOX = [
+    "Subscribe to The Paper",
+    "Escape the noise. Get the facts behind the news, plus analysis from many sides.",
+    "SUBSCRIBE & SAVE",
+    "https://cdn.example.org/images/abc123.jpg",
+    "Sign up for The Paper's Free Newsletters",
+    "From our morning briefing to a weekly letter, get the best of it delivered to your inbox.",
+    "Sign up",
+]
+FIRST = "The county closed the bridge over the river on Monday."
+LAST = "It will open again in May, a spokesman told The Paper."
+
+
+def test_a_newsletter_box_between_two_paragraphs_goes_and_they_stay() -> None:
+    cleared = clear_text("\n\n".join([FIRST, *BOX, LAST]))
+
+    assert cleared.text == f"{FIRST}\n\n{LAST}"
+    assert [removed.text for removed in cleared.removed] == BOX
+    assert {removed.at for removed in cleared.removed} == {cleared.text.index(LAST)}
+    assert cleared.outlets == ("The Paper",)
+
+
+def test_a_box_inside_a_line_goes_and_the_sentences_around_it_stay() -> None:
+    box = " ".join([*BOX[:3], *BOX[4:]])
+
+    cleared = clear_text(f"{FIRST} {box} {LAST}")
+
+    assert cleared.text == f"{FIRST} {LAST}"
+    assert cleared.removed == (Removed(box, "newsletter box", cleared.text.index(LAST)),)
+
+
+def test_a_caption_goes_with_its_credit_but_the_line_above_stays() -> None:
+    story = [
+        "The bridge has been closed before, in 1998",
+        "The old bridge\nA view of the bridge from the tower\n(Image credit: County archive)",
+        FIRST,
+    ]
+
+    cleared = clear_text("\n\n".join(story))
+
+    assert cleared.text == f"{story[0]}\n\n{FIRST}"
+    assert [(removed.reason, removed.text) for removed in cleared.removed] == [
+        ("image caption", "The old bridge"),
+        ("image caption", "A view of the bridge from the tower"),
+        ("image credit", "(Image credit: County archive)"),
+    ]
+
+
+def test_a_player_goes() -> None:
+    player = "Bridge Closes in Storm - YouTube Bridge Closes in Storm - YouTube\nWatch On"
+
+    assert clear_text(f"{FIRST}\n\n{player}\n\n{LAST}").text == f"{FIRST}\n\n{LAST}"
+
+
+def test_a_list_of_other_headlines_goes() -> None:
+    items = [
+        "-\nWhy bridges sing in the wind\nThe Explainer Cables of steel hum when the wind is right",
+        "-\nThe ferry that never came\nLong Read A village waits for its boat since the spring",
+        "-\nTen rivers to see this autumn\nTravel Where the leaves are red and the water is low",
+    ]
+
+    assert clear_text("\n".join([FIRST, *items])).text == FIRST
+
+
+def test_dashes_between_the_parts_of_an_article_are_no_list() -> None:
+    parts = [f"Part {n} says what happened. It was on a Monday." for n in range(1, 5)]
+
+    assert clear_text("\n—\n".join(parts)).text == "\n".join(parts)
+
+
+def test_a_biography_goes_and_signs_the_article() -> None:
+    biography = (
+        "Nellie Bly was the managing editor at ThePaper.com. Her writing has appeared in several "
+        "other publications. Follow her on Twitter."
+    )
+
+    cleared = clear_text(f"{FIRST}\n{LAST} Nellie Bly\nThe Paper\n{BOX[4]}\n{biography}")
+
+    assert cleared.text == f"{FIRST}\n{LAST}"
+    assert cleared.signed_by == ("Nellie Bly",)
+    assert [removed.reason for removed in cleared.removed] == [
+        "signature",
+        "site name",
+        "newsletter box",
+        "author biography",
+    ]
+
+
+def test_a_slide_show_without_an_article_is_the_story() -> None:
+    shows = [
+        f"Photos: Bridges Bridge number {n} in the rain. Hide Caption {n} of 3" for n in (1, 2)
+    ]
+
+    cleared = clear_text("\n\n".join(shows))
+
+    assert cleared.text == "\n\n".join(show.partition(" Hide")[0] for show in shows)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Residents can sign up to speak at the meeting.",
+        "Sign up for the vaccine at the county's clinic by Dec. 7.",
+        "The company said users subscribe to the service for $9 a month.",
+        "Subscribers of the newsletter were told by email on Tuesday.",
+        "Copyright law protects the song, the court ruled.",
+        "The agency may receive revenue of $3 million, according to the report.",
+        "Advertisement spending fell by a fifth.",
+        "More than 40 researchers contributed to this report, which warns of floods.",
+        "Follow the river north and you will come to the bridge.",
+        "Reuters reported that the bridge had been closed.",
+        "By Tuesday the bridge had been closed.",
+        "Contact with the ferry was lost at 9 p.m.",
+        '"Read more books," she said.',
+        '"No to war!" they chanted. "Hands off!"',
+        "The pictures were bought by Getty Images.",
+        "The mayor is a former reporter for the county's newspaper, who left it in 1998.",
+        "This story has a long history.",
+        "Video shows the man as he runs across the border.",
+        "He read it twice: once at home and once at work.",
+        "The game ended 3:2 after extra time.",
+        "Watch the dramatic video below.",
+        "Share prices fell by 3 percent.",
+        "From 2016 to 2018, the county spent nothing on the bridge.",
+        "Maryland",
+        "What happens next?",
+    ],
+)
+def test_a_sentence_of_the_article_stays_even_beside_a_box(sentence: str) -> None:
+    story = "\n\n".join([FIRST, BOX[4], sentence, BOX[4], LAST])
+
+    assert clear_text(story).text == f"{FIRST}\n\n{sentence}\n\n{LAST}"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Advertisement", "advertisement"),
+        ("Story continues below", "advertisement"),
+        ("Read or share this story: https://example.org/x", "share line"),
+        ("Follow us on Facebook and Twitter", "share line"),
+        ("READ MORE: Why bridges sing in the wind", "other headlines"),
+        ("More:Why bridges sing in the wind", "other headlines"),
+        ("► More: Why bridges sing in the wind", "other headlines"),
+        ("Bridge guide:Why bridges sing in the wind", "other headlines"),
+        ("[Why bridges sing in the wind]", "other headlines"),
+        ("The bridge that sings: a review Read more", "other headlines"),
+        ("Click here to see all our pictures", "other headlines"),
+        ("Contributing: The Associated Press", "credit line"),
+        ("The Associated Press contributed to this report.", "credit line"),
+        ("From staff and wire reports", "credit line"),
+        ("(Reporting by Nellie Bly; Editing by Ida Tarbell)", "credit line"),
+        ("By Nellie Bly and Ida Tarbell", "byline"),
+        ("Copyright 2017 The Associated Press. All rights reserved.", "copyright line"),
+        ("© 2017 The Paper", "copyright line"),
+        ("Updated 9:14 PM EST, November 24, 2017", "time stamp"),
+        ("This story has been updated with additional details.", "update note"),
+        ("Have a story idea? Contact us at news@example.org", "contact line"),
+        ("Contact Nellie Bly at bly@example.org or 302-555-0100.", "contact line"),
+        ("(Photo: AP)", "image credit"),
+        ("Nellie Bly/The Paper", "image credit"),
+        ("The bridge seen in winter snow. Nellie Bly/AFP/Getty Images", "image caption"),
+        ("The bridge in winter (Image credit: Nellie Bly)", "image caption"),
+        ("Image copyright PA Image caption The bridge in winter", "image caption"),
+        ("Photos: Bridges The bridge in winter. Hide Caption 4 of 12", "photo gallery"),
+        ("Video Ad Feedback See the bridge close 01:04 - Source: CNN", "video player"),
+        ("Scroll down for video", "video player"),
+        ("We may earn a commission if you buy through our links.", "affiliate notice"),
+        ("Support local journalism. Subscribe to example.com today.", "subscribe line"),
+        ("https://example.org/pictures/bridge.jpg", "image address"),
+        ("https://example.org/bridge", "web address"),
+        ("***", "separator"),
+    ],
+)
+def test_a_line_of_the_page_goes_with_its_reason(line: str, reason: str) -> None:
+    cleared = clear_text(f"{FIRST}\n\n{line}\n\n{LAST}")
+
+    assert cleared.text == f"{FIRST}\n\n{LAST}"
+    assert [removed.reason for removed in cleared.removed] == [reason]
+
+
+LINES = st.lists(st.sampled_from([FIRST, LAST, "Maryland", "", *BOX, "-", "By Nellie Bly"]))
+
+
+@given(LINES)
+def test_putting_everything_back_gives_the_lines_in_their_order(lines: list[str]) -> None:
+    cleared = clear_text("\n".join(lines).strip())
+
+    restored, done = [], 0
+    for removed in cleared.removed:
+        assert 0 <= removed.at <= len(cleared.text)
+        restored += [cleared.text[done : removed.at], removed.text]
+        done = removed.at
+    restored.append(cleared.text[done:])
+    kept = "\n".join(restored).split("\n")
+    assert [line for line in kept if line] == [line for line in lines if line]
+
+
+@given(LINES)
+def test_clearing_a_cleared_text_changes_nothing_but_neighbours(lines: list[str]) -> None:
+    once = clear_text("\n".join(lines).strip()).text
+
+    assert once == once.strip()
+    assert "\n\n\n" not in once
+    assert FIRST not in lines or FIRST in once
+    assert LAST not in lines or LAST in once
