@@ -156,6 +156,7 @@ def mark_signatures(lines: list[str], marks: Marks) -> None:
     before = ""
     for at, line in enumerate(lines):
         if marks[at] is None and line:
-            if _NAME_ONLY.fullmatch(line) and not _QUOTE.search(before[:1] + before[-1:]):
+            quoted = _QUOTE.match(before) and _QUOTE.search(before[-1:])
+            if _NAME_ONLY.fullmatch(line) and not quoted:
                 marks[at] = "credit line"
             before = line

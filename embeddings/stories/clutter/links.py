@@ -30,8 +30,11 @@ RULES = (
     ),
     Rule(
         "other headlines",
-        r"(?![\w ]*\d:)(?!.*https?:)[A-Z‘'“\"#@\d][^.:\n]{2,60}[:?!](?=[A-Z‘'“\"\d])(?!\d\d)(?<"
-        rf"![!?](?=[\"'’]))[^\n]{{12,220}}{NO_STOP}",
+        # A link's end and the next one's start, glued together; not a time, score or label.
+        r"(?!.*\d:\d)(?!.*https?:)(?!(?:Where|When|What|Who|Why|How|How much|Cost|Price|Time|Date|"
+        r"Tickets|Address|Details|Info|Information|Phone|Location|Hours|Note|Source|Age|Born):)"
+        r"[A-Z‘'“\"#@\d][^.:\n]{2,60}[:?!](?=[A-Z‘'“\"\d])(?<![!?](?=[\"'’]))"
+        rf"[^\n]{{12,220}}{NO_STOP}",
         needs=(":", "?", "!"),
     ),
     Rule(

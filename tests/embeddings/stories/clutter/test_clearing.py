@@ -131,6 +131,14 @@ def test_a_slide_show_without_an_article_is_the_story() -> None:
         "From 2016 to 2018, the county spent nothing on the bridge.",
         "Maryland",
         "What happens next?",
+        "Where:The county park, 880 New London Road, near the old mill",
+        "If you are in it for the money, sign up for another race.",
+        "The scam messages are sent directly to your inbox.",
+        "Have you seen the man? Call the police at 302-555-0100.",
+        "Contact Crime Stoppers at 302-555-0100 with any information.",
+        "His advice: Get out of here.",
+        "Already 3 million people have a subscription, the company said.",
+        "But Ida Tarbell, a professor of history, previously told The Paper that it could happen.",
     ],
 )
 def test_a_sentence_of_the_article_stays_even_beside_a_box(sentence: str) -> None:
@@ -150,6 +158,7 @@ def test_a_sentence_of_the_article_stays_even_beside_a_box(sentence: str) -> Non
         ("More:Why bridges sing in the wind", "other headlines"),
         ("► More: Why bridges sing in the wind", "other headlines"),
         ("Bridge guide:Why bridges sing in the wind", "other headlines"),
+        ("BRIDGE CRASH:90-year-old bridge closes after a crash", "other headlines"),
         ("[Why bridges sing in the wind]", "other headlines"),
         ("The bridge that sings: a review Read more", "other headlines"),
         ("Click here to see all our pictures", "other headlines"),
@@ -211,3 +220,11 @@ def test_clearing_a_cleared_text_changes_nothing_but_neighbours(lines: list[str]
     assert "\n\n\n" not in once
     assert FIRST not in lines or FIRST in once
     assert LAST not in lines or LAST in once
+
+
+def test_a_dash_and_a_name_sign_an_entry_but_not_a_quotation() -> None:
+    signed = clear_text(f"{FIRST}\n– Nellie Bly\n{LAST}")
+    quoted = clear_text(f"“Energy is the soul of work.”\n– Nellie Bly\n{LAST}")
+
+    assert signed.text == f"{FIRST}\n{LAST}"
+    assert quoted.removed == ()
