@@ -58,10 +58,16 @@ _SPANS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_ANY_SIGN = re.compile(
+    r"Sign up|SUBSCRIBE|\((?:Image|Photo|Picture|Video)|YouTube|Video Ad|http|"
+    r"ontinue|ADVERTISEMENT|Read |READ |Hide Caption"
+)
 
 
 def find_boxes(line: str) -> list[tuple[int, int, str]]:
     """Return (start, end, reason) of each box within ``line``, in order and without overlap."""
+    if _ANY_SIGN.search(line) is None:
+        return []
     found = [
         (*match.span(), reason)
         for reason, signs, pattern in _SPANS

@@ -31,9 +31,10 @@ RULES = (
     Rule(
         "other headlines",
         # A link's end and the next one's start, glued together; not a time, score or label.
-        r"(?!.*\d:\d)(?!.*https?:)(?!(?:Where|When|What|Who|Why|How|How much|Cost|Price|Time|Date|"
+        r"(?!.*\d:\d)(?!.*https?:)(?!(?:[^\s:?!]+ ){9})"
+        r"(?!(?:Where|When|What|Who|Why|How|How much|Cost|Price|Time|Date|"
         r"Tickets|Address|Details|Info|Information|Phone|Location|Hours|Note|Source|Age|Born):)"
-        r"[A-Z‘'“\"#@\d][^.:\n]{2,60}[:?!](?=[A-Z‘'“\"\d])(?<![!?](?=[\"'’]))"
+        r"[A-Z‘'“\"#@\d][^.:\n]{2,60}[:?!](?=[A-Z‘'“\"]|\d\S* [A-Za-z]+ \S+ \S+)(?<![!?](?=[\"'’]))"
         rf"[^\n]{{12,220}}{NO_STOP}",
         needs=(":", "?", "!"),
     ),

@@ -32,9 +32,10 @@ RULES = (
     ),
     Rule(
         "image caption",
-        r".{5,400}[(\[](?:(?:Image|Photo|Picture|Video|File|Pic|Photograph)\b ?(?:[Cc]redit|"
-        r"[Cc]ourtesy|[Bb]y|:|\||/)|(?:AP|Reuters|Getty|AFP|EPA|PA)\b)[^()\[\]]*"
-        r"(?:\([^()]*\)[^()]*)?[)\]]\.?",
+        r".{5,400}[(\[](?:Image|Photo|Picture|Video|File|Pic|Photograph|AP Photo)\b ?"
+        r"(?:[Cc]redit|[Cc]ourtesy|[Bb]y|:|\||/)[^()\[\]]*(?:\([^()]*\)[^()]*)?[)\]]\.?"
+        # A bare agency ends a caption, but after a full sentence it may be the report's source.
+        r"|[^.!?]{5,250}\((?:[^()]{2,60}/)?(?:AP|Reuters|REUTERS|Getty(?: Images)?|AFP|EPA|PA)\)",
         needs=("(", "["),
     ),
     Rule(

@@ -132,6 +132,8 @@ def test_a_slide_show_without_an_article_is_the_story() -> None:
         "Maryland",
         "What happens next?",
         "Where:The county park, 880 New London Road, near the old mill",
+        "Population:8,336,817 in 2022",
+        "BRIDGE CLOSED The county closed the bridge on Monday. It will open in May. [Reuters]",
         "If you are in it for the money, sign up for another race.",
         "The scam messages are sent directly to your inbox.",
         "Have you seen the man? Call the police at 302-555-0100.",
