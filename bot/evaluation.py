@@ -5,7 +5,7 @@ Promise: every figure is a count over the questions given, worked out as its doc
 
 import json
 import re
-import string
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -226,8 +226,10 @@ def token_f1(given: str, accepted: str) -> float:
 
 def normalise_answer(text: str) -> str:
     """Lower the case and drop punctuation, articles and spare blanks, as SQuAD does."""
-    plain = re.sub("[\u2018\u2019]", "'", text.lower())
-    words = "".join(" " if char in string.punctuation else char for char in plain)
+    words = "".join(
+        " " if unicodedata.category(char)[0] in "PS" and char not in "$€£" else char
+        for char in text.lower()
+    )
     return " ".join(re.sub(r"\b(a|an|the)\b", " ", words).split())
 
 

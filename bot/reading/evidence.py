@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from bot.reading.question_kinds import CUED_KINDS, find_kind, holds_kind
+from bot.reading.question_kinds import CUED_KINDS, find_kind, holds_kind, strip_cue
 from bot.reading.reader import Page
+from embeddings.encoders import Vectors
 from embeddings.words import split_content_words, split_words
 
 WordWeight = Callable[[str], float]
@@ -22,6 +23,7 @@ Evidence = npt.NDArray[np.float64]
 
 FEATURES = (
     "similarity",  # of question and sentence
+    "neighbour_similarity",  # of question and the sentence amid its neighbours
     "page_similarity",  # of question and page
     "coverage",  # weight of the question's words that the sentence has
     "neighbour_coverage",  # ... that it or the sentence before or the headline has
@@ -39,12 +41,16 @@ def gather_evidence(
     question: str,
     page: Page,
     *,
-    similarities: Sequence[float],
-    page_similarity: float,
+    vector: Vectors,
+    sentences: Vectors,
     weigh: WordWeight,
 ) -> Evidence:
-    """Return the evidence for each sentence of a page. *Shape:* (n_sentences, n_features)"""
-    asked = split_content_words(question)
+    """Return the evidence for each sentence of a page.
+
+    *Shape:* vector (dimension,), sentences (n_sentences, dimension), both unit rows; result
+    (n_sentences, n_features).
+    """
+    asked = split_content_words(strip_cue(question))
     weights = {word: weigh(word) for word in asked}
     kind = find_kind(question)
     texts = [page.text[span.start : span.end] for span in page.sentences]
@@ -53,20 +59,24 @@ def gather_evidence(
     title = frozenset(split_words(page.title))
     whole = title.union(*sets)
     pairs = _pairs(split_words(question))
-    shared = (page_similarity, _cover(weights, whole), _missing(weights, whole))
+    similarity = sentences @ vector
+    near_similarity = _blend_neighbours(sentences) @ vector
+    page_similarity = float(_unit(sentences.sum(axis=0)) @ vector)
+    page_coverage, missing = _cover(weights, whole), _missing(weights, whole)
     rows = []
     for at, text in enumerate(texts):
         near = title | sets[at] | (sets[at - 1] if at else frozenset())
         held = kind in CUED_KINDS and holds_kind(kind, text, question)
         rows.append(
             (
-                similarities[at],
-                shared[0],
+                similarity[at],
+                near_similarity[at],
+                page_similarity,
                 _cover(weights, sets[at]),
                 _cover(weights, near),
-                shared[1],
+                page_coverage,
                 len(pairs & _pairs(words[at])) / max(len(pairs), 1),
-                shared[2],
+                missing,
                 len(sets[at] - set(asked)) / max(len(sets[at]), 1),
                 math.log(1 + len(words[at])) / math.log(64),
                 *(float(kind is cued and held) for cued in CUED_KINDS),
@@ -74,6 +84,19 @@ def gather_evidence(
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+
+
+def _blend_neighbours(sentences: Vectors) -> Vectors:
+    """Return each sentence's vector with half of those beside it, as unit rows."""
+    blended = sentences.copy()
+    blended[1:] += sentences[:-1] / 2
+    blended[:-1] += sentences[1:] / 2
+    return _unit(blended)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
 
 
 def _cover(weights: dict[str, float], words: frozenset[str]) -> float:

@@ -9,6 +9,8 @@ Promise: pure functions of their text.
 import re
 from enum import StrEnum
 
+from embeddings.words import FUNCTION_WORDS
+
 
 class Kind(StrEnum):
     """The kind of thing that a question asks for."""
@@ -19,16 +21,26 @@ class Kind(StrEnum):
     PLACE = "place"
     TIME = "time"
     REASON = "reason"
+    QUOTE = "quote"
+    ABBREVIATION = "abbreviation"
     YES_NO = "yes or no"
     OTHER = "other"
 
 
-CUED_KINDS = (Kind.AGE, Kind.NUMBER, Kind.PERSON, Kind.PLACE, Kind.TIME, Kind.REASON)
+CUED_KINDS = (
+    Kind.AGE, Kind.NUMBER, Kind.PERSON, Kind.PLACE, Kind.TIME, Kind.REASON, Kind.QUOTE,
+    Kind.ABBREVIATION,
+)  # fmt: skip
 """The kinds that a sentence can be seen to hold."""
 
 _QUESTION_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        (
+            Kind.ABBREVIATION,
+            r"\bwhat (does|do|did|is|are) (the )?\w+ (stand|short|mean)s?( for)?\W*$"
+            r"|\b(stands? for|short for|abbreviation|acronym)\b",
+        ),
         (Kind.AGE, r"\bhow old\b|\bwhat age\b|\b(his|her|their|the \w+'?s?) age\b"),
         (Kind.REASON, r"\bwhy\b|\bwhat (was|is|were) the (reason|cause)\b|\bhow come\b"),
         (
@@ -38,20 +50,30 @@ _QUESTION_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.NUMBER,
-            r"\bhow (many|much|far|fast|long|often|high|tall|big|large|deep|heavy|wide)\b"
-            r"|\b(what|which) (share|percentage|percent|proportion|number|amount|price|figure"
-            r"|score|distance|fraction|sum|total|rate|salary|cost|size)\b|\bnumber of\b",
+            r"\bhow (many|much|often)( times)?\b|\bhow (far|fast|long|high|tall|big|large|deep"
+            r"|heavy|wide)\b|\b(what|which) (share|percentage|percent|proportion|number|amount"
+            r"|price|figure|score|distance|fraction|sum|total|rate|salary|cost|size)( of)?\b"
+            r"|\bnumber of\b",
         ),
-        (Kind.PLACE, r"\bwhere\b|\b(what|which) (country|city|town|state|place|county|region|"
-                     r"continent|hospital|river|island|village|province|street|building)\b"),
+        (
+            Kind.PLACE,
+            r"\bwhere\b|\b(what|which) (country|city|town|state|place|county|region|continent"
+            r"|hospital|river|island|village|province|street|building)\b",
+        ),
         (Kind.PERSON, r"\bwho(m|se)?\b|\bwhat (is|was) (his|her|their) name\b"),
+        (
+            Kind.QUOTE,
+            r"\bwhat (did|does|do|has|have|had|was|were|is) .*\b(say|said|saying|tell|told|call"
+            r"|called|claim|claimed|warn|argue|announce|comment)\b|\bhow (did|does|do|has|have) "
+            r".*\b(react|respond|describe|explain|comment|answer)\w*\b|\breaction\b",
+        ),
         (
             Kind.YES_NO,
             r"^\W*(and |so |but )?(is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
             r"should|may|might)\b",
         ),
     )
-)  # fmt: skip
+)
 
 _NUMBER_WORD = (
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
@@ -81,23 +103,37 @@ _ANSWER_CUES: dict[Kind, re.Pattern[str]] = {
         r"|prompted|caused?|blamed?|motivated?|after|amid|over|to [a-z]+)\b",
         re.IGNORECASE,
     ),
+    Kind.QUOTE: re.compile(
+        r"[“”\"]|\b(said|says|told|tells|called|calls|claimed|claims|warned|argued|added|adds|tweeted"
+        r"|wrote|announced|according to|denied|insisted|described)\b",
+        re.IGNORECASE,
+    ),
 }  # fmt: skip
 
 
 def find_kind(question: str) -> Kind:
     """Return what ``question`` asks for."""
-    for kind, pattern in _QUESTION_CUES:
-        if pattern.search(question):
-            return kind
-    return Kind.OTHER
+    return next((kind for kind, cue in _QUESTION_CUES if cue.search(question)), Kind.OTHER)
+
+
+def strip_cue(question: str) -> str:
+    """Return ``question`` without the words that only say which kind of thing is asked for.
+
+    They need not stand in an answer: "how many times", "what year".
+    """
+    kind = find_kind(question)
+    if kind in (Kind.YES_NO, Kind.QUOTE, Kind.ABBREVIATION):
+        return question
+    return next((cue.sub(" ", question) for one, cue in _QUESTION_CUES if one is kind), question)
 
 
 def holds_kind(kind: Kind, sentence: str, question: str) -> bool:
     """Say whether ``sentence`` holds a thing of the kind that ``question`` does not hold itself."""
-    if kind in (Kind.PERSON, Kind.PLACE):
-        return bool(find_values(kind, sentence, question))
-    cue = _ANSWER_CUES.get(kind)
-    return cue is None or bool(find_values(kind, sentence, question))
+    if kind is Kind.ABBREVIATION:
+        return any(cue.search(sentence) for cue in _make_abbreviation_cues(question))
+    if kind in (Kind.QUOTE, Kind.REASON):
+        return bool(_ANSWER_CUES[kind].search(sentence))
+    return bool(find_values(kind, sentence, question))
 
 
 def find_values(kind: Kind, sentence: str, question: str) -> tuple[str, ...]:
@@ -105,13 +141,33 @@ def find_values(kind: Kind, sentence: str, question: str) -> tuple[str, ...]:
 
     None for a kind that has no values of its own, such as a reason or a yes.
     """
-    asked = question.lower()
     if kind in (Kind.PERSON, Kind.PLACE):
         found = [match.group() for match in _NAME.finditer(sentence)]
         if opening := _OPENING_NAME.match(sentence):
             found.append(opening.group(1))
-    elif kind in _ANSWER_CUES:
+    elif kind in (Kind.AGE, Kind.NUMBER, Kind.TIME):
         found = [match.group() for match in _ANSWER_CUES[kind].finditer(sentence)]
     else:
         found = []
+    asked = question.lower()
     return tuple(value.lower() for value in found if value.lower() not in asked)
+
+
+def _make_abbreviation_cues(question: str) -> list[re.Pattern[str]]:
+    """Return patterns for "the zone [DMZ]" and "DMZ (the zone)" for each short word asked about."""
+    return [
+        re.compile(
+            rf"[(\[]{re.escape(word)}[)\]]|\b{re.escape(word)},? ([(\[]|is short|stands for|means)",
+            re.IGNORECASE,
+        )
+        for word in _split_short_words(question)
+    ]
+
+
+def _split_short_words(question: str) -> tuple[str, ...]:
+    """Return the words of a question that may be abbreviations: two to six letters, no verb."""
+    words = re.findall(r"\b[A-Za-z][A-Za-z0-9&]{1,5}\b", question)
+    return tuple(word for word in words if word.lower() not in _NO_ABBREVIATIONS)
+
+
+_NO_ABBREVIATIONS = FUNCTION_WORDS | {"stand", "stands", "short", "mean", "means"}

@@ -59,8 +59,8 @@ class SentenceReader:
         evidence = gather_evidence(
             question,
             page,
-            similarities=(vectors @ vector).tolist(),
-            page_similarity=_average(vectors) @ vector,
+            vector=vector,
+            sentences=vectors,
             weigh=self._weigh,
         )
         return _estimate(evidence)
@@ -76,12 +76,6 @@ class SentenceReader:
         while len(self._cache) > _CACHED_SENTENCES:
             self._cache.popitem(last=False)
         return vectors
-
-
-def _average(vectors: Vectors) -> Vectors:
-    """Return the unit vector amid others. *Shape:* (dimension,)"""
-    total = vectors.sum(axis=0)
-    return total / np.linalg.norm(total)
 
 
 def _estimate(evidence: Evidence) -> list[float]:

@@ -23,7 +23,7 @@ def test_words_are_folded_and_stemmed(text: str, words: tuple[str, ...]) -> None
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        pytest.param("How many times was he shot?", ("mani", "time", "shot"), id="question"),
+        pytest.param("How many times was he shot?", ("time", "shot"), id="question"),
         pytest.param("Who leads the WHO in US?", ("lead", "whoabbr", "usabbr"), id="abbreviations"),
         pytest.param("WHO SHOT HIM", ("shot",), id="all in capitals"),
         pytest.param("shot, shot and shot", ("shot",), id="each once"),
