@@ -85,6 +85,10 @@ def _is_label(line: str) -> bool:
     return len(line) <= 200 and not _SENTENCE_END.search(line) and not _QUOTE.search(line)
 
 
+def _is_headline(line: str) -> bool:
+    return 15 <= len(line) <= 160 and len(line.split()) >= 3 and not _SENTENCE_END.search(line)
+
+
 def mark_headline_lists(lines: list[str], marks: Marks) -> None:
     """Mark lists of other stories: bullets that stand alone, each with a headline and a teaser."""
     filled = [at for at, line in enumerate(lines) if line]
@@ -104,8 +108,12 @@ def _mark_run(run: list[int], filled: list[int], lines: list[str], marks: Marks)
         return
     usual = max(set(gaps), key=lambda gap: (gaps.count(gap), gap))
     end = min(run[-1] + usual, len(filled))
+    heads = [lines[filled[rank + 1]] for rank in run if rank + 1 < end]
     items = [lines[filled[rank]] for rank in range(run[0], end) if rank not in run]
     # Between the parts of a long article, too, dashes may stand alone: there, sentences follow.
+    teased = len(items) >= len(heads) + len(run) // 2
+    if not all(map(_is_headline, heads)) or not (teased or end == len(filled)):
+        return
     if sum(bool(_SENTENCE_END.search(item)) for item in items) > 0.3 * len(items):
         return
     for rank in range(run[0], end):

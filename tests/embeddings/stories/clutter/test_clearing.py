@@ -69,6 +69,14 @@ def test_a_list_of_other_headlines_goes() -> None:
     assert clear_text("\n".join([FIRST, *items])).text == FIRST
 
 
+def test_a_list_of_headlines_alone_goes_from_a_story_s_end_only() -> None:
+    items = "-\nWhy bridges sing in the wind\n-\nThe ferry that never came\n-\nTen rivers to see"
+
+    assert clear_text(f"{FIRST}\n{items}").text == FIRST
+    assert clear_text(f"{FIRST}\n{items}\n{LAST}").text.count("\n-\n") == 0
+    assert "Ten rivers to see" in clear_text(f"{FIRST}\n{items}\n{LAST}").text
+
+
 def test_dashes_between_the_parts_of_an_article_are_no_list() -> None:
     parts = [f"Part {n} says what happened. It was on a Monday." for n in range(1, 5)]
 
