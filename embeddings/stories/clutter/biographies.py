@@ -9,7 +9,8 @@ _MAX_LENGTH = 1_200
 _OPENING = re.compile(
     r"(?:About the (?:author|writer)s?:? )?"
     r"(?!(?:But|And|The|When|While|As|In|On|At|For|After|Before|However|Meanwhile|Former)\b)"
-    rf"(?P<name>{NAME})(?:,[^.,]{{3,120}},)? "
+    r"(?P<name>[A-Z][a-z]+(?= is an? [\w ,-]{0,60}\b(?:reporter|editor|writer|columnist)\b)"
+    rf"|{NAME})(?:,[^.,]{{3,120}},)? "
     r"(?:is|are|was|covers|writes|hosts|leads|has|serves|served|reports|works|worked|contributes|"
     r"joined|makes|holds|spent|began|started|can be)\b"
 )
@@ -62,7 +63,11 @@ def name_of_biography(
     """
     if len(line) > _MAX_LENGTH:
         return None
-    line = re.sub(r"^Editor['’]s [Nn]ote:? ", "", line)
+    line = re.sub(
+        r"^(?:Editor['’]s [Nn]ote:?|(?:Got|Have) an? (?:story|tip|story idea|news tip)\?) ",
+        "",
+        line,
+    )
     opening = _OPENING.match(line)
     if opening is None:
         return None

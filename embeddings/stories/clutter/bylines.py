@@ -8,7 +8,7 @@ _NOT_POLICE = r"(?!.*\b(?:[Pp]olice|[Ss]heriff|Crime Stoppers|[Hh]otline|FBI|[Dd
 RULES = (
     Rule(
         "copyright line",
-        r"(?:©|\([cC]\)|[Cc]opyright (?:©|\([cC]\)|\d{4}|by\b)).{0,300}",
+        r"(?:©|\([cC]\)|[Cc]opyright (?:©|\([cC]\)|\d{4}|by\b)).{0,430}",
     ),
     Rule(
         "copyright line",
@@ -23,7 +23,7 @@ RULES = (
     ),
     Rule(
         "credit line",
-        r"(?i:contributing|contributors)(?: (?i:writers?|reporters?|editors?))?\s?:.{2,300}",
+        r"(?i:contributing|contributors)(?: (?i:writers?|reporters?|editors?))?\s?:.{2,440}",
     ),
     Rule(
         "credit line",
@@ -142,7 +142,7 @@ RULES = (
         _NOT_POLICE + r"(?:Contact|Reach|E-?mail|Call|Write to|You can (?:reach|contact|e-?mail)) "
         r"(?:(?:[\w'’/-]+ ){0,5}(?:reporter|writer|editor|columnist|correspondent|author)s? "
         rf"{NAME}\b[^\"“”]*(?:@|\d{{3}}-\d{{4}})"
-        r"|(?:him|her|them|me|the (?:writer|author|reporter)s?)\b[^\"“”]*(?:@|\d{3}-\d{4})"
+        r"|(?:him|her|them|me|(?:the|this) (?:writer|author|reporter)s?)\b[^\"“”]*(?:@|\d{3}-\d{4})"
         r"|(?:[\w'’/-]+ ){0,3}(?:[A-Z][\w.'’-]+ ){1,3}(?P<last>[A-Z][\w'’-]+)(?i:\b.*(?P=last))).*",
     ),
     Rule(
