@@ -157,10 +157,12 @@ def _group(candidates: Sequence[_Candidate]) -> list[Answer]:
 
 
 def _say_the_same(one: _Candidate, other: _Candidate) -> bool:
-    """Equal words say the same, and so do equal figures or names where those were asked for."""
+    """Equal words say the same, and so does a sentence whose figures or names, where those were
+    asked for, are among the other's."""
     if _normalise(one) == _normalise(other):
         return True
-    return bool(one.reading.values) and one.reading.values == other.reading.values
+    fewer, more = sorted((one.reading.values, other.reading.values), key=len)
+    return bool(fewer) and fewer <= more
 
 
 def _normalise(candidate: _Candidate) -> str:

@@ -75,15 +75,24 @@ _QUESTION_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty".split()  # noqa: SIM905
+    )
+} | {"once": "1", "single": "1", "twice": "2", "both": "2", "couple": "2", "dozen": "12"}
 _NUMBER_WORD = (
-    r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
-    r"|ninety|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|once|twice|single"
-    r"|both|couple|third|quarter|first|second)"
+    rf"(?:{'|'.join(_NUMBERS)}|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?"
+    r"|millions?|billions?|trillions?|dozens|half|third|quarter|first|second)"
 )
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
+)
+_DATE = re.compile(
+    rf"\b\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?(?!\w)"
+    rf"|{_MONTH}\s+\d{{4}}|\b(?i:in|of|since) (?:1[89]|20)\d\d\b|\b\d{{1,2}}:\d\d\b"
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<![\"“‘(\[])\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")
@@ -91,7 +100,7 @@ _OPENING_NAME = re.compile(r"^[\"“‘(\[]*([A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]
 
 _ANSWER_CUES: dict[Kind, re.Pattern[str]] = {
     Kind.AGE: re.compile(r"\b\d{1,3}[- ]years?[- ]old\b|\baged?\s+\d|,\s\d{1,3},", re.IGNORECASE),
-    Kind.NUMBER: re.compile(rf"\d|\b{_NUMBER_WORD}\b", re.IGNORECASE),
+    Kind.NUMBER: re.compile(rf"\d+(?:[.,]\d+)*|\b{_NUMBER_WORD}\b", re.IGNORECASE),
     Kind.TIME: re.compile(
         rf"\b(?:1[89]|20)\d\d\b|\b{_MONTH}(?!\w)|\b{_DAY}\b|\b\d{{1,2}}(?::\d\d)?\s*[ap]\.?m\b"
         r"|\b(?i:yesterday|today|tomorrow|tonight|overnight|morning|afternoon|evening|night|noon"
@@ -137,20 +146,23 @@ def holds_kind(kind: Kind, sentence: str, question: str) -> bool:
 
 
 def find_values(kind: Kind, sentence: str, question: str) -> tuple[str, ...]:
-    """Return the things of a kind in ``sentence`` that ``question`` does not name, lower-cased.
+    """Return the things of a kind in ``sentence`` that ``question`` does not name.
 
-    None for a kind that has no values of its own, such as a reason or a yes.
+    Lower-cased, small numbers in figures, and no numbers out of dates. None for a kind that has
+    no values of its own, such as a reason or a yes.
     """
     if kind in (Kind.PERSON, Kind.PLACE):
         found = [match.group() for match in _NAME.finditer(sentence)]
         if opening := _OPENING_NAME.match(sentence):
             found.append(opening.group(1))
     elif kind in (Kind.AGE, Kind.NUMBER, Kind.TIME):
-        found = [match.group() for match in _ANSWER_CUES[kind].finditer(sentence)]
+        searched = _DATE.sub(" ", sentence) if kind is Kind.NUMBER else sentence
+        found = [match.group() for match in _ANSWER_CUES[kind].finditer(searched)]
     else:
         found = []
     asked = question.lower()
-    return tuple(value.lower() for value in found if value.lower() not in asked)
+    values = (value.lower() for value in found if value.lower() not in asked)
+    return tuple(_NUMBERS.get(value, value.replace(",", "")) for value in values)
 
 
 def _make_abbreviation_cues(question: str) -> list[re.Pattern[str]]:
