@@ -38,15 +38,16 @@ class Citation:
     def link(self) -> str | None:
         """The story's address, leading to the quote where a browser can follow it there.
 
-        https://wicg.github.io/scroll-to-text-fragment/: long quotes by their first and last words.
+        https://wicg.github.io/scroll-to-text-fragment/: quotes that are long or run over several
+        lines, which no browser finds whole, by their first and last words.
         """
         if self.story.url is None:
             return None
-        words = self.quote.split()
-        if len(words) <= 2 * _FRAGMENT_WORDS:
-            fragment = _encode(self.quote)
+        lines = [line.split() for line in self.quote.strip().split("\n")]
+        if len(lines) == 1 and len(lines[0]) <= 2 * _FRAGMENT_WORDS:
+            fragment = _encode(" ".join(lines[0]))
         else:
-            first, last = words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]
+            first, last = lines[0][:_FRAGMENT_WORDS], lines[-1][-_FRAGMENT_WORDS:]
             fragment = f"{_encode(' '.join(first))},{_encode(' '.join(last))}"
         return f"{self.story.url.partition('#')[0]}#:~:text={fragment}"
 

@@ -41,8 +41,8 @@ class Settings:
         """
         given = {key: value.strip() for key, value in mapping.items() if value and value.strip()}
         return cls(
-            stories=Path(given.get("BYLINE_STORIES", "stories")).expanduser(),
-            index=Path(given.get("BYLINE_INDEX", ".byline")).expanduser(),
+            stories=_parse_folder("BYLINE_STORIES", given, "stories"),
+            index=_parse_folder("BYLINE_INDEX", given, ".byline"),
             model=given.get("BYLINE_MODEL", DEFAULT_MODEL),
             reader=_parse_reader(given.get("BYLINE_READER", READERS[0])),
             confidence=_parse_share("BYLINE_CONFIDENCE", given, DEFAULT_CONFIDENCE),
@@ -57,12 +57,20 @@ def read_environment(environment: Mapping[str, str], folder: Path) -> dict[str, 
     :raises SettingsError: If there is an ``.env`` that cannot be read.
     """
     try:
-        written = dotenv_values(folder / ".env", interpolate=False)
+        written = dotenv_values(folder / ".env", interpolate=False, encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
             f"The settings in {folder / '.env'} cannot be read: {error}."
         ) from error
     return {key: value for key, value in written.items() if value is not None} | dict(environment)
+
+
+def _parse_folder(name: str, given: Mapping[str, str], default: str) -> Path:
+    text = given.get(name, default)
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise SettingsError(f"{name} must be a folder, was: {text}") from error
 
 
 def _parse_reader(value: str) -> str:
@@ -88,7 +96,7 @@ def _parse_count(name: str, given: Mapping[str, str], default: int) -> int:
     text = given.get(name)
     if text is None:
         return default
-    if not text.isdecimal() or int(text) > 256:
+    if not text.isdecimal() or len(text) > 3 or int(text) > 256:
         raise SettingsError(f"{name} must be a whole number from 0 to 256, was: {text}")
     return int(text)
 

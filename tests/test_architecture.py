@@ -1,0 +1,146 @@
+"""Who may import whom: data flows one way, and heavy packages have one door each."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+EMBEDDINGS = (
+    "embeddings.errors",
+    "embeddings.words",
+    "embeddings.sentences",
+    "embeddings.stories",
+    "embeddings.passages",
+    "embeddings.encoders",
+    "embeddings.index",
+    "embeddings.retrieval",
+)
+MAY_IMPORT = {
+    # stories -> passages -> vectors -> index -> retrieval
+    "embeddings.errors": (),
+    "embeddings.words": (),
+    "embeddings.sentences": (),
+    "embeddings.stories": ("embeddings.errors",),
+    "embeddings.passages": ("embeddings.sentences", "embeddings.stories"),
+    "embeddings.encoders": ("embeddings.errors",),
+    "embeddings.index": EMBEDDINGS[:6],
+    "embeddings.retrieval": EMBEDDINGS[:7],
+    # -> reading -> answer -> citation -> presentation -> the command line
+    "bot.reading": (*EMBEDDINGS[:3], "embeddings.encoders"),
+    "bot.config": ("embeddings.errors", "embeddings.encoders"),
+    "bot.citations": EMBEDDINGS,
+    "bot.answers": (*EMBEDDINGS, "bot.reading", "bot.citations"),
+    "bot.evaluation": (*EMBEDDINGS, "bot.reading", "bot.citations", "bot.answers"),
+    "bot.presentation": (*EMBEDDINGS, "bot.citations", "bot.answers"),
+    "bot.cli": (
+        *EMBEDDINGS,
+        *(f"bot.{name}" for name in ("reading", "config", "citations", "answers", "evaluation")),
+        "bot.presentation",
+    ),
+    "bot.__main__": ("bot.cli",),
+}  # fmt: skip
+"""Each part may import itself and what is named here."""
+
+MAY_TOUCH = {
+    "torch": (
+        "embeddings/encoders/torch_encoder.py",
+        "embeddings/encoders/export.py",
+        "bot/reading/fit_",  # tools that fit a reader's numbers, never run to answer
+    ),
+    "transformers": ("embeddings/encoders/torch_encoder.py", "embeddings/encoders/export.py"),
+    "sentence_transformers": (
+        "embeddings/encoders/torch_encoder.py",
+        "embeddings/encoders/export.py",
+    ),
+    "onnxruntime": ("embeddings/encoders/onnx_encoder.py",),
+    "faiss": ("embeddings/index/vectors.py",),
+    "sqlite3": ("embeddings/index/database.py",),
+    "trafilatura": ("embeddings/stories/webpages.py",),
+    "lxml": ("embeddings/stories/webpages.py",),
+    "typer": ("bot/cli/app.py",),
+    "rich": ("bot/cli/", "bot/presentation/terminal.py"),
+    "dotenv": ("bot/config.py",),
+    "discord": (),
+    "pickle": (),
+}
+"""Each package may be imported in these files and folders alone."""
+
+MODULES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for package in ("bot", "embeddings")
+    for path in (ROOT / package).rglob("*.py")
+    if path.stat().st_size
+)
+
+
+def read_imports(module: str) -> Iterator[tuple[str, int]]:
+    """Return every name that a module imports, also inside functions, with its line."""
+    tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}:{node.lineno} imports relatively"
+            # "from embeddings import errors" names a module, "from bot.cli.app import run" does not
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            shallow = node.module in {"bot", "embeddings"}
+            yield from ((name if shallow else str(node.module), node.lineno) for name in names)
+
+
+def part_of(name: str) -> str:
+    """Return the part of Byline that a dotted name lies in: "bot.cli" for "bot.cli.app"."""
+    return ".".join(name.split(".")[:2])
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_from_its_left(module: str) -> None:
+    own = part_of(module.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+    assert own in MAY_IMPORT, f"{own} is new: say in MAY_IMPORT what it may import"
+
+    strayed = [
+        f"{module}:{line} imports {name}"
+        for name, line in read_imports(module)
+        if name.split(".")[0] in {"bot", "embeddings"}
+        and part_of(name) not in {own, *MAY_IMPORT[own]}
+    ]
+
+    assert strayed == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_heavy_package_is_imported_behind_its_own_door(module: str) -> None:
+    strayed = [
+        f"{module}:{line} imports {name}"
+        for name, line in read_imports(module)
+        if not module.startswith(MAY_TOUCH.get(name.split(".")[0], ""))
+    ]
+
+    assert strayed == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_the_command_line_and_the_settings_know_the_environment(module: str) -> None:
+    if module.startswith("bot/cli/") or module == "bot/config.py":
+        return
+
+    tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
+    read = [
+        f"{module}:{node.lineno}"
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"})
+        or (isinstance(node, ast.Name) and node.id in {"environ", "getenv"})
+    ]
+
+    assert read == []
+
+
+def test_the_table_names_nothing_that_is_gone() -> None:
+    parts = {
+        part_of(module.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+        for module in MODULES
+    }
+
+    assert set(MAY_IMPORT) <= parts
