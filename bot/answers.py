@@ -80,9 +80,11 @@ class _Candidate:
 def check_question(question: str) -> str:
     """Return the question without blanks around it.
 
-    :raises UsageError: If it is empty or too long.
+    :raises UsageError: If it is empty, too long, or no text.
     """
     stripped = " ".join(question.split())
+    if any("\ud800" <= char <= "\udfff" for char in stripped):
+        raise UsageError("The question holds bytes that are no text: ask in UTF-8.")
     if not stripped:
         raise UsageError("The question is empty: ask something.")
     if len(stripped) > MAX_QUESTION:

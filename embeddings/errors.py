@@ -2,7 +2,7 @@
 
     BylineError
     ├── UsageError          the command was used wrongly                exit code 2
-    ├── StoriesError        a stories folder that holds no stories      exit code 1
+    ├── StoriesError        there are no stories, or not the one named  exit code 1
     ├── UnusableIndexError  damaged, busy, or built by another model  exit code 3
     │   └── NoIndexError    there is none yet                         exit code 3
     ├── ModelError          a model that cannot be loaded or trusted    exit code 78
@@ -28,7 +28,7 @@ class UsageError(BylineError):
 
 
 class StoriesError(BylineError):
-    """A stories folder holds nothing to read."""
+    """There is no story to read, or not the one that is asked for."""
 
     exit_code = 1
 

@@ -13,6 +13,7 @@ import typer
 
 from bot.cli.console import Color, Output, close_quietly, use_utf8
 from bot.cli.context import Context, Narrowing
+from bot.config import Settings, read_environment
 from embeddings.errors import BylineError
 
 app = typer.Typer(
@@ -144,14 +145,14 @@ def rebuild_index(
 
 
 @app.command()
-def read(color: ColorOption = Color.AUTO) -> None:
+def read(index: IndexOption = None, color: ColorOption = Color.AUTO) -> None:
     """Answer questions from given texts: JSON Lines in, JSON Lines out.
 
     Each line of standard input holds "id", "question" and "context".
     """
     from bot.cli.reading import run_read
 
-    raise typer.Exit(run_read(Context.create(None, None, color)))
+    raise typer.Exit(run_read(Context.create(None, index, color)))
 
 
 @app.command("eval")
@@ -241,16 +242,21 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         close_quietly()
         return 0
-    except BylineError as error:
+    except Exception as error:  # the edge: a failure is one line, and its trace on request
         if _debugging():
             raise
-        return _fail(str(error), error.exit_code)
-    except Exception as error:  # the edge: a bug is one line, and its trace on request
-        if _debugging():
-            raise
-        kind = type(error).__name__
-        return _fail(f"Unexpected {kind}: {error}. Set BYLINE_DEBUG=1 to see where.", 70)
+        return _fail(*_phrase_failure(error))
     return result if isinstance(result, int) else 0
+
+
+def _phrase_failure(error: Exception) -> tuple[str, int]:
+    """Return the line and the exit code for our own errors, and for a bug."""
+    if isinstance(error, BylineError):
+        return str(error), error.exit_code
+    if isinstance(error, UnicodeEncodeError):
+        return "The arguments hold bytes that are not UTF-8 text.", 2
+    what = f"{type(error).__name__}: {error}".rstrip(".")
+    return f"Unexpected {what}. Set BYLINE_DEBUG=1 to see where.", 70
 
 
 def _phrase_usage_error(error: typer.TyperException) -> str:
@@ -266,4 +272,7 @@ def _fail(message: str, exit_code: int) -> int:
 
 
 def _debugging() -> bool:
-    return os.environ.get("BYLINE_DEBUG", "") not in {"", "0"}
+    try:
+        return Settings.from_env(read_environment(os.environ, Path.cwd())).debug
+    except BylineError:  # the settings may be what went wrong
+        return False

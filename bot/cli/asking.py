@@ -1,16 +1,16 @@
 """``byline ask`` and ``byline search``."""
 
 import sys
-from collections.abc import Iterator
 from datetime import date
 
-from bot.answers import Options, answer_question, check_question
+from bot.answers import Options, Reply, answer_question, check_question
 from bot.cli.context import Context, Narrowing
 from bot.cli.opening import open_existing, open_or_build
-from bot.presentation.answer_json import describe_reply, describe_search
-from bot.presentation.terminal import draw_hit, draw_reply
-from bot.reading import make_reader
+from bot.presentation.answer_json import describe_refusal, describe_reply, describe_search
+from bot.presentation.terminal import draw_hit, draw_refusal, draw_reply
+from bot.reading import Reader, make_reader
 from embeddings.errors import UsageError
+from embeddings.index import Index
 from embeddings.retrieval import Filters, search
 from embeddings.stories.dates import read_date
 
@@ -22,26 +22,68 @@ def run_ask(
     options = Options(
         confidence=context.settings.confidence, answers=answers, filters=_parse(narrowing)
     )
-    questions = _read_lines() if question == "-" else iter([check_question(question)])
+    if question == "-":
+        return _ask_lines(context, options, as_json=as_json)
+    question = check_question(question)
+    index, reader = _open(context)
+    reply = answer_question(index, reader, question, options)
+    _write_reply(context, index, reply, as_json=as_json)
+    return 0 if reply.answer else 1
+
+
+def _ask_lines(context: Context, options: Options, *, as_json: bool) -> int:
+    """Answer each line of standard input as soon as it is there.
+
+    A line that is no question is answered by the reason why, so that no other line loses its
+    answer or its place.
+    """
+    index, reader = _open(context)
+    all_answered = True
+    for number, line in enumerate(sys.stdin, start=1):
+        if not line.strip():
+            continue
+        try:
+            question = check_question(line)
+        except UsageError as reason:
+            context.output.note(f"Line {number}: {reason}")
+            _write_refusal(context, index, line.strip(), str(reason), as_json=as_json)
+            all_answered = False
+            continue
+        reply = answer_question(index, reader, question, options)
+        _write_reply(context, index, reply, as_json=as_json, with_question=True)
+        all_answered &= reply.answer is not None
+    return 0 if all_answered else 1
+
+
+def _write_reply(
+    context: Context, index: Index, reply: Reply, *, as_json: bool, with_question: bool = False
+) -> None:
+    if as_json:
+        context.output.write_json(describe_reply(reply, index))
+    else:
+        context.output.write(draw_reply(reply, index, with_question=with_question))
+
+
+def _write_refusal(
+    context: Context, index: Index, question: str, reason: str, *, as_json: bool
+) -> None:
+    if as_json:
+        context.output.write_json(describe_refusal(question, reason, index))
+    else:
+        context.output.write(draw_refusal(question, reason))
+
+
+def _open(context: Context) -> tuple[Index, Reader]:
     index = open_or_build(context)
-    reader = make_reader(context.settings.reader, index.encoder, index.weigh_word)
-    unanswered = 0
-    for asked in questions:
-        reply = answer_question(index, reader, asked, options)
-        if as_json:
-            context.output.write_json(describe_reply(reply, index))
-        else:
-            context.output.write(draw_reply(reply, index, with_question=question == "-"))
-        unanswered += reply.answer is None
-    return 1 if unanswered else 0
+    return index, make_reader(context.settings.reader, index.encoder, index.weigh_word)
 
 
 def run_search(
     context: Context, words: str, narrowing: Narrowing, *, limit: int, as_json: bool
 ) -> int:
     """List the passages that fit best; 1 if there are none."""
-    query = check_question(words)
-    hits = search(open_existing(context), query, limit=limit, filters=_parse(narrowing))
+    query, filters = check_question(words), _parse(narrowing)
+    hits = search(open_existing(context), query, limit=limit, filters=filters)
     if as_json:
         context.output.write_json(describe_search(query, hits))
     elif not hits:
@@ -50,16 +92,6 @@ def run_search(
         for rank, hit in enumerate(hits, start=1):
             context.output.write(draw_hit(rank, hit))
     return 0 if hits else 1
-
-
-def _read_lines() -> Iterator[str]:
-    """Return the questions on standard input, each as soon as it is there."""
-    for number, line in enumerate(sys.stdin, start=1):
-        if line.strip():
-            try:
-                yield check_question(line)
-            except UsageError as error:
-                raise UsageError(f"Line {number}: {error}") from error
 
 
 def _parse(narrowing: Narrowing) -> Filters:

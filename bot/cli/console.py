@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from typing import Literal
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -52,8 +53,8 @@ class Output:
             MofNCompleteColumn(),
             TimeRemainingColumn(),
         )
-        shown = self._stderr.is_terminal
-        with Progress(*columns, console=self._stderr, disable=not shown, transient=True) as bars:
+        hidden = not sys.stderr.isatty()
+        with Progress(*columns, console=self._stderr, disable=hidden, transient=True) as bars:
             tasks = {}
 
             def report(stage: str, done: int, total: int) -> None:
@@ -66,17 +67,22 @@ class Output:
     @staticmethod
     def _print(console: Console, text: Text | str) -> None:
         line = text if isinstance(text, Text) else Text(text)
-        console.print(line, soft_wrap=not console.is_terminal, highlight=False)
+        console.print(line, soft_wrap=not console.file.isatty(), highlight=False)
 
 
 def _make_console(color: Color, environment: Mapping[str, str], *, stderr: bool) -> Console:
     """Make a console that keeps ``--color`` first, then NO_COLOR (https://no-color.org)."""
     plain = color is Color.NEVER or (color is Color.AUTO and bool(environment.get("NO_COLOR")))
+    color_system: Literal["standard", "auto"] | None = "auto"
+    if plain:
+        color_system = None  # no bold or dim either
+    elif color is Color.ALWAYS:
+        color_system = "standard"
     return Console(
         stderr=stderr,
         force_terminal=True if color is Color.ALWAYS else None,
         no_color=plain,
-        color_system="standard" if color is Color.ALWAYS else "auto",
+        color_system=color_system,
         emoji=False,
         markup=False,
     )

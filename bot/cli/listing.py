@@ -6,7 +6,7 @@ from bot.cli.context import Context
 from bot.cli.opening import open_existing
 from bot.presentation.answer_json import describe_full_story, describe_story
 from bot.presentation.terminal import draw_removed, draw_story, draw_story_line
-from embeddings.errors import UsageError
+from embeddings.errors import StoriesError
 from embeddings.index import Index
 from embeddings.stories import Story
 
@@ -47,4 +47,4 @@ def _get_story(index: Index, story_id: str) -> Story:
     known = [one for one, _ in index.database.list_story_hashes()]
     close = difflib.get_close_matches(story_id, known, n=1, cutoff=0.4)
     hint = f"did you mean {close[0]}?" if close else "see `byline stories`."
-    raise UsageError(f"No story {story_id!r} in the index: {hint}")
+    raise StoriesError(f"No story {story_id!r} in the index: {hint}")

@@ -14,10 +14,13 @@ def open_existing(context: Context) -> Index:
 
     :raises NoIndexError: If there is none.
     :raises UnusableIndexError: If it is damaged or was built by another model or format.
+    :raises UsageError: If the stories folder was named, is not there and was never indexed.
     """
     folder = IndexFolder(context.index)
     folder.current()
-    generation = folder.find(context.stories) if context.stories.is_dir() else None
+    generation = folder.find(context.stories)
+    if generation is None and context.stories_named:
+        check_stories_folder(context)
     index = _open(context, generation)
     if context.stories.is_dir() and generation is None:
         context.output.note(
@@ -37,6 +40,7 @@ def open_or_build(context: Context) -> Index:
         return _open(context, None)
     generation = folder.find(context.stories) if folder.exists() else None
     if generation is None:
+        check_stories_folder(context)
         context.output.note(_explain_build(context, folder))
         build(context)
         return _open(context, None)

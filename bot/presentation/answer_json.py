@@ -5,7 +5,7 @@ Promise: a field is never renamed or removed; ``byline.*/1`` stays what it is.
 
 from typing import Any
 
-from bot.answers import Answer, Reply
+from bot.answers import Answer, Reply, Timings
 from bot.citations import Citation
 from bot.presentation.wording import phrase_reply
 from embeddings.index import Index
@@ -43,6 +43,12 @@ def describe_reply(reply: Reply, index: Index) -> Json:
             "total": round(reply.timings.total, 1),
         },
     }
+
+
+def describe_refusal(question: str, reason: str, index: Index) -> Json:
+    """Return ``byline.answer/1`` for what cannot be asked; its text says why."""
+    nothing = Reply(question, answer=None, others=(), nearest=(), timings=Timings(0.0, 0.0, 0.0))
+    return describe_reply(nothing, index) | {"text": reason}
 
 
 def describe_citation(citation: Citation) -> Json:

@@ -41,6 +41,14 @@ def draw_reply(reply: Reply, index: Index, *, with_question: bool = False) -> Te
     return text
 
 
+def draw_refusal(question: str, reason: str) -> Text:
+    """Draw why something cannot be asked, below what it was."""
+    text = Text()
+    text.append(f"{shorten(question, _NEAREST_WIDTH, placeholder=' …')}\n", style="dim")
+    text.append(f"{reason}\n", style="bold yellow")
+    return text
+
+
 def _append_answer(text: Text, answer: Answer) -> None:
     text.append(f"{answer.text}\n", style="bold green")
     sources = dict.fromkeys(name_source(one.story) for one in answer.citations)

@@ -18,9 +18,10 @@ import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
 
-from embeddings.encoders.encoder import GRAPH_FILE, SETTINGS_FILE, TOKENIZER_FILE
+from embeddings.encoders.encoder import GRAPH_FILE, TOKENIZER_FILE, EncoderSettings
 from embeddings.encoders.onnx_encoder import OnnxEncoder
 from embeddings.encoders.torch_encoder import TorchEncoder
+from embeddings.errors import UnusableIndexError
 
 MAX_DIFFERENCE = 1e-5
 """The most that any number of a vector may differ from torch's."""
@@ -33,13 +34,15 @@ _PROBES = (
 
 
 def export_encoder(encoder: TorchEncoder, folder: Path) -> Path:
-    """Export ``encoder`` below ``folder`` unless that was done before, and return where it lies.
+    """Export ``encoder`` below ``folder`` and return where it lies.
+
+    An earlier export is used again where it still gives the vectors that torch gives.
 
     A model that torch cannot export, or whose graph gives other vectors, is recorded as one to
     be asked through torch.
     """
     target = folder / encoder.settings.fingerprint[:16]
-    if (target / SETTINGS_FILE).is_file():
+    if _is_sound(encoder, target):
         return target
     folder.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
@@ -79,12 +82,26 @@ def _export_graph(encoder: TorchEncoder, folder: Path) -> bool:
                 # dependency, for equal vectors; the comparison below guards the choice.
                 dynamo=False,
             )
-        exported = OnnxEncoder(folder, encoder.settings)
-        texts = [*_PROBES, _PROBES[1] * 20]
-        difference = np.abs(exported.encode_passages(texts) - encoder.encode_passages(texts))
+        return _agree(encoder, OnnxEncoder(folder, encoder.settings))
     except Exception:  # whatever fails, torch itself remains to ask with
         logging.getLogger(__name__).debug("export failed", exc_info=True)
         return False
+
+
+def _is_sound(encoder: TorchEncoder, exported: Path) -> bool:
+    """Say whether an earlier export is there and whole."""
+    try:
+        settings = EncoderSettings.load(exported)
+        if settings == replace(encoder.settings, onnx=False):
+            return True
+        return settings == encoder.settings and _agree(encoder, OnnxEncoder(exported, settings))
+    except UnusableIndexError:
+        return False
+
+
+def _agree(encoder: TorchEncoder, exported: OnnxEncoder) -> bool:
+    texts = [*_PROBES, _PROBES[1] * 20]
+    difference = np.abs(exported.encode_passages(texts) - encoder.encode_passages(texts))
     return bool(difference.max() <= MAX_DIFFERENCE)
 
 

@@ -26,6 +26,15 @@ def check_default_weights() -> Path:
     if spec is None or spec.origin is None:
         raise ModelError(f"The model {DEFAULT_MODEL} is not installed: run `{_INSTALL}`.")
     folder = Path(spec.origin).parent / "model"
+    check_weights(folder)
+    return folder
+
+
+def check_weights(folder: Path) -> None:
+    """Compare the weights in a copy of the default model with the published hash.
+
+    :raises ModelError: If they are missing or not the published ones.
+    """
     try:
         with (folder / "model.safetensors").open("rb") as weights:
             found = hashlib.file_digest(weights, "sha256").hexdigest()
@@ -35,4 +44,3 @@ def check_default_weights() -> Path:
         raise ModelError(
             f"The weights of {DEFAULT_MODEL} are not the published ones: run `{_INSTALL}`."
         )
-    return folder

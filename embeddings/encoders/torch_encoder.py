@@ -34,7 +34,8 @@ class TorchEncoder:
         """
         source = str(check_default_weights()) if name == DEFAULT_MODEL else name
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+        for library in ("sentence_transformers", "huggingface_hub"):
+            logging.getLogger(library).setLevel(logging.ERROR)
         try:
             model = SentenceTransformer(source)
         except Exception as error:  # torch, transformers and the hub each raise their own

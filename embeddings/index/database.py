@@ -5,9 +5,10 @@ Promise: the file is written once, while its generation is built, and only read 
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from embeddings.passages import Passage
 from embeddings.sentences import Span, split_sentences
 from embeddings.stories import Removed, Skipped, SourceFile, Story
 from embeddings.words import split_words
+
+Parameters = Sequence[object] | Mapping[str, object]
 
 TITLE_WEIGHT, TEXT_WEIGHT = 1.0, 1.0
 """What a word in the headline counts for in BM25, beside one in the passage."""
@@ -46,6 +49,8 @@ class StoryDatabase:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        # SQLite's own lower() knows ASCII only
+        connection.create_function("fold", 1, str.casefold, deterministic=True)
 
     @classmethod
     def create(cls, path: Path) -> "StoryDatabase":
@@ -120,12 +125,12 @@ class StoryDatabase:
 
     def count_passages(self) -> int:
         """Count the passages of all stories."""
-        return int(self._connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+        return int(self._query("SELECT count(*) FROM passages")[0][0])
 
     def count_passages_by_story(self) -> dict[str, int]:
         """Count the passages of each story, in order of story id."""
         return dict(
-            self._connection.execute(
+            self._query(
                 "SELECT stories.id, count(*) FROM stories JOIN passages "
                 "ON passages.story = stories.row GROUP BY stories.id ORDER BY stories.id"
             )
@@ -133,66 +138,61 @@ class StoryDatabase:
 
     def list_stories(self) -> tuple[Story, ...]:
         """Return every story, in order of id."""
-        rows = self._connection.execute(f"SELECT {_STORY} FROM stories ORDER BY id")  # noqa: S608
+        rows = self._query(f"SELECT {_STORY} FROM stories ORDER BY id")  # noqa: S608
         return tuple(_make_story(row) for row in rows)
 
     def list_story_hashes(self) -> tuple[tuple[str, str], ...]:
         """Return (story id, SHA-256 of its text) of every story, in order of id."""
-        return tuple(self._connection.execute("SELECT id, sha256 FROM stories ORDER BY id"))
+        return tuple(self._query("SELECT id, sha256 FROM stories ORDER BY id"))
 
     def list_files(self) -> tuple[SourceFile, ...]:
         """Return the files that the folder held, in order of path."""
-        rows = self._connection.execute("SELECT path, bytes, mtime_ns FROM files ORDER BY path")
+        rows = self._query("SELECT path, bytes, mtime_ns FROM files ORDER BY path")
         return tuple(SourceFile(*row) for row in rows)
 
     def list_skipped(self) -> tuple[Skipped, ...]:
         """Return the files that could not be read, and why."""
-        rows = self._connection.execute("SELECT file, reason FROM skipped ORDER BY file, reason")
+        rows = self._query("SELECT file, reason FROM skipped ORDER BY file, reason")
         return tuple(Skipped(*row) for row in rows)
 
     def get_story(self, story_id: str) -> Story | None:
         """Return the story with this id, or ``None``."""
-        row = self._connection.execute(
-            f"SELECT {_STORY} FROM stories WHERE id = ?",  # noqa: S608
-            (story_id,),
-        ).fetchone()
-        return None if row is None else _make_story(row)
+        rows = self._query(f"SELECT {_STORY} FROM stories WHERE id = ?", (story_id,))  # noqa: S608
+        return _make_story(rows[0]) if rows else None
 
     def get_story_of(self, row: int) -> Story:
         """Return the story that the passage in ``row`` belongs to.
 
         :raises ValueError: If there is no such passage.
         """
-        found = self._connection.execute(
+        found = self._query(
             f"SELECT {_STORY} FROM stories "  # noqa: S608
             "WHERE row = (SELECT story FROM passages WHERE row = ?)",
             (row,),
-        ).fetchone()
-        if found is None:
+        )
+        if not found:
             raise ValueError(f"row must be a passage, was: {row}")
-        return _make_story(found)
+        return _make_story(found[0])
 
     def get_sentences(self, story_id: str) -> tuple[Span, ...]:
         """Return the spans of a story's sentences, in order; none for an unknown story."""
-        row = self._connection.execute(
-            "SELECT sentences FROM stories WHERE id = ?", (story_id,)
-        ).fetchone()
-        return () if row is None else tuple(Span(*span) for span in json.loads(row[0]))
+        rows = self._query("SELECT sentences FROM stories WHERE id = ?", (story_id,))
+        return tuple(Span(*span) for (spans,) in rows for span in json.loads(spans))
 
     def get_passage(self, row: int) -> Passage:
         """Return the passage in ``row``.
 
         :raises ValueError: If there is none.
         """
-        found = self._connection.execute(
+        found = self._query(
             "SELECT stories.id, start, end, substr(stories.text, start + 1, end - start), "
             "passages.title FROM passages JOIN stories ON stories.row = passages.story "
             "WHERE passages.row = ?",
             (row,),
-        ).fetchone()
-        if found is None:
+        )
+        if not found:
             raise ValueError(f"row must be a passage, was: {row}")
-        return Passage(*found)
+        return Passage(*found[0])
 
     def list_story_rows(
         self, *, publisher: str | None = None, since: date | None = None, until: date | None = None,
@@ -203,9 +203,9 @@ class StoryDatabase:
         A publisher passes when its name holds ``publisher``, whatever the case; a story without
         a date passes no date filter. *Shape:* (n_rows,), int64, ascending.
         """
-        rows = self._connection.execute(
+        rows = self._query(
             "SELECT passages.row FROM passages JOIN stories ON stories.row = passages.story "
-            "WHERE (:publisher IS NULL OR instr(lower(publisher), lower(:publisher))) "
+            "WHERE (:publisher IS NULL OR instr(fold(coalesce(publisher, '')), fold(coalesce(:publisher, '')))) "
             "AND (:since IS NULL OR published >= :since) "
             "AND (:until IS NULL OR published <= :until) "
             "AND (:stories = '[]' OR stories.id IN (SELECT value FROM json_each(:stories))) "
@@ -221,10 +221,8 @@ class StoryDatabase:
 
     def count_word(self, word: str) -> int:
         """Count the passages that hold a folded and stemmed word."""
-        row = self._connection.execute(
-            "SELECT doc FROM vocabulary WHERE term = ?", (word,)
-        ).fetchone()
-        return int(row[0]) if row else 0
+        rows = self._query("SELECT doc FROM vocabulary WHERE term = ?", (word,))
+        return int(rows[0][0]) if rows else 0
 
     def search_words(
         self, words: Sequence[str], *, limit: int, allowed: Rows | None = None
@@ -236,7 +234,7 @@ class StoryDatabase:
         if not words or limit < 1 or (allowed is not None and not len(allowed)):
             return ()
         query = " OR ".join(f'"{word}"' for word in words)
-        rows = self._connection.execute(
+        rows = self._query(
             "SELECT rowid, -bm25(words, :title, :text) AS score FROM words "
             "WHERE words MATCH :query "
             "AND (:allowed IS NULL OR rowid IN (SELECT value FROM json_each(:allowed))) "
@@ -251,11 +249,23 @@ class StoryDatabase:
         )
         return tuple((int(row), float(score)) for row, score in rows)
 
+    def _query(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """Return every row that ``sql`` selects.
+
+        :raises UnusableIndexError: If the file turns out to be damaged.
+        """
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise UnusableIndexError(
+                f"The stories in the index cannot be read ({error}): run `byline rebuild-index`."
+            ) from error
+
 
 _STORY = "id, text, title, publisher, authors, published, url, removed"
 
 
-def _make_story(row: tuple[str, str, str, str | None, str, str | None, str | None, str]) -> Story:
+def _make_story(row: tuple[Any, ...]) -> Story:
     story_id, text, title, publisher, authors, published, url, removed = row
     return Story(
         id=story_id,

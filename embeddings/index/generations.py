@@ -56,8 +56,8 @@ class IndexFolder:
         """
         if not self.exists():
             raise NoIndexError(f"No index in {self.root}: run `byline rebuild-index` first.")
-        name = (self.root / _CURRENT).read_text(encoding="utf-8").strip()
-        if not name or not self.path_of(name).is_dir():
+        name = (self.root / _CURRENT).read_text(encoding="utf-8", errors="replace").strip()
+        if name not in {path.name for path in (self.root / "generations").glob("*")}:
             raise UnusableIndexError(
                 f"The index in {self.root} has lost its generation {name or '(no name)'}: "
                 "run `byline rebuild-index`."
@@ -66,14 +66,23 @@ class IndexFolder:
 
     def list_generations(self) -> tuple[str, ...]:
         """Return the names of the finished generations, the oldest first."""
-        return tuple(sorted(path.parent.name for path in self._manifests()))
+        names = [path.parent.name for path in self._manifests()]
+        return tuple(sorted(names, key=_age_key))
 
     def find(self, stories_folder: Path) -> str | None:
-        """Return the generation built from a stories folder: the current one, else the newest."""
+        """Return the generation built from a stories folder: the current one, else the newest.
+
+        An older generation that cannot be read is passed over.
+
+        :raises NoIndexError: If there is no index.
+        :raises UnusableIndexError: If the current generation cannot be read.
+        """
         wanted = str(stories_folder.resolve())
-        with contextlib.suppress(UnusableIndexError):
-            names = [self.current(), *reversed(self.list_generations())]
-            for name in names:
+        current = self.current()
+        if Manifest.load(self.path_of(current)).stories_folder == wanted:
+            return current
+        for name in reversed(self.list_generations()):
+            with contextlib.suppress(UnusableIndexError):
                 if Manifest.load(self.path_of(name)).stories_folder == wanted:
                     return name
         return None
@@ -118,7 +127,7 @@ class IndexFolder:
         :raises UnusableIndexError: If there is none.
         """
         current = self.current()
-        older = [name for name in self.list_generations() if name < current]
+        older = [name for name in self.list_generations() if _age_key(name) < _age_key(current)]
         if not older:
             raise UnusableIndexError(f"There is no generation before {current} to go back to.")
         return older[-1]
@@ -176,10 +185,18 @@ class IndexFolder:
         names = self.list_generations()
         for name in names[:-KEPT_GENERATIONS]:
             shutil.rmtree(self.path_of(name), ignore_errors=True)
-        kept = {Manifest.load(self.path_of(name)).encoder for name in self.list_generations()}
+        kept = set()
+        for name in self.list_generations():
+            with contextlib.suppress(UnusableIndexError):
+                kept.add(Manifest.load(self.path_of(name)).encoder)
         for path in self.encoders.iterdir():
             if path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
+
+
+def _age_key(name: str) -> tuple[int, str]:
+    """Order names by number: g9999 before g10000."""
+    return len(name), name
 
 
 def _sync_folder(folder: Path) -> None:

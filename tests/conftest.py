@@ -1,0 +1,181 @@
+"""What several tests start from: command lines, small indexes, the sample stories' index."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tiny_index import TINY_MODEL, build_tiny_index
+
+import bot
+from bot.cli.app import run as run_command_line
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = ROOT / "stories"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a command ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def object(self) -> dict:
+        """The one JSON object on standard output."""
+        return json.loads(self.out)
+
+    @property
+    def objects(self) -> list[dict]:
+        """The JSON objects on standard output, one a line."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-golden", action="store_true", help="write tests/golden anew instead of comparing"
+    )
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    return SAMPLES
+
+
+@pytest.fixture(autouse=True)
+def _clean_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the developer's own settings, colours, width and ``.env`` out of the tests."""
+    clean = clean_environment()
+    for name in os.environ.keys() - clean.keys():
+        monkeypatch.delenv(name)
+    for name, value in clean.items():
+        monkeypatch.setenv(name, value)
+
+
+def clean_environment() -> dict[str, str]:
+    """Return the environment without anything that changes what Byline does or shows."""
+    shown = {"NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "CLICOLOR", "LINES"}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in shown
+        and (name == "BYLINE_SHARED" or not name.startswith(("BYLINE_", "DISCORD_")))
+    }
+    # a process finds the same packages as this one, installed or not
+    packages = str(Path(bot.__file__).resolve().parents[1])
+    return kept | {"COLUMNS": "80", "HF_HUB_OFFLINE": "1", "PYTHONPATH": packages}
+
+
+@pytest.fixture
+def byline(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[..., Done]:
+    """Run command lines in this process, in an empty folder of their own."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str | Path) -> Done:
+        capsys.readouterr()
+        code = run_command_line([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return Done(code, out, err)
+
+    return run
+
+
+@pytest.fixture
+def byline_process(tmp_path: Path) -> Callable[..., Done]:
+    """Run command lines in processes of their own."""
+
+    def run(
+        *arguments: str | Path,
+        stdin: str = "",
+        env: dict[str, str] | None = None,
+        cwd: Path = tmp_path,
+    ) -> Done:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            env=clean_environment() | (env or {}),
+            cwd=cwd,
+            check=False,
+            timeout=240,
+        )
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+TINY_STORIES = {
+    "bridge.md": """---
+title: Bridge falls into the river
+publisher: The Harbour Post
+authors: [Ann Lee, Bo Kim]
+published: 2024-03-26
+url: https://example.org/bridge
+---
+A bridge fell into the river on Tuesday after a ship hit it.
+
+The mayor said six workers were missing.
+""",
+    "canal.txt": """Canal is open again
+
+The canal was closed for six days. A ship had run aground in it.
+
+Officials said 369 ships waited.
+""",
+    "moon.json": json.dumps(
+        {
+            "title": "Probe lands on the moon",
+            "publisher": "The Sky",
+            "published": "2023-08-23",
+            "text": "The probe landed on the moon on Wednesday. It will work for 14 days.",
+        }
+    ),
+}
+
+
+@pytest.fixture
+def tiny_stories(tmp_path: Path) -> Path:
+    """A folder with three small stories."""
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    for name, text in TINY_STORIES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def tiny_index(tiny_stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An index of the three small stories, at the place where commands look for one."""
+    monkeypatch.setenv("BYLINE_MODEL", TINY_MODEL)
+    build_tiny_index(tiny_stories, tmp_path / ".byline")
+    return tmp_path / ".byline"
+
+
+@pytest.fixture(scope="session")
+def built_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the sample stories by the real model; never changed by a test."""
+    index = tmp_path_factory.mktemp("samples") / "index"
+    subprocess.run(
+        [sys.executable, "-m", "bot", "rebuild-index", "--stories", SAMPLES, "--index", index],
+        env=clean_environment(),
+        cwd=index.parent,
+        capture_output=True,
+        check=True,
+    )
+    return index
+
+
+@pytest.fixture
+def own_samples(built_samples: Path, tmp_path: Path) -> Path:
+    """A copy of the sample stories' index that a test may damage."""
+    return Path(shutil.copytree(built_samples, tmp_path / "samples-index"))

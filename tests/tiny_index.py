@@ -1,0 +1,187 @@
+"""A small encoder whose vectors can be worked out in one's head, and indexes made with it.
+
+A text's vector counts its words, each known word on an axis of its own, unknown ones together on
+the first; it is then brought to length one. Nothing here needs torch.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+from tokenizers import Regex, Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.normalizers import Lowercase
+from tokenizers.pre_tokenizers import Split
+from tokenizers.processors import TemplateProcessing
+
+from embeddings.encoders import EncoderSettings, TokenCounter, Vectors
+from embeddings.encoders.encoder import GRAPH_FILE, TOKENIZER_FILE
+from embeddings.index import Index, IndexFolder, Manifest
+from embeddings.index.database import StoryDatabase
+from embeddings.index.manifest import (
+    FORMAT,
+    STORIES_FILE,
+    VECTORS_FILE,
+    hash_stories,
+    record_file,
+)
+from embeddings.index.vectors import VectorIndex
+from embeddings.passages import split_story
+from embeddings.stories import FolderContents, Story, read_folder
+
+TINY_MODEL = "tiny-words"
+SPECIAL = ("[UNK]", "[PAD]", "[CLS]")
+WORDS = ("bridge", "ship", "soldier", "shot", "fire", "mayor", "worms", "moon", "canal", "river")
+VOCABULARY = {word: axis for axis, word in enumerate((*SPECIAL, *WORDS))}
+
+
+class WordEncoder:
+    """Counts words: a text of n words has the squared length 1 + the sum of its squared counts."""
+
+    def __init__(self) -> None:
+        self.settings = EncoderSettings(
+            model=TINY_MODEL,
+            fingerprint="f" * 64,
+            dimension=len(VOCABULARY),
+            max_tokens=64,
+            pad_id=VOCABULARY["[PAD]"],
+        )
+        self.tokenizer = Tokenizer(WordLevel(VOCABULARY, unk_token="[UNK]"))
+        self.tokenizer.normalizer = Lowercase()
+        self.tokenizer.pre_tokenizer = Split(Regex(r"\s+"), "removed")
+        self.tokenizer.post_processor = TemplateProcessing(
+            single="[CLS] $A", special_tokens=[("[CLS]", VOCABULARY["[CLS]"])]
+        )
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.encode_passages(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        counts = np.zeros((len(texts), len(VOCABULARY)), dtype=np.float32)
+        for row, text in enumerate(texts):
+            counts[row, VOCABULARY["[CLS]"]] = 1
+            for word in re.split(r"\s+", text.lower()):
+                if word:
+                    counts[row, VOCABULARY.get(word, 0)] += 1
+        return counts / np.linalg.norm(counts, axis=1, keepdims=True)
+
+    def export(self, folder: Path) -> Path:
+        """Write the encoder as ``OnnxEncoder`` reads it."""
+        folder.mkdir(parents=True)
+        self.tokenizer.save(str(folder / TOKENIZER_FILE))
+        onnx.save(_make_graph(), str(folder / GRAPH_FILE))
+        self.settings.save(folder)
+        return folder
+
+
+def _make_graph() -> onnx.ModelProto:
+    axes = np.eye(len(VOCABULARY), dtype=np.float32)
+    shape = ["batch", "length"]
+    graph = helper.make_graph(
+        [
+            helper.make_node("Gather", ["axes", "input_ids"], ["words"]),
+            helper.make_node("Cast", ["attention_mask"], ["mask"], to=TensorProto.FLOAT),
+            helper.make_node("Unsqueeze", ["mask", "last"], ["column"]),
+            helper.make_node("Mul", ["words", "column"], ["seen"]),
+            helper.make_node("ReduceSum", ["seen", "first"], ["counts"], keepdims=0),
+            helper.make_node("ReduceL2", ["counts"], ["lengths"], axes=[1], keepdims=1),
+            helper.make_node("Div", ["counts", "lengths"], ["unit_vectors"]),
+        ],
+        "tiny",
+        [
+            helper.make_tensor_value_info(name, TensorProto.INT64, shape)
+            for name in ("input_ids", "attention_mask")
+        ],
+        [
+            helper.make_tensor_value_info(
+                "unit_vectors", TensorProto.FLOAT, ["batch", len(VOCABULARY)]
+            )
+        ],
+        [
+            numpy_helper.from_array(axes, "axes"),
+            numpy_helper.from_array(np.array([2], dtype=np.int64), "last"),
+            numpy_helper.from_array(np.array([1], dtype=np.int64), "first"),
+        ],
+    )
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 14)], ir_version=8)
+
+
+def build_tiny_index(stories: Path, root: Path) -> Manifest:
+    """Build a generation as ``byline rebuild-index`` does, with the tiny encoder."""
+    folder, encoder = IndexFolder(root), WordEncoder()
+    contents = read_folder(stories)
+    with folder.draft() as (generation, draft):
+        exported = folder.encoders / encoder.settings.fingerprint[:16]
+        if not exported.exists():
+            encoder.export(exported)
+        database, vectors = _write(contents, draft, encoder)
+        vectors.save(draft / VECTORS_FILE)
+        hashes = hash_stories(database.list_story_hashes())
+        database.close()
+        files = [draft / STORIES_FILE, draft / VECTORS_FILE]
+        names = [f"generations/{generation}/{path.name}" for path in files]
+        files += sorted(exported.iterdir())
+        names += [f"encoders/{path.parent.name}/{path.name}" for path in files[2:]]
+        manifest = make_manifest(
+            generation=generation,
+            stories_folder=str(stories.resolve()),
+            stories=len(contents.stories),
+            passages=len(vectors),
+            skipped=len(contents.skipped),
+            encoder=exported.name,
+            story_hashes=hashes,
+            files=tuple(map(record_file, files, names)),
+        )
+        manifest.save(draft)
+    return manifest
+
+
+def make_manifest(**fields: object) -> Manifest:
+    """Return a manifest of the tiny encoder; ``fields`` weigh more than what is made up."""
+    made_up: dict[str, object] = {
+        "format": FORMAT,
+        "generation": "g0001",
+        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "stories_folder": "/news",
+        "stories": 1,
+        "passages": 1,
+        "skipped": 0,
+        "model": TINY_MODEL,
+        "model_fingerprint": WordEncoder().settings.fingerprint,
+        "dimension": len(VOCABULARY),
+        "max_tokens": 40,
+        "encoder": "e",
+        "story_hashes": "h",
+        "files": (),
+    }
+    return Manifest(**(made_up | fields))  # type: ignore[arg-type]
+
+
+def make_index(stories: Sequence[Story], folder: Path) -> Index:
+    """Make an index of a few stories for asking, without an index folder around it."""
+    encoder = WordEncoder()
+    contents = FolderContents(tuple(stories), (), ())
+    (folder / STORIES_FILE).unlink(missing_ok=True)
+    database, vectors = _write(contents, folder, encoder)
+    database.close()
+    manifest = make_manifest(stories=len(stories), passages=len(vectors))
+    return Index(manifest, StoryDatabase.load(folder / STORIES_FILE), vectors, encoder)
+
+
+def _write(
+    contents: FolderContents, folder: Path, encoder: WordEncoder
+) -> tuple[StoryDatabase, VectorIndex]:
+    database = StoryDatabase.create(folder / STORIES_FILE)
+    vectors = VectorIndex.create(encoder.settings.dimension)
+    tokens = TokenCounter(encoder.tokenizer)
+    for story in contents.stories:
+        cut = split_story(story, tokens.offsets, max_tokens=40)
+        rows = database.add_story(story, cut)
+        texts = [passage.embedded_text for passage in cut]
+        vectors.add(encoder.encode_passages(texts), np.array(rows, dtype=np.int64))
+    database.add_sources(contents.files, contents.skipped)
+    return database, vectors
