@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from tiny_index import TINY_MODEL, build_tiny_index
 
 import bot
 from bot.cli.app import run as run_command_line
+from embeddings.index import Manifest
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "stories"
@@ -143,22 +144,34 @@ Officials said 369 ships waited.
 }
 
 
-@pytest.fixture
-def tiny_stories(tmp_path: Path) -> Path:
-    """A folder with three small stories."""
-    folder = tmp_path / "stories"
-    folder.mkdir()
+@pytest.fixture(scope="session")
+def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with three small stories and their index; never changed by a test."""
+    home = tmp_path_factory.mktemp("tiny")
+    (home / "stories").mkdir()
     for name, text in TINY_STORIES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+        (home / "stories" / name).write_text(text, encoding="utf-8")
+    build_tiny_index(home / "stories", home / ".byline")
+    return home
 
 
 @pytest.fixture
-def tiny_index(tiny_stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An index of the three small stories, at the place where commands look for one."""
+def tiny_stories(tiny_home: Path, tmp_path: Path) -> Path:
+    """A folder with three small stories, at the place where commands look for them."""
+    return Path(shutil.copytree(tiny_home / "stories", tmp_path / "stories"))
+
+
+@pytest.fixture
+def tiny_index(
+    tiny_home: Path, tiny_stories: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """The index of the three small stories, at the place where commands look for one."""
     monkeypatch.setenv("BYLINE_MODEL", TINY_MODEL)
-    build_tiny_index(tiny_stories, tmp_path / ".byline")
-    return tmp_path / ".byline"
+    index = Path(shutil.copytree(tiny_home / ".byline", tmp_path / ".byline"))
+    generation = index / "generations" / "g0001"
+    manifest = Manifest.load(generation)
+    replace(manifest, stories_folder=str(tiny_stories.resolve())).save(generation)
+    return index
 
 
 @pytest.fixture(scope="session")

@@ -54,15 +54,18 @@ def build(context: Context) -> Manifest:
 
     :raises UsageError: If a folder named on the command line is not there.
     :raises SettingsError: If the one in the settings is not.
+    :raises UnusableIndexError: If the index folder is not one.
     """
     check_stories_folder(context)
+    folder = IndexFolder(context.index)
+    folder.exists()  # so that a folder of other things is refused at once
     # the builder needs torch, which takes seconds to import
     from embeddings.index.build import build_index
 
     with context.output.progress() as progress:
         return build_index(
             context.stories,
-            IndexFolder(context.index),
+            folder,
             model=context.settings.model,
             progress=progress,
         )
