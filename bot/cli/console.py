@@ -15,6 +15,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+_CONTROL = dict.fromkeys({*range(32), *range(127, 160)} - {ord("\n")}, "\ufffd")
+"""Characters that could move the cursor or paint, as a file's name may hold them."""
+
 
 class Color(StrEnum):
     """When to colour what is printed."""
@@ -66,7 +69,8 @@ class Output:
 
     @staticmethod
     def _print(console: Console, text: Text | str) -> None:
-        line = text if isinstance(text, Text) else Text(text)
+        line = text.copy() if isinstance(text, Text) else Text(text)
+        line.plain = line.plain.translate(_CONTROL)
         console.print(line, soft_wrap=not console.file.isatty(), highlight=False)
 
 
