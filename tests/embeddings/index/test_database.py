@@ -1,0 +1,203 @@
+"""The story database: what goes in comes out, and searches are in order."""
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from embeddings.errors import UnusableIndexError
+from embeddings.index.database import StoryDatabase
+from embeddings.passages import Passage, split_story
+from embeddings.sentences import split_sentences
+from embeddings.stories import Removed, Skipped, SourceFile, Story
+from embeddings.stories.normalise import normalise
+
+BRIDGE = Story(
+    id="bridge",
+    text="A bridge fell. The mayor spoke.",
+    title="Bridge falls",
+    publisher="The Harbour Post",
+    authors=("Ann Lee", "Bo Kim"),
+    published=date(2024, 3, 26),
+    url="https://example.org/bridge",
+    removed=(Removed("Subscribe now", "promotion", 14),),
+)
+MOON = Story(id="moon", text="The moon is near.", publisher="Élysée", published=date(2023, 8, 23))
+PLAIN = Story(id="a/plain", text="Nothing is known.")
+STORIES = (BRIDGE, MOON, PLAIN)
+
+
+def cut_words(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the words of a text lie: one token a word."""
+    spans, at = [], 0
+    for word in text.split():
+        at = text.index(word, at)
+        spans.append((at, at + len(word)))
+        at += len(word)
+    return tuple(spans)
+
+
+def write(path: Path, *stories: Story) -> dict[str, tuple[int, ...]]:
+    database = StoryDatabase.create(path)
+    rows = {
+        story.id: database.add_story(story, split_story(story, cut_words, max_tokens=16))
+        for story in stories
+    }
+    database.add_sources(
+        (SourceFile("b.txt", 5, 7), SourceFile("a.txt", 3, 9)),
+        (Skipped("z.txt", "empty"), Skipped("c.txt", "not text")),
+    )
+    database.close()
+    return rows
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> StoryDatabase:
+    write(tmp_path / "stories.sqlite", *STORIES)
+    return StoryDatabase.load(tmp_path / "stories.sqlite")
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.id)
+def test_a_story_comes_back_as_it_went_in(database: StoryDatabase, story: Story) -> None:
+    assert database.get_story(story.id) == story
+    assert database.get_sentences(story.id) == split_sentences(story.text)
+
+
+def test_what_is_not_there_is_told_as_such(database: StoryDatabase) -> None:
+    assert database.get_story("none") is None
+    assert database.get_sentences("none") == ()
+    with pytest.raises(ValueError, match="row must be a passage, was: 99"):
+        database.get_passage(99)
+    with pytest.raises(ValueError, match="row must be a passage, was: 99"):
+        database.get_story_of(99)
+
+
+def test_lists_are_in_order(database: StoryDatabase) -> None:
+    assert [story.id for story in database.list_stories()] == ["a/plain", "bridge", "moon"]
+    assert database.list_story_hashes() == tuple(
+        (story.id, story.sha256) for story in (PLAIN, BRIDGE, MOON)
+    )
+    assert database.list_files() == (SourceFile("a.txt", 3, 9), SourceFile("b.txt", 5, 7))
+    assert database.list_skipped() == (Skipped("c.txt", "not text"), Skipped("z.txt", "empty"))
+    assert database.count_passages_by_story() == {"a/plain": 1, "bridge": 1, "moon": 1}
+    assert database.count_passages() == 3
+
+
+def test_a_passage_is_the_window_that_was_stored(tmp_path: Path) -> None:
+    text = "Ünä 😀 word. " * 40
+    story = Story(id="long", text=text.strip(), title="A title")
+    passages = split_story(story, cut_words, max_tokens=16)
+    rows = write(tmp_path / "stories.sqlite", story)["long"]
+
+    database = StoryDatabase.load(tmp_path / "stories.sqlite")
+
+    assert len(rows) == len(passages) > 5
+    assert tuple(database.get_passage(row) for row in rows) == passages
+    assert {database.get_story_of(row).id for row in rows} == {"long"}
+
+
+def test_the_file_is_only_read(database: StoryDatabase) -> None:
+    with pytest.raises(Exception, match="readonly"):
+        database.add_story(Story(id="new", text="New."), ())
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        pytest.param({}, ["bridge", "moon", "a/plain"], id="none"),
+        pytest.param({"stories": ("moon", "bridge")}, ["bridge", "moon"], id="stories"),
+        pytest.param({"publisher": "harbour"}, ["bridge"], id="part of a name"),
+        pytest.param({"publisher": "ÉLYSÉE"}, ["moon"], id="any case, any letter"),
+        pytest.param({"publisher": "%"}, [], id="no wild cards"),
+        pytest.param({"since": date(2024, 3, 26)}, ["bridge"], id="since"),
+        pytest.param({"until": date(2023, 8, 23)}, ["moon"], id="until"),
+        pytest.param({"since": date(1900, 1, 1)}, ["bridge", "moon"], id="undated passes no date"),
+        pytest.param({"until": date(2023, 8, 22)}, [], id="too early"),
+        pytest.param({"stories": ("moon",), "publisher": "harbour"}, [], id="all must pass"),
+    ],
+)
+def test_filters_let_pass_what_passes_each(
+    database: StoryDatabase, filters: dict[str, object], found: list[str]
+) -> None:
+    rows = database.list_story_rows(**filters)  # type: ignore[arg-type]
+
+    assert [database.get_story_of(int(row)).id for row in rows] == found
+    assert rows.dtype == np.int64
+
+
+def test_words_are_found_by_their_stems_in_title_and_text(database: StoryDatabase) -> None:
+    assert [row for row, _ in database.search_words(["bridg"], limit=9)] == [1]
+    assert [row for row, _ in database.search_words(["moon", "mayor"], limit=9)] == [2, 1]
+    assert database.count_word("bridg") == 1
+    assert database.count_word("nowher") == 0
+
+
+def test_bm25_is_higher_for_what_fits_better_and_equal_ones_are_in_order(tmp_path: Path) -> None:
+    same = [Story(id=f"s{number}", text="A ship came in.") for number in (1, 2, 3)]
+    twice = Story(id="twice", text="A ship met a ship.")
+    write(tmp_path / "stories.sqlite", *same, twice, PLAIN)
+    database = StoryDatabase.load(tmp_path / "stories.sqlite")
+
+    hits = database.search_words(["ship"], limit=9)
+
+    assert [row for row, _ in hits] == [4, 1, 2, 3]
+    assert hits[0][1] > hits[1][1] == hits[2][1] == hits[3][1]
+    assert database.search_words(["ship"], limit=2) == hits[:2]
+    allowed = np.array([3, 1], dtype=np.int64)
+    assert database.search_words(["ship"], limit=9, allowed=allowed) == (hits[1], hits[3])
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        pytest.param({"words": (), "limit": 5}, id="no words"),
+        pytest.param({"words": ("ship",), "limit": 0}, id="no room"),
+        pytest.param({"words": ("ship",), "limit": 5, "allowed": np.array([], int)}, id="no rows"),
+    ],
+)
+def test_nothing_to_search_finds_nothing(database: StoryDatabase, call: dict[str, object]) -> None:
+    assert database.search_words(**call) == ()  # type: ignore[arg-type]
+
+
+def test_a_missing_or_damaged_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnusableIndexError, match="run `byline rebuild-index`"):
+        StoryDatabase.load(tmp_path / "none.sqlite")
+    assert not (tmp_path / "none.sqlite").exists()
+
+    (tmp_path / "odd.sqlite").write_text("this is no database " * 100)
+    with pytest.raises(UnusableIndexError, match="run `byline rebuild-index`"):
+        StoryDatabase.load(tmp_path / "odd.sqlite")
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    text=st.text(min_size=1, max_size=300).map(normalise).filter(bool),
+    title=st.text(max_size=40).map(normalise),
+    removed=st.lists(st.text(alphabet=st.characters(codec="utf-8")), max_size=3),
+)
+def test_any_story_comes_back_with_its_passages(
+    tmp_path: Path, text: str, title: str, removed: list[str]
+) -> None:
+    story = Story(
+        id="any",
+        text=text,
+        title=title,
+        removed=tuple(Removed(piece, "why", len(text)) for piece in removed),
+    )
+    (tmp_path / "any.sqlite").unlink(missing_ok=True)
+    rows = write(tmp_path / "any.sqlite", story)["any"]
+
+    database = StoryDatabase.load(tmp_path / "any.sqlite")
+
+    passages = tuple(database.get_passage(row) for row in rows)
+    assert database.list_stories() == (story,)
+    assert passages == split_story(story, cut_words, max_tokens=16)
+    assert all(
+        isinstance(one, Passage) and text[one.start : one.end] == one.text for one in passages
+    )
+    database.close()
