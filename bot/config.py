@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-from embeddings.encoders.model import DEFAULT_MODEL
+from embeddings.default_model import DEFAULT_MODEL
 from embeddings.errors import SettingsError
 
 READERS = ("sentence",)

@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.cli.context import Context
 from bot.cli.opening import find_known_changes, phrase_changes
 from bot.presentation.wording import count
-from embeddings.encoders.model import DEFAULT_MODEL, check_default_weights
+from embeddings.default_model import DEFAULT_MODEL, check_default_weights
 from embeddings.errors import BylineError
 from embeddings.index import IndexFolder, open_index
 from embeddings.index.manifest import find_damage

@@ -13,8 +13,8 @@ from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 from transformers.utils import logging as transformers_logging
 
+from embeddings.default_model import DEFAULT_MODEL, check_default_weights
 from embeddings.encoders.encoder import EncoderSettings, Vectors
-from embeddings.encoders.model import DEFAULT_MODEL, check_default_weights
 from embeddings.errors import ModelError
 
 

@@ -1,6 +1,7 @@
 """The model that is used when none is named, carried by a package so that nothing is downloaded.
 
-Promise: its weights are those that were published, byte for byte.
+Promise: its weights are those that were published, byte for byte; and knowing its name costs no
+heavy import.
 """
 
 import hashlib

