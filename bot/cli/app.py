@@ -11,10 +11,12 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.console import Color, Output, close_quietly, use_utf8
+from bot.cli.console import Color, Output, StoppedReadingError, close_quietly, use_utf8
 from bot.cli.context import Context, Narrowing
 from bot.config import Settings, read_environment
 from embeddings.errors import BylineError
+
+_INTERRUPTED = 130
 
 app = typer.Typer(
     name="byline",
@@ -228,7 +230,10 @@ def index_rollback(
 def main() -> None:
     """Run a command and leave with its exit code; an error is one line on stderr."""
     use_utf8()
-    raise SystemExit(run(sys.argv[1:] or ["--help"]))
+    try:
+        raise SystemExit(run(sys.argv[1:] or ["--help"]))
+    except (KeyboardInterrupt, typer.Abort):  # before or after typer's own watch
+        raise SystemExit(_fail("Interrupted: nothing was changed.", _INTERRUPTED)) from None
 
 
 def run(arguments: list[str]) -> int:
@@ -237,15 +242,15 @@ def run(arguments: list[str]) -> int:
         result = app(arguments, standalone_mode=False, prog_name="byline")
     except typer.TyperException as error:
         return _fail(_phrase_usage_error(error), error.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        return _fail("Interrupted: nothing was changed.", 130)
-    except BrokenPipeError:
+    except StoppedReadingError:
         close_quietly()
         return 0
     except Exception as error:  # the edge: a failure is one line, and its trace on request
         if _debugging():
             raise
         return _fail(*_phrase_failure(error))
+    if result == _INTERRUPTED:  # typer makes an exit code of Ctrl-C
+        return _fail("Interrupted: nothing was changed.", _INTERRUPTED)
     return result if isinstance(result, int) else 0
 
 

@@ -27,6 +27,10 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+class StoppedReadingError(Exception):
+    """Whoever read our output has gone, as ``head`` does: no fault, but nothing is left to do."""
+
+
 class Output:
     """The two streams of a command."""
 
@@ -40,8 +44,11 @@ class Output:
 
     def write_json(self, value: object) -> None:
         """Print one JSON object in one line, at once."""
-        sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise StoppedReadingError from error
 
     def note(self, text: Text | str) -> None:
         """Print a line that is not data."""
@@ -74,6 +81,12 @@ class Output:
         console.print(line, soft_wrap=not console.file.isatty(), highlight=False)
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Tell our own edge, where rich would leave with an exit code of its own."""
+        raise StoppedReadingError
+
+
 def _make_console(color: Color, environment: Mapping[str, str], *, stderr: bool) -> Console:
     """Make a console that keeps ``--color`` first, then NO_COLOR (https://no-color.org)."""
     plain = color is Color.NEVER or (color is Color.AUTO and bool(environment.get("NO_COLOR")))
@@ -82,7 +95,7 @@ def _make_console(color: Color, environment: Mapping[str, str], *, stderr: bool)
         color_system = None  # no bold or dim either
     elif color is Color.ALWAYS:
         color_system = "standard"
-    return Console(
+    return _Console(
         stderr=stderr,
         force_terminal=True if color is Color.ALWAYS else None,
         no_color=plain,
@@ -100,5 +113,5 @@ def use_utf8() -> None:
 
 
 def close_quietly() -> None:
-    """Leave when whoever read our output has gone, as ``head`` does."""
+    """Let what is left in the buffers of a closed output go nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
