@@ -18,6 +18,7 @@ class Kind(StrEnum):
     AGE = "age"
     NUMBER = "number"
     PERSON = "person"
+    NAME = "name"
     PLACE = "place"
     TIME = "time"
     REASON = "reason"
@@ -28,7 +29,7 @@ class Kind(StrEnum):
 
 
 CUED_KINDS = (
-    Kind.AGE, Kind.NUMBER, Kind.PERSON, Kind.PLACE, Kind.TIME, Kind.REASON, Kind.QUOTE,
+    Kind.AGE, Kind.NUMBER, Kind.PERSON, Kind.NAME, Kind.PLACE, Kind.TIME, Kind.REASON, Kind.QUOTE,
     Kind.ABBREVIATION,
 )  # fmt: skip
 """The kinds that a sentence can be seen to hold."""
@@ -60,7 +61,8 @@ _QUESTION_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"\bwhere\b|\b(what|which) (country|city|town|state|place|county|region|continent"
             r"|hospital|river|island|village|province|street|building)\b",
         ),
-        (Kind.PERSON, r"\bwho(m|se)?\b|\bwhat (is|was) (his|her|their) name\b"),
+        (Kind.PERSON, r"\bwho(m|se)?\b"),
+        (Kind.NAME, r"\bwhich\b|\b(his|her|its|their|the) names?\b|'s name\b|\bcalled what\b"),
         (
             Kind.QUOTE,
             r"\bwhat (did|does|do|has|have|had|was|were|is) .*\b(say|said|saying|tell|told|call"
@@ -151,7 +153,7 @@ def find_values(kind: Kind, sentence: str, question: str) -> tuple[str, ...]:
     Lower-cased, small numbers in figures, and no numbers out of dates. None for a kind that has
     no values of its own, such as a reason or a yes.
     """
-    if kind in (Kind.PERSON, Kind.PLACE):
+    if kind in (Kind.PERSON, Kind.NAME, Kind.PLACE):
         found = [match.group() for match in _NAME.finditer(sentence)]
         if opening := _OPENING_NAME.match(sentence):
             found.append(opening.group(1))

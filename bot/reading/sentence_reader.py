@@ -3,7 +3,6 @@
 Promise: nothing but numbers fitted on question sets decides; no question is a special case.
 """
 
-import math
 from collections import OrderedDict
 from collections.abc import Sequence
 
@@ -12,11 +11,12 @@ import numpy as np
 from bot.reading.evidence import FEATURES, Evidence, WordWeight, gather_evidence
 from bot.reading.question_kinds import find_kind, find_values
 from bot.reading.reader import Page, Reading
+from bot.reading.sentence_weights import BIAS, PER_LEAD, PER_SCORE, WEIGHTS
 from embeddings.encoders import Encoder, Vectors
 
-_WEIGHTS = np.zeros(len(FEATURES))
-_BIAS = 0.0
+_WEIGHTS = np.array([WEIGHTS[feature] for feature in FEATURES])
 _CACHED_SENTENCES = 4096
+_RIVALS = 10
 
 
 def weigh_alike(word: str) -> float:
@@ -25,7 +25,7 @@ def weigh_alike(word: str) -> float:
 
 
 class SentenceReader:
-    """Scores every sentence of every page by logistic regression over its evidence."""
+    """Scores every sentence of every page by the weighted sum of its evidence."""
 
     name = "sentence"
 
@@ -36,47 +36,61 @@ class SentenceReader:
 
     def read(self, question: str, pages: Sequence[Page]) -> tuple[Reading, ...]:
         """Return a reading for each sentence, the likeliest first."""
-        vector = self._encoder.encode_queries([question])[0]
+        evidence = self._gather(question, pages)
         kind = find_kind(question)
+        places = [(number, span) for number, page in enumerate(pages) for span in page.sentences]
         readings = [
             Reading(
                 page=number,
                 start=span.start,
                 end=span.end,
-                confidence=confidence,
-                values=frozenset(find_values(kind, page.text[span.start : span.end], question)),
+                confidence=float(confidence),
+                values=frozenset(
+                    find_values(kind, pages[number].text[span.start : span.end], question)
+                ),
             )
-            for number, page in enumerate(pages)
-            for span, confidence in zip(
-                page.sentences, self._judge(question, vector, page), strict=True
-            )
+            for (number, span), confidence in zip(places, _estimate(evidence), strict=True)
         ]
         return tuple(sorted(readings, key=lambda one: (-one.confidence, one.page, one.start)))
 
-    def _judge(self, question: str, vector: Vectors, page: Page) -> list[float]:
-        """Return the probability, 0 to 1, that each sentence answers."""
-        vectors = self._embed([page.text[span.start : span.end] for span in page.sentences])
-        evidence = gather_evidence(
-            question,
-            page,
-            vector=vector,
-            sentences=vectors,
-            weigh=self._weigh,
-        )
-        return _estimate(evidence)
+    def _gather(self, question: str, pages: Sequence[Page]) -> Evidence:
+        """Gather the evidence for all sentences. *Shape:* (n_sentences, n_features)"""
+        vector = self._encoder.encode_queries([question])[0]
+        texts = [[page.text[span.start : span.end] for span in page.sentences] for page in pages]
+        self._remember([text for page in texts for text in page])
+        gathered = [
+            gather_evidence(
+                question,
+                page,
+                vector=vector,
+                sentences=np.stack([self._cache[text] for text in page_texts]),
+                weigh=self._weigh,
+            )
+            for page, page_texts in zip(pages, texts, strict=True)
+            if page_texts
+        ]
+        self._forget()
+        return np.concatenate(gathered) if gathered else np.zeros((0, len(FEATURES)))
 
-    def _embed(self, sentences: Sequence[str]) -> Vectors:
-        """Embed sentences, the ones met lately from memory. *Shape:* (n_sentences, dimension)"""
+    def _remember(self, sentences: Sequence[str]) -> None:
+        """Embed the sentences that were not met lately, all in one go."""
         new = [text for text in dict.fromkeys(sentences) if text not in self._cache]
-        for text, vector in zip(new, self._encoder.encode_passages(new), strict=True):
-            self._cache[text] = vector
-        vectors = np.stack([self._cache[text] for text in sentences])
+        self._cache.update(zip(new, self._encoder.encode_passages(new), strict=True))
         for text in sentences:
             self._cache.move_to_end(text)
+
+    def _forget(self) -> None:
         while len(self._cache) > _CACHED_SENTENCES:
             self._cache.popitem(last=False)
-        return vectors
 
 
-def _estimate(evidence: Evidence) -> list[float]:
-    return [1 / (1 + math.exp(-logit)) for logit in evidence @ _WEIGHTS + _BIAS]
+def find_lead(scores: Evidence) -> Evidence:
+    """Return how far each score is above the mean of the ten best. *Shape:* (n_sentences,)"""
+    return scores - np.sort(scores)[::-1][:_RIVALS].mean() if len(scores) else scores
+
+
+def _estimate(evidence: Evidence) -> Evidence:
+    """Return the probability, 0 to 1, that each sentence answers. *Shape:* (n_sentences,)"""
+    scores = evidence @ _WEIGHTS
+    logits = BIAS + PER_SCORE * scores + PER_LEAD * find_lead(scores)
+    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float64)

@@ -16,6 +16,9 @@ from embeddings.index.vectors import VectorIndex
 from embeddings.stories import SourceFile, list_source_files
 
 
+_UNSEEN_PASSAGES = 1000
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
     """One generation: its manifest, stories, vectors and the encoder of its questions."""
@@ -26,8 +29,12 @@ class Index:
     encoder: Encoder
 
     def weigh_word(self, word: str) -> float:
-        """Return how telling a folded and stemmed word is: its inverse document frequency."""
-        passages = self.manifest.passages
+        """Return how telling a folded and stemmed word is: its inverse document frequency.
+
+        Counted as if further passages without the word were there, since a few passages say
+        little about which words are common.
+        """
+        passages = self.manifest.passages + _UNSEEN_PASSAGES
         return math.log((passages + 1) / (self.database.count_word(word) + 0.5))
 
 
