@@ -20,8 +20,8 @@ FUNCTION_WORDS = frozenset(
     """
     a about after again all also am an and any are as at be because been before being both but by
     can could d did do does doing done during each ever few for from had has have having he her
-    here hers herself him himself his how i if in into is it its itself just ll many me more most much
-    my myself no nor not now of off on once only or other our ours out over own re s same shall
+    here hers herself him himself his how i if in into is it its itself just ll many me more most
+    much my myself no nor not now of off on once only or other our ours out over own re s same shall
     she should so some such t than that the their theirs them themselves then there these they
     this those through to too under until up upon us ve very was we were what when where which
     while who whom whose why will with would you your yours yourself

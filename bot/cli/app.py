@@ -26,7 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 index_app = typer.Typer(
-    help="Look after the index: its state, its soundness, its generations.",
+    help="Look after the index: its state, soundness and generations.",
     rich_markup_mode=None,
 )
 app.add_typer(index_app, name="index")
@@ -140,7 +140,7 @@ def rebuild_index(
     json: JsonOption = False,
     color: ColorOption = Color.AUTO,
 ) -> None:
-    """Build a fresh index from the stories folder and switch to it."""
+    """Build a fresh index of the stories and switch to it."""
     from bot.cli.indexing import run_rebuild
 
     raise typer.Exit(run_rebuild(Context.create(stories, index, color), as_json=json))
@@ -148,7 +148,7 @@ def rebuild_index(
 
 @app.command()
 def read(index: IndexOption = None, color: ColorOption = Color.AUTO) -> None:
-    """Answer questions from given texts: JSON Lines in, JSON Lines out.
+    """Answer questions from given texts: JSON Lines in and out.
 
     Each line of standard input holds "id", "question" and "context".
     """
@@ -195,7 +195,7 @@ def index_status(
     json: JsonOption = False,
     color: ColorOption = Color.AUTO,
 ) -> None:
-    """Say what the index holds, how old it is, and whether the folder has changed."""
+    """Say what the index holds, how old it is and what has changed."""
     from bot.cli.indexing import run_status
 
     raise typer.Exit(run_status(Context.create(stories, index, color), as_json=json))

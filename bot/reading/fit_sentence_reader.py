@@ -18,6 +18,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import torch
@@ -78,8 +79,8 @@ def main() -> None:
 
 def read_rows(path: Path) -> Iterator[Row]:
     """Read one file of questions."""
-    openers: dict[str, Callable[..., object]] = {".gz": gzip.open, ".xz": lzma.open}
-    with openers.get(path.suffix, open)(path, "rt", encoding="utf-8") as lines:  # type: ignore[attr-defined]
+    openers: dict[str, Callable[..., IO[str]]] = {".gz": gzip.open, ".xz": lzma.open}
+    with openers.get(path.suffix, open)(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             fields = json.loads(line)
             starts = tuple(answer["start"] for answer in fields["answers"])
@@ -227,7 +228,7 @@ def _minimise(numbers: torch.Tensor, measure_loss: Callable[[], torch.Tensor]) -
         loss.backward()  # type: ignore[no-untyped-call]
         return float(loss.detach())
 
-    optimiser.step(step)
+    optimiser.step(step)  # type: ignore[no-untyped-call]
     return np.asarray(numbers.detach().numpy(), dtype=np.float64)
 
 

@@ -1,4 +1,4 @@
-"""The numbers of the sentence reader, as ``python -m bot.reading.fit_sentence_reader`` printed them.
+"""The numbers of the sentence reader, as ``bot.reading.fit_sentence_reader`` printed them.
 
 Fitted to news and encyclopedia questions with known answers; see the module for how.
 """

@@ -205,7 +205,8 @@ class StoryDatabase:
         """
         rows = self._query(
             "SELECT passages.row FROM passages JOIN stories ON stories.row = passages.story "
-            "WHERE (:publisher IS NULL OR instr(fold(coalesce(publisher, '')), fold(coalesce(:publisher, '')))) "
+            "WHERE (:publisher IS NULL OR instr(fold(coalesce(publisher, '')), "
+            "fold(coalesce(:publisher, '')))) "
             "AND (:since IS NULL OR published >= :since) "
             "AND (:until IS NULL OR published <= :until) "
             "AND (:stories = '[]' OR stories.id IN (SELECT value FROM json_each(:stories))) "

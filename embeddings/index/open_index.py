@@ -15,7 +15,6 @@ from embeddings.index.manifest import STORIES_FILE, VECTORS_FILE, Manifest, chec
 from embeddings.index.vectors import VectorIndex
 from embeddings.stories import SourceFile, list_source_files
 
-
 _UNSEEN_PASSAGES = 1000
 
 

@@ -278,4 +278,4 @@ def test_whoever_stops_reading_gets_no_traceback(
     )
 
     assert (done.stdout.count("\n"), done.stderr) == (1, "")
-    assert done.returncode in {0, 1}
+    assert done.returncode == 0

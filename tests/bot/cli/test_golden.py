@@ -1,0 +1,130 @@
+"""What people read, word for word, in ``tests/golden``.
+
+After a change that is meant, write the files anew and read the difference:
+
+    pytest tests/bot/cli/test_golden.py -m "slow or not slow" --renew-golden
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Byline = Callable[..., object]
+
+GOLDEN = Path(__file__).resolve().parents[2] / "golden"
+
+VOLATILE = (
+    (r"\d{4}-\d\d-\d\dT[\d:+]+", "<time>"),
+    (r"(?<=index g0001 of )\d{4}-\d\d-\d\d", "<day>"),
+    (r"(?<=size {8})[\d.,]+ MB", "<size>"),
+    (r"\d+% sure", "<n>% sure"),
+    (r"(?<= in )\d+(?= passages)", "<n>"),
+    (r"(?<=Python {4})[\d.]+\S* on \w+", "<version>"),
+    (r"(?<=[a-z]) \d+\.\d+\.\d+[^,\n]*", " <version>"),
+)  # fmt: skip
+
+COMMANDS = (
+    "ask", "search", "stories", "show", "rebuild-index", "read", "eval", "doctor", "index",
+    "index status", "index verify", "index rollback",
+)  # fmt: skip
+
+ONE_STORY = ("--story", "korea/first-reports")
+
+OUTPUTS = {
+    "search": ("search", "forty rounds", "--limit", "2"),
+    "search-nothing": ("search", "rounds", "--publisher", "nobody"),
+    "stories": ("stories",),
+    "show": ("show", "korea/first-reports"),
+    "show-removed": ("show", "korea/escape-video", "--removed"),
+    "show-nothing-removed": ("show", "archive#1", "--removed"),
+    "show-unknown": ("show", "korea/frist-reports"),
+    "index-status": ("index", "status"),
+    "index-verify": ("index", "verify"),
+    "doctor": ("doctor",),
+}
+
+
+def compare(name: str, printed: str, request: pytest.FixtureRequest) -> None:
+    """Compare with a golden file, or write it where that is asked for."""
+    file = GOLDEN / f"{name}.txt"
+    if request.config.getoption("--renew-golden"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(printed, encoding="utf-8")
+    assert printed == file.read_text(encoding="utf-8")
+
+
+def steady(text: str, *places: Path) -> str:
+    """Replace what differs from run to run and from machine to machine."""
+    for place, name in zip(places, ("<stories>", "<index>"), strict=False):
+        text = text.replace(str(place), name)
+    for pattern, replacement in VOLATILE:
+        text = re.sub(pattern, replacement, text)
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def show_done(done) -> str:  # type: ignore[no-untyped-def]
+    """Return all that a command left: its code and both streams."""
+    return f"exit code {done.code}\n--- stdout\n{done.out}--- stderr\n{done.err}"
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_as_it_was(byline: Byline, request: pytest.FixtureRequest, command: str) -> None:
+    name = "-".join(["help", *command.split()])
+
+    done = byline(*command.split(), "--help")
+
+    assert (done.code, done.err) == (0, "")
+    compare(name, steady(done.out), request)
+
+
+def test_every_command_has_its_help_in_the_list(byline: Byline) -> None:
+    commands = set()
+    for parent in ("", "index"):
+        listed = byline(*parent.split(), "--help").out.partition("Commands:\n")[2]
+        commands |= {
+            f"{parent} {line.split()[0]}".strip()
+            for line in re.findall(r"^  \w.*", listed, re.MULTILINE)
+        }
+
+    assert commands == set(COMMANDS)
+
+
+@pytest.fixture
+def of_samples(byline: Byline, samples: Path, built_samples: Path) -> Callable[..., str]:
+    def run(*arguments: str) -> str:
+        done = byline(*arguments, "--stories", samples, "--index", built_samples)
+        return steady(show_done(done), samples, built_samples)
+
+    return run
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_output_is_as_it_was(
+    of_samples: Callable[..., str], request: pytest.FixtureRequest, name: str
+) -> None:
+    compare(name, of_samples(*OUTPUTS[name]), request)
+
+
+@pytest.mark.slow
+def test_an_answer_has_the_shape_that_it_had(
+    of_samples: Callable[..., str], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setenv("BYLINE_CONFIDENCE", "0")
+
+    printed = of_samples("ask", "Who was wounded?", "--answers", "2", *ONE_STORY)
+
+    # the reader chooses the words, so only their place is compared
+    printed = re.sub(r"(?<=--- stdout\n).+", "<answer>", printed)
+    compare("ask-answered", re.sub(r"(?<=  • ).+", "<answer>", printed), request)
+
+
+@pytest.mark.slow
+def test_no_answer_looks_as_it_did(
+    of_samples: Callable[..., str], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setenv("BYLINE_CONFIDENCE", "1")
+
+    compare("ask-unanswered", of_samples("ask", "Who won the cup?", *ONE_STORY), request)
