@@ -188,6 +188,19 @@ def doctor(
     raise typer.Exit(run_doctor(Context.create(stories, index, color)))
 
 
+@index_app.command("update")
+def index_update(
+    stories: StoriesOption = None,
+    index: IndexOption = None,
+    json: JsonOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Add, replace and remove only what changed in the stories folder."""
+    from bot.cli.indexing import run_update
+
+    raise typer.Exit(run_update(Context.create(stories, index, color), as_json=json))
+
+
 @index_app.command("status")
 def index_status(
     stories: StoriesOption = None,

@@ -4,13 +4,19 @@ import json
 import time
 
 from bot.cli.context import Context
-from bot.cli.opening import build, find_known_changes, open_existing, phrase_changes
+from bot.cli.opening import (
+    build,
+    check_stories_folder,
+    find_known_changes,
+    open_existing,
+    phrase_changes,
+)
 from bot.presentation.answer_json import describe_status
 from bot.presentation.wording import count
 from embeddings.index import IndexFolder, Manifest, open_index
 from embeddings.index.database import StoryDatabase
 from embeddings.index.manifest import STORIES_FILE, find_damage
-from embeddings.stories import Skipped
+from embeddings.index.update import update_index
 
 
 def run_rebuild(context: Context, *, as_json: bool) -> int:
@@ -26,8 +32,33 @@ def run_rebuild(context: Context, *, as_json: bool) -> int:
             f"{count(manifest.stories, 'story')}, {count(manifest.passages, 'passage')}, "
             f"{manifest.skipped} skipped."
         )
-    for skipped in _list_skipped(context, manifest):
-        context.output.note(f"Skipped {skipped.file}: {skipped.reason}")
+    _note_skipped(context, manifest)
+    return 0
+
+
+def run_update(context: Context, *, as_json: bool) -> int:
+    """Bring the index up to date and say what changed."""
+    check_stories_folder(context)
+    started = time.monotonic()
+    with context.output.progress() as progress:
+        update = update_index(
+            context.stories,
+            IndexFolder(context.index),
+            model=context.settings.model,
+            progress=progress,
+        )
+    manifest, seconds = update.manifest, time.monotonic() - started
+    if as_json:
+        counts = {"added": update.added, "changed": update.changed, "removed": update.removed}
+        context.output.write_json(json.loads(manifest.to_json()) | counts)
+    else:
+        context.output.write(
+            f"Updated to generation {manifest.generation} in {seconds:.0f} s: "
+            f"{update.added} added, {update.changed} changed, {update.removed} removed; "
+            f"now {count(manifest.stories, 'story')}, {count(manifest.passages, 'passage')}, "
+            f"{manifest.skipped} skipped."
+        )
+    _note_skipped(context, manifest)
     return 0
 
 
@@ -42,7 +73,7 @@ def run_status(context: Context, *, as_json: bool) -> int:
         return 0
     state = "not there any more" if changes is None else "unchanged since"
     if changes:
-        state = f"{phrase_changes(changes)} since: run `byline rebuild-index`"
+        state = f"{phrase_changes(changes)} since: run `byline index update`"
     lines = (
         ("generation", f"{status['generation']} of {', '.join(status['generations'])}"),
         ("built", status["built_at"]),
@@ -100,9 +131,10 @@ def run_rollback(context: Context, *, as_json: bool) -> int:
     return 0
 
 
-def _list_skipped(context: Context, manifest: Manifest) -> tuple[Skipped, ...]:
+def _note_skipped(context: Context, manifest: Manifest) -> None:
+    """Name the files that were skipped, and why, on stderr."""
     path = IndexFolder(context.index).path_of(manifest.generation) / STORIES_FILE
     database = StoryDatabase.load(path)
-    skipped = database.list_skipped()
+    for skipped in database.list_skipped():
+        context.output.note(f"Skipped {skipped.file}: {skipped.reason}")
     database.close()
-    return skipped

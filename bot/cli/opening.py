@@ -95,7 +95,7 @@ def note_changes(context: Context, index: Index) -> None:
     if changes:
         context.output.note(
             f"Note: {phrase_changes(changes)} since the index was built: "
-            "run `byline rebuild-index`."
+            "run `byline index update`."
         )
 
 

@@ -33,7 +33,8 @@ def phrase_date(day: date) -> str:
 
 def phrase_provenance(story: Story) -> str:
     """Return publisher, authors and date of a story in one line; empty if nothing is known."""
-    parts = [story.publisher or "", join_names(story.authors)]
+    authors = [author for author in story.authors if author != story.publisher]
+    parts = [story.publisher or "", join_names(authors)]
     parts.append(phrase_date(story.published) if story.published else "")
     return " · ".join(part for part in parts if part)
 

@@ -75,6 +75,19 @@ class EncoderSettings:
             ) from error
 
 
+def open_tokenizer(folder: Path) -> Tokenizer:
+    """Open the tokenizer of an encoder folder, without padding or truncation.
+
+    :raises UnusableIndexError: If it is missing or damaged.
+    """
+    try:
+        return Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+    except Exception as error:  # tokenizers raises bare exceptions of its own
+        raise UnusableIndexError(
+            f"The encoder in {folder} is damaged: run `byline rebuild-index`."
+        ) from error
+
+
 def find_exported(folder: Path, model: str) -> Path | None:
     """Return the newest export of ``model`` below ``folder``, or ``None``."""
     found = [

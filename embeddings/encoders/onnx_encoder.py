@@ -9,14 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
 
 from embeddings.encoders.encoder import (
     GRAPH_FILE,
-    TOKENIZER_FILE,
     Encoder,
     EncoderSettings,
     Vectors,
+    open_tokenizer,
 )
 from embeddings.errors import UnusableIndexError
 
@@ -59,11 +58,11 @@ class OnnxEncoder:
             self._session = onnxruntime.InferenceSession(
                 str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
             )
-            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         except Exception as error:  # both libraries raise bare exceptions of their own
             raise UnusableIndexError(
                 f"The encoder in {folder} is damaged: run `byline rebuild-index`."
             ) from error
+        self._tokenizer = open_tokenizer(folder)
         self._tokenizer.enable_truncation(settings.max_tokens)
         self._tokenizer.enable_padding(pad_id=settings.pad_id, pad_token=settings.pad_token)
 

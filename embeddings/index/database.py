@@ -184,15 +184,15 @@ class StoryDatabase:
 
         :raises ValueError: If there is none.
         """
-        found = self._query(
-            "SELECT stories.id, start, end, substr(stories.text, start + 1, end - start), "
-            "passages.title FROM passages JOIN stories ON stories.row = passages.story "
-            "WHERE passages.row = ?",
-            (row,),
-        )
+        found = self._query(f"{_PASSAGE} WHERE passages.row = ?", (row,))
         if not found:
             raise ValueError(f"row must be a passage, was: {row}")
-        return Passage(*found[0])
+        return Passage(*found[0][1:])
+
+    def list_passages(self) -> tuple[tuple[int, Passage], ...]:
+        """Return pairs (row, passage) of all passages, in order of row."""
+        found = self._query(f"{_PASSAGE} ORDER BY passages.row")
+        return tuple((row, Passage(*fields)) for row, *fields in found)
 
     def list_story_rows(
         self, *, publisher: str | None = None, since: date | None = None, until: date | None = None,
@@ -263,6 +263,10 @@ class StoryDatabase:
             ) from error
 
 
+_PASSAGE = (
+    "SELECT passages.row, stories.id, start, end, substr(stories.text, start + 1, end - start), "
+    "passages.title FROM passages JOIN stories ON stories.row = passages.story"
+)
 _STORY = "id, text, title, publisher, authors, published, url, removed"
 
 
