@@ -57,7 +57,7 @@ def read_environment(environment: Mapping[str, str], folder: Path) -> dict[str, 
     :raises SettingsError: If there is an ``.env`` that cannot be read.
     """
     try:
-        written = dotenv_values(folder / ".env", interpolate=False, encoding="utf-8-sig")
+        written = dotenv_values(folder / ".env", interpolate=False)
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
             f"The settings in {folder / '.env'} cannot be read: {error}."

@@ -84,6 +84,20 @@ def test_sentences_with_the_same_value_say_the_same(tmp_path: Path) -> None:
     assert reply.others == ()
 
 
+def test_an_answer_deep_in_a_story_is_the_sentence_that_was_read(tmp_path: Path) -> None:
+    sentences = [f"Sentence number {number} says nothing at all." for number in range(30)]
+    text = " ".join([*sentences, "The mayor 😀 spoke.", *sentences])
+    index = make_index((Story(id="long", text=text),), tmp_path)
+    reader = FirstLetters({"The mayor": (0.9, "")})
+
+    reply = answer_question(index, reader, "what of the mayor?", Options(confidence=0.5))
+
+    assert reply.answer is not None
+    (citation,) = reply.answer.citations
+    assert reply.answer.text == citation.quote == "The mayor 😀 spoke."
+    assert citation.quoted.start == citation.answer.start == text.index("The mayor")
+
+
 @pytest.mark.parametrize(
     ("confidence", "answers"),
     [
