@@ -90,7 +90,8 @@ def _check_index(context: Context) -> _Finding:
         return _Finding("index", f"damaged: {damage[0]}", rebuild)
     state = f"{index.manifest.generation} in {context.index}, sound"
     if changes:
-        return _Finding("index", f"{state}, but {phrase_changes(changes)} since", rebuild)
+        what = f"{state}, but {phrase_changes(changes)} since"
+        return _Finding("index", what, "run `byline index update`")
     return _Finding("index", f"{state}, {count(index.manifest.stories, 'story')}")
 
 

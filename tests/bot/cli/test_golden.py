@@ -27,7 +27,7 @@ VOLATILE = (
 
 COMMANDS = (
     "ask", "search", "stories", "show", "rebuild-index", "read", "eval", "doctor", "index",
-    "index status", "index verify", "index rollback",
+    "index update", "index status", "index verify", "index rollback",
 )  # fmt: skip
 
 ONE_STORY = ("--story", "korea/first-reports")

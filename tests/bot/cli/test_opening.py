@@ -114,9 +114,9 @@ def test_a_folder_that_is_newer_is_noted_and_the_index_still_answers(
 
     assert asked.code == 0
     assert asked.object["citations"]
-    assert asked.err == f"Note: {phrase} since the index was built: run `byline rebuild-index`.\n"
+    assert asked.err == f"Note: {phrase} since the index was built: run `byline index update`.\n"
     assert status.object["stale"] is True
-    assert f"({phrase} since: run `byline rebuild-index`)" in shown.out
+    assert f"({phrase} since: run `byline index update`)" in shown.out
 
 
 def test_a_file_that_is_no_story_file_makes_nothing_stale(
@@ -165,11 +165,46 @@ def test_doctor_says_what_is_not_and_how_to_mend_it(
     assert "✗ index     cannot be used\n            → The index file" in done.out
 
 
+def test_doctor_tells_an_old_index_from_a_damaged_one(byline: Byline, tiny_stories: Path) -> None:
+    add(tiny_stories)
+
+    done = byline("doctor")
+
+    assert done.code == 1
+    assert "sound, but 1 file is new since\n            → run `byline index update`" in done.out
+
+
 def test_doctor_needs_nothing_to_be_there(byline: Byline, tiny_index: Path) -> None:
     done = byline("doctor", "--index", "nowhere", "--stories", "nowhere")
 
     assert done.code == 1
     assert "✗ index     none in nowhere\n            → run `byline rebuild-index`" in done.out
+
+
+def test_an_update_takes_in_what_changed_and_the_answer_follows(
+    byline: Byline, tiny_stories: Path
+) -> None:
+    do_all(tiny_stories)
+
+    done = byline("index", "update", "--json")
+
+    assert (done.code, done.err) == (0, "")
+    counts = [done.object[key] for key in ("generation", "stories", "added", "changed", "removed")]
+    assert counts == ["g0002", 4, 2, 1, 1]
+    assert byline("index", "status", "--json").object["stale"] is False
+    assert byline("show", "new", "--json").object["text"] == "News."
+    assert byline("show", "canal").code == 1
+    assert byline("index", "verify").code == 0
+
+
+def test_an_update_needs_an_index_and_a_folder(byline: Byline, tiny_stories: Path) -> None:
+    without_index = byline("index", "update", "--index", "none")
+    without_folder = byline("index", "update", "--stories", "none")
+
+    assert (without_index.code, without_index.out) == (3, "")
+    assert without_index.err == "byline: No index in none: run `byline rebuild-index` first.\n"
+    assert (without_folder.code, without_folder.out) == (2, "")
+    assert not Path("none").exists()
 
 
 def test_going_back_makes_the_older_generation_answer(

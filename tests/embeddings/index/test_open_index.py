@@ -49,10 +49,10 @@ def test_vectors_that_are_not_the_manifest_s_are_refused(tiny_index: Path, field
 def test_a_rare_word_weighs_more_by_the_formula(tiny_index: Path) -> None:
     index = open_index(IndexFolder(tiny_index))
 
-    # 3 passages: "ship" is in two of them, "moon" in one, "zebra" in none
-    assert index.weigh_word("ship") == pytest.approx(math.log(4 / 2.5))
-    assert index.weigh_word("moon") == pytest.approx(math.log(4 / 1.5))
-    assert index.weigh_word("zebra") == pytest.approx(math.log(4 / 0.5))
+    # 3 passages and 1,000 unseen: "ship" is in two, "moon" in one, "zebra" in none
+    assert index.weigh_word("ship") == pytest.approx(math.log(1004 / 2.5))
+    assert index.weigh_word("moon") == pytest.approx(math.log(1004 / 1.5))
+    assert index.weigh_word("zebra") == pytest.approx(math.log(1004 / 0.5))
 
 
 def test_changes_are_counted_by_name_size_and_time(tiny_index: Path, tiny_stories: Path) -> None:
