@@ -22,16 +22,11 @@ from embeddings.encoders import EncoderSettings, TokenCounter, Vectors
 from embeddings.encoders.encoder import GRAPH_FILE, TOKENIZER_FILE
 from embeddings.index import Index, IndexFolder, Manifest
 from embeddings.index.database import StoryDatabase
-from embeddings.index.manifest import (
-    FORMAT,
-    STORIES_FILE,
-    VECTORS_FILE,
-    hash_stories,
-    record_file,
-)
+from embeddings.index.manifest import FORMAT, STORIES_FILE
 from embeddings.index.vectors import VectorIndex
+from embeddings.index.writing import Source, write_generation
 from embeddings.passages import split_story
-from embeddings.stories import FolderContents, Story, read_folder
+from embeddings.stories import Story, read_folder
 
 TINY_MODEL = "tiny-words"
 SPECIAL = ("[UNK]", "[PAD]", "[CLS]")
@@ -118,26 +113,9 @@ def build_tiny_index(stories: Path, root: Path) -> Manifest:
         exported = folder.encoders / encoder.settings.fingerprint[:16]
         if not exported.exists():
             encoder.export(exported)
-        database, vectors = _write(contents, draft, encoder)
-        vectors.save(draft / VECTORS_FILE)
-        hashes = hash_stories(database.list_story_hashes())
-        database.close()
-        files = [draft / STORIES_FILE, draft / VECTORS_FILE]
-        names = [f"generations/{generation}/{path.name}" for path in files]
-        files += sorted(exported.iterdir())
-        names += [f"encoders/{path.parent.name}/{path.name}" for path in files[2:]]
-        manifest = make_manifest(
-            generation=generation,
-            stories_folder=str(stories.resolve()),
-            stories=len(contents.stories),
-            passages=len(vectors),
-            skipped=len(contents.skipped),
-            encoder=exported.name,
-            story_hashes=hashes,
-            files=tuple(map(record_file, files, names)),
-        )
-        manifest.save(draft)
-    return manifest
+        tokens = TokenCounter(encoder.tokenizer)
+        source = Source(stories, contents, encoder, tokens, exported, known={})
+        return write_generation(draft, generation, source, lambda stage, done, total: None)
 
 
 def make_manifest(**fields: object) -> Manifest:
@@ -164,24 +142,15 @@ def make_manifest(**fields: object) -> Manifest:
 def make_index(stories: Sequence[Story], folder: Path) -> Index:
     """Make an index of a few stories for asking, without an index folder around it."""
     encoder = WordEncoder()
-    contents = FolderContents(tuple(stories), (), ())
     (folder / STORIES_FILE).unlink(missing_ok=True)
-    database, vectors = _write(contents, folder, encoder)
-    database.close()
-    manifest = make_manifest(stories=len(stories), passages=len(vectors))
-    return Index(manifest, StoryDatabase.load(folder / STORIES_FILE), vectors, encoder)
-
-
-def _write(
-    contents: FolderContents, folder: Path, encoder: WordEncoder
-) -> tuple[StoryDatabase, VectorIndex]:
     database = StoryDatabase.create(folder / STORIES_FILE)
     vectors = VectorIndex.create(encoder.settings.dimension)
     tokens = TokenCounter(encoder.tokenizer)
-    for story in contents.stories:
+    for story in stories:
         cut = split_story(story, tokens.offsets, max_tokens=40)
         rows = database.add_story(story, cut)
         texts = [passage.embedded_text for passage in cut]
         vectors.add(encoder.encode_passages(texts), np.array(rows, dtype=np.int64))
-    database.add_sources(contents.files, contents.skipped)
-    return database, vectors
+    database.close()
+    manifest = make_manifest(stories=len(stories), passages=len(vectors))
+    return Index(manifest, StoryDatabase.load(folder / STORIES_FILE), vectors, encoder)
