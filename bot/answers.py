@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.citations import Citation, cite
-from bot.reading.reader import Page, Reader, Reading
+from bot.reading import Page, Reader, Reading, make_reader
 from embeddings.errors import UsageError
 from embeddings.index import Index
 from embeddings.retrieval import ALL_STORIES, Filters, Hit, search
@@ -77,6 +77,12 @@ class _Candidate:
     reading: Reading
 
 
+def open_reader(name: str, index: Index) -> Reader:
+    """Make the reader called ``name`` for the passages of an index."""
+    pool = index.manifest.passages
+    return make_reader(name, index.encoder, index.weigh_word, pool=pool)
+
+
 def check_question(question: str) -> str:
     """Return the question without blanks around it.
 
@@ -111,7 +117,7 @@ def answer_question(index: Index, reader: Reader, question: str, options: Option
         question=question,
         answer=answers[0] if answers else None,
         others=tuple(answers[1:]),
-        nearest=() if answers else _cite_nearest(hits),
+        nearest=() if answers else _cite_nearest(hits, candidates),
         timings=Timings(
             retrieve=1000 * (retrieved - started),
             read=1000 * (read - retrieved),
@@ -184,8 +190,12 @@ def _make_answer(group: Sequence[_Candidate]) -> Answer:
     return Answer(group[0].reading.confidence, citations)
 
 
-def _cite_nearest(hits: Sequence[Hit]) -> tuple[Citation, ...]:
+def _cite_nearest(hits: Sequence[Hit], candidates: Sequence[_Candidate]) -> tuple[Citation, ...]:
+    """Cite the passages that came nearest to an answer, by what was read in them."""
+    read = dict.fromkeys(candidate.reading.page for candidate in candidates)
+    order = [*read, *(page for page in range(len(hits)) if page not in read)]
+    nearest = [hits[page] for page in order[:NEAREST]]
     return tuple(
         cite(n, hit.story, Span(hit.passage.start, hit.passage.end))
-        for n, hit in enumerate(hits[:NEAREST], start=1)
+        for n, hit in enumerate(nearest, start=1)
     )

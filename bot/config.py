@@ -14,7 +14,7 @@ from embeddings.default_model import DEFAULT_MODEL
 from embeddings.errors import SettingsError
 
 READERS = ("sentence",)
-DEFAULT_CONFIDENCE = 0.5
+DEFAULT_CONFIDENCE = 0.45
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 import sys
 from datetime import date
 
-from bot.answers import Options, Reply, answer_question, check_question
+from bot.answers import Options, Reply, answer_question, check_question, open_reader
 from bot.cli.context import Context, Narrowing
 from bot.cli.opening import open_existing, open_or_build
 from bot.presentation.answer_json import describe_refusal, describe_reply, describe_search
 from bot.presentation.terminal import draw_hit, draw_refusal, draw_reply
-from bot.reading import Reader, make_reader
+from bot.reading import Reader
 from embeddings.errors import UsageError
 from embeddings.index import Index
 from embeddings.retrieval import Filters, search
@@ -75,7 +75,7 @@ def _write_refusal(
 
 def _open(context: Context) -> tuple[Index, Reader]:
     index = open_or_build(context)
-    return index, make_reader(context.settings.reader, index.encoder, index.weigh_word)
+    return index, open_reader(context.settings.reader, index)
 
 
 def run_search(

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.answers import Options
+from bot.answers import Options, open_reader
 from bot.cli.context import Context
 from bot.cli.opening import open_or_build
 from bot.evaluation import Scored, read_questions, score_questions, summarise
 from bot.presentation.answer_json import describe_reply
-from bot.reading import make_reader
 from embeddings.index import Index
 
 
@@ -18,7 +17,7 @@ def run_eval(context: Context, file: Path, *, as_json: bool, report: Path | None
     """Ask every question of a file and print how well it went."""
     questions = read_questions(file)
     index = open_or_build(context)
-    reader = make_reader(context.settings.reader, index.encoder, index.weigh_word)
+    reader = open_reader(context.settings.reader, index)
     options = Options(confidence=context.settings.confidence)
     with context.output.progress() as progress:
         scored = score_questions(index, reader, questions, options, progress)

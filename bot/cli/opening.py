@@ -94,8 +94,7 @@ def note_changes(context: Context, index: Index) -> None:
     changes = find_known_changes(context, index)
     if changes:
         context.output.note(
-            f"Note: {phrase_changes(changes)} since the index was built: "
-            "run `byline index update`."
+            f"Note: {phrase_changes(changes)} since the index was built: run `byline index update`."
         )
 
 

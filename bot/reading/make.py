@@ -9,14 +9,16 @@ from bot.reading.sentence_reader import SentenceReader, weigh_alike
 from embeddings.encoders import Encoder
 
 
-def make_reader(name: str, encoder: Encoder, weigh: WordWeight = weigh_alike) -> Reader:
-    """Make the reader called ``name``.
+def make_reader(
+    name: str, encoder: Encoder, weigh: WordWeight = weigh_alike, *, pool: int = 1
+) -> Reader:
+    """Make the reader called ``name``, for pages picked from a ``pool`` of so many passages.
 
     :raises ValueError: If there is none of that name.
     """
     if name != SentenceReader.name:
         raise ValueError(f"name must be {SentenceReader.name!r}, was: {name!r}")
-    return SentenceReader(encoder, weigh)
+    return SentenceReader(encoder, weigh, pool=pool)
 
 
 def read_text(reader: Reader, question: str, text: str) -> Reading | None:

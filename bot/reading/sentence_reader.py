@@ -3,6 +3,7 @@
 Promise: nothing but numbers fitted on question sets decides; no question is a special case.
 """
 
+import math
 from collections import OrderedDict
 from collections.abc import Sequence
 
@@ -11,7 +12,14 @@ import numpy as np
 from bot.reading.evidence import FEATURES, Evidence, WordWeight, gather_evidence
 from bot.reading.question_kinds import find_kind, find_values
 from bot.reading.reader import Page, Reading
-from bot.reading.sentence_weights import BIAS, PER_LEAD, PER_SCORE, WEIGHTS
+from bot.reading.sentence_weights import (
+    BIAS,
+    PER_DECADE,
+    PER_LEAD,
+    PER_SCORE,
+    POOL_BIAS,
+    WEIGHTS,
+)
 from embeddings.encoders import Encoder, Vectors
 
 _WEIGHTS = np.array([WEIGHTS[feature] for feature in FEATURES])
@@ -29,9 +37,11 @@ class SentenceReader:
 
     name = "sentence"
 
-    def __init__(self, encoder: Encoder, weigh: WordWeight = weigh_alike) -> None:
+    def __init__(self, encoder: Encoder, weigh: WordWeight = weigh_alike, *, pool: int = 1) -> None:
+        """Make a reader of pages that were picked from a ``pool`` of so many passages."""
         self._encoder = encoder
         self._weigh = weigh
+        self._pool = pool
         self._cache: OrderedDict[str, Vectors] = OrderedDict()
 
     def read(self, question: str, pages: Sequence[Page]) -> tuple[Reading, ...]:
@@ -49,7 +59,9 @@ class SentenceReader:
                     find_values(kind, pages[number].text[span.start : span.end], question)
                 ),
             )
-            for (number, span), confidence in zip(places, _estimate(evidence), strict=True)
+            for (number, span), confidence in zip(
+                places, _estimate(evidence, max(self._pool, len(pages))), strict=True
+            )
         ]
         return tuple(sorted(readings, key=lambda one: (-one.confidence, one.page, one.start)))
 
@@ -89,8 +101,12 @@ def find_lead(scores: Evidence) -> Evidence:
     return scores - np.sort(scores)[::-1][:_RIVALS].mean() if len(scores) else scores
 
 
-def _estimate(evidence: Evidence) -> Evidence:
-    """Return the probability, 0 to 1, that each sentence answers. *Shape:* (n_sentences,)"""
+def _estimate(evidence: Evidence, pool: int) -> Evidence:
+    """Return the probability, 0 to 1, that each sentence answers. *Shape:* (n_sentences,)
+
+    The more passages were looked through, the likelier the best of them only looks right.
+    """
     scores = evidence @ _WEIGHTS
     logits = BIAS + PER_SCORE * scores + PER_LEAD * find_lead(scores)
+    logits += POOL_BIAS - PER_DECADE * math.log10(max(pool, 1))
     return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float64)
