@@ -127,4 +127,8 @@ def test_no_answer_looks_as_it_did(
 ) -> None:
     monkeypatch.setenv("BYLINE_CONFIDENCE", "1")
 
-    compare("ask-unanswered", of_samples("ask", "Who won the cup?", *ONE_STORY), request)
+    printed = of_samples("ask", "Who won the cup?", *ONE_STORY)
+
+    # which passage is nearest is for retrieval to say
+    printed = re.sub(r"(?<=byline show korea/first-reports\n    ).+", "<passage>", printed)
+    compare("ask-unanswered", printed, request)
