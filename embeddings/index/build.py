@@ -6,8 +6,6 @@ Promise: until the last step nothing that others read has changed.
 from pathlib import Path
 
 from embeddings.encoders import TokenCounter
-from embeddings.encoders.export import export_encoder
-from embeddings.encoders.torch_encoder import TorchEncoder
 from embeddings.index.generations import IndexFolder
 from embeddings.index.manifest import Manifest
 from embeddings.index.writing import Progress, Source, read_stories, write_generation
@@ -23,6 +21,10 @@ def build_index(stories: Path, folder: IndexFolder, *, model: str, progress: Pro
     contents = read_stories(stories, progress)
     with folder.draft() as (generation, draft):
         progress("loading the model", 0, 1)
+        # torch takes seconds to import: after the checks above have had their say
+        from embeddings.encoders.export import export_encoder  # noqa: PLC0415
+        from embeddings.encoders.torch_encoder import TorchEncoder  # noqa: PLC0415
+
         encoder = TorchEncoder.load(model)
         exported = export_encoder(encoder, folder.encoders)
         progress("loading the model", 1, 1)
