@@ -31,6 +31,28 @@ index_app = typer.Typer(
 )
 app.add_typer(index_app, name="index")
 
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"byline {version('byline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _all_commands(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and leave."
+        ),
+    ] = False,
+) -> None:
+    """Ask your news stories, get answers you can check."""
+
+
 StoriesOption = Annotated[
     Path | None,
     typer.Option("--stories", metavar="DIR", help="The stories folder [BYLINE_STORIES, stories]."),

@@ -1,0 +1,109 @@
+"""Updating: the result is what a fresh build gives, and only what is new is embedded."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tiny_index import TINY_MODEL, WORDS, build_tiny_index
+
+from embeddings.encoders import Vectors
+from embeddings.encoders.onnx_encoder import OnnxEncoder
+from embeddings.errors import NoIndexError
+from embeddings.index import Index, IndexFolder, open_index
+from embeddings.index.update import update_index
+
+SENTENCES = st.sampled_from([f"The {one} and the {other} met." for one in WORDS for other in WORDS])
+FOLDERS = st.dictionaries(
+    st.sampled_from("abcd"), st.lists(SENTENCES, min_size=1, max_size=12), min_size=1
+)
+
+
+def ignore(stage: str, done: int, total: int) -> None:
+    """Take no notice of progress."""
+
+
+def write_folder(folder: Path, stories: dict[str, list[str]]) -> None:
+    folder.mkdir(exist_ok=True)
+    for old in folder.iterdir():
+        old.unlink()
+    for name, sentences in stories.items():
+        (folder / f"{name}.json").write_text(json.dumps({"text": " ".join(sentences)}))
+
+
+def describe(index: Index) -> tuple[object, ...]:
+    """Return all that an index answers from."""
+    passages = [passage for _, passage in index.database.list_passages()]
+    vectors = [index.vectors.get(row).round(5).tolist() for row, _ in index.database.list_passages()]
+    words = [
+        [passages[row - 1].text for row, _ in index.database.search_words([word], limit=99)]
+        for word in WORDS
+    ]
+    return index.database.list_stories(), passages, vectors, words, index.manifest.story_hashes
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=FOLDERS, after=FOLDERS)
+def test_an_update_gives_what_a_fresh_build_gives(
+    tmp_path_factory: pytest.TempPathFactory,
+    before: dict[str, list[str]],
+    after: dict[str, list[str]],
+) -> None:
+    home = tmp_path_factory.mktemp("home")
+    updated, fresh = IndexFolder(home / "updated"), IndexFolder(home / "fresh")
+    write_folder(home / "stories", before)
+    build_tiny_index(home / "stories", updated.root)
+    write_folder(home / "stories", after)
+
+    update = update_index(home / "stories", updated, model=TINY_MODEL, progress=ignore)
+
+    build_tiny_index(home / "stories", fresh.root)
+    assert describe(open_index(updated)) == describe(open_index(fresh))
+    both = before.keys() & after.keys()
+    assert update.added == len(after.keys() - before.keys())
+    assert update.removed == len(before.keys() - after.keys())
+    assert update.changed == sum(before[story] != after[story] for story in both)
+
+
+def test_only_new_passages_are_embedded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    embedded: list[str] = []
+    encode = OnnxEncoder.encode_passages
+
+    def watch(encoder: OnnxEncoder, texts: Sequence[str]) -> Vectors:
+        embedded.extend(texts)
+        return encode(encoder, texts)
+
+    monkeypatch.setattr(OnnxEncoder, "encode_passages", watch)
+    folder = IndexFolder(tmp_path / "index")
+    write_folder(tmp_path / "stories", {"a": ["The ship met."], "b": ["The moon met."]})
+    build_tiny_index(tmp_path / "stories", folder.root)
+    write_folder(tmp_path / "stories", {"a": ["The ship met."], "c": ["The canal met."]})
+
+    update_index(tmp_path / "stories", folder, model=TINY_MODEL, progress=ignore)
+
+    assert embedded == ["The canal met."]
+
+
+def test_the_generation_before_an_update_stays(tmp_path: Path) -> None:
+    folder = IndexFolder(tmp_path / "index")
+    write_folder(tmp_path / "stories", {"a": ["The ship met."]})
+    build_tiny_index(tmp_path / "stories", folder.root)
+
+    update = update_index(tmp_path / "stories", folder, model=TINY_MODEL, progress=ignore)
+
+    assert (update.manifest.generation, folder.previous()) == ("g0002", "g0001")
+    assert np.array_equal(
+        open_index(folder).vectors.get(1), open_index(folder, generation="g0001").vectors.get(1)
+    )
+
+
+def test_without_an_index_there_is_nothing_to_update(tmp_path: Path) -> None:
+    write_folder(tmp_path / "stories", {"a": ["The ship met."]})
+
+    with pytest.raises(NoIndexError, match="run `byline rebuild-index` first"):
+        update_index(
+            tmp_path / "stories", IndexFolder(tmp_path / "none"), model=TINY_MODEL, progress=ignore
+        )
