@@ -32,7 +32,6 @@ index_app = typer.Typer(
 app.add_typer(index_app, name="index")
 
 
-
 def _print_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version

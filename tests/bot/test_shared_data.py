@@ -77,7 +77,9 @@ def test_every_citation_over_real_stories_is_a_slice(
     folder.mkdir()
     with gzip.open(SHARED / "data" / "rtqa-2024-stories.jsonl.gz", "rt", encoding="utf-8") as file:
         (folder / "news.jsonl").write_text("".join(line for line, _ in zip(file, range(25))))  # noqa: B905
-    with gzip.open(SHARED / "data" / "rtqa-2024-questions.jsonl.gz", "rt", encoding="utf-8") as file:
+    with gzip.open(
+        SHARED / "data" / "rtqa-2024-questions.jsonl.gz", "rt", encoding="utf-8"
+    ) as file:
         questions = [json.loads(line)["question"] for line in file][::8]
     where = ("--stories", folder, "--index", "index")
     monkeypatch.setenv("BYLINE_CONFIDENCE", "0")

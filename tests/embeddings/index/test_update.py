@@ -37,7 +37,9 @@ def write_folder(folder: Path, stories: dict[str, list[str]]) -> None:
 def describe(index: Index) -> tuple[object, ...]:
     """Return all that an index answers from."""
     passages = [passage for _, passage in index.database.list_passages()]
-    vectors = [index.vectors.get(row).round(5).tolist() for row, _ in index.database.list_passages()]
+    vectors = [
+        index.vectors.get(row).round(5).tolist() for row, _ in index.database.list_passages()
+    ]
     words = [
         [passages[row - 1].text for row, _ in index.database.search_words([word], limit=99)]
         for word in WORDS
@@ -45,7 +47,9 @@ def describe(index: Index) -> tuple[object, ...]:
     return index.database.list_stories(), passages, vectors, words, index.manifest.story_hashes
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(before=FOLDERS, after=FOLDERS)
 def test_an_update_gives_what_a_fresh_build_gives(
     tmp_path_factory: pytest.TempPathFactory,
