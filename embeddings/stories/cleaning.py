@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from embeddings.stories.clutter import Cleared, clear_text, find_repeated
+from embeddings.stories.faults import skip_unexpected
 from embeddings.stories.metadata import read_names
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.story import Story
@@ -14,7 +15,15 @@ def clean_stories(raw: Sequence[RawStory]) -> tuple[Story | Skipped, ...]:
     What counts as a line repeated across stories depends on all of ``raw``.
     """
     repeated = find_repeated([story.text.split("\n") for story in raw])
-    return tuple(_clean_story(story, repeated) for story in raw)
+    return tuple(_clean_safely(story, repeated) for story in raw)
+
+
+def _clean_safely(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:
+    """One story never stops the others, whatever its text does to a rule."""
+    try:
+        return _clean_story(raw, repeated)
+    except Exception as error:
+        return skip_unexpected(raw.place, error)
 
 
 def _clean_story(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:

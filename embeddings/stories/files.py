@@ -33,16 +33,20 @@ class Scan:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-def list_source_files(folder: Path) -> tuple[SourceFile, ...]:
+def list_source_files(folder: Path, *, exclude: Path | None = None) -> tuple[SourceFile, ...]:
     """Return every story file below ``folder``, ordered by path, without opening any of them.
+
+    The folder ``exclude`` below it is not entered.
 
     :raises StoriesError: If ``folder`` is missing or not a folder.
     """
-    return tuple(scan_folder(folder).files)
+    return tuple(scan_folder(folder, exclude=exclude).files)
 
 
-def scan_folder(folder: Path) -> Scan:
+def scan_folder(folder: Path, *, exclude: Path | None = None) -> Scan:
     """Walk ``folder``; hidden entries and files with other endings are passed over in silence.
+
+    So is the folder ``exclude``, also where a link leads to it; ``folder`` itself is always walked.
 
     :raises StoriesError: If ``folder`` is missing or not a folder.
     """
@@ -50,6 +54,7 @@ def scan_folder(folder: Path) -> Scan:
         raise StoriesError(f"No stories folder {folder}: make it and put news stories in it.")
     if not folder.is_dir():
         raise StoriesError(f"{folder} is a file: give the folder that holds the stories.")
+    exclude = exclude.resolve() if exclude else None
     scan = Scan()
     walked: set[tuple[int, int]] = set()
     waiting = [(folder, "")]
@@ -57,13 +62,19 @@ def scan_folder(folder: Path) -> Scan:
         linked: list[tuple[Path, str]] = []
         while waiting:
             inner, more_linked = _scan_one(waiting.pop(), scan, walked)
-            waiting.extend(inner)
-            linked.extend(more_linked)
+            waiting.extend(_leave_out(exclude, inner))
+            linked.extend(_leave_out(exclude, more_linked))
         # Links wait until every real folder is walked, so that a folder keeps its own name.
         waiting = linked
     scan.files.sort(key=lambda file: file.path)
     scan.skipped.sort(key=lambda skipped: skipped.file)
     return scan
+
+
+def _leave_out(exclude: Path | None, places: list[tuple[Path, str]]) -> list[tuple[Path, str]]:
+    if exclude is None:
+        return places
+    return [(path, prefix) for path, prefix in places if path.resolve() != exclude]
 
 
 def _scan_one(

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from embeddings.stories.cleaning import clean_stories
 from embeddings.stories.decoding import UnreadableSourceError
+from embeddings.stories.faults import skip_unexpected
 from embeddings.stories.files import SourceFile, read_steadily, scan_folder
-from embeddings.stories.formats import parse_source
+from embeddings.stories.formats import ending_of, parse_source
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.story import Story
 
-_UNPACKED_FACTOR = 10
+_JSON_LINES_FACTOR = 10
+"""How much larger than a plain file unpacked JSON Lines may be: they are read line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,18 @@ def read_folder(
     *,
     max_bytes: int = 20_000_000,
     progress: Callable[[int, int], None] | None = None,
+    exclude: Path | None = None,
 ) -> FolderContents:
     """Read every story below ``folder``.
 
-    A file of more than ``max_bytes`` is skipped unread; a compressed one may unpack to ten times
-    as much. ``progress`` is told how many files are done and how many there are, from (0, n) on.
+    A file of more than ``max_bytes`` is skipped unread, and so is a compressed web page that
+    unpacks to more; compressed JSON Lines may unpack to ten times as much. ``progress`` is told
+    how many files are done and how many there are, from (0, n) on. The folder ``exclude`` below
+    ``folder`` is not entered.
 
     :raises StoriesError: If ``folder`` is missing or not a folder.
     """
-    scan = scan_folder(folder)
+    scan = scan_folder(folder, exclude=exclude)
     files: list[SourceFile] = []
     results: list[RawStory | Skipped] = list(scan.skipped)
     for done, file in enumerate(scan.files):
@@ -58,12 +63,19 @@ def read_folder(
 def _read_file(
     folder: Path, file: SourceFile, max_bytes: int
 ) -> tuple[SourceFile, tuple[RawStory | Skipped, ...]]:
-    """The state in which ``file`` was read, and what was in it."""
+    """The state in which ``file`` was read, and what was in it.
+
+    This is the edge where a parser's own faults end: one file never stops the others.
+    """
+    seen = file
     try:
         data, seen = read_steadily(folder, file, max_bytes=max_bytes)
+        most = max_bytes * (_JSON_LINES_FACTOR if ending_of(file.path) == ".jsonl.gz" else 1)
+        return seen, parse_source(file.path, data, max_unpacked_bytes=most)
     except UnreadableSourceError as reason:
-        return file, (Skipped(file.path, str(reason)),)
-    return seen, parse_source(file.path, data, max_unpacked_bytes=max_bytes * _UNPACKED_FACTOR)
+        return seen, (Skipped(file.path, str(reason)),)
+    except Exception as error:
+        return seen, (skip_unexpected(file.path, error),)
 
 
 def _assemble(results: list[RawStory | Skipped], files: tuple[SourceFile, ...]) -> FolderContents:

@@ -1,6 +1,6 @@
 """From one file's bytes to raw stories: which ending is read in which way.
 
-Promise: whatever the bytes are, the result is stories or reasons, never an exception.
+Promise: whatever can be foreseen to be wrong with the bytes gives a reason, never an exception.
 """
 
 import gzip
@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from embeddings.stories.dates import read_date
 from embeddings.stories.decoding import UnreadableSourceError, decode
+from embeddings.stories.faults import skip_unexpected
 from embeddings.stories.headlines import looks_like_headline, split_headline
 from embeddings.stories.metadata import read_line, read_names, read_web_address
 from embeddings.stories.normalise import normalise, normalise_line, unwrap
@@ -62,7 +63,7 @@ def _unpack(data: bytes, max_bytes: int) -> bytes:
         raise UnreadableSourceError("damaged: it is not a whole gzip file") from error
     if len(unpacked) > max_bytes:
         raise UnreadableSourceError(
-            f"too large: it unpacks to more than {max_bytes / 1e6:.0f} MB; split it up"
+            f"too large: it unpacks to more than {max_bytes / 1e6:g} MB; split it up"
         )
     if not unpacked.strip():
         raise UnreadableSourceError(_NO_TEXT)
@@ -127,6 +128,9 @@ def _parse_json_lines(path: str, stem: str, data: bytes) -> tuple[RawStory | Ski
             results.append(_make_story(_from_fields(fields, f"{stem}#{number}", place)))
         except UnreadableSourceError as reason:
             results.append(Skipped(place, str(reason)))
+        except Exception as error:
+            # Each line is a source of its own: the others of a large file are still read.
+            results.append(skip_unexpected(place, error))
     return tuple(results) or (Skipped(path, _NO_TEXT),)
 
 

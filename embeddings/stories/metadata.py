@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from embeddings.stories.normalise import normalise_line
+from embeddings.stories.normalise import normalise, normalise_line
 
 _BY = re.compile(r"^(?:written\s+|words\s+|story\s+|reported\s+)?by\s*:?\s+", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\||\n|\s&\s|\s(?:and|AND|And)\s)\s*")
+_BETWEEN_NAMES = re.compile(r"[,;|\n]|(?<=\s)(?:&|and|AND|And)(?=\s)")
 _SUFFIX = re.compile(r"^(?:jr|sr|ph\.?d|m\.?d|ii|iii|iv|esq)\.?$", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"^(?:(?:last )?(?:updated|published|modified|reviewed)\b.*|.*\bnavigation|advertisement"
@@ -28,19 +28,22 @@ def read_names(value: object) -> tuple[str, ...]:
     if isinstance(value, (list, tuple)):
         return _unique(name for entry in value for name in _names_of_entry(entry))
     if isinstance(value, dict):
-        return read_names(value.get("name"))
+        name = value.get("name")
+        return read_names(name) if isinstance(name, (str, list)) else ()
     return ()
 
 
 def split_names(text: str) -> list[str]:
     """Split "By A and B, C" into names; a suffix such as "Jr." stays with its name."""
-    names: list[str] = []
-    for part in _BETWEEN_NAMES.split(_BY.sub("", text.strip())):
+    names: list[list[str]] = []
+    for part in map(str.strip, _BETWEEN_NAMES.split(_BY.sub("", text.strip()))):
+        if not part:
+            continue
         if names and _SUFFIX.match(part):
-            names[-1] = f"{names[-1]}, {part}"
+            names[-1].append(part)
         else:
-            names.append(part)
-    return names
+            names.append([part])
+    return [", ".join(parts) for parts in names]
 
 
 def _names_of_entry(entry: object) -> list[str]:
@@ -57,11 +60,8 @@ def _names_of_entry(entry: object) -> list[str]:
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
     tidy = (_BY.sub("", normalise_line(name)).strip(" ,;|-–—") for name in names)
     kept = [name for name in tidy if len(name) <= _MAX_NAME and not _NO_NAME.match(name)]
-    return tuple({name.casefold(): name for name in reversed(kept)}[key] for key in _keys(kept))
-
-
-def _keys(names: list[str]) -> list[str]:
-    return list(dict.fromkeys(name.casefold() for name in names))
+    first = {name.casefold(): name for name in reversed(kept)}
+    return tuple(first[key] for key in dict.fromkeys(name.casefold() for name in kept))
 
 
 def read_line(value: object) -> str:
@@ -71,5 +71,5 @@ def read_line(value: object) -> str:
 
 def read_web_address(value: object) -> str | None:
     """Return ``value`` if it is an http or https address, else ``None``."""
-    address = value.strip() if isinstance(value, str) else ""
+    address = normalise(value) if isinstance(value, str) else ""
     return address if _WEB_ADDRESS.match(address) else None

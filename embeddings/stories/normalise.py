@@ -9,9 +9,9 @@ import re
 _ODD_BLANK = re.compile(r"[^\S\n]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\u00ad]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_TRAILING_BLANKS = re.compile(r" +(?=\n|\Z)")
+# The look behind keeps a long run of blanks within a line from being tried at each of its blanks.
+_TRAILING_BLANKS = re.compile(r"(?<! ) +(?=\n|\Z)")
 _MANY_NEWLINES = re.compile(r"\n{3,}")
-_WORD_END_ON_HYPHEN = re.compile(r"[^\W\d_]-$")
 
 _LIST_ITEM = re.compile(r"^\s*([-*•–—>]|\d{1,3}[.)])\s")
 _SENTENCE_END = tuple(".!?:;\"'”’)]…")

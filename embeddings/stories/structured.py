@@ -12,7 +12,7 @@ from embeddings.stories.metadata import read_line, read_names
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
 _TAG = re.compile(r"<[^>]{1,300}>")
-_BREAK = re.compile(r"<(?:/p|br|/div|/h\d|/li)\b[^>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:/p|br|/div|/h\d|/li)\b[^>]{0,300}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,21 @@ def read_structured(scripts: list[str]) -> StructuredArticle:
     articles = [article for script in scripts for article in _find_articles(_load(script))]
     if not articles:
         return StructuredArticle()
-    main = max(articles, key=lambda article: len(json.dumps(article)))
+    main = max(articles, key=_measure)
     return StructuredArticle(
         body=_read_body(main.get("articleBody")),
         authors=_read_people(main.get("author")),
         published=read_date(main.get("datePublished")),
         publisher=_read_name(main.get("publisher")),
     )
+
+
+def _measure(article: Mapping[str, object]) -> int:
+    """How much is said about an article; nothing where it nests too deep to be written out."""
+    try:
+        return len(json.dumps(article))
+    except RecursionError:
+        return 0
 
 
 def _load(script: str) -> object:

@@ -17,6 +17,7 @@ from embeddings.stories.structured import StructuredArticle, read_structured
 
 _MIN_HEADLINE = 12
 _MIN_BODY = 500
+_MAX_OPEN_TAGS = 1_000
 _SITE_MARK = re.compile(r"\s+[|\-–—*·»:]\s+")
 
 
@@ -38,10 +39,15 @@ def read_web_page(data: bytes) -> WebPage | None:
     if tree is None:
         return None
     # Read before the extraction, which takes scripts and headings out of the tree.
-    structured = read_structured([node.text or "" for node in _find_scripts(tree)])
+    scripts = _find_scripts(tree)
+    structured = read_structured([node.text or "" for node in scripts])
     headings = [read_line(node.text_content()) for node in tree.iter("h1")]
+    for script in scripts:
+        # trafilatura looks for the end of each open tag in all that follows it.
+        if (script.text or "").rpartition(">")[2].count("<") > _MAX_OPEN_TAGS:
+            script.text = ""
     document = bare_extraction(
-        data, with_metadata=True, include_comments=False, include_tables=True
+        tree, with_metadata=True, include_comments=False, include_tables=True
     )
     found: Mapping[str, object] = {}
     if document is not None:
@@ -68,21 +74,27 @@ def _find_scripts(tree: HtmlElement) -> list[HtmlElement]:
 def _choose_title(title: str, headings: list[str], site: str) -> str:
     """The headline as the page shows it, rather than as it is dressed up for search engines."""
     shown = [heading for heading in headings if len(heading) >= _MIN_HEADLINE]
-    close = [heading for heading in shown if _share_words(heading, title) >= 0.5]
+    words, site_words = _words(title), _words(site)
+    close = [heading for heading in shown if _share(_words(heading), words) >= 0.5]
     if len(close) == 1:
         return close[0]
     if len(shown) == 1 and len(headings) == 1:
         return shown[0]
     parts = _SITE_MARK.split(title)
-    while len(parts) > 1 and (_share_words(parts[-1], site) >= 0.5 or len(parts[-1].split()) == 1):
+    while len(parts) > 1 and (
+        _share(_words(parts[-1]), site_words) >= 0.5 or len(parts[-1].split()) == 1
+    ):
         parts.pop()
     return title[: title.rindex(parts[-1]) + len(parts[-1])] if parts[0] else title
 
 
-def _share_words(one: str, other: str) -> float:
+def _words(text: str) -> set[str]:
+    return set(_plain(text).split())
+
+
+def _share(one: set[str], other: set[str]) -> float:
     """The share of the shorter text's words that the other one has, from 0 to 1."""
-    first, second = set(_plain(one).split()), set(_plain(other).split())
-    return len(first & second) / max(1, min(len(first), len(second)))
+    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def _plain(text: str) -> str:

@@ -86,7 +86,7 @@ def _find_boxes(line: str, marks: Marks, at: int) -> list[tuple[int, int, str]]:
         outside = line
         for start, end, _ in reversed(boxes):
             outside = outside[:start] + outside[end:]
-        if not boxes or not re.search(r"\w.{20,}[.!?][\"”’]?\s*$", outside):
+        if not boxes or not re.search(r"\w.{20,}[.!?][\"”’]?$", outside.rstrip()):
             return []
         marks[at] = None
     return boxes
@@ -108,7 +108,7 @@ def _cut_signatures(
 ) -> list[str]:
     """Cut a name that ends a paragraph, when a biography shows that it is the author's."""
     signed = []
-    for name in described:
+    for name in dict.fromkeys(described):
         ending = re.compile(rf"(?<=[.!?”\"]) {re.escape(name)}$")
         for at, line in enumerate(lines):
             match = None if marks[at] else ending.search(line)

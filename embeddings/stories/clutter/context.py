@@ -108,8 +108,9 @@ def _mark_run(run: list[int], filled: list[int], lines: list[str], marks: Marks)
         return
     usual = max(set(gaps), key=lambda gap: (gaps.count(gap), gap))
     end = min(run[-1] + usual, len(filled))
+    bullets = set(run)
     heads = [lines[filled[rank + 1]] for rank in run if rank + 1 < end]
-    items = [lines[filled[rank]] for rank in range(run[0], end) if rank not in run]
+    items = [lines[filled[rank]] for rank in range(run[0], end) if rank not in bullets]
     # Between the parts of a long article, too, dashes may stand alone: there, sentences follow.
     teased = len(items) >= len(heads) + len(run) // 2
     if not all(map(_is_headline, heads)) or not (teased or end == len(filled)):

@@ -43,7 +43,7 @@ _SPANS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             ("Video Ad Feedback",),
             r"Video Ad Feedback .{3,160}? \d\d:\d\d - Source: [A-Z]\w+(?: Business)?",
         ),
-        ("image address", ("http",), r"https?://[^\s()]+\.(?:jpe?g|png|gif|webp)\b\S*"),
+        ("image address", ("http",), r"https?://[^\s()]{1,500}\.(?:jpe?g|png|gif|webp)\b\S*"),
         (
             "advertisement",
             ("ontinue", "ADVERTISEMENT"),

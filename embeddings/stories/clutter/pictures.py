@@ -18,7 +18,9 @@ RULES = (
     ),
     Rule(
         "image credit",
-        rf"(?:©\s?)?(?:[\w.'’ -]{{2,40}}[/,|] ?)*{AGENCY}(?:\s?[/,|-]\s?[\w.'’ -]{{2,30}})*\.?",
+        # No part may begin or go on in two ways: a long line would be tried in all of them.
+        rf"(?:©\s?)?(?:[\w.'’-][\w.'’ -]{{1,39}}[/,|] *)*{AGENCY}"
+        r"(?:\s?[/,|-]+[\w.'’ ]{1,32}(?:[/,|-]+[\w.'’ ]{1,32})*)?\.?",
         needs=AGENCY_SIGNS,
     ),
     Rule(

@@ -1,15 +1,27 @@
 import gzip
 import json
+import logging
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from embeddings.errors import StoriesError
-from embeddings.stories import FolderContents, Skipped, list_source_files, read_folder
+from embeddings.stories import (
+    FolderContents,
+    Skipped,
+    cleaning,
+    formats,
+    list_source_files,
+    read_folder,
+)
+from embeddings.stories.clutter import Cleared
+from embeddings.stories.raw import RawStory
 
 TEXT = "The bridge\n\nThe bridge is closed, the county said."
 
@@ -111,6 +123,102 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_stopped(tmp_path: Path) -> N
     assert reasons(contents) == {
         "bomb.jsonl.gz": "too large: it unpacks to more than 1 MB; split it up"
     }
+
+
+def test_a_web_page_may_not_unpack_to_more_than_a_plain_one(tmp_path: Path) -> None:
+    page = b"<p>The bridge is closed.</p>".ljust(150_000)
+    write(tmp_path, "page.HTML.gz", gzip.compress(page))
+    write(tmp_path, "plain.html", page)
+    write(tmp_path, "lines.jsonl.gz", gzip.compress(b'{"text": "One."}\n'.ljust(150_000)))
+
+    contents = read_folder(tmp_path, max_bytes=100_000)
+
+    assert [story.id for story in contents.stories] == ["lines#1"]
+    assert reasons(contents) == {
+        "page.HTML.gz": "too large: it unpacks to more than 0.1 MB; split it up",
+        "plain.html": "too large: 0.1 MB, at most 0.1 MB are read; split it up",
+    }
+
+
+@pytest.mark.parametrize("error", [RecursionError, MemoryError, ValueError, KeyError])
+def test_a_fault_in_a_parser_leaves_out_one_file(
+    error: type[Exception],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def parse(path: str, stem: str, data: bytes) -> RawStory:
+        raise error("deep inside")
+
+    write(tmp_path, "a.md")
+    write(tmp_path, "b.txt")
+    monkeypatch.setitem(formats._PARSERS, ".md", parse)
+
+    with caplog.at_level(logging.DEBUG, logger="embeddings.stories"):
+        contents = read_folder(tmp_path)
+
+    assert [story.id for story in contents.stories] == ["b"]
+    assert reasons(contents) == {"a.md": f"it could not be read ({error.__name__})"}
+    assert [file.path for file in contents.files] == ["a.md", "b.txt"]
+    assert [(record.levelname, "deep inside" in caplog.text) for record in caplog.records] == [
+        ("DEBUG", True)
+    ]
+
+
+def test_a_fault_in_one_line_leaves_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = formats.read_date
+
+    def read_date(value: object) -> date | None:
+        if value == "odd":
+            raise OSError("odd")
+        return real(value)
+
+    write(tmp_path, "a.jsonl", '{"text": "One.", "published": "odd"}\n{"text": "Two."}')
+    monkeypatch.setattr(formats, "read_date", read_date)
+
+    contents = read_folder(tmp_path)
+
+    assert [story.id for story in contents.stories] == ["a#2"]
+    assert reasons(contents) == {"a.jsonl#1": "it could not be read (OSError)"}
+
+
+def test_a_fault_while_clutter_is_found_leaves_out_one_story(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = cleaning.clear_text
+
+    def clear_text(text: str, **known: Any) -> Cleared:
+        if text == "One.":
+            raise RecursionError
+        return real(text, **known)
+
+    write(tmp_path, "a.jsonl", '{"text": "One."}\n{"text": "Two."}')
+    monkeypatch.setattr(cleaning, "clear_text", clear_text)
+
+    contents = read_folder(tmp_path)
+
+    assert [story.id for story in contents.stories] == ["a#2"]
+    assert reasons(contents) == {"a.jsonl#1": "it could not be read (RecursionError)"}
+
+
+def test_an_excluded_folder_is_not_entered(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    write(tmp_path, "index/b.txt")
+    write(tmp_path, "index/inner/c.txt")
+    write(tmp_path, "other/index/d.txt")
+    write(tmp_path, "indexes/e.txt")
+    (tmp_path / "link").symlink_to(tmp_path / "index")
+    index = tmp_path / "other" / ".." / "index"
+
+    contents = read_folder(tmp_path, exclude=index)
+
+    assert [story.id for story in contents.stories] == ["a", "indexes/e", "other/index/d"]
+    assert contents.skipped == ()
+    assert contents.files == list_source_files(tmp_path, exclude=index.resolve())
+    assert len(list_source_files(tmp_path, exclude=tmp_path / "none")) == 5
+    assert len(list_source_files(tmp_path, exclude=tmp_path)) == 5
 
 
 def test_of_two_stories_with_one_id_the_second_is_skipped(tmp_path: Path) -> None:

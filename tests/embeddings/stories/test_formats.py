@@ -108,11 +108,27 @@ def test_json_lines_may_be_utf_16() -> None:
     assert [one.text for one in results if isinstance(one, RawStory)] == ["One.", "Two."]
 
 
-def test_escaped_lone_surrogates_do_no_harm() -> None:
-    (story,) = parse("a.json", '{"text": "odd \\ud800 text", "title": "\\udfff", "id": "\\ud801"}')
+def test_lone_surrogates_leave_every_field() -> None:
+    odd = {
+        "text": "a\ud83d",
+        "title": "b\ud83d",
+        "id": "c\ud83d",
+        "publisher": "d\ud83d",
+        "authors": ["e\ud83d"],
+        "url": "https://a.b/\ud83d",
+    }
 
-    assert isinstance(story, RawStory)
-    assert (story.text + story.title + story.id).encode()
+    assert parse("a.json", json.dumps(odd)) == (
+        RawStory(
+            id="c\ufffd",
+            place="a.json",
+            text="a\ufffd",
+            title="b\ufffd",
+            publisher="d\ufffd",
+            authors=("e\ufffd",),
+            url="https://a.b/\ufffd",
+        ),
+    )
 
 
 @pytest.mark.parametrize(
@@ -122,6 +138,13 @@ def test_escaped_lone_surrogates_do_no_harm() -> None:
         ("a.txt", b" \n ", "empty: it holds no text"),
         ("a.json", b"[" * 100_000, "broken JSON"),
         ("a.json", b"{", "broken JSON"),
+        ("a.json", b'{"text": ' * 100_000, "broken JSON"),
+        ("a.md", b"---\ntitle: " + b"[" * 500 + b"\n---\nText.", "broken front matter: it nests"),
+        (
+            "a.md",
+            b"---\ntitle: " + b"[" * 5_000 + b"]" * 5_000 + b"\n---\nText.",
+            "broken front matter: it nests too deep",
+        ),
         ("a.html.gz", b"no gzip", "damaged: it is not a whole gzip file"),
         ("a.html.gz", gzip.compress(b"x" * 5000)[:-9], "damaged: it is not a whole gzip file"),
         ("a.jsonl.gz", gzip.compress(b"x" * 50_000), "too large: it unpacks to more than"),

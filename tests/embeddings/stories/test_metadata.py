@@ -19,6 +19,11 @@ from embeddings.stories.metadata import read_names, read_web_address
         (["Last Updated", "Social Links Navigation", "", 7, "a@b.org"], ()),
         ([{"name": "Nellie Bly"}, {"url": "x"}], ("Nellie Bly",)),
         ({"name": "Nellie Bly"}, ("Nellie Bly",)),
+        ("Nellie Bly, and Ida Tarbell", ("Nellie Bly", "Ida Tarbell")),
+        ("Nellie Bly, and, Ida Tarbell, Jr., II", ("Nellie Bly", "and", "Ida Tarbell, Jr., II")),
+        (["Nellie Bly, and Ida Tarbell"], ("Nellie Bly", "Ida Tarbell")),
+        ("A\nB | C\tand D", ("A", "B", "C", "D")),
+        ("Nellie \ud83d Bly", ("Nellie \ufffd Bly",)),
     ],
 )
 def test_names_come_in_order_and_once_each(value: object, names: tuple[str, ...]) -> None:
@@ -33,8 +38,18 @@ def test_names_come_in_order_and_once_each(value: object, names: tuple[str, ...]
         ("javascript:alert(1)", None),
         ("example.org", None),
         ("https://example.org/a b", None),
+        ("https://a.b/\ud83d", "https://a.b/\ufffd"),
+        ("\u200bhttps://example.org/\u00ada", "https://example.org/a"),
         (7, None),
     ],
 )
 def test_only_web_addresses_are_addresses(value: object, address: str | None) -> None:
     assert read_web_address(value) == address
+
+
+def test_names_within_names_within_names_are_no_name() -> None:
+    value: object = "Nellie Bly"
+    for _ in range(5_000):
+        value = {"name": value}
+
+    assert read_names(value) == ()

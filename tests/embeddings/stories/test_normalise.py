@@ -14,6 +14,7 @@ from embeddings.stories.normalise import normalise, unwrap
         ("a \nb\t\n", "a\nb"),
         ("a\n\n\n\n\nb", "a\n\nb"),
         ("a\n \n\t\nb", "a\n\nb"),
+        ("a  b \t \nc\n  d  ", "a  b\nc\n  d"),
         ("\ufeffa\u200bb\u00adc", "abc"),
         ("a\x00b\x07c", "a b c"),
         ("a\u2028b\u2029c", "a\nb\n\nc"),
