@@ -165,12 +165,10 @@ def _group(candidates: Sequence[_Candidate]) -> list[Answer]:
 
 
 def _say_the_same(one: _Candidate, other: _Candidate) -> bool:
-    """Equal words say the same, and so does a sentence whose figures or names, where those were
-    asked for, are among the other's."""
+    """Equal words say the same, and so do equal figures or names where those were asked for."""
     if _normalise(one) == _normalise(other):
         return True
-    fewer, more = sorted((one.reading.values, other.reading.values), key=len)
-    return bool(fewer) and fewer <= more
+    return bool(one.reading.values) and one.reading.values == other.reading.values
 
 
 def _normalise(candidate: _Candidate) -> str:

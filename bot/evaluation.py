@@ -65,7 +65,7 @@ def read_questions(path: Path) -> tuple[Question, ...]:
     :raises UsageError: If it cannot be read or a line is not a question.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"The question file {path} cannot be read: {error}.") from error
     questions = tuple(
@@ -82,11 +82,20 @@ def _parse(line: str, number: int) -> Question:
         return Question(
             id=str(fields.get("id", number)),
             question=check_question(fields["question"]),
-            answers=tuple(map(str, fields.get("answers", ()))),
-            stories=tuple(map(str, fields.get("stories", ()))),
+            answers=_list_strings(fields.get("answers")),
+            stories=_list_strings(fields.get("stories")),
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise UsageError(f'Line {number} is no question: it needs "question".') from error
+
+
+def _list_strings(value: object) -> tuple[str, ...]:
+    """Return a list's entries as strings; a string alone is a list of one."""
+    if isinstance(value, str):
+        return (value,)
+    if value is not None and not isinstance(value, list):
+        raise TypeError(f"must be a list, was: {value!r}")
+    return tuple(map(str, value or ()))
 
 
 def score_questions(
@@ -176,11 +185,10 @@ def _count_shown(scored: Sequence[Scored], confidence: float) -> dict[str, int]:
 
 
 def _cites_support(one: Scored) -> bool:
-    wanted = set(one.question.stories)
-    citations = one.reply.answer.citations if one.reply.answer else ()
-    return any(
-        citation.story.id in wanted or citation.story.url in wanted for citation in citations
-    )
+    if one.reply.answer is None:
+        return False
+    story = one.reply.answer.citations[0].story
+    return bool({story.id, story.url} & set(one.question.stories))
 
 
 def _score_retrieval(scored: Sequence[Scored], search: str) -> dict[str, float]:
@@ -194,7 +202,11 @@ def _score_retrieval(scored: Sequence[Scored], search: str) -> dict[str, float]:
 
 
 def _score_latency(milliseconds: Sequence[float]) -> dict[str, float]:
-    p95 = quantiles(milliseconds, n=20)[-1] if len(milliseconds) > 1 else milliseconds[0]
+    p95 = (
+        quantiles(milliseconds, n=20, method="inclusive")[-1]
+        if len(milliseconds) > 1
+        else milliseconds[0]
+    )
     return {"p50": round(median(milliseconds), 1), "p95": round(p95, 1)}
 
 

@@ -108,7 +108,7 @@ def _make_graph() -> onnx.ModelProto:
 def build_tiny_index(stories: Path, root: Path) -> Manifest:
     """Build a generation as ``byline rebuild-index`` does, with the tiny encoder."""
     folder, encoder = IndexFolder(root), WordEncoder()
-    contents = read_folder(stories)
+    contents = read_folder(stories, exclude=root.resolve())
     with folder.draft() as (generation, draft):
         exported = folder.encoders / encoder.settings.fingerprint[:16]
         if not exported.exists():

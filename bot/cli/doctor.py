@@ -70,7 +70,7 @@ def _check_stories(context: Context) -> _Finding:
     if not context.stories.is_dir():
         mend = "make it and put stories there, or name another with --stories or BYLINE_STORIES"
         return _Finding("stories", f"{context.stories} is not a folder", mend)
-    files = len(list_source_files(context.stories))
+    files = len(list_source_files(context.stories, exclude=context.index.resolve()))
     mend = "" if files else "put .txt, .md, .html, .json or .jsonl files there"
     return _Finding("stories", f"{count(files, 'file')} in {context.stories}", mend)
 

@@ -10,6 +10,7 @@ from bot.cli.context import Context
 from bot.cli.opening import open_or_build
 from bot.evaluation import Scored, read_questions, score_questions, summarise
 from bot.presentation.answer_json import describe_reply
+from embeddings.errors import UsageError
 from embeddings.index import Index
 
 
@@ -23,7 +24,12 @@ def run_eval(context: Context, file: Path, *, as_json: bool, report: Path | None
         scored = score_questions(index, reader, questions, options, progress)
     summary: dict[str, Any] = summarise(scored, confidence=options.confidence)
     if report is not None:
-        _write_report(report, index, scored, summary)
+        try:
+            _write_report(report, index, scored, summary)
+        except OSError as error:
+            raise UsageError(
+                f"The report cannot be written to {report}: {error.strerror}."
+            ) from error
     if as_json:
         context.output.write_json(summary)
     else:
@@ -57,7 +63,8 @@ def _phrase(summary: dict[str, Any]) -> str:
         f"refused     {abstention['refused_unanswerable']:.1%} of the unanswerable",
         f"wrong       {abstention['wrong_among_shown']:.1%} of the shown",
         f"exact       {summary['exact_match']:.1%}, F1 {summary['f1']:.1%}",
-        f"citation    {citation['supporting_story']:.1%} of the shown cite a story named for them",
+        f"citation    {citation['supporting_story']:.1%} of the shown cite first a story "
+        "that holds the answer",
         "",
         "            recall@1  recall@5 recall@10    mrr@10",
     ]

@@ -94,7 +94,8 @@ def run_status(context: Context, *, as_json: bool) -> int:
 def run_verify(context: Context, *, as_json: bool) -> int:
     """Check every byte of the current generation; 1 if any differs."""
     folder = IndexFolder(context.index)
-    manifest = Manifest.load(folder.path_of(folder.current()))
+    generation = folder.find(context.stories) or folder.current()
+    manifest = Manifest.load(folder.path_of(generation))
     damage = find_damage(manifest, folder.root)
     if as_json:
         context.output.write_json(
@@ -119,9 +120,9 @@ def run_verify(context: Context, *, as_json: bool) -> int:
 def run_rollback(context: Context, *, as_json: bool) -> int:
     """Make the generation before the current one the current one."""
     folder = IndexFolder(context.index)
-    current, previous = folder.current(), folder.previous()
-    open_index(folder, generation=previous, model=context.settings.model)
-    folder.switch(previous)
+    current = folder.current()
+    open_index(folder, generation=folder.previous(), model=context.settings.model)
+    previous = folder.go_back()
     if as_json:
         context.output.write_json(
             {"schema": "byline.rollback/1", "from": current, "generation": previous}

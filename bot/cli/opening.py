@@ -86,7 +86,9 @@ def check_stories_folder(context: Context) -> None:
 def find_known_changes(context: Context, index: Index) -> FolderChanges | None:
     """Compare the indexed folder with what it holds now; ``None`` where it is gone."""
     folder = Path(index.manifest.stories_folder)
-    return find_changes(index.database, folder) if folder.is_dir() else None
+    if not folder.is_dir():
+        return None
+    return find_changes(index.database, folder, exclude=context.index.resolve())
 
 
 def note_changes(context: Context, index: Index) -> None:

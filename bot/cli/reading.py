@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.answers import check_question
 from bot.cli.context import Context
-from bot.reading import make_reader, read_text
+from bot.reading import Reading, make_reader, read_text
 from embeddings.encoders import Encoder, open_encoder
 from embeddings.encoders.encoder import find_exported
 from embeddings.errors import UsageError
@@ -23,28 +23,37 @@ class _Request:
 
 
 def run_read(context: Context) -> int:
-    """Answer each line of standard input from its own text; 1 if any stays unanswered."""
+    """Answer each line of standard input from its own text; 1 if any stays unanswered.
+
+    A line that holds no question gets its place in the output all the same.
+    """
     reader = make_reader(context.settings.reader, _open_encoder(context))
     all_answered = True
     for number, line in enumerate(sys.stdin, start=1):
         if not line.strip():
             continue
         request = _parse(line, number)
-        reading = read_text(reader, request.question, request.text)
+        try:
+            reading = read_text(reader, check_question(request.question), request.text)
+        except UsageError as reason:
+            context.output.note(f"Line {number}: {reason}")
+            reading = None
         answered = reading is not None and reading.confidence >= context.settings.confidence
-        start, end = (reading.start, reading.end) if reading else (0, 0)
-        context.output.write_json(
-            {
-                "id": request.id,
-                "status": "answered" if answered else "unanswered",
-                "answer": request.text[start:end] if answered else None,
-                "start": start,
-                "end": end,
-                "confidence": round(reading.confidence, 4) if reading else 0.0,
-            }
-        )
+        context.output.write_json(_describe(request, reading, answered=answered))
         all_answered &= answered
     return 0 if all_answered else 1
+
+
+def _describe(request: _Request, reading: Reading | None, *, answered: bool) -> dict[str, object]:
+    start, end = (reading.start, reading.end) if reading else (0, 0)
+    return {
+        "id": request.id,
+        "status": "answered" if answered else "unanswered",
+        "answer": request.text[start:end] if answered else None,
+        "start": start,
+        "end": end,
+        "confidence": round(reading.confidence, 4) if reading else 0.0,
+    }
 
 
 def _open_encoder(context: Context) -> Encoder:
@@ -63,20 +72,17 @@ def _open_encoder(context: Context) -> Encoder:
 
 
 def _parse(line: str, number: int) -> _Request:
-    """Read one line of input.
+    """Read one line of input; what is no character in it becomes a question mark, one for one.
 
     :raises UsageError: If it is not an object with a question and a context.
     """
     try:
         fields = json.loads(line)
         question, text = fields["question"], fields["context"]
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UsageError(
             f'Line {number} must be a JSON object with "id", "question" and "context".'
         ) from error
     if not isinstance(question, str) or not isinstance(text, str):
         raise UsageError(f'Line {number}: "question" and "context" must be strings.')
-    try:
-        return _Request(fields.get("id"), check_question(question), text)
-    except UsageError as error:
-        raise UsageError(f"Line {number}: {error}") from error
+    return _Request(fields.get("id"), question, text.encode("utf-8", "replace").decode("utf-8"))

@@ -96,6 +96,8 @@ def describe_search(query: str, hits: tuple[Hit, ...]) -> Json:
             {
                 "rank": rank,
                 "score": round(hit.score, 6),
+                "similarity": hit.similarity and round(hit.similarity, 4),
+                "keywords": hit.keywords and round(hit.keywords, 4),
                 "story": hit.story.id,
                 "title": hit.story.title,
                 "publisher": hit.story.publisher,

@@ -6,6 +6,7 @@ Promise: the answer comes first; colour only repeats what the words already say.
 from collections.abc import Sequence
 from textwrap import shorten
 
+from rich.style import Style
 from rich.text import Text
 
 from bot.answers import Answer, Reply
@@ -61,9 +62,11 @@ def _append_citation(text: Text, citation: Citation, *, with_quote: bool) -> Non
     story = citation.story
     text.append(f"[{citation.n}] ", style="bold cyan")
     text.append(f"{story.title or story.id}\n", style="bold")
-    for line in (phrase_provenance(story), story.url or "", f"byline show {story.id}"):
-        if line:
-            text.append(f"    {line}\n", style="dim")
+    if provenance := phrase_provenance(story):
+        text.append(f"    {provenance}\n", style="dim")
+    if story.url:
+        text.append(f"    {story.url}\n", style=Style(dim=True, link=citation.link))
+    text.append(f"    byline show {story.id}\n", style="dim")
     if with_quote:
         text.append(f"    “{citation.quote}”\n")
 

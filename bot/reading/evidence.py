@@ -1,7 +1,7 @@
 """What speaks for a sentence as the answer to a question, as numbers.
 
 Promise: the evidence for a sentence depends on the question, its page and the word weights alone,
-each number lies between about -1 and 1, and more is better except where its name says "missing".
+each number lies between about -1 and 1. What it is worth, the weights say.
 """
 
 import itertools

@@ -10,9 +10,9 @@ from embeddings.encoders import Encoder
 
 
 def make_reader(
-    name: str, encoder: Encoder, weigh: WordWeight = weigh_alike, *, pool: int = 1
+    name: str, encoder: Encoder, weigh: WordWeight = weigh_alike, *, pool: int | None = None
 ) -> Reader:
-    """Make the reader called ``name``, for pages picked from a ``pool`` of so many passages.
+    """Make the reader called ``name``, for given pages or those picked from a ``pool``.
 
     :raises ValueError: If there is none of that name.
     """

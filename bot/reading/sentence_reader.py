@@ -1,6 +1,6 @@
 """A reader that answers with the best whole sentence, by meaning, words and the kind asked for.
 
-Promise: nothing but numbers fitted on question sets decides; no question is a special case.
+Promise: the evidence and its measured weights decide; no question is a special case.
 """
 
 import math
@@ -37,8 +37,10 @@ class SentenceReader:
 
     name = "sentence"
 
-    def __init__(self, encoder: Encoder, weigh: WordWeight = weigh_alike, *, pool: int = 1) -> None:
-        """Make a reader of pages that were picked from a ``pool`` of so many passages."""
+    def __init__(
+        self, encoder: Encoder, weigh: WordWeight = weigh_alike, *, pool: int | None = None
+    ) -> None:
+        """Make a reader of given pages, or of those picked from a ``pool`` of so many passages."""
         self._encoder = encoder
         self._weigh = weigh
         self._pool = pool
@@ -60,7 +62,7 @@ class SentenceReader:
                 ),
             )
             for (number, span), confidence in zip(
-                places, _estimate(evidence, max(self._pool, len(pages))), strict=True
+                places, _estimate(evidence, self._pool), strict=True
             )
         ]
         return tuple(sorted(readings, key=lambda one: (-one.confidence, one.page, one.start)))
@@ -101,12 +103,13 @@ def find_lead(scores: Evidence) -> Evidence:
     return scores - np.sort(scores)[::-1][:_RIVALS].mean() if len(scores) else scores
 
 
-def _estimate(evidence: Evidence, pool: int) -> Evidence:
+def _estimate(evidence: Evidence, pool: int | None) -> Evidence:
     """Return the probability, 0 to 1, that each sentence answers. *Shape:* (n_sentences,)
 
     The more passages were looked through, the likelier the best of them only looks right.
     """
     scores = evidence @ _WEIGHTS
     logits = BIAS + PER_SCORE * scores + PER_LEAD * find_lead(scores)
-    logits += POOL_BIAS - PER_DECADE * math.log10(max(pool, 1))
+    if pool is not None:
+        logits += POOL_BIAS - PER_DECADE * math.log10(max(pool, 1))
     return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float64)

@@ -1,6 +1,5 @@
-"""The numbers of the sentence reader, as ``bot.reading.fit_sentence_reader`` printed them.
-
-Fitted to news and encyclopedia questions with known answers; see the module for how.
+"""The numbers of the sentence reader: those that ``bot.reading.fit_sentence_reader`` printed for
+news and encyclopedia questions with known answers, and how confidence falls with size.
 """
 
 WEIGHTS = {
@@ -36,6 +35,9 @@ WEIGHTS = {
 BIAS, PER_SCORE, PER_LEAD = -3.759, 0.474, 0.339
 
 POOL_BIAS, PER_DECADE = 1.25, 0.6
-"""How the logit of the confidence falls with each tenfold of passages: measured, without the
-fitting, as what makes the mean confidence the share of right answers on folders of 4, 29 and 24,448
-passages (+0.9, -0.5, -1.5; the largest one's answers are labelled by string, which hides some)."""
+"""How the logit of the confidence falls with each tenfold of the passages that were searched.
+
+Not fitted but measured: +0.9, -0.5 and -1.5 would make the mean confidence the share of right
+answers in folders of 4, 29 and 24,448 passages (the largest one's answers are told by their
+strings, which hides some); the line through them gives +0.9, +0.4 and -1.4.
+"""

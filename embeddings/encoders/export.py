@@ -54,6 +54,7 @@ def export_encoder(encoder: TorchEncoder, folder: Path) -> Path:
             settings = replace(settings, onnx=False)
         settings.save(draft)
         shutil.rmtree(target, ignore_errors=True)
+        draft.chmod(0o755)  # another user may ask than the one who built
         draft.rename(target)
     finally:
         shutil.rmtree(draft, ignore_errors=True)

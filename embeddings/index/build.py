@@ -18,7 +18,7 @@ def build_index(stories: Path, folder: IndexFolder, *, model: str, progress: Pro
     :raises ModelError: If the model cannot be used.
     :raises UnusableIndexError: If another build is running or ``folder`` is no index folder.
     """
-    contents = read_stories(stories, progress)
+    contents = read_stories(stories, progress, exclude=folder.root.resolve())
     with folder.draft() as (generation, draft):
         progress("loading the model", 0, 1)
         # torch takes seconds to import: after the checks above have had their say

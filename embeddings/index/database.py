@@ -3,6 +3,7 @@
 Promise: the file is written once, while its generation is built, and only read afterwards.
 """
 
+import errno
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -87,7 +88,7 @@ class StoryDatabase:
         """Store a story with its passages, and return the rows that the passages got."""
         sentences = [(span.start, span.end) for span in split_sentences(story.text)]
         removed = [(one.text, one.reason, one.at) for one in story.removed]
-        story_row = self._connection.execute(
+        story_row = self._insert(
             "INSERT INTO stories (id, title, publisher, authors, published, url, text, sha256, "
             "removed, sentences) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -95,20 +96,31 @@ class StoryDatabase:
                 story.published and story.published.isoformat(), story.url, story.text,
                 story.sha256, _to_json(removed), _to_json(sentences),
             ),
-        ).lastrowid  # fmt: skip
+        )  # fmt: skip
         return tuple(self._add_passage(passage, story, story_row) for passage in passages)
 
-    def _add_passage(self, passage: Passage, story: Story, story_row: int | None) -> int:
-        row = self._connection.execute(
+    def _add_passage(self, passage: Passage, story: Story, story_row: int) -> int:
+        row = self._insert(
             "INSERT INTO passages (story, start, end, title) VALUES (?, ?, ?, ?)",
             (story_row, passage.start, passage.end, passage.title),
-        ).lastrowid
-        if row is None:
-            raise ValueError("a passage must get a row, was: None")
-        self._connection.execute(
-            "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)",
-            (row, " ".join(split_words(story.title)), " ".join(split_words(passage.text))),
         )
+        words = " ".join(split_words(story.title)), " ".join(split_words(passage.text))
+        self._insert("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (row, *words))
+        return row
+
+    def _insert(self, statement: str, values: Sequence[object]) -> int:
+        """Insert one row and return its number.
+
+        :raises OSError: If the disk is full.
+        """
+        try:
+            row = self._connection.execute(statement, values).lastrowid
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+                raise OSError(errno.ENOSPC, "the disk is full") from error
+            raise
+        if row is None:
+            raise ValueError("an inserted row must have a number, was: None")
         return row
 
     def add_sources(self, files: Iterable[SourceFile], skipped: Iterable[Skipped]) -> None:
@@ -122,10 +134,6 @@ class StoryDatabase:
         )
 
     # -- reading -----------------------------------------------------------------------------
-
-    def count_passages(self) -> int:
-        """Count the passages of all stories."""
-        return int(self._query("SELECT count(*) FROM passages")[0][0])
 
     def count_passages_by_story(self) -> dict[str, int]:
         """Count the passages of each story, in order of story id."""

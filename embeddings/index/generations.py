@@ -9,6 +9,7 @@ Promise: a reader sees a whole generation or the one before it, whatever happens
 """
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
@@ -102,16 +103,27 @@ class IndexFolder:
             name = f"g{self._last_number() + 1:04d}"
             folder = Path(tempfile.mkdtemp(prefix=_DRAFT_PREFIX, dir=generations))
             try:
-                yield name, folder
-                folder.chmod(0o755)
-                folder.rename(self.path_of(name))
-                _sync_folder(generations)
-                self.switch(name)
+                with _translate_full_disk(self.root):
+                    yield name, folder
+                    folder.chmod(0o755)  # another user may ask than the one who built
+                    folder.rename(self.path_of(name))
+                    _sync_folder(generations)
+                    self._switch(name)
                 self._prune()
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def switch(self, generation: str) -> None:
+    def go_back(self) -> str:
+        """Make the generation before the current one, of the same stories, the current one.
+
+        :raises UnusableIndexError: If there is none, or a build is running.
+        """
+        with self._locked():
+            previous = self.previous()
+            self._switch(previous)
+        return previous
+
+    def _switch(self, generation: str) -> None:
         """Make a finished generation the current one, in one step."""
         draft = self.root / f"{_CURRENT}.draft"
         with draft.open("w", encoding="utf-8") as file:
@@ -122,15 +134,18 @@ class IndexFolder:
         _sync_folder(self.root)
 
     def previous(self) -> str:
-        """Return the newest generation older than the current one.
+        """Return the newest generation of the same stories that is older than the current one.
 
         :raises UnusableIndexError: If there is none.
         """
         current = self.current()
-        older = [name for name in self.list_generations() if _age_key(name) < _age_key(current)]
-        if not older:
-            raise UnusableIndexError(f"There is no generation before {current} to go back to.")
-        return older[-1]
+        stories = Manifest.load(self.path_of(current)).stories_folder
+        for name in reversed(self.list_generations()):
+            if _age_key(name) < _age_key(current):
+                with contextlib.suppress(UnusableIndexError):
+                    if Manifest.load(self.path_of(name)).stories_folder == stories:
+                        return name
+        raise UnusableIndexError(f"There is no generation before {current} to go back to.")
 
     def _manifests(self) -> list[Path]:
         return [
@@ -140,8 +155,8 @@ class IndexFolder:
         ]
 
     def _last_number(self) -> int:
-        numbers = [name[1:] for name in self.list_generations()]
-        return max((int(number) for number in numbers if number.isdigit()), default=0)
+        numbers = [path.name[1:] for path in (self.root / "generations").glob("g*")]
+        return max((int(number) for number in numbers if number.isdecimal()), default=0)
 
     def _check_is_ours(self) -> None:
         """Refuse a folder that holds other things than an index, so that none is lost."""
@@ -162,23 +177,29 @@ class IndexFolder:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
+        lock = FileLock(self.root / "lock", timeout=0)
         try:
             (self.root / "generations").mkdir(parents=True, exist_ok=True)
-            with FileLock(self.root / "lock", timeout=0):
-                yield
+            lock.acquire()
         except Timeout as error:
             raise UnusableIndexError(
                 f"Another build is running in {self.root}: wait until it is done."
             ) from error
-        except PermissionError as error:
+        except OSError as error:
             raise UnusableIndexError(
-                f"The index folder {self.root} cannot be written: name another one with --index."
+                f"The index folder {self.root} cannot be written ({error.strerror}): "
+                "name another one with --index."
             ) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _sweep(self, generations: Path) -> None:
-        """Remove what interrupted builds left."""
-        for path in generations.glob(f"{_DRAFT_PREFIX}*"):
-            shutil.rmtree(path, ignore_errors=True)
+        """Remove what interrupted builds and removals left: all without a manifest."""
+        for path in generations.iterdir():
+            if path.name.startswith(_DRAFT_PREFIX) or not (path / MANIFEST_FILE).is_file():
+                shutil.rmtree(path, ignore_errors=True)
 
     def _prune(self) -> None:
         """Remove generations and encoders that nothing can go back to."""
@@ -197,6 +218,18 @@ class IndexFolder:
 def _age_key(name: str) -> tuple[int, str]:
     """Order names by number: g9999 before g10000."""
     return len(name), name
+
+
+@contextlib.contextmanager
+def _translate_full_disk(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        raise UnusableIndexError(
+            f"The disk that holds {root} is full: make room, or name another folder with --index."
+        ) from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -98,10 +98,14 @@ class Manifest:
 def record_file(path: Path, name: str) -> FileRecord:
     """Measure a file that will be known as ``name`` below the index folder, and bring it onto
     the disk."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    with path.open("r+b") as file:  # Windows brings only what it may write onto the disk
         os.fsync(file.fileno())
-    return FileRecord(name, path.stat().st_size, digest)
+    return FileRecord(name, path.stat().st_size, _hash_file(path))
+
+
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def check_sizes(manifest: Manifest, root: Path) -> None:
@@ -126,7 +130,7 @@ def find_damage(manifest: Manifest, root: Path) -> tuple[str, ...]:
             problems.append(f"{file.path} is missing")
         elif path.stat().st_size != file.bytes:
             problems.append(f"{file.path} has {path.stat().st_size} bytes, not {file.bytes}")
-        elif record_file(path, file.path).sha256 != file.sha256:
+        elif _hash_file(path) != file.sha256:
             problems.append(f"{file.path} holds other bytes than were written")
     return tuple(problems)
 

@@ -81,10 +81,15 @@ def open_index(
     )
 
 
-def find_changes(database: StoryDatabase, stories: Path) -> FolderChanges:
-    """Compare a stories folder with the files that were indexed, by name, size and time."""
+def find_changes(
+    database: StoryDatabase, stories: Path, *, exclude: Path | None = None
+) -> FolderChanges:
+    """Compare a stories folder with the files that were indexed, by name, size and time.
+
+    ``exclude`` is a folder below it that holds no stories, such as the index.
+    """
     then = {file.path: file for file in database.list_files()}
-    now = {file.path: file for file in list_source_files(stories)}
+    now = {file.path: file for file in list_source_files(stories, exclude=exclude)}
     return FolderChanges(
         added=len(now.keys() - then.keys()),
         changed=sum(_differs(now[path], then[path]) for path in now.keys() & then.keys()),

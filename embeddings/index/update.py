@@ -11,13 +11,13 @@ from embeddings.encoders import TokenCounter, Vectors, open_encoder
 from embeddings.encoders.encoder import open_tokenizer
 from embeddings.index.generations import IndexFolder
 from embeddings.index.manifest import Manifest
-from embeddings.index.open_index import Index, open_index
+from embeddings.index.open_index import Index, find_changes, open_index
 from embeddings.index.writing import Progress, Source, read_stories, write_generation
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """A new generation, and how many stories came, changed and went."""
+    """The generation that is up to date, and how many stories came, changed and went."""
 
     manifest: Manifest
     added: int
@@ -28,12 +28,17 @@ class Update:
 def update_index(stories: Path, folder: IndexFolder, *, model: str, progress: Progress) -> Update:
     """Build a generation that takes over every vector of the current one that still holds.
 
+    Where nothing changed, the current one stays.
+
     :raises NoIndexError: If there is no index.
     :raises StoriesError: If the folder is missing or holds no readable story.
     :raises UnusableIndexError: If the index is damaged, of another model, or being built.
     """
-    old = open_index(folder, generation=folder.find(stories), model=model)
-    contents = read_stories(stories, progress)
+    generation = folder.find(stories)
+    old = open_index(folder, generation=generation, model=model)
+    if generation and not find_changes(old.database, stories, exclude=folder.root.resolve()):
+        return Update(old.manifest, added=0, changed=0, removed=0)
+    contents = read_stories(stories, progress, exclude=folder.root.resolve())
     exported = folder.encoders / old.manifest.encoder
     with folder.draft() as (generation, draft):
         source = Source(
@@ -45,8 +50,8 @@ def update_index(stories: Path, folder: IndexFolder, *, model: str, progress: Pr
             known=_list_vectors(old),
         )
         manifest = write_generation(draft, generation, source, progress)
-    before = dict(old.database.list_story_hashes())
-    after = {story.id: story.sha256 for story in contents.stories}
+    before = {story.id: story for story in old.database.list_stories()}
+    after = {story.id: story for story in contents.stories}
     old.database.close()
     both = before.keys() & after.keys()
     return Update(

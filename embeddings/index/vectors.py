@@ -37,7 +37,15 @@ class VectorIndex:
         :raises UnusableIndexError: If the file is missing or no index.
         """
         try:
-            return cls(cast(faiss.IndexIDMap2, faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)))
+            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+        except RuntimeError:
+            index = cls._read(path)  # not every system can map
+        return cls(cast(faiss.IndexIDMap2, index))
+
+    @staticmethod
+    def _read(path: Path) -> faiss.Index:
+        try:
+            return faiss.read_index(str(path))
         except RuntimeError as error:
             raise UnusableIndexError(
                 f"The vectors in {path} cannot be read: run `byline rebuild-index`."

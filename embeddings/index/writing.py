@@ -51,13 +51,17 @@ class Source:
     known: Mapping[str, Vectors]
 
 
-def read_stories(stories: Path, progress: Progress) -> FolderContents:
-    """Read a stories folder.
+def read_stories(
+    stories: Path, progress: Progress, *, exclude: Path | None = None
+) -> FolderContents:
+    """Read a stories folder, leaving out the folder ``exclude`` below it.
 
     :raises StoriesError: If it is missing or holds no readable story.
     """
     contents = read_folder(
-        stories, progress=lambda done, total: progress("reading stories", done, total)
+        stories,
+        exclude=exclude,
+        progress=lambda done, total: progress("reading stories", done, total),
     )
     if not contents.stories:
         skipped = "".join(f"; {one.file} was skipped: {one.reason}" for one in contents.skipped[:3])

@@ -87,7 +87,8 @@ def test_control_characters_of_a_story_never_reach_a_terminal(
 ) -> None:
     shown = run_in_terminal(command, loud_stories.parent)
 
-    own_codes = re.compile(r"\x1b\[[\d;]*m")
+    # colours, and links to a web address: OSC 8
+    own_codes = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;[\w=-]*;[\x21-\x7e]*?\x1b\\")
     assert own_codes.search(shown)
     assert re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", own_codes.sub("", shown)) == []
     assert "\x1b[31mred" not in shown

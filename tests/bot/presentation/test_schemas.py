@@ -19,6 +19,7 @@ ANSWER = {
 }  # fmt: skip
 HIT = {
     "rank", "score", "story", "title", "publisher", "published", "url", "start", "end", "text",
+    "similarity", "keywords",
 }  # fmt: skip
 STORY = {"id", "title", "publisher", "authors", "published", "url", "characters", "passages"}
 FULL_STORY = STORY | {"text", "sha256", "removed", "attributions"}

@@ -149,11 +149,28 @@ def test_going_back_makes_the_older_one_current(tmp_path: Path) -> None:
     build(folder)
     build(folder)
 
-    folder.switch(folder.previous())
+    assert folder.go_back() == "g0001"
 
     assert folder.current() == "g0001"
     with pytest.raises(UnusableIndexError, match="no generation before g0001"):
         folder.previous()
+
+
+def test_going_back_stays_with_the_same_stories(tmp_path: Path) -> None:
+    folder = IndexFolder(tmp_path / "index")
+    for stories in ("news", "sport", "news"):
+        build(folder, str(tmp_path / stories))
+
+    assert folder.go_back() == "g0001"
+
+
+def test_a_generation_that_lost_its_manifest_is_replaced(tmp_path: Path) -> None:
+    folder = IndexFolder(tmp_path / "index")
+    build(folder)
+    (folder.path_of("g0001") / "manifest.json").unlink()
+
+    assert build(folder) == "g0001"
+    assert Manifest.load(folder.path_of("g0001")).generation == "g0001"
 
 
 def test_every_changed_byte_is_found(tmp_path: Path) -> None:

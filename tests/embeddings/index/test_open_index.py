@@ -17,7 +17,7 @@ def test_an_index_opens_with_all_its_parts(tiny_index: Path) -> None:
     index = open_index(IndexFolder(tiny_index), model=TINY_MODEL, threads=1)
 
     assert (index.manifest.generation, index.manifest.stories) == ("g0001", 3)
-    assert index.database.count_passages() == len(index.vectors) == index.manifest.passages
+    assert len(index.database.list_passages()) == len(index.vectors) == index.manifest.passages
     assert index.vectors.dimension == index.encoder.settings.dimension == len(VOCABULARY)
 
 

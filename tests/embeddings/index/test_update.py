@@ -14,11 +14,12 @@ from embeddings.encoders import Vectors
 from embeddings.encoders.onnx_encoder import OnnxEncoder
 from embeddings.errors import NoIndexError
 from embeddings.index import Index, IndexFolder, open_index
+from embeddings.index.open_index import find_changes
 from embeddings.index.update import update_index
 
 SENTENCES = st.sampled_from([f"The {one} and the {other} met." for one in WORDS for other in WORDS])
 FOLDERS = st.dictionaries(
-    st.sampled_from("abcd"), st.lists(SENTENCES, min_size=1, max_size=12), min_size=1
+    st.sampled_from("abcd"), st.lists(SENTENCES, min_size=1, max_size=12, unique=True), min_size=1
 )
 
 
@@ -91,10 +92,33 @@ def test_only_new_passages_are_embedded(tmp_path: Path, monkeypatch: pytest.Monk
     assert embedded == ["The canal met."]
 
 
+def test_where_nothing_changed_the_generation_stays(tmp_path: Path) -> None:
+    folder = IndexFolder(tmp_path / "index")
+    write_folder(tmp_path / "stories", {"a": ["The ship met."]})
+    build_tiny_index(tmp_path / "stories", folder.root)
+
+    update = update_index(tmp_path / "stories", folder, model=TINY_MODEL, progress=ignore)
+
+    assert (update.manifest.generation, update.added, update.changed) == ("g0001", 0, 0)
+    assert folder.list_generations() == ("g0001",)
+
+
+def test_an_index_inside_the_stories_folder_holds_no_stories(tmp_path: Path) -> None:
+    write_folder(tmp_path / "stories", {"a": ["The ship met."]})
+    folder = IndexFolder(tmp_path / "stories" / "index")
+    build_tiny_index(tmp_path / "stories", folder.root)
+
+    update = update_index(tmp_path / "stories", folder, model=TINY_MODEL, progress=ignore)
+
+    assert (update.manifest.stories, update.manifest.skipped) == (1, 0)
+    assert not find_changes(open_index(folder).database, tmp_path / "stories", exclude=folder.root)
+
+
 def test_the_generation_before_an_update_stays(tmp_path: Path) -> None:
     folder = IndexFolder(tmp_path / "index")
     write_folder(tmp_path / "stories", {"a": ["The ship met."]})
     build_tiny_index(tmp_path / "stories", folder.root)
+    (tmp_path / "stories" / "b.json").write_text('{"text": "The moon met."}')
 
     update = update_index(tmp_path / "stories", folder, model=TINY_MODEL, progress=ignore)
 
