@@ -21,7 +21,7 @@ from embeddings.words import split_content_words, split_words
 RANK_CONSTANT = 60
 """Cormack, Clarke and Büttcher (2009), "Reciprocal rank fusion outperforms Condorcet and
 individual rank learning methods": the paper's own value."""
-SEARCH_DEPTH = 1000
+SEARCH_DEPTH = 100
 """How many passages each search contributes to the fusion: a passage that one search likes should
 profit from the other even where that ranks it low."""
 COMMON_WORD_SHARE = 0.1
