@@ -12,6 +12,10 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("byline: Interrupted: nothing was changed.\n")
         raise SystemExit(130) from None
+    finally:
+        # CPython remembers an interruption that passed through code run from C, as some is while
+        # torch is imported, and would end itself by the signal after all; running code clears that
+        exec("")  # noqa: S102
 
 
 if __name__ == "__main__":
