@@ -82,11 +82,7 @@ class IndexFolder:
         current = self.current()
         if Manifest.load(self.path_of(current)).stories_folder == wanted:
             return current
-        for name in reversed(self.list_generations()):
-            with contextlib.suppress(UnusableIndexError):
-                if Manifest.load(self.path_of(name)).stories_folder == wanted:
-                    return name
-        return None
+        return next(self._walk_back(wanted), None)
 
     @contextlib.contextmanager
     def draft(self) -> Iterator[tuple[str, Path]]:
@@ -140,12 +136,17 @@ class IndexFolder:
         """
         current = self.current()
         stories = Manifest.load(self.path_of(current)).stories_folder
-        for name in reversed(self.list_generations()):
+        for name in self._walk_back(stories):
             if _age_key(name) < _age_key(current):
-                with contextlib.suppress(UnusableIndexError):
-                    if Manifest.load(self.path_of(name)).stories_folder == stories:
-                        return name
+                return name
         raise UnusableIndexError(f"There is no generation before {current} to go back to.")
+
+    def _walk_back(self, stories_folder: str) -> Iterator[str]:
+        """Give the readable generations of a stories folder, the newest first."""
+        for name in reversed(self.list_generations()):
+            with contextlib.suppress(UnusableIndexError):
+                if Manifest.load(self.path_of(name)).stories_folder == stories_folder:
+                    yield name
 
     def _manifests(self) -> list[Path]:
         return [
