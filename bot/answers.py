@@ -7,6 +7,7 @@ question give the same answer.
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.citations import Citation, cite
 from bot.reading import Page, Reader, Reading, make_reader
@@ -32,8 +33,7 @@ class Options:
     filters: Filters = ALL_STORIES
 
     def __post_init__(self) -> None:
-        if self.answers < 1:
-            raise UsageError(f"--answers must be at least 1, was: {self.answers}.")
+        check_answers(self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +71,38 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A reading in the coordinates of its story."""
+    """A reading in the coordinates of its story, and the sentence it lies in."""
 
     story: Story
     span: Span
+    quoted: Span
     reading: Reading
 
 
-def open_reader(name: str, index: Index) -> Reader:
-    """Make the reader called ``name`` for the passages of an index."""
-    pool = index.manifest.passages
-    return make_reader(name, index.encoder, index.weigh_word, pool=pool)
+def open_reader(name: str, index: Index, *, folder: Path, threads: int | None = None) -> Reader:
+    """Make the reader called ``name`` for the passages of an index.
+
+    ``folder`` keeps the exports of other people's readers.
+
+    :raises ModelError: If it cannot be loaded.
+    """
+    return make_reader(
+        name,
+        index.encoder,
+        index.weigh_word,
+        pool=index.manifest.passages,
+        folder=folder,
+        threads=threads,
+    )
+
+
+def check_answers(answers: int) -> None:
+    """Refuse a number of answers that is none.
+
+    :raises UsageError: If it is less than one.
+    """
+    if answers < 1:
+        raise UsageError(f"--answers must be at least 1, was: {answers}.")
 
 
 def check_question(question: str) -> str:
@@ -131,16 +152,31 @@ def _read(
     index: Index, reader: Reader, question: str, hits: Sequence[Hit]
 ) -> tuple[_Candidate, ...]:
     """Read the passages found; a sentence in two overlapping passages counts once."""
-    pages = [_make_page(index, hit) for hit in hits]
+    pages = [make_page(index, hit) for hit in hits]
     best: dict[tuple[str, int, int], _Candidate] = {}
     for reading in reader.read(question, pages):
         hit = hits[reading.page]
         span = Span(hit.passage.start + reading.start, hit.passage.start + reading.end)
-        best.setdefault((hit.story.id, span.start, span.end), _Candidate(hit.story, span, reading))
+        quoted = _find_sentence(index, hit, span)
+        candidate = _Candidate(hit.story, span, quoted, reading)
+        best.setdefault((hit.story.id, quoted.start, quoted.end), candidate)
     return tuple(best.values())
 
 
-def _make_page(index: Index, hit: Hit) -> Page:
+def _find_sentence(index: Index, hit: Hit, span: Span) -> Span:
+    """Return the part of the passage's sentence that holds a span."""
+    start, end = hit.passage.start, hit.passage.end
+    return next(
+        (
+            Span(max(sentence.start, start), min(sentence.end, end))
+            for sentence in index.database.get_sentences(hit.story.id)
+            if sentence.start <= span.start and span.end <= sentence.end
+        ),
+        span,
+    )
+
+
+def make_page(index: Index, hit: Hit) -> Page:
     """Lay the story's sentences over one of its passages; one that is cut counts as far as it
     goes."""
     start, end = hit.passage.start, hit.passage.end
@@ -149,7 +185,7 @@ def _make_page(index: Index, hit: Hit) -> Page:
         for sentence in index.database.get_sentences(hit.story.id)
         if sentence.start < end and sentence.end > start
     )
-    return Page(hit.passage.text, sentences, hit.passage.title)
+    return Page(hit.passage.text, sentences, hit.passage.title, hit.similarity)
 
 
 def _group(candidates: Sequence[_Candidate]) -> list[Answer]:
@@ -183,7 +219,7 @@ def _make_answer(group: Sequence[_Candidate]) -> Answer:
     for candidate in group:
         by_story.setdefault(candidate.story.id, candidate)
     citations = tuple(
-        cite(n, candidate.story, candidate.span)
+        cite(n, candidate.story, candidate.quoted, candidate.span)
         for n, candidate in enumerate(by_story.values(), start=1)
     )
     return Answer(group[0].reading.confidence, citations)

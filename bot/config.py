@@ -13,23 +13,22 @@ from dotenv import dotenv_values
 from embeddings.default_model import DEFAULT_MODEL
 from embeddings.errors import SettingsError
 
-READERS = ("sentence",)
-DEFAULT_CONFIDENCE = 0.45
+DEFAULT_READER = "span"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What Byline is told by its surroundings.
 
-    ``confidence`` is the least probability, 0 to 1, with which an answer is shown; ``threads``
-    are those of one question, 0 for one a core.
+    ``confidence`` is the least probability, 0 to 1, with which an answer is shown, ``None`` for
+    the reader's own; ``threads`` are those of one question, 0 for one a core.
     """
 
     stories: Path = Path("stories")
     index: Path = Path(".byline")
     model: str = DEFAULT_MODEL
-    reader: str = READERS[0]
-    confidence: float = DEFAULT_CONFIDENCE
+    reader: str = DEFAULT_READER
+    confidence: float | None = None
     threads: int = 0
     debug: bool = False
 
@@ -44,8 +43,8 @@ class Settings:
             stories=_parse_folder("BYLINE_STORIES", given, "stories"),
             index=_parse_folder("BYLINE_INDEX", given, ".byline"),
             model=given.get("BYLINE_MODEL", DEFAULT_MODEL),
-            reader=_parse_reader(given.get("BYLINE_READER", READERS[0])),
-            confidence=_parse_share("BYLINE_CONFIDENCE", given, DEFAULT_CONFIDENCE),
+            reader=given.get("BYLINE_READER", DEFAULT_READER),
+            confidence=_parse_share("BYLINE_CONFIDENCE", given),
             threads=_parse_count("BYLINE_THREADS", given, 0),
             debug=_parse_switch("BYLINE_DEBUG", given),
         )
@@ -73,16 +72,10 @@ def _parse_folder(name: str, given: Mapping[str, str], default: str) -> Path:
         raise SettingsError(f"{name} must be a folder, was: {text}") from error
 
 
-def _parse_reader(value: str) -> str:
-    if value not in READERS:
-        raise SettingsError(f"BYLINE_READER must be one of {', '.join(READERS)}, was: {value}")
-    return value
-
-
-def _parse_share(name: str, given: Mapping[str, str], default: float) -> float:
+def _parse_share(name: str, given: Mapping[str, str]) -> float | None:
     text = given.get(name)
     if text is None:
-        return default
+        return None
     try:
         value = float(text)
     except ValueError:

@@ -56,7 +56,7 @@ class Scored:
         if self.reply.answer is None:
             return False
         quote = self.reply.answer.citations[0].quote
-        return any(_contains(quote, answer) for answer in self.question.answers)
+        return any(contains(quote, answer) for answer in self.question.answers)
 
 
 def read_questions(path: Path) -> tuple[Question, ...]:
@@ -245,7 +245,8 @@ def normalise_answer(text: str) -> str:
     return " ".join(re.sub(r"\b(a|an|the)\b", " ", words).split())
 
 
-def _contains(text: str, answer: str) -> bool:
+def contains(text: str, answer: str) -> bool:
+    """Say whether the words of an accepted answer stand in a text, as SQuAD normalises words."""
     return f" {normalise_answer(answer)} " in f" {normalise_answer(text)} "
 
 

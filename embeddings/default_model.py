@@ -18,15 +18,23 @@ _WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 """Of ``model.safetensors`` as published for sentence-transformers/all-MiniLM-L6-v2."""
 
 
+def find_default_model() -> Path:
+    """Return the folder of the default model, its weights unread.
+
+    :raises ModelError: If the package is missing.
+    """
+    spec = find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelError(f"The model {DEFAULT_MODEL} is not installed: run `{_INSTALL}`.")
+    return Path(spec.origin).parent / "model"
+
+
 def check_default_weights() -> Path:
     """Return the folder of the default model after comparing its weights with the published hash.
 
     :raises ModelError: If the package is missing or its weights are not the published ones.
     """
-    spec = find_spec(_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise ModelError(f"The model {DEFAULT_MODEL} is not installed: run `{_INSTALL}`.")
-    folder = Path(spec.origin).parent / "model"
+    folder = find_default_model()
     check_weights(folder)
     return folder
 

@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "embeddings.index": EMBEDDINGS[:7],
     "embeddings.retrieval": EMBEDDINGS[:8],
     # -> reading -> answer -> citation -> presentation -> the command line
-    "bot.reading": (*EMBEDDINGS[:3], "embeddings.encoders"),
+    "bot.reading": (*EMBEDDINGS[:4], "embeddings.encoders"),
     "bot.config": ("embeddings.errors", "embeddings.default_model"),
     "bot.citations": EMBEDDINGS,
     "bot.answers": (*EMBEDDINGS, "bot.reading", "bot.citations"),
@@ -51,13 +51,22 @@ MAY_TOUCH = {
         "embeddings/encoders/torch_encoder.py",
         "embeddings/encoders/export.py",
         "bot/reading/fit_",  # tools that fit a reader's numbers, never run to answer
+        "bot/reading/spans/export.py",
     ),
-    "transformers": ("embeddings/encoders/torch_encoder.py", "embeddings/encoders/export.py"),
+    "transformers": (
+        "embeddings/encoders/torch_encoder.py",
+        "embeddings/encoders/export.py",
+        "bot/reading/spans/export.py",
+    ),
     "sentence_transformers": (
         "embeddings/encoders/torch_encoder.py",
         "embeddings/encoders/export.py",
     ),
-    "onnxruntime": ("embeddings/encoders/onnx_encoder.py",),
+    "onnxruntime": (
+        "embeddings/encoders/onnx_encoder.py",
+        "bot/reading/spans/network.py",
+        "bot/reading/spans/export.py",
+    ),
     "faiss": ("embeddings/index/vectors.py",),
     "sqlite3": ("embeddings/index/database.py",),
     "trafilatura": ("embeddings/stories/webpages.py",),

@@ -3,9 +3,9 @@
 import sys
 from datetime import date
 
-from bot.answers import Options, Reply, answer_question, check_question, open_reader
+from bot.answers import Options, Reply, answer_question, check_answers, check_question
 from bot.cli.context import Context, Narrowing
-from bot.cli.opening import open_existing, open_or_build
+from bot.cli.opening import choose_confidence, open_answering, open_existing
 from bot.presentation.answer_json import describe_refusal, describe_reply, describe_search
 from bot.presentation.terminal import draw_hit, draw_refusal, draw_reply
 from bot.reading import Reader
@@ -19,25 +19,29 @@ def run_ask(
     context: Context, question: str, narrowing: Narrowing, *, answers: int, as_json: bool
 ) -> int:
     """Answer one question, or each line of standard input; 1 if any stays unanswered."""
+    filters = _parse(narrowing)
+    check_answers(answers)
+    if question != "-":
+        question = check_question(question)
+    index, reader = open_answering(context)
     options = Options(
-        confidence=context.settings.confidence, answers=answers, filters=_parse(narrowing)
+        confidence=choose_confidence(context, reader), answers=answers, filters=filters
     )
     if question == "-":
-        return _ask_lines(context, options, as_json=as_json)
-    question = check_question(question)
-    index, reader = _open(context)
+        return _ask_lines(context, index, reader, options, as_json=as_json)
     reply = answer_question(index, reader, question, options)
     _write_reply(context, index, reply, as_json=as_json)
     return 0 if reply.answer else 1
 
 
-def _ask_lines(context: Context, options: Options, *, as_json: bool) -> int:
+def _ask_lines(
+    context: Context, index: Index, reader: Reader, options: Options, *, as_json: bool
+) -> int:
     """Answer each line of standard input as soon as it is there.
 
     A line that is no question is answered by the reason why, so that no other line loses its
     answer or its place.
     """
-    index, reader = _open(context)
     all_answered = True
     for number, line in enumerate(sys.stdin, start=1):
         if not line.strip():
@@ -71,11 +75,6 @@ def _write_refusal(
         context.output.write_json(describe_refusal(question, reason, index))
     else:
         context.output.write(draw_refusal(question, reason))
-
-
-def _open(context: Context) -> tuple[Index, Reader]:
-    index = open_or_build(context)
-    return index, open_reader(context.settings.reader, index)
 
 
 def run_search(

@@ -98,7 +98,8 @@ def _check_index(context: Context) -> _Finding:
 def _check_settings(context: Context) -> _Finding:
     settings = context.settings
     where = ".env and the environment" if Path(".env").is_file() else "the environment, no .env"
-    shown = f"reader {settings.reader}, answers from {settings.confidence:.0%} sure"
+    sure = "" if settings.confidence is None else f", answers from {settings.confidence:.0%} sure"
+    shown = f"reader {settings.reader}{sure}"
     return _Finding("settings", f"{shown} (from {where})")
 
 

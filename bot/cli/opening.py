@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from bot.answers import open_reader
 from bot.cli.context import Context
 from bot.presentation.wording import count
+from bot.reading import Reader, is_prepared
 from embeddings.errors import SettingsError, UsageError
 from embeddings.index import Index, IndexFolder, Manifest, open_index
 from embeddings.index.open_index import FolderChanges, find_changes
@@ -47,6 +49,30 @@ def open_or_build(context: Context) -> Index:
     index = _open(context, generation)
     note_changes(context, index)
     return index
+
+
+def open_answering(context: Context) -> tuple[Index, Reader]:
+    """Open the index, building it first where there is none, and the reader of its passages.
+
+    :raises ModelError: If the reader cannot be loaded.
+    """
+    index = open_or_build(context)
+    folder, name = IndexFolder(context.index).readers, context.settings.reader
+    note_preparing(context)
+    threads = context.settings.threads or None
+    return index, open_reader(name, index, folder=folder, threads=threads)
+
+
+def choose_confidence(context: Context, reader: Reader) -> float:
+    """Return how sure an answer must be: as the settings say, else as the reader was measured."""
+    wanted = context.settings.confidence
+    return reader.least_confidence if wanted is None else wanted
+
+
+def note_preparing(context: Context) -> None:
+    """Say on stderr that a reader will be exported, which takes a while."""
+    if not is_prepared(context.settings.reader, IndexFolder(context.index).readers):
+        context.output.note(f"Preparing the reader {context.settings.reader}, once.")
 
 
 def build(context: Context) -> Manifest:

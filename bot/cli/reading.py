@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from bot.answers import check_question
 from bot.cli.context import Context
-from bot.reading import Reading, make_reader, read_text
+from bot.cli.opening import choose_confidence, note_preparing
+from bot.reading import Reader, Reading, open_named_reader, read_text
+from bot.reading.sentence_reader import SentenceReader
 from embeddings.encoders import Encoder, open_encoder
 from embeddings.encoders.encoder import find_exported
 from embeddings.errors import UsageError
@@ -27,7 +29,8 @@ def run_read(context: Context) -> int:
 
     A line that holds no question gets its place in the output all the same.
     """
-    reader = make_reader(context.settings.reader, _open_encoder(context))
+    reader = _open_reader(context)
+    least = choose_confidence(context, reader)
     all_answered = True
     for number, line in enumerate(sys.stdin, start=1):
         if not line.strip():
@@ -38,7 +41,7 @@ def run_read(context: Context) -> int:
         except UsageError as reason:
             context.output.note(f"Line {number}: {reason}")
             reading = None
-        answered = reading is not None and reading.confidence >= context.settings.confidence
+        answered = reading is not None and reading.confidence >= least
         context.output.write_json(_describe(request, reading, answered=answered))
         all_answered &= answered
     return 0 if all_answered else 1
@@ -56,10 +59,18 @@ def _describe(request: _Request, reading: Reading | None, *, answered: bool) -> 
     }
 
 
-def _open_encoder(context: Context) -> Encoder:
+def _open_reader(context: Context) -> Reader:
+    """Open the reader, with the encoder only where it embeds what it reads."""
+    name, folder = context.settings.reader, IndexFolder(context.index)
+    folder.exists()  # so that a folder of other things is refused at once
+    if name == SentenceReader.name:
+        return SentenceReader(_open_encoder(context, folder))
+    note_preparing(context)
+    return open_named_reader(name, folder.readers, threads=context.settings.threads or None)
+
+
+def _open_encoder(context: Context, folder: IndexFolder) -> Encoder:
     """Open the exported model, exporting it into the index folder where that was never done."""
-    folder = IndexFolder(context.index)
-    folder.exists()
     exported = find_exported(folder.encoders, context.settings.model)
     if exported is None:
         context.output.note(f"Preparing the model {context.settings.model}, once.")

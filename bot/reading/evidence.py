@@ -62,7 +62,7 @@ def gather_evidence(
     similarity = sentences @ vector
     near_similarity = _blend_neighbours(sentences) @ vector
     page_similarity = float(_unit(sentences.sum(axis=0)) @ vector)
-    page_coverage, missing = _cover(weights, whole), _missing(weights, whole)
+    page_coverage, missing = cover_words(weights, whole), weigh_missing(weights, whole)
     rows = []
     for at, text in enumerate(texts):
         near = title | sets[at] | (sets[at - 1] if at else frozenset())
@@ -72,8 +72,8 @@ def gather_evidence(
                 similarity[at],
                 near_similarity[at],
                 page_similarity,
-                _cover(weights, sets[at]),
-                _cover(weights, near),
+                cover_words(weights, sets[at]),
+                cover_words(weights, near),
                 page_coverage,
                 len(pairs & _pairs(words[at])) / max(len(pairs), 1),
                 missing,
@@ -99,13 +99,13 @@ def _unit(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
 
 
-def _cover(weights: dict[str, float], words: frozenset[str]) -> float:
+def cover_words(weights: dict[str, float], words: frozenset[str]) -> float:
     """Return the share of the question's weight that ``words`` have, 0 to 1."""
     total = sum(weights.values())
     return sum(weight for word, weight in weights.items() if word in words) / total if total else 0
 
 
-def _missing(weights: dict[str, float], words: frozenset[str]) -> float:
+def weigh_missing(weights: dict[str, float], words: frozenset[str]) -> float:
     """Return the weight share of the question's most telling word if ``words`` lack it, else 0."""
     total = sum(weights.values())
     if not total:

@@ -1,24 +1,99 @@
 """Make the reader that the settings name, and let it read texts of any length."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from bot.reading.evidence import WordWeight
 from bot.reading.pages import cut_pages
 from bot.reading.reader import Reader, Reading
 from bot.reading.sentence_reader import SentenceReader, weigh_alike
+from bot.reading.spans import SpanReader
+from bot.reading.spans.network import SpanNetwork
+from bot.reading.spans.settings import SETTINGS_FILE, SpanSettings
+from embeddings.default_model import find_default_model
 from embeddings.encoders import Encoder
+from embeddings.encoders.encoder import TOKENIZER_FILE, open_tokenizer
+
+OWN_READER = "span"
+_OWN_FOLDER = Path(__file__).with_name("spans") / "weights"
 
 
 def make_reader(
-    name: str, encoder: Encoder, weigh: WordWeight = weigh_alike, *, pool: int | None = None
+    name: str,
+    encoder: Encoder,
+    weigh: WordWeight = weigh_alike,
+    *,
+    pool: int | None = None,
+    folder: Path,
+    threads: int | None = None,
 ) -> Reader:
     """Make the reader called ``name``, for given pages or those picked from a ``pool``.
 
-    :raises ValueError: If there is none of that name.
+    A question-answering model of somebody else's is exported below ``folder`` where that was
+    never done.
+
+    :raises ModelError: If it cannot be loaded.
     """
-    if name != SentenceReader.name:
-        raise ValueError(f"name must be {SentenceReader.name!r}, was: {name!r}")
-    return SentenceReader(encoder, weigh, pool=pool)
+    if name == SentenceReader.name:
+        return SentenceReader(encoder, weigh, pool=pool)
+    return open_named_reader(name, folder, weigh=weigh, pool=pool, threads=threads)
+
+
+def open_named_reader(
+    name: str,
+    folder: Path,
+    *,
+    weigh: WordWeight = weigh_alike,
+    pool: int | None = None,
+    threads: int | None = None,
+) -> SpanReader:
+    """Open Byline's own span reader or another model, exporting that below ``folder`` first.
+
+    :raises ModelError: If it cannot be loaded.
+    """
+    if name == OWN_READER:
+        return open_span_reader(weigh=weigh, pool=pool, threads=threads)
+    exported = find_exported_reader(folder, name)
+    if exported is None:
+        # torch takes seconds to import: only for a model that was never exported
+        from bot.reading.spans.export import export_reader  # noqa: PLC0415
+
+        exported = export_reader(name, folder, SpanSettings.load(_OWN_FOLDER))
+    return open_span_reader(exported, weigh=weigh, pool=pool, threads=threads)
+
+
+def is_prepared(name: str, folder: Path) -> bool:
+    """Say whether making the reader ``name`` needs no export any more."""
+    return name in {OWN_READER, SentenceReader.name} or bool(find_exported_reader(folder, name))
+
+
+def open_span_reader(
+    folder: Path | None = None,
+    *,
+    weigh: WordWeight = weigh_alike,
+    pool: int | None = None,
+    threads: int | None = None,
+) -> SpanReader:
+    """Open the span reader in ``folder``, or Byline's own.
+
+    :raises ModelError: If it is missing or damaged.
+    """
+    folder = folder or _OWN_FOLDER
+    settings = SpanSettings.load(folder)
+    own_tokenizer = (folder / TOKENIZER_FILE).exists()
+    tokenizer = open_tokenizer(folder if own_tokenizer else find_default_model())
+    network = SpanNetwork(folder, settings, threads=threads)
+    return SpanReader(network, tokenizer, settings, weigh=weigh, pool=pool)
+
+
+def find_exported_reader(folder: Path, name: str) -> Path | None:
+    """Return the newest export of the reader ``name`` below ``folder``, or ``None``."""
+    found = [
+        path.parent
+        for path in folder.glob(f"*/{SETTINGS_FILE}")
+        if SpanSettings.load(path.parent).model == name
+    ]
+    return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
 
 
 def read_text(reader: Reader, question: str, text: str) -> Reading | None:

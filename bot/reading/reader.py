@@ -14,12 +14,14 @@ from embeddings.sentences import Span
 class Page:
     """A text to be read: a passage of a story, or a window of any text.
 
-    ``sentences`` are spans of ``text``.
+    ``sentences`` are spans of ``text``; ``similarity``, -1 to 1, is that of question and page,
+    where a search by meaning found it.
     """
 
     text: str
     sentences: tuple[Span, ...]
     title: str = ""
+    similarity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class Reader(Protocol):
     @property
     def name(self) -> str:
         """What ``BYLINE_READER`` calls it."""
+
+    @property
+    def least_confidence(self) -> float:
+        """The probability from which on an answer is shown, where the user names none."""
 
     def read(self, question: str, pages: Sequence[Page]) -> tuple[Reading, ...]:
         """Return the spans that may answer, the likeliest first, at most one a sentence."""

@@ -14,6 +14,7 @@ from bot.reading.question_kinds import find_kind, find_values
 from bot.reading.reader import Page, Reading
 from bot.reading.sentence_weights import (
     BIAS,
+    LEAST,
     PER_DECADE,
     PER_LEAD,
     PER_SCORE,
@@ -36,6 +37,7 @@ class SentenceReader:
     """Scores every sentence of every page by the weighted sum of its evidence."""
 
     name = "sentence"
+    least_confidence = LEAST
 
     def __init__(
         self, encoder: Encoder, weigh: WordWeight = weigh_alike, *, pool: int | None = None

@@ -4,6 +4,7 @@
       CURRENT                      "g0002"
       generations/g0002/           manifest.json, stories.sqlite, vectors.faiss
       encoders/1678aba6bfb40e65/   the model that embedded it, exported for asking
+      readers/5d0e82c1b7a94f36/    a reader of somebody else's, exported for asking
 
 Promise: a reader sees a whole generation or the one before it, whatever happens to a build.
 """
@@ -36,6 +37,11 @@ class IndexFolder:
     def encoders(self) -> Path:
         """Where exported encoders lie, shared by the generations."""
         return self.root / "encoders"
+
+    @property
+    def readers(self) -> Path:
+        """Where exported readers lie; no generation depends on one."""
+        return self.root / "readers"
 
     def path_of(self, generation: str) -> Path:
         """Return the folder of a generation."""
@@ -170,7 +176,7 @@ class IndexFolder:
                 f"The index folder {self.root} cannot be used ({error.strerror}): "
                 "name another one with --index."
             ) from error
-        if names and not names & {_CURRENT, "generations", "encoders", "lock"}:
+        if names and not names & {_CURRENT, "generations", "encoders", "readers", "lock"}:
             raise UnusableIndexError(
                 f"{self.root} holds other files and is no index folder: "
                 "name another one with --index."

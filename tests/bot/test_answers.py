@@ -11,7 +11,8 @@ from tiny_index import WORDS, WordEncoder, make_index
 
 from bot.answers import Options, Reply, answer_question, check_question
 from bot.citations import Citation
-from bot.reading import Page, Reading, make_reader
+from bot.reading import Page, Reading
+from bot.reading.sentence_reader import SentenceReader
 from embeddings.errors import UsageError
 from embeddings.retrieval import Filters
 from embeddings.stories import Story
@@ -186,7 +187,7 @@ def test_every_citation_is_a_slice_of_its_story(
         for number, body in enumerate(bodies)
     ]
     index = make_index(stories, tmp_path)
-    reader = make_reader("sentence", WordEncoder(), index.weigh_word)
+    reader = SentenceReader(WordEncoder(), index.weigh_word)
 
     reply = answer_question(index, reader, question, Options(confidence=confidence, answers=5))
     again = answer_question(index, reader, question, Options(confidence=confidence, answers=5))

@@ -36,7 +36,6 @@ def test_good_values_are_understood(mapping: dict[str, str], changed: dict[str, 
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("BYLINE_READER", "oracle", "BYLINE_READER must be one of sentence, was: oracle"),
         ("BYLINE_CONFIDENCE", "high", "BYLINE_CONFIDENCE must be a number from 0 to 1, was: high"),
         ("BYLINE_CONFIDENCE", "50%", "BYLINE_CONFIDENCE must be a number from 0 to 1, was: 50%"),
         ("BYLINE_CONFIDENCE", "1.01", "BYLINE_CONFIDENCE must be a number from 0 to 1, was: 1.01"),

@@ -72,7 +72,6 @@ def test_wrong_usage_is_told_before_a_missing_index(byline: Byline, option: str)
     [
         ("BYLINE_CONFIDENCE", "2", "must be a number from 0 to 1, was: 2"),
         ("BYLINE_THREADS", "x", "must be a whole number"),
-        ("BYLINE_READER", "oracle", "must be one of"),
         ("BYLINE_DEBUG", "maybe", "must be 0 or 1"),
     ],
 )

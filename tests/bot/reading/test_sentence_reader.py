@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_index import WordEncoder
 
-from bot.reading import make_reader, read_text
+from bot.reading import read_text
 from bot.reading.evidence import FEATURES
 from bot.reading.sentence_reader import SentenceReader, find_lead
 from bot.reading.sentence_weights import PER_LEAD, PER_SCORE, WEIGHTS
@@ -33,14 +33,14 @@ def test_every_feature_has_a_fitted_weight_and_more_score_is_surer() -> None:
 
 
 def test_the_sentence_that_has_the_questions_words_comes_first() -> None:
-    reading = read_text(make_reader("sentence", WordEncoder()), "did the ship hit a bridge?", TEXT)
+    reading = read_text(SentenceReader(WordEncoder()), "did the ship hit a bridge?", TEXT)
 
     assert reading is not None
     assert TEXT[reading.start : reading.end] == "The ship hit the bridge at night."
 
 
 def test_a_text_without_sentences_has_no_reading() -> None:
-    assert read_text(make_reader("sentence", WordEncoder()), "why?", " \n ") is None
+    assert read_text(SentenceReader(WordEncoder()), "why?", " \n ") is None
 
 
 def test_sentences_met_lately_are_not_embedded_again() -> None:
@@ -63,14 +63,9 @@ def test_the_lead_is_over_the_mean_of_the_ten_best() -> None:
     assert find_lead(np.array([])).tolist() == []
 
 
-def test_an_unknown_reader_is_refused() -> None:
-    with pytest.raises(ValueError, match="name must be 'sentence', was: 'oracle'"):
-        make_reader("oracle", WordEncoder())
-
-
 @given(st.text(max_size=60), st.text(max_size=300))
 def test_any_reading_is_a_slice_of_the_text_with_a_probability(question: str, text: str) -> None:
-    reading = read_text(make_reader("sentence", WordEncoder()), question, text)
+    reading = read_text(SentenceReader(WordEncoder()), question, text)
 
     if reading is not None:
         assert 0 <= reading.start < reading.end <= len(text)

@@ -1,0 +1,128 @@
+"""How sure a span is: what speaks for it, as numbers, and the curve that turns them into a chance.
+
+Promise: pure functions; the same evidence gives the same probability.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.reading.evidence import WordWeight, cover_words, weigh_missing
+from bot.reading.question_kinds import Kind, find_kind, holds_kind, strip_cue
+from bot.reading.reader import Page
+from bot.reading.spans.decoding import FoundSpan
+from bot.reading.spans.settings import Curve
+from embeddings.words import split_content_words, split_words
+
+FEATURES = (
+    "margin",  # above no answer, in tens
+    "lead",  # above the best other answer, in tens
+    "support",  # further pages whose best span says the same, on a log scale
+    "coverage",  # weight share of the question's words that the page or its headline has
+    "missing_telling_word",  # weight share of the question's rarest word, if the page lacks it
+    "similarity",  # of question and page, where a search found it
+    "kind_held",  # a figure, date or age was asked for, and the span holds one
+    "kind_missing",  # ... and it holds none
+    "decades",  # tens to the power of this are the passages that were searched
+)
+_SEEN_KINDS = (Kind.NUMBER, Kind.AGE, Kind.TIME)
+_LIMIT = 2.0
+
+Evidence = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What speaks for a whole page."""
+
+    coverage: float
+    missing: float
+    similarity: float
+
+
+def gather_span_evidence(
+    question: str,
+    pages: Sequence[Page],
+    found: Sequence[FoundSpan],
+    *,
+    weigh: WordWeight,
+    pool: int | None,
+) -> Evidence:
+    """Return the evidence for each span. *Shape:* (n_found, n_features)
+
+    ``found`` are in the order of their margins; ``pool`` is how many passages were searched.
+    """
+    kind = find_kind(question)
+    weights = {word: weigh(word) for word in split_content_words(strip_cue(question))}
+    about = [_weigh_page(page, weights) for page in pages]
+    texts = [_fold(pages[one.page].text[one.start : one.end]) for one in found]
+    rows = []
+    for at, one in enumerate(found):
+        page, seen = about[one.page], kind in _SEEN_KINDS
+        answer = pages[one.page].text[one.start : one.end]
+        held = seen and holds_kind(kind, answer, "")
+        rows.append(
+            (
+                _limit(one.margin / 10),
+                _limit(_find_lead(at, found, texts)),
+                math.log1p(_count_support(at, found, texts)),
+                page.coverage,
+                page.missing,
+                page.similarity,
+                float(held),
+                float(seen and not held),
+                math.log10(max(pool or 1, 1)),
+            )
+        )
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+
+
+def estimate(evidence: Evidence, curve: Curve) -> Evidence:
+    """Return the probability, 0 to 1, that each span answers. *Shape:* (n_found,)"""
+    weights = np.array([curve.weights.get(feature, 0.0) for feature in FEATURES])
+    return np.asarray(1 / (1 + np.exp(-(evidence @ weights + curve.bias))), dtype=np.float64)
+
+
+def _weigh_page(page: Page, weights: dict[str, float]) -> _About:
+    words = frozenset(split_words(page.text)) | frozenset(split_words(page.title))
+    return _About(
+        cover_words(weights, words), weigh_missing(weights, words), page.similarity or 0.0
+    )
+
+
+def _find_lead(at: int, found: Sequence[FoundSpan], texts: Sequence[str]) -> float:
+    """Return how far a span is above the best one that says something else, in tens."""
+    rivals = [
+        one.margin for one, text in zip(found, texts, strict=True) if not _alike(text, texts[at])
+    ]
+    return (found[at].margin - max(rivals)) / 10 if rivals else _LIMIT
+
+
+def _count_support(at: int, found: Sequence[FoundSpan], texts: Sequence[str]) -> int:
+    """Count the other pages with a span that says the same and is above no answer."""
+    return len(
+        {
+            one.page
+            for one, text in zip(found, texts, strict=True)
+            if one.page != found[at].page and one.margin > 0 and _alike(text, texts[at])
+        }
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    """Equal words, or all words of the one in the other."""
+    if one == other:
+        return True
+    first, second = set(one.split()), set(other.split())
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def _fold(text: str) -> str:
+    return " ".join(split_content_words(text)) or " ".join(text.lower().split())
+
+
+def _limit(value: float) -> float:
+    return max(-_LIMIT, min(_LIMIT, value))

@@ -1,0 +1,66 @@
+"""From scores of tokens to the best span of each sentence.
+
+Promise: a span lies in one sentence, begins and ends with a word, and its margin says how far
+it is above "no answer".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.reading.reader import Page
+from bot.reading.spans.inputs import Window
+from bot.reading.spans.network import Scores
+from embeddings.sentences import Span
+
+MAX_ANSWER = 40
+"""Tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSpan:
+    """A span of ``pages[page].text``, the sentence it lies in, and its score above no answer's."""
+
+    page: int
+    sentence: Span
+    start: int
+    end: int
+    margin: float
+
+
+def find_spans(
+    pages: Sequence[Page], windows: Sequence[Window], scores: Sequence[Scores]
+) -> tuple[FoundSpan, ...]:
+    """Return the best span of each sentence, the highest margin first."""
+    best: dict[tuple[int, int], FoundSpan] = {}
+    for window, window_scores in zip(windows, scores, strict=True):
+        for sentence in pages[window.page].sentences:
+            found = _find_in_sentence(window, window_scores, sentence)
+            key = (window.page, sentence.start)
+            if found and (key not in best or found.margin > best[key].margin):
+                best[key] = found
+    return tuple(sorted(best.values(), key=lambda one: (-one.margin, one.page, one.start)))
+
+
+def _find_in_sentence(window: Window, scores: Scores, sentence: Span) -> FoundSpan | None:
+    tokens = [
+        at
+        for at, (start, end) in enumerate(window.offsets)
+        if start >= sentence.start and end <= sentence.end
+    ]
+    if not tokens:
+        return None
+    first = window.text_part + tokens[0]
+    starts, ends = scores[first : first + len(tokens)].T
+    sums = np.triu(starts[:, None] + ends[None, :])
+    allowed = np.triu(np.ones_like(sums)) - np.triu(np.ones_like(sums), MAX_ANSWER)
+    sums[allowed == 0] = -np.inf
+    start, end = divmod(int(np.argmax(sums)), len(tokens))
+    return FoundSpan(
+        page=window.page,
+        sentence=sentence,
+        start=window.offsets[tokens[start]][0],
+        end=window.offsets[tokens[end]][1],
+        margin=float(sums[start, end] - scores[0].sum()),
+    )

@@ -1,0 +1,172 @@
+"""Write a question-answering network as an ONNX graph, once, so that reading needs no torch.
+
+Promise: a reader's folder appears whole or not at all, and its scores were compared with torch's
+before it appeared.
+"""
+
+import contextlib
+import hashlib
+import io
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+import torch
+from tokenizers import Tokenizer
+from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+from transformers.utils import logging as transformers_logging
+
+from bot.reading.spans.network import GRAPH_FILE
+from bot.reading.spans.settings import SpanSettings
+from embeddings.encoders.encoder import TOKENIZER_FILE
+from embeddings.errors import ModelError
+
+MAX_DIFFERENCE = 1e-3
+"""The most that a score may differ from torch's; scores lie between about -10 and 10."""
+
+_LEAST_ROOM = 96
+
+
+def export_reader(name: str, folder: Path, own: SpanSettings) -> Path:
+    """Export the extractive model ``name`` below ``folder`` and return where it lies.
+
+    Its confidence is that of the ``own`` reader, for want of questions to measure it by.
+
+    :raises ModelError: If it cannot be loaded, has no fast tokenizer, or gives other scores in
+        onnxruntime.
+    """
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        model = AutoModelForQuestionAnswering.from_pretrained(name).eval()
+        tokenizer = _copy_tokenizer(AutoTokenizer.from_pretrained(name, use_fast=True))
+    except Exception as error:  # torch, transformers and the hub each raise their own
+        raise ModelError(
+            f"The reader {name} cannot be loaded: set BYLINE_READER to span, sentence, or a "
+            f"question-answering model or folder ({str(error).strip().splitlines()[0]})."
+        ) from error
+    settings = _describe(name, model, tokenizer, own)
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
+    try:
+        tokenizer.save(str(draft / TOKENIZER_FILE))
+        export_graph(_Scores(model), draft / GRAPH_FILE, typed=settings.typed)
+        settings.save(draft)
+        target = folder / settings.fingerprint[:16]
+        shutil.rmtree(target, ignore_errors=True)
+        draft.chmod(0o755)  # another user may ask than the one who exported
+        draft.rename(target)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return target
+
+
+def export_graph(network: torch.nn.Module, path: Path, *, typed: bool) -> None:
+    """Write a network of ids, attention and, if ``typed``, types, to scores (n, length, 2).
+
+    :raises ModelError: If onnxruntime then gives other scores than torch.
+    """
+    draw = torch.Generator().manual_seed(1)
+    names = ["input_ids", "attention_mask", *(["token_type_ids"] if typed else [])]
+    shape = {0: "batch", 1: "length"}
+    with _quiet(), torch.no_grad():
+        torch.onnx.export(
+            network.eval().cpu(),
+            _draw_inputs(2, 24, names, draw),
+            str(path),
+            input_names=names,
+            output_names=["scores"],
+            dynamic_axes=dict.fromkeys((*names, "scores"), shape),
+            dynamo=False,  # as for the encoder: a fraction of the time, equal scores
+        )
+        probe = _draw_inputs(3, 150, names, draw)
+        expected = network(*probe).numpy()
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    feed = {name: one.numpy() for name, one in zip(names, probe, strict=True)}
+    difference = float(np.abs(session.run(None, feed)[0] - expected).max())
+    if not difference <= MAX_DIFFERENCE:
+        raise ModelError(f"The exported reader's scores differ from torch's by {difference:.1e}.")
+
+
+def _draw_inputs(
+    rows: int, length: int, names: list[str], draw: torch.Generator
+) -> tuple[torch.Tensor, ...]:
+    ids = torch.randint(1, 900, (rows, length), generator=draw)
+    attention, types = torch.ones_like(ids), torch.zeros_like(ids)
+    attention[-1, length // 2 :] = 0
+    types[:, length // 4 :] = 1
+    return (ids, attention, types)[: len(names)]
+
+
+class _Scores(torch.nn.Module):
+    """A question-answering model of transformers as a function of tensors."""
+
+    def __init__(self, model: torch.nn.Module) -> None:
+        super().__init__()
+        self._model = model
+
+    def forward(
+        self,
+        input_ids: torch.Tensor,
+        attention_mask: torch.Tensor,
+        token_type_ids: torch.Tensor | None = None,
+    ) -> torch.Tensor:
+        inputs = {"input_ids": input_ids, "attention_mask": attention_mask}
+        if token_type_ids is not None:
+            inputs["token_type_ids"] = token_type_ids
+        found = self._model(**inputs)
+        return torch.stack((found.start_logits, found.end_logits), dim=-1)
+
+
+def _describe(name: str, model: Any, tokenizer: Tokenizer, own: SpanSettings) -> SpanSettings:
+    """Read off a model how it wants a question and a text put together."""
+    encode = tokenizer.encode
+    one, other = (encode(word, add_special_tokens=False) for word in ("one", "other"))
+    pair = tokenizer.post_process(one, other, True)
+    first = pair.sequence_ids.index(0)
+    second = pair.sequence_ids.index(1)
+    end = first + len(one.ids), second + len(other.ids)
+    room = int(getattr(model.config, "max_position_embeddings", 512)) - 8 - own.max_question
+    if room < _LEAST_ROOM:
+        raise ModelError(f"The reader {name} sees too few words at once: name another one.")
+    return replace(
+        own,
+        model=name,
+        fingerprint=_fingerprint(model, tokenizer),
+        first=tuple(pair.ids[:first]),
+        between=tuple(pair.ids[end[0] : second]),
+        last=tuple(pair.ids[end[1] :]),
+        pad_id=int(model.config.pad_token_id or 0),
+        typed=getattr(model.config, "type_vocab_size", 0) > 1,
+        max_headline=0,
+        max_text=min(own.max_text, room),
+    )
+
+
+def _copy_tokenizer(tokenizer: Any) -> Tokenizer:
+    """Return the fast tokenizer as a copy of its own, without padding or truncation."""
+    copy = Tokenizer.from_str(tokenizer.backend_tokenizer.to_str())
+    copy.no_padding()
+    copy.no_truncation()
+    return copy
+
+
+def _fingerprint(model: torch.nn.Module, tokenizer: Tokenizer) -> str:
+    digest = hashlib.sha256(tokenizer.to_str().encode())
+    for key, weights in model.state_dict().items():
+        digest.update(key.encode())
+        digest.update(weights.contiguous().numpy().tobytes())
+    return digest.hexdigest()
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the exporter's notes on its own age and on traced constants to itself."""
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        yield

@@ -1,0 +1,58 @@
+"""The network of a span reader, run by onnxruntime.
+
+Promise: opening one needs neither torch, pickle nor the network.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from bot.reading.spans.inputs import Window, pad_windows
+from bot.reading.spans.settings import SpanSettings
+from embeddings.errors import ModelError
+
+GRAPH_FILE = "reader.onnx"
+_BATCH = 16
+
+Scores = npt.NDArray[np.float32]
+
+
+class SpanNetwork:
+    """Scores every token of a window as the first and as the last of the answer."""
+
+    def __init__(self, folder: Path, settings: SpanSettings, *, threads: int | None = None) -> None:
+        """Open the graph in ``folder``, with one thread a core unless told otherwise.
+
+        :raises ModelError: If it is missing or damaged.
+        """
+        self._settings = settings
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or os.cpu_count() or 1
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime raises bare exceptions of its own
+            raise ModelError(
+                f"The reader in {folder} is damaged: install Byline again, or set BYLINE_READER."
+            ) from error
+
+    def score(self, windows: Sequence[Window]) -> list[Scores]:
+        """Return the scores of each window's tokens. *Shape:* (n_tokens, 2), float32, each
+
+        Windows of like length are run together, so that little is spent on padding.
+        """
+        found: list[Scores] = [np.zeros((0, 2), np.float32)] * len(windows)
+        by_length = sorted(range(len(windows)), key=lambda at: (len(windows[at].ids), at))
+        for first in range(0, len(windows), _BATCH):
+            rows = by_length[first : first + _BATCH]
+            inputs = pad_windows([windows[at] for at in rows], self._settings)
+            scores = self._session.run(None, inputs)[0]
+            for row, at in enumerate(rows):
+                found[at] = scores[row, : len(windows[at].ids)]
+        return found

@@ -1,0 +1,92 @@
+"""Widen a span over what belongs to it: whole words, the hedge before a figure, the unit after.
+
+Promise: the widened span holds the given one and stays in its sentence.
+"""
+
+import re
+
+from embeddings.sentences import Span
+
+_NUMBER = (
+    r"(?:[$£€]?\d|(?:a )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?"
+    r"|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?"
+    r"|billions?|half|a third|a quarter)\b)"
+)
+_STARTS_WITH_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
+_HEDGE = re.compile(
+    r"\b(?:at (?:least|most)|more than|less than|fewer than|no (?:more|less|fewer) than|up to"
+    r"|as (?:many|much|few|little|high|low) as|about|around|approximately|roughly|nearly|almost"
+    r"|over|under|close to|an? estimated|some|an? (?:average|total) of|well over"
+    r"|just (?:over|under)|only|between|from)\s+$",
+    re.IGNORECASE,
+)
+_RANGE_START = re.compile(
+    rf"\b(?:between|from)?\s*{_NUMBER}[\w,.%]*\s+(?:and|to|or)\s+$", re.IGNORECASE
+)
+_UNIT = re.compile(
+    r"\s?(?:%|percent\b|per cent\b|(?:thousand|million|billion|trillion)\b(?:\s(?:dollars|pounds"
+    r"|euros|people))?|°[CF]?|(?:kilo|centi|milli)?met(?:re|er)s?\b|kilograms?\b|km\b|kg\b|miles?\b"
+    r"|feet\b|foot\b|inch(?:es)?\b|mph\b|kph\b|times\b|years?(?: old)?\b|months?\b|weeks?\b|days?\b"
+    r"|hours?\b|minutes?\b|seconds?\b|degrees?\b|dollars?\b|pounds?\b|euros?\b|cents?\b|tons?\b"
+    r"|tonnes?\b|acres?\b|gallons?\b|litres?\b|liters?\b|points?\b)",
+    re.IGNORECASE,
+)
+_ENDS_WITH_NUMBER = re.compile(rf"(?:{_NUMBER})[\d,.]*$|\d$", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|Prof|St)\.?|President|Vice President"
+    r"|Prime Minister|Senator|Governor|Mayor|General|Colonel|Captain|Sergeant|Judge|Justice|King"
+    r"|Queen|Prince|Princess|Pope|Professor|Sir|Lord|Lady|Chancellor|Secretary)\s+$"
+)
+_OPENING, _CLOSING = "“‘\"'", "”’\"'"
+
+
+def widen(text: str, sentence: Span, start: int, end: int) -> tuple[int, int]:
+    """Return the span ``text[start:end]`` widened within its sentence."""
+    start, end = _to_words(text, sentence, start, end)
+    if _STARTS_WITH_NUMBER.match(text[start:end]):
+        start = _over(_RANGE_START, text, sentence, start)
+        start = _over(_HEDGE, text, sentence, start)
+    elif text[start:end][:1].isupper():
+        start = _over(_TITLE, text, sentence, start)
+    if _ENDS_WITH_NUMBER.search(text[start:end]) and (unit := _UNIT.match(text, end, sentence.end)):
+        end = unit.end()
+    return _to_quotes(text, sentence, start, end)
+
+
+def _to_words(text: str, sentence: Span, start: int, end: int) -> tuple[int, int]:
+    """Let no word be cut in two, nor a figure from its currency or a decimal."""
+    while start > sentence.start and _joined(text[start - 1], text[start]):
+        start -= 1
+    while end < sentence.end and _joined(text[end - 1], text[end]):
+        end += 1
+    if start > sentence.start and text[start - 1] in "$£€#" and text[start].isdigit():
+        start -= 1
+    decimal = re.compile(r"[.,]\d+")
+    if text[end - 1].isdigit() and (rest := decimal.match(text, end, sentence.end)):
+        end = rest.end()
+    return start, end
+
+
+def _joined(left: str, right: str) -> bool:
+    return (left.isalnum() or left == "’") and (right.isalnum() or right == "’")
+
+
+def _over(before: re.Pattern[str], text: str, sentence: Span, start: int) -> int:
+    found = before.search(text[sentence.start : start])
+    return sentence.start + found.start() if found else start
+
+
+def _to_quotes(text: str, sentence: Span, start: int, end: int) -> tuple[int, int]:
+    """Take in the second of a pair of quotation marks where the span holds the first."""
+    inside = text[start:end]
+    for opening, closing in zip(_OPENING[:3], _CLOSING[:3], strict=True):
+        lone = inside.count(opening) != inside.count(closing) or (
+            opening == closing and inside.count(opening) % 2
+        )
+        if not lone:
+            continue
+        if inside.startswith(opening) and text[end : end + 1] == closing and end < sentence.end:
+            return start, end + 1
+        if inside.endswith(closing) and start > sentence.start and text[start - 1] == opening:
+            return start - 1, end
+    return start, end

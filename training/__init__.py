@@ -1,0 +1,1 @@
+"""How the numbers that Byline ships were made. Not installed: run from the project's folder."""

@@ -1,0 +1,1 @@
+"""Train, measure and export the span reader: ``train``, ``evaluate``, ``export``, ``calibrate``."""

@@ -1,0 +1,71 @@
+"""Export a trained reader as Byline ships it.
+
+    python -m training.reader.export CHECKPOINT FOLDER [--float]
+
+Writes the graph, in 8 bits unless told otherwise, and settings whose confidence is still to be
+calibrated.
+"""
+
+import argparse
+import hashlib
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from bot.reading.spans.export import export_graph
+from bot.reading.spans.network import GRAPH_FILE
+from bot.reading.spans.settings import Curve, SpanSettings
+from embeddings.default_model import check_default_weights
+from training.reader.span_model import SpanModel
+
+UNCALIBRATED = Curve(weights={"margin": 5.0}, bias=0.0, least=0.5)
+
+
+def main() -> None:
+    """Read the arguments and export."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--float", action="store_true", help="keep 32-bit weights")
+    arguments = parser.parse_args()
+    model = SpanModel(check_default_weights())
+    model.load_state_dict(torch.load(arguments.checkpoint, weights_only=True)["model"])
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    graph = arguments.folder / GRAPH_FILE
+    export_graph(model, graph, typed=True)
+    if not arguments.float:
+        quantise(graph)
+    SpanSettings(
+        model="span",
+        fingerprint=hashlib.sha256(graph.read_bytes()).hexdigest(),
+        first=(101,),
+        between=(102,),
+        last=(102,),
+        pad_id=0,
+        typed=True,
+        given=UNCALIBRATED,
+        searched=UNCALIBRATED,
+    ).save(arguments.folder)
+
+
+def quantise(graph: Path) -> None:
+    """Replace a graph by one with 8-bit weights, a scale for each column.
+
+    Seven of the eight bits are used: without the newest instructions, eight would overflow.
+    """
+    prepared = graph.with_suffix(".prepared")
+    quant_pre_process(str(graph), str(prepared), skip_symbolic_shape=True)
+    quantize_dynamic(
+        str(prepared),
+        str(graph),
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+    )
+    prepared.unlink()
+
+
+if __name__ == "__main__":
+    main()

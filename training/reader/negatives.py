@@ -1,0 +1,94 @@
+"""Questions that their context does not answer, made of those that it does.
+
+They decide how honest the reader is: the nearest other passage, the passage without the sentence
+that answers, the question about another name or number.
+
+Promise: none of them holds an answer's own words; the same seed makes the same ones.
+"""
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from embeddings.sentences import split_sentences
+from training.reader.questions import Question
+
+_NEAREST = 12
+_NAME = re.compile(r"(?<=\s)[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
+_NUMBER = re.compile(r"\b\d[\d,.]*\b")
+
+
+def answer_words(question: Question) -> tuple[str, ...]:
+    """Return what accepted answers say, lower-cased."""
+    return tuple(question.context[start:end].lower() for start, end in question.answers)
+
+
+def drop_answer(question: Question) -> Question | None:
+    """Return the question to its context without the sentences that answer."""
+    kept = [
+        question.context[one.start : one.end]
+        for one in split_sentences(question.context)
+        if not any(start < one.end and end > one.start for start, end in question.answers)
+    ]
+    text = " ".join(kept)
+    if len(kept) < 2 or any(words in text.lower() for words in answer_words(question)):
+        return None
+    return replace(question, context=text, answers=())
+
+
+class NearestContexts:
+    """Finds contexts that share telling words with a question."""
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        self._contexts = sorted({one.context for one in questions})
+        self._vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True)
+        self._vectors = self._vectorizer.fit_transform(self._contexts).T.tocsc()
+
+    def find(self, questions: Sequence[Question], draw: random.Random) -> list[Question]:
+        """Return each question to one of its nearest contexts that does not answer it."""
+        found = []
+        for first in range(0, len(questions), 256):
+            some = questions[first : first + 256]
+            asked = self._vectorizer.transform([one.question for one in some])
+            scores = (asked @ self._vectors).toarray()
+            nearest = np.argsort(-scores, axis=1, kind="stable")[:, :_NEAREST]
+            for question, row in zip(some, nearest, strict=True):
+                others = [
+                    self._contexts[at]
+                    for at in row
+                    if self._contexts[at] != question.context
+                    and not any(w in self._contexts[at].lower() for w in answer_words(question))
+                ]
+                if others:
+                    other = others[min(int(draw.expovariate(0.5)), len(others) - 1)]
+                    found.append(replace(question, context=other, answers=()))
+        return found
+
+
+class Swaps:
+    """Asks a question about another name or number, taken from other questions of its source."""
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        self._names: dict[str, list[str]] = defaultdict(list)
+        self._numbers: dict[str, list[str]] = defaultdict(list)
+        for one in questions:
+            self._names[one.source] += _NAME.findall(one.question)
+            self._numbers[one.source] += _NUMBER.findall(one.question)
+
+    def swap(self, question: Question, draw: random.Random) -> Question | None:
+        """Return the question with one name or number swapped; ``None`` if it has none."""
+        choices = [(found, self._names) for found in _NAME.finditer(question.question)]
+        choices += [(found, self._numbers) for found in _NUMBER.finditer(question.question)]
+        if not choices:
+            return None
+        found, pool = draw.choice(choices)
+        other = draw.choice(pool[question.source])
+        if other.lower() in question.context.lower() or other.lower() in question.question.lower():
+            return None
+        text = question.question[: found.start()] + other + question.question[found.end() :]
+        return replace(question, question=text, answers=())
