@@ -31,6 +31,7 @@ from bot.reading.spans.confidence import FEATURES, Evidence
 from bot.reading.spans.settings import Curve, SpanSettings
 from embeddings.index import Index, IndexFolder, open_index
 from embeddings.retrieval import ALL_STORIES, Filters, search
+from training.reader.card import keep_figures
 from training.reader.evaluate import choose_kept, word_f1
 from training.reader.questions import read_all
 from training.reader.train import FILES
@@ -71,6 +72,7 @@ def main() -> None:
     cases = read_given(open_span_reader(arguments.reader), arguments.data, arguments.limit)
     given, report = fit(cases, unused=_WITHOUT_POOL)
     settings = replace(settings, given=replace(given, least=find_best_least(cases, given)))
+    keep_figures(arguments.reader, given=report)
     _print("given", report, settings.given)
     if arguments.index:
         index = open_index(IndexFolder(arguments.index))
@@ -81,6 +83,7 @@ def main() -> None:
             settings, searched=replace(searched, least=find_safe_least(pools[0], chances))
         )
         report |= {"curve": draw_curve(pools[0], chances)}
+        keep_figures(arguments.reader, searched=report)
         _print("searched", report, settings.searched)
     settings.save(arguments.reader)
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from bot.reading.make import open_span_reader, read_text
 from bot.reading.spans import SpanReader
+from training.reader.card import keep_figures
 from training.reader.questions import Question, is_kept_aside, read_all
 from training.reader.train import FILES
 
@@ -39,14 +40,19 @@ def main() -> None:
     parser.add_argument("--reader", type=Path)
     parser.add_argument("--limit", type=int, help="of each source, drawn by lot")
     parser.add_argument("--source", action="append")
+    parser.add_argument("--keep", action="store_true", help="write the figures beside the reader")
     arguments = parser.parse_args()
     questions = read_all([arguments.data / name for name in FILES])
     reader = open_span_reader(arguments.reader)
+    figures = {}
     for source, kept in choose_kept(questions, arguments.limit).items():
         if arguments.source and source not in arguments.source:
             continue
-        sys.stdout.write(json.dumps({"source": source} | measure(reader, kept)) + "\n")
+        figures[source] = measure(reader, kept)
+        sys.stdout.write(json.dumps({"source": source} | figures[source]) + "\n")
         sys.stdout.flush()
+    if arguments.keep:
+        keep_figures(arguments.reader, kept_aside=figures)
 
 
 def choose_kept(questions: Sequence[Question], limit: int | None) -> dict[str, list[Question]]:

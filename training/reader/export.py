@@ -8,6 +8,7 @@ calibrated.
 
 import argparse
 import hashlib
+from datetime import date
 from pathlib import Path
 
 import torch
@@ -18,7 +19,9 @@ from bot.reading.spans.export import export_graph
 from bot.reading.spans.network import GRAPH_FILE
 from bot.reading.spans.settings import Curve, SpanSettings
 from embeddings.default_model import check_default_weights
+from training.reader.card import keep_figures
 from training.reader.span_model import SpanModel
+from training.reader.train import BATCH_TOKENS, PEAK_RATE, SEED
 
 UNCALIBRATED = Curve(weights={"margin": 5.0}, bias=0.0, least=0.5)
 
@@ -31,12 +34,24 @@ def main() -> None:
     parser.add_argument("--float", action="store_true", help="keep 32-bit weights")
     arguments = parser.parse_args()
     model = SpanModel(check_default_weights())
-    model.load_state_dict(torch.load(arguments.checkpoint, weights_only=True)["model"])
+    kept = torch.load(arguments.checkpoint, weights_only=True)
+    model.load_state_dict(kept["model"])
     arguments.folder.mkdir(parents=True, exist_ok=True)
     graph = arguments.folder / GRAPH_FILE
     export_graph(model, graph, typed=True)
     if not arguments.float:
         quantise(graph)
+    keep_figures(
+        arguments.folder,
+        training={
+            "parameters": f"{sum(one.numel() for one in model.parameters()):,} parameters.",
+            "steps": kept["steps"],
+            "batch_tokens": BATCH_TOKENS,
+            "rate": PEAK_RATE,
+            "seed": SEED,
+            "date": date.today().isoformat(),
+        },
+    )
     SpanSettings(
         model="span",
         fingerprint=hashlib.sha256(graph.read_bytes()).hexdigest(),
