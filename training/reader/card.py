@@ -68,9 +68,9 @@ def main() -> None:
 
 def write_card(figures: dict[str, Any]) -> str:
     """Return the card."""
+    columns = ("answerable_f1", "answerable_right", "overall_f1", "always_refusing")
     rows = [
-        f"| {source}, {one['questions']} | {one['answerable_f1']:.1f} "
-        f"| {one['answerable_right']:.1f} | {one['overall_f1']:.1f} | {one['always_refusing']:.1f} |\n"
+        f"| {source}, {one['questions']} | {' | '.join(f'{one[key]:.1f}' for key in columns)} |\n"
         for source, one in figures["kept_aside"].items()
     ]
     limits = _LIMITS.format(
