@@ -17,11 +17,11 @@ _HEDGE = re.compile(
     r"\b(?:at (?:least|most)|more than|less than|fewer than|no (?:more|less|fewer) than|up to"
     r"|as (?:many|much|few|little|high|low) as|about|around|approximately|roughly|nearly|almost"
     r"|over|under|close to|an? estimated|some|an? (?:average|total) of|well over"
-    r"|just (?:over|under)|only|between|from)\s+$",
+    r"|just (?:over|under)|only)\s+$",
     re.IGNORECASE,
 )
 _RANGE_START = re.compile(
-    rf"\b(?:between|from)?\s*{_NUMBER}[\w,.%]*\s+(?:and|to|or)\s+$", re.IGNORECASE
+    rf"\b(?:between\s+|from\s+)?{_NUMBER}[\w,.%]*\s+(?:and|to|or)\s+$", re.IGNORECASE
 )
 _UNIT = re.compile(
     r"\s?(?:%|percent\b|per cent\b|(?:thousand|million|billion|trillion)\b(?:\s(?:dollars|pounds"
