@@ -189,7 +189,7 @@ def answer_question(index: Index, reader: Reader, question: str, options: Option
     groups = group_candidates(
         question, found.sure, _find_events(index, found.sure), PhraseLikeness(index.encoder)
     )
-    answers = [_make_answer(index, group) for group in groups[: options.answers]]
+    answers = [_make_answer(index, group) for group in _choose(groups, options.answers)]
     return Reply(
         question=question,
         answer=answers[0] if answers else None,
@@ -237,6 +237,12 @@ def _find_events(index: Index, candidates: Sequence[Candidate]) -> Mapping[str, 
         for story in stories
     }
     return group_events(tuple(stories.values()), vectors)
+
+
+def _choose(groups: Sequence[Group], answers: int) -> list[Group]:
+    """Return the first so many groups, and every one that disagrees with the first."""
+    rivals = [one for one in groups[answers:] if one.relation is Relation.DISAGREES]
+    return [*groups[:answers], *rivals]
 
 
 def _make_answer(index: Index, group: Group) -> Answer:

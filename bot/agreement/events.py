@@ -33,7 +33,7 @@ def group_events(stories: Sequence[Story], vectors: Mapping[str, Vectors]) -> di
         shared = share_names(names[one], names[other])
         days = count_days(distinct[one], distinct[other])
         if measure_likeness(similarity, shared, days) >= LEAST_LIKENESS:
-            new, old = event[one], event[other]
+            new, old = sorted((event[one], event[other]), key=list(distinct).index)
             event = {story: new if root == old else root for story, root in event.items()}
     return event
 

@@ -4,7 +4,7 @@ Promise: ``same_quantity`` is symmetric, and every quantity is the same as itsel
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.agreement.hedges import Bound, find_range, read_bound
 from bot.agreement.numbers import Number, find_numbers
@@ -72,6 +72,8 @@ class Quantity:
     nouns: frozenset[str] = frozenset()
     step: float = 0.0
     """What one unit of the last figure written is worth: 100 for "about 1,200"."""
+    factor: float = 1.0
+    """How much of ``unit`` the unit written is: 0.01 for centimetres."""
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -100,14 +102,12 @@ def same_quantity(one: Quantity, other: Quantity) -> bool:
         return False
     if {one.bound, other.bound} == {Bound.AT_LEAST, Bound.AT_MOST}:
         return False
+    one, other = _measure_alike(one, other), _measure_alike(other, one)
     if one.low != one.high or other.low != other.high:
-        inside = one.low <= other.low <= one.high or other.low <= one.low <= other.high
-        same = (one.low, one.high) == (other.low, other.high)
-        return same or (inside and (one.low == one.high or other.low == other.high))
+        return _same_range(one, other)
     largest = max(abs(one.low), abs(other.low))
-    return abs(one.low - other.low) <= max(
-        1e-9 * largest, _tolerate(one, largest), _tolerate(other, largest)
-    )
+    tolerance = max(1e-9 * largest, _tolerate(one, other, largest), _tolerate(other, one, largest))
+    return abs(one.low - other.low) <= tolerance
 
 
 def may_contradict(one: Quantity, other: Quantity) -> bool:
@@ -117,12 +117,29 @@ def may_contradict(one: Quantity, other: Quantity) -> bool:
     return same_unit and (bool(one.unit) or same_nouns) and not same_quantity(one, other)
 
 
-def _tolerate(quantity: Quantity, largest: float) -> float:
-    """Return how far another figure may be from a rounded one."""
-    converted = _UNIT_TOLERANCE * largest if quantity.step % 1 and quantity.unit == "metre" else 0
+def _measure_alike(one: Quantity, other: Quantity) -> Quantity:
+    """Return a bare figure in the unit of the other: "24" beside "24 years"."""
+    if one.unit or not other.unit:
+        return one
+    factor = other.factor
+    return replace(one, low=one.low * factor, high=one.high * factor, step=one.step * factor)
+
+
+def _same_range(one: Quantity, other: Quantity) -> bool:
+    """Say whether two ranges are equal, or one is a single figure within the other."""
+    if (one.low, one.high) == (other.low, other.high):
+        return True
+    single = one.low == one.high or other.low == other.high
+    return single and max(one.low, other.low) <= min(one.high, other.high)
+
+
+def _tolerate(quantity: Quantity, other: Quantity, largest: float) -> float:
+    """Return how far another figure may be from a rounded one, or from one in another unit."""
+    converted = quantity.unit == other.unit and quantity.factor != other.factor
+    slack = _UNIT_TOLERANCE * largest if converted else 0.0
     if quantity.bound is not Bound.ROUND:
-        return converted
-    return max(converted, min(quantity.step / 2, _MOST_ROUNDING * largest))
+        return slack
+    return max(slack, min(quantity.step / 2, _MOST_ROUNDING * largest))
 
 
 def _make_quantity(text: str, first: Number, last: Number, begin: int) -> Quantity:
@@ -144,6 +161,7 @@ def _make_quantity(text: str, first: Number, last: Number, begin: int) -> Quanti
         hedge=hedge,
         nouns=frozenset() if unit else _read_nouns(text[end:]),
         step=_find_step(last.high) * factor,
+        factor=factor,
     )
 
 
@@ -171,8 +189,8 @@ def _find_step(value: float) -> float:
         return 1.0
     digits = f"{abs(value):.12g}"
     if "e" in digits:
-        return 10.0 ** float(digits.split("e")[1])
+        return float(10 ** float(digits.split("e")[1]))
     whole, _, rest = digits.partition(".")
     if rest:
-        return 10.0 ** -len(rest)
+        return float(10 ** -len(rest))
     return float(10 ** (len(whole) - len(whole.rstrip("0"))))

@@ -27,18 +27,22 @@ _UPDATE = re.compile(
     r"|\bup from\b|\bno longer\b",
     re.IGNORECASE,
 )
+_TELL = r"(?:said|reported|put|thought|believed|estimated|announced|given|counted|told)"
+_BEFORE = r"(?:earlier|previously|initially|originally|at first)"
 _EARLIER = re.compile(
-    r"\b(?:had|has|have) (?:earlier|previously|initially|first|originally|said|put|reported"
-    r"|thought|estimated|given) (?:\w+ ){0,4}?(?:before|earlier|that|at|said|reported|put|thought)"
-    r"\b|\b(?:earlier|previously|initially|originally|first) (?:said|reported|put|thought|believed"
-    r"|estimated|announced|given|counted)\b|\b(?:down|up) from\b|\binstead of\b|\brather than\b"
-    r"|\bearlier (?:figure|count|toll|report|estimate|version)s?\b|\bin an earlier version\b"
-    r"|\bprevious (?:figure|count|toll|report|estimate)s?\b|\b(?:raised|lowered|revised|cut)"
-    r" (?:\w+ ){0,6}?from\b",
+    rf"\b(?:had|has|have) {_BEFORE}\b|\b{_BEFORE} {_TELL}\b"
+    rf"|\b(?:had|has|have) (?:been )?{_TELL} (?:\w+ ){{0,4}}?(?:before|{_BEFORE})\b"
+    r"|\b(?:down|up) from\b|\bin an earlier version\b"
+    r"|\b(?:earlier|previous) (?:figure|count|toll|report|estimate|version)s?\b"
+    r"|\b(?:raised|lowered|revised|cut) (?:\w+ ){0,6}?from\b",
     re.IGNORECASE,
 )
 _REACH = 40
 """Code points before a figure in which "down from" still speaks of it."""
+
+
+_AROUND = 200
+"""Code points before and after a sentence that speak of the same figure."""
 
 
 def tells_of_earlier(text: str, sentence: Span, answer: Span) -> bool:
@@ -57,7 +61,3 @@ def find_revision(title: str, text: str, sentence: Span) -> Revision | None:
     if _CORRECTION.search(around):
         return Revision.CORRECTION
     return Revision.UPDATE if _UPDATE.search(around) or _EARLIER.search(around) else None
-
-
-_AROUND = 200
-"""Code points before and after a sentence that speak of the same figure."""

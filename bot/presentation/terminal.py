@@ -20,9 +20,9 @@ from bot.presentation.wording import (
     phrase_agreement,
     phrase_asked,
     phrase_day_words,
+    phrase_disagreement,
     phrase_event,
     phrase_provenance,
-    phrase_version,
 )
 from embeddings.index import Index
 from embeddings.retrieval import Hit
@@ -42,7 +42,7 @@ def draw_reply(reply: Reply, index: Index, *, with_question: bool = False) -> Te
         text.append(f"{UNANSWERED}\n", style="bold yellow")
         _append_nearest(text, reply.nearest)
     else:
-        _append_answer(text, reply.answer, reply.disagreeing)
+        _append_answer(text, reply.answer, phrase_disagreement(reply))
         _append_others(text, reply.others)
     text.append(_phrase_footer(index), style="dim")
     if with_question:
@@ -58,18 +58,15 @@ def draw_refusal(question: str, reason: str) -> Text:
     return text
 
 
-def _append_answer(text: Text, answer: Answer, disagreeing: Sequence[Answer]) -> None:
+def _append_answer(text: Text, answer: Answer, disagreement: str | None) -> None:
     text.append(f"{answer.text}\n", style="bold green")
     text.append(f"{_phrase_sources(answer)}\n")
     notes = (phrase_day_words(answer.citations[0]), phrase_agreement(answer))
     for note in notes:
         text.append(f"{note}\n" if note else "")
     text.append("\n")
-    if disagreeing:
-        text.append("Stories disagree\n", style="bold yellow")
-        for one in disagreeing:
-            text.append(f"  • {phrase_version(one)}\n")
-        text.append("\n")
+    if disagreement:
+        text.append(f"{disagreement}\n\n", style="bold yellow")
     for citation in answer.citations:
         _append_citation(text, citation, with_quote=citation.quote != answer.text)
 
@@ -89,7 +86,7 @@ def _append_citation(text: Text, citation: Citation, *, with_quote: bool) -> Non
 
 def _append_others(text: Text, others: Sequence[Answer]) -> None:
     for heading, relation in (
-        ("Against it", Relation.DISAGREES),
+        ("Told otherwise", Relation.DISAGREES),
         ("Also said", None),
         ("If another event is meant", Relation.OTHER_EVENT),
     ):
@@ -105,6 +102,8 @@ def _append_other(text: Text, answer: Answer) -> None:
         text.append(f"  {phrase_event(answer.story)}\n")
     text.append(f"  • {answer.text}\n")
     text.append(f"    {_phrase_sources(answer)}\n", style="dim")
+    if answer.relation and answer.citations[0].quote != answer.text:
+        text.append(f"    “{answer.citations[0].quote}”\n")
 
 
 def _phrase_sources(answer: Answer) -> str:

@@ -6,11 +6,12 @@ Promise: plain sentences without markup, the same for the terminal, JSON and Dis
 from collections.abc import Sequence
 from datetime import date
 
-from bot.agreement import find_relative_words
+from bot.agreement import Revision, find_relative_words
 from bot.answers import Answer, Asked, Reply
 from bot.citations import Citation
 from embeddings.stories import Story
 
+_ARTICLES = {Revision.CORRECTION: "a", Revision.UPDATE: "an"}
 UNANSWERED = "The stories do not say."
 
 
@@ -37,7 +38,7 @@ def phrase_version(answer: Answer) -> str:
     """Return one of several answers that disagree: its value, whose it is, of when."""
     newest = max(answer.citations, key=lambda one: one.story.published or date.min).story
     known = [name_source(newest), phrase_date(newest.published) if newest.published else ""]
-    known.append(answer.revision.value if answer.revision else "")
+    known.append(f"{_ARTICLES[answer.revision]} {answer.revision}" if answer.revision else "")
     return f"{answer.phrase} ({', '.join(part for part in known if part)})"
 
 
