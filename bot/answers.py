@@ -19,7 +19,7 @@ from bot.agreement import (
     Relation,
     Revision,
     count_origins,
-    find_credits,
+    find_outlets,
     group_candidates,
     group_events,
 )
@@ -266,7 +266,7 @@ def _make_answer(index: Index, group: Group) -> Answer:
 def _list_credits(group: Group) -> dict[str, tuple[str, ...]]:
     """Return the outlets that each story of a group credits with the answer."""
     return {
-        one.story.id: find_credits(one.story.text[one.sentence.start : one.sentence.end])
+        one.story.id: find_outlets(one.story.text[one.sentence.start : one.sentence.end])
         for one in group.candidates
     }
 

@@ -68,7 +68,7 @@ def _read_relative(match: re.Match[str], today: date) -> tuple[date, date]:
         return _ago(today, match["span"].lower(), number), today
     first, last = _UNITS[match["unit"].lower()](today)
     if match["which"].lower() == "this":
-        return first, min(last, today)
+        return first, last if first > today else min(last, today)
     unit = "week" if match["unit"].lower() == "weekend" else match["unit"].lower()
     return _UNITS[match["unit"].lower()](_ago(today, unit, 1))
 

@@ -6,7 +6,7 @@ from bot.agreement.events import group_events
 from bot.agreement.grouping import Group, Relation, group_candidates
 from bot.agreement.hedges import keeps_hedge, widen_over_hedge
 from bot.agreement.likeness import PhraseLikeness
-from bot.agreement.origins import count_origins, find_credits
+from bot.agreement.origins import count_origins, find_outlets
 from bot.agreement.revisions import Revision
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "Relation",
     "Revision",
     "count_origins",
-    "find_credits",
+    "find_outlets",
     "find_relative_words",
     "group_candidates",
     "group_events",

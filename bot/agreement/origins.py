@@ -63,7 +63,7 @@ def find_agency(story: Story) -> str | None:
 
 _CREDIT = re.compile(
     r"(?P<before>[^.;“”\"]*?)\s+(?:has |have |had |first )?report(?:s|ed)\b"
-    r"|\b(?:reported by|told|report (?:in|by|from)|according to)\s+(?P<after>[^.;“”\"]*)"
+    r"|\b(?:reported by|told|report (?:in|by|from)|[Aa]ccording to)\s+(?P<after>[^.;“”\"]*)"
 )
 _OUTLET = re.compile(
     r"\b(?:News|Times|Post|Guardian|Journal|Herald|Tribune|Telegraph|Mail|Week|Daily|Gazette"
@@ -71,7 +71,7 @@ _OUTLET = re.compile(
 )
 
 
-def find_credits(sentence: str) -> tuple[str, ...]:
+def find_outlets(sentence: str) -> tuple[str, ...]:
     """Return the outlets that a sentence names as those who reported it."""
     found: list[str] = []
     for match in _CREDIT.finditer(sentence):
