@@ -9,11 +9,9 @@ from dataclasses import dataclass
 
 from text_to_num import text2num
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "zero|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SCALES = {
     "dozen": 12.0,
     "hundred": 1e2,
@@ -50,8 +48,9 @@ _SINGLE = {
 _MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
 
-_WORD = rf"(?:{'|'.join((_ONES + ' ' + _TENS).split())})"
-_WORDS = rf"{_WORD}(?:(?:[ -]|\s+(?:hundred|thousand)\s+(?:and\s+)?){_WORD})*"
+_HUNDREDTHS = rf"(?:(?:{_TENS})(?:[ -](?:{_ONES})\b)?|{_TEENS}|{_ONES})"
+_THOUSANDTHS = rf"(?:(?:{_ONES}) hundred(?:(?: and)? {_HUNDREDTHS})?|{_HUNDREDTHS})"
+_WORDS = rf"(?:{_THOUSANDTHS} thousand(?: and)? {_THOUSANDTHS}|{_THOUSANDTHS})"
 _FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _LONG_SCALES = r"dozen|hundred|thousand|million|billion|trillion"
 _SHORT_SCALES = r"(?:k|m|mn|bn|tn)(?![\w/])"
