@@ -1,16 +1,32 @@
 """From a question to a cited answer, or to an honest "the stories do not say".
 
-Promise: every answer is a verbatim slice of a story, with that story cited; the same index and
-question give the same answer.
+Promise: every answer is a verbatim slice of a story, with that story cited; the same index,
+question and day give the same answer.
 """
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+import numpy as np
+
+from bot.agreement import (
+    Candidate,
+    Group,
+    PhraseLikeness,
+    Relation,
+    Revision,
+    count_origins,
+    find_outlets,
+    group_candidates,
+    group_events,
+)
+from bot.candidates import read_candidates
 from bot.citations import Citation, cite
-from bot.reading import Page, Reader, Reading, make_reader
+from bot.reading import Reader, make_reader
+from bot.time_words import Period, find_period
 from embeddings.errors import UsageError
 from embeddings.index import Index
 from embeddings.retrieval import ALL_STORIES, Filters, Hit, search
@@ -26,11 +42,15 @@ NEAREST = 3
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to answer: from which stories, how many answers, and how sure to be (0 to 1)."""
+    """How to answer: from which stories, how many answers, and how sure to be (0 to 1).
+
+    ``today`` is what "this week" in a question is seen from; without it time words do nothing.
+    """
 
     confidence: float
     answers: int = 3
     filters: Filters = ALL_STORIES
+    today: date | None = None
 
     def __post_init__(self) -> None:
         check_answers(self.answers)
@@ -38,15 +58,29 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer, the probability that it is right, and the stories that give it."""
+    """One answer, the probability that it is right, and the stories that give it.
+
+    ``phrase`` is its value alone where the answer is a whole sentence; ``origins`` counts the
+    independent ones among its stories; ``relation`` is how it stands to the first answer, and
+    ``revision`` whether its story names it a correction or an update of another figure.
+    """
 
     confidence: float
     citations: tuple[Citation, ...]
+    phrase: str
+    origins: int
+    relation: Relation | None = None
+    revision: Revision | None = None
 
     @property
     def text(self) -> str:
         """The answer in the words of the first story cited."""
         return self.citations[0].answer_text
+
+    @property
+    def story(self) -> Story:
+        """The first story cited."""
+        return self.citations[0].story
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +93,14 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Which days of publication a question asks for, and whether a story of those answers."""
+
+    period: Period
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What is said to a question: an answer and others, or the nearest passages."""
 
@@ -67,16 +109,24 @@ class Reply:
     others: tuple[Answer, ...]
     nearest: tuple[Citation, ...]
     timings: Timings
+    asked: Asked | None = None
+
+    @property
+    def disagreeing(self) -> tuple[Answer, ...]:
+        """The answer and those that contradict it, the newest first; empty if none does."""
+        rivals = tuple(one for one in self.others if one.relation is Relation.DISAGREES)
+        return (self.answer, *rivals) if self.answer and rivals else ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A reading in the coordinates of its story, and the sentence it lies in."""
+class _Found:
+    """What one look through the stories gave."""
 
-    story: Story
-    span: Span
-    quoted: Span
-    reading: Reading
+    hits: tuple[Hit, ...]
+    candidates: tuple[Candidate, ...]
+    sure: tuple[Candidate, ...]
+    retrieve_s: float
+    read_s: float
 
 
 def open_reader(name: str, index: Index, *, folder: Path, threads: int | None = None) -> Reader:
@@ -125,112 +175,119 @@ def check_question(question: str) -> str:
 def answer_question(index: Index, reader: Reader, question: str, options: Options) -> Reply:
     """Answer one question from the index.
 
+    Where no story from the days that its time words ask for answers, all stories are asked.
+
     :raises UsageError: If the question is empty or too long, or a filter names no story.
     """
     question = check_question(question)
     started = time.perf_counter()
-    hits = search(index, question, limit=READ_PASSAGES, filters=options.filters)
-    retrieved = time.perf_counter()
-    candidates = _read(index, reader, question, hits)
-    sure = [one for one in candidates if one.reading.confidence >= options.confidence]
-    answers = _group(sure)[: options.answers]
-    read = time.perf_counter()
+    period = _find_period(question, options)
+    found = _look(index, reader, question, _narrow(options, period))
+    asked = Asked(period, answered=bool(found.sure)) if period else None
+    if asked and not asked.answered:
+        found = _look(index, reader, question, options)
+    groups = group_candidates(
+        question, found.sure, _find_events(index, found.sure), PhraseLikeness(index.encoder)
+    )
+    answers = [_make_answer(index, group) for group in _choose(groups, options.answers)]
     return Reply(
         question=question,
         answer=answers[0] if answers else None,
         others=tuple(answers[1:]),
-        nearest=() if answers else _cite_nearest(hits, candidates),
+        nearest=() if answers else _cite_nearest(found),
         timings=Timings(
-            retrieve=1000 * (retrieved - started),
-            read=1000 * (read - retrieved),
-            total=1000 * (read - started),
+            retrieve=1000 * found.retrieve_s,
+            read=1000 * found.read_s,
+            total=1000 * (time.perf_counter() - started),
         ),
+        asked=asked,
     )
 
 
-def _read(
-    index: Index, reader: Reader, question: str, hits: Sequence[Hit]
-) -> tuple[_Candidate, ...]:
-    """Read the passages found; a sentence in two overlapping passages counts once."""
-    pages = [make_page(index, hit) for hit in hits]
-    best: dict[tuple[str, int, int], _Candidate] = {}
-    for reading in reader.read(question, pages):
-        hit = hits[reading.page]
-        span = Span(hit.passage.start + reading.start, hit.passage.start + reading.end)
-        quoted = _find_sentence(index, hit, span)
-        candidate = _Candidate(hit.story, span, quoted, reading)
-        best.setdefault((hit.story.id, quoted.start, quoted.end), candidate)
-    return tuple(best.values())
+def _find_period(question: str, options: Options) -> Period | None:
+    """Return the days that the question asks for, unless days are set by the options."""
+    if options.today is None or options.filters.since or options.filters.until:
+        return None
+    return find_period(question, today=options.today)
 
 
-def _find_sentence(index: Index, hit: Hit, span: Span) -> Span:
-    """Return the part of the passage's sentence that holds a span."""
-    start, end = hit.passage.start, hit.passage.end
-    return next(
-        (
-            Span(max(sentence.start, start), min(sentence.end, end))
-            for sentence in index.database.get_sentences(hit.story.id)
-            if sentence.start <= span.start and span.end <= sentence.end
-        ),
-        span,
-    )
+def _narrow(options: Options, period: Period | None) -> Options:
+    if period is None:
+        return options
+    filters = replace(options.filters, since=period.since, until=period.until)
+    return replace(options, filters=filters)
 
 
-def make_page(index: Index, hit: Hit) -> Page:
-    """Lay the story's sentences over one of its passages; one that is cut counts as far as it
-    goes."""
-    start, end = hit.passage.start, hit.passage.end
-    sentences = tuple(
-        Span(max(sentence.start, start) - start, min(sentence.end, end) - start)
-        for sentence in index.database.get_sentences(hit.story.id)
-        if sentence.start < end and sentence.end > start
-    )
-    return Page(hit.passage.text, sentences, hit.passage.title, hit.similarity)
+def _look(index: Index, reader: Reader, question: str, options: Options) -> _Found:
+    """Search and read, and keep what is sure enough."""
+    started = time.perf_counter()
+    hits = search(index, question, limit=READ_PASSAGES, filters=options.filters)
+    retrieved = time.perf_counter()
+    candidates = read_candidates(index, reader, question, hits)
+    sure = tuple(one for one in candidates if one.confidence >= options.confidence)
+    return _Found(hits, candidates, sure, retrieved - started, time.perf_counter() - retrieved)
 
 
-def _group(candidates: Sequence[_Candidate]) -> list[Answer]:
-    """Gather the candidates that say the same, in the order of the surest of each."""
-    groups: list[list[_Candidate]] = []
-    for candidate in candidates:
-        for group in groups:
-            if _say_the_same(group[0], candidate):
-                group.append(candidate)
-                break
-        else:
-            groups.append([candidate])
-    return [_make_answer(group) for group in groups]
+def _find_events(index: Index, candidates: Sequence[Candidate]) -> Mapping[str, str]:
+    stories = {one.story.id: one.story for one in candidates}
+    vectors = {
+        story: np.stack(
+            [index.vectors.get(int(row)) for row in index.database.list_story_rows(stories=[story])]
+        )
+        for story in stories
+    }
+    return group_events(tuple(stories.values()), vectors)
 
 
-def _say_the_same(one: _Candidate, other: _Candidate) -> bool:
-    """Equal words say the same, and so do equal figures or names where those were asked for."""
-    if _normalise(one) == _normalise(other):
-        return True
-    return bool(one.reading.values) and one.reading.values == other.reading.values
+def _choose(groups: Sequence[Group], answers: int) -> list[Group]:
+    """Return the first so many groups, and every one that disagrees with the first."""
+    rivals = [one for one in groups[answers:] if one.relation is Relation.DISAGREES]
+    return [*groups[:answers], *rivals]
 
 
-def _normalise(candidate: _Candidate) -> str:
-    text = candidate.story.text[candidate.span.start : candidate.span.end]
-    return " ".join(text.split()).casefold()
-
-
-def _make_answer(group: Sequence[_Candidate]) -> Answer:
+def _make_answer(index: Index, group: Group) -> Answer:
     """Cite each story of a group once, by its surest sentence."""
-    by_story: dict[str, _Candidate] = {}
-    for candidate in group:
-        by_story.setdefault(candidate.story.id, candidate)
     citations = tuple(
-        cite(n, candidate.story, candidate.quoted, candidate.span)
-        for n, candidate in enumerate(by_story.values(), start=1)
+        cite(n, one.story, one.sentence, one.answer)
+        for n, one in enumerate(group.candidates, start=1)
     )
-    return Answer(group[0].reading.confidence, citations)
+    stories = [one.story for one in group.candidates]
+    signatures = {one.id: index.database.get_signature(one.id) or b"" for one in stories}
+    return Answer(
+        confidence=group.first.confidence,
+        citations=citations,
+        phrase=group.phrase,
+        origins=count_origins(stories, signatures, _list_credits(group)),
+        relation=group.relation,
+        revision=group.revision,
+    )
 
 
-def _cite_nearest(hits: Sequence[Hit], candidates: Sequence[_Candidate]) -> tuple[Citation, ...]:
+def _list_credits(group: Group) -> dict[str, tuple[str, ...]]:
+    """Return the outlets that each story of a group credits with the answer."""
+    return {
+        one.story.id: find_outlets(one.story.text[one.sentence.start : one.sentence.end])
+        for one in group.candidates
+    }
+
+
+def _cite_nearest(found: _Found) -> tuple[Citation, ...]:
     """Cite the passages that came nearest to an answer, by what was read in them."""
-    read = dict.fromkeys(candidate.reading.page for candidate in candidates)
-    order = [*read, *(page for page in range(len(hits)) if page not in read)]
-    nearest = [hits[page] for page in order[:NEAREST]]
+    read = dict.fromkeys(_find_hit(candidate, found.hits) for candidate in found.candidates)
+    order = dict.fromkeys([*read, *range(len(found.hits))])
+    nearest = [found.hits[at] for at in order][:NEAREST]
     return tuple(
         cite(n, hit.story, Span(hit.passage.start, hit.passage.end))
         for n, hit in enumerate(nearest, start=1)
+    )
+
+
+def _find_hit(candidate: Candidate, hits: Sequence[Hit]) -> int:
+    """Return the first hit that holds some of a candidate."""
+    return next(
+        at
+        for at, hit in enumerate(hits)
+        if hit.story.id == candidate.story.id
+        and hit.passage.start < candidate.answer.end
+        and candidate.answer.start < hit.passage.end
     )

@@ -1,7 +1,7 @@
 """``byline ask`` and ``byline search``."""
 
 import sys
-from datetime import date
+from datetime import date, datetime
 
 from bot.answers import Options, Reply, answer_question, check_answers, check_question
 from bot.cli.context import Context, Narrowing
@@ -25,7 +25,10 @@ def run_ask(
         question = check_question(question)
     index, reader = open_answering(context)
     options = Options(
-        confidence=choose_confidence(context, reader), answers=answers, filters=filters
+        confidence=choose_confidence(context, reader),
+        answers=answers,
+        filters=filters,
+        today=datetime.now().astimezone().date(),
     )
     if question == "-":
         return _ask_lines(context, index, reader, options, as_json=as_json)

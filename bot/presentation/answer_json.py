@@ -5,7 +5,7 @@ Promise: a field is never renamed or removed; ``byline.*/1`` stays what it is.
 
 from typing import Any
 
-from bot.answers import Answer, Reply, Timings
+from bot.answers import Answer, Asked, Reply, Timings
 from bot.citations import Citation
 from bot.presentation.wording import phrase_reply
 from embeddings.index import Index
@@ -29,6 +29,8 @@ def describe_reply(reply: Reply, index: Index) -> Json:
         "text": phrase_reply(reply),
         "citations": [describe_citation(one) for one in answer.citations] if answer else [],
         "agreement": describe_agreement(answer),
+        "revision": answer.revision.value if answer and answer.revision else None,
+        "period": _describe_asked(reply.asked),
         "other_answers": [_describe_other(one) for one in reply.others],
         "nearest": [describe_citation(one) for one in reply.nearest],
         "index": {
@@ -74,15 +76,35 @@ def describe_citation(citation: Citation) -> Json:
 
 
 def describe_agreement(answer: Answer | None) -> Json:
-    """Count the stories that give an answer."""
-    stories = len(answer.citations) if answer else 0
-    return {"stories": stories, "origins": stories}
+    """Count the stories that give an answer, and the independent ones among them."""
+    if answer is None:
+        return {"stories": 0, "origins": 0}
+    return {"stories": len(answer.citations), "origins": answer.origins}
+
+
+def _describe_asked(asked: Asked | None) -> Json | None:
+    """Say how the time words of a question were understood."""
+    if asked is None:
+        return None
+    since, until = asked.period.since, asked.period.until
+    return {
+        "words": asked.period.words,
+        "since": since and since.isoformat(),
+        "until": until and until.isoformat(),
+        "answered": asked.answered,
+    }
 
 
 def _describe_other(answer: Answer) -> Json:
+    story = answer.story
+    published = story.published.isoformat() if story.published else None
     return {
         "answer": answer.text,
         "confidence": round(answer.confidence, 4),
+        "kind": answer.relation.value if answer.relation else None,
+        "revision": answer.revision.value if answer.revision else None,
+        "event": {"headline": story.title or story.id, "date": published},
+        "agreement": describe_agreement(answer),
         "citations": [describe_citation(one) for one in answer.citations],
     }
 

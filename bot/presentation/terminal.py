@@ -9,6 +9,7 @@ from textwrap import shorten
 from rich.style import Style
 from rich.text import Text
 
+from bot.agreement import Relation
 from bot.answers import Answer, Reply
 from bot.citations import Citation
 from bot.presentation.wording import (
@@ -16,6 +17,11 @@ from bot.presentation.wording import (
     count,
     join_names,
     name_source,
+    phrase_agreement,
+    phrase_asked,
+    phrase_day_words,
+    phrase_disagreement,
+    phrase_event,
     phrase_provenance,
 )
 from embeddings.index import Index
@@ -30,11 +36,13 @@ def draw_reply(reply: Reply, index: Index, *, with_question: bool = False) -> Te
     text = Text()
     if with_question:
         text.append(f"{reply.question}\n", style="dim")
+    if reply.asked:
+        text.append(f"{phrase_asked(reply.asked)}\n\n", style="dim")
     if reply.answer is None:
         text.append(f"{UNANSWERED}\n", style="bold yellow")
         _append_nearest(text, reply.nearest)
     else:
-        _append_answer(text, reply.answer)
+        _append_answer(text, reply.answer, phrase_disagreement(reply))
         _append_others(text, reply.others)
     text.append(_phrase_footer(index), style="dim")
     if with_question:
@@ -50,10 +58,15 @@ def draw_refusal(question: str, reason: str) -> Text:
     return text
 
 
-def _append_answer(text: Text, answer: Answer) -> None:
+def _append_answer(text: Text, answer: Answer, disagreement: str | None) -> None:
     text.append(f"{answer.text}\n", style="bold green")
-    sources = dict.fromkeys(name_source(one.story) for one in answer.citations)
-    text.append(f"{join_names(tuple(sources))}, {phrase_sureness(answer.confidence)}\n\n")
+    text.append(f"{_phrase_sources(answer)}\n")
+    notes = (phrase_day_words(answer.citations[0]), phrase_agreement(answer))
+    for note in notes:
+        text.append(f"{note}\n" if note else "")
+    text.append("\n")
+    if disagreement:
+        text.append(f"{disagreement}\n\n", style="bold yellow")
     for citation in answer.citations:
         _append_citation(text, citation, with_quote=citation.quote != answer.text)
 
@@ -72,15 +85,31 @@ def _append_citation(text: Text, citation: Citation, *, with_quote: bool) -> Non
 
 
 def _append_others(text: Text, others: Sequence[Answer]) -> None:
-    if not others:
-        return
-    text.append("\nOther sentences that may answer\n", style="bold")
-    for answer in others:
-        sources = dict.fromkeys(name_source(one.story) for one in answer.citations)
-        text.append(f"  • {answer.text}\n")
-        text.append(
-            f"    {join_names(tuple(sources))}, {phrase_sureness(answer.confidence)}\n", style="dim"
-        )
+    for heading, relation in (
+        ("Told otherwise", Relation.DISAGREES),
+        ("Also said", None),
+        ("If another event is meant", Relation.OTHER_EVENT),
+    ):
+        shown = [one for one in others if one.relation is relation]
+        if shown:
+            text.append(f"\n{heading}\n", style="bold")
+        for answer in shown:
+            _append_other(text, answer)
+
+
+def _append_other(text: Text, answer: Answer) -> None:
+    if answer.relation is Relation.OTHER_EVENT:
+        text.append(f"  {phrase_event(answer.story)}\n")
+    text.append(f"  • {answer.text}\n")
+    text.append(f"    {_phrase_sources(answer)}\n", style="dim")
+    if answer.relation and answer.citations[0].quote != answer.text:
+        text.append(f"    “{answer.citations[0].quote}”\n")
+
+
+def _phrase_sources(answer: Answer) -> str:
+    """Return whose an answer is, and how sure it is."""
+    sources = dict.fromkeys(name_source(one.story) for one in answer.citations)
+    return f"{join_names(tuple(sources))}, {phrase_sureness(answer.confidence)}"
 
 
 def _append_nearest(text: Text, nearest: Sequence[Citation]) -> None:

@@ -6,9 +6,12 @@ Promise: plain sentences without markup, the same for the terminal, JSON and Dis
 from collections.abc import Sequence
 from datetime import date
 
-from bot.answers import Reply
+from bot.agreement import Revision, find_relative_words
+from bot.answers import Answer, Asked, Reply
+from bot.citations import Citation
 from embeddings.stories import Story
 
+_ARTICLES = {Revision.CORRECTION: "a", Revision.UPDATE: "an"}
 UNANSWERED = "The stories do not say."
 
 
@@ -18,7 +21,65 @@ def phrase_reply(reply: Reply) -> str:
         return UNANSWERED
     sources = [name_source(citation.story) for citation in reply.answer.citations]
     named = list(dict.fromkeys(source for source in sources if source))
-    return f"{reply.answer.text}: {join_names(named)}" if named else reply.answer.text
+    line = f"{reply.answer.text}: {join_names(named)}" if named else reply.answer.text
+    days = phrase_day_words(reply.answer.citations[0])
+    more = [part for part in (days, phrase_disagreement(reply)) if part]
+    return ". ".join([line.rstrip("."), *more]) if more else line
+
+
+def phrase_disagreement(reply: Reply) -> str | None:
+    """Return "Stories disagree: 97 (A, 16 September 2023) · 115 (B, 22 August 2023)", if so."""
+    if not reply.disagreeing:
+        return None
+    return f"Stories disagree: {' · '.join(phrase_version(one) for one in reply.disagreeing)}"
+
+
+def phrase_version(answer: Answer) -> str:
+    """Return one of several answers that disagree: its value, whose it is, of when."""
+    newest = max(answer.citations, key=lambda one: one.story.published or date.min).story
+    known = [name_source(newest), phrase_date(newest.published) if newest.published else ""]
+    known.append(f"{_ARTICLES[answer.revision]} {answer.revision}" if answer.revision else "")
+    return f"{answer.phrase} ({', '.join(part for part in known if part)})"
+
+
+def phrase_agreement(answer: Answer) -> str | None:
+    """Return "3 stories say so, from 2 independent sources", if it is more than one."""
+    stories = len(answer.citations)
+    if stories < 2:
+        return None
+    if answer.origins == 1:
+        return f"{stories} stories say so, all from one source"
+    if answer.origins == stories:
+        return f"{stories} stories say so, independently of each other"
+    return f"{stories} stories say so, from {answer.origins} independent sources"
+
+
+def phrase_day_words(citation: Citation) -> str | None:
+    """Return "“on Tuesday” as of 22 November 2017", where the answer is told from that day."""
+    words = find_relative_words(citation.answer_text)
+    if not words or citation.story.published is None:
+        return None
+    return f"“{words[0]}” as of {phrase_date(citation.story.published)}"
+
+
+def phrase_asked(asked: Asked) -> str:
+    """Return how the time words of a question were understood."""
+    since, until = asked.period.since, asked.period.until
+    if since and until:
+        days = phrase_date(since) if since == until else f"{phrase_date(since)} to "
+        days += "" if since == until else phrase_date(until)
+    elif since:
+        days = f"since {phrase_date(since)}"
+    else:
+        days = f"until {phrase_date(until)}" if until else ""
+    understood = f"“{asked.period.words}”: stories published {days}"
+    return understood if asked.answered else f"{understood}; none answers, so all were asked"
+
+
+def phrase_event(story: Story) -> str:
+    """Return the headline and date by which an event is told from another."""
+    day = f", {phrase_date(story.published)}" if story.published else ""
+    return f"{story.title or story.id}{day}"
 
 
 def name_source(story: Story) -> str:

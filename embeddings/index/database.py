@@ -17,6 +17,7 @@ from embeddings.errors import UnusableIndexError
 from embeddings.index.vectors import Rows
 from embeddings.passages import Passage
 from embeddings.sentences import Span, split_sentences
+from embeddings.signatures import sign_text
 from embeddings.stories import Removed, Skipped, SourceFile, Story
 from embeddings.words import split_words
 
@@ -36,6 +37,9 @@ CREATE TABLE passages (
     start INTEGER NOT NULL, end INTEGER NOT NULL, title TEXT NOT NULL
 ) STRICT;
 CREATE INDEX passages_by_story ON passages (story);
+CREATE TABLE signatures (
+    story INTEGER PRIMARY KEY REFERENCES stories (row), signature BLOB NOT NULL
+) STRICT;
 CREATE TABLE files (path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, mtime_ns INTEGER NOT NULL)
     STRICT;
 CREATE TABLE skipped (file TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
@@ -97,6 +101,7 @@ class StoryDatabase:
                 story.sha256, _to_json(removed), _to_json(sentences),
             ),
         )  # fmt: skip
+        self._insert("INSERT INTO signatures VALUES (?, ?)", (story_row, sign_text(story.text)))
         return tuple(self._add_passage(passage, story, story_row) for passage in passages)
 
     def _add_passage(self, passage: Passage, story: Story, story_row: int) -> int:
@@ -186,6 +191,14 @@ class StoryDatabase:
         """Return the spans of a story's sentences, in order; none for an unknown story."""
         rows = self._query("SELECT sentences FROM stories WHERE id = ?", (story_id,))
         return tuple(Span(*span) for (spans,) in rows for span in json.loads(spans))
+
+    def get_signature(self, story_id: str) -> bytes | None:
+        """Return the signature of a story's text, or ``None`` for an unknown story."""
+        rows = self._query(
+            "SELECT signature FROM signatures JOIN stories ON stories.row = story WHERE id = ?",
+            (story_id,),
+        )
+        return rows[0][0] if rows else None
 
     def get_passage(self, row: int) -> Passage:
         """Return the passage in ``row``.

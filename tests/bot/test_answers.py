@@ -1,6 +1,8 @@
 """From a question to a reply: what is cited is what the stories say."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import chain
 from pathlib import Path
 
@@ -9,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiny_index import WORDS, WordEncoder, make_index
 
+from bot.agreement import Relation
 from bot.answers import Options, Reply, answer_question, check_question
 from bot.citations import Citation
+from bot.presentation.wording import phrase_asked, phrase_disagreement
 from bot.reading import Page, Reading
 from bot.reading.sentence_reader import SentenceReader
 from embeddings.errors import UsageError
@@ -160,6 +164,139 @@ def test_a_question_is_one_line(given_question: str, question: str) -> None:
 def test_no_answers_at_all_cannot_be_asked_for() -> None:
     with pytest.raises(UsageError, match="--answers must be at least 1, was: 0"):
         Options(confidence=0.5, answers=0)
+
+
+# -- agreement ---------------------------------------------------------------------------------
+
+FIRE = Story(
+    id="fire",
+    title="Fire on the river",
+    publisher="The Harbour Post",
+    published=date(2024, 3, 26),
+    text="The fire on the river killed at least five workers, the mayor said.",
+)
+TOLL = Story(
+    id="toll",
+    title="Toll of the fire on the river",
+    publisher="The Sky",
+    published=date(2024, 3, 28),
+    text="The fire on the river killed six workers, a revised count shows.",
+)
+COPY = replace(FIRE, id="copy", publisher="The Sea", published=date(2024, 3, 27))
+CANAL = Story(
+    id="canal",
+    title="Ship sinks in the canal",
+    published=date(2019, 1, 1),
+    text="The ship and its canal pilot: nine workers drowned as moon worms shot by.",
+)
+KILLED = "how many workers were killed?"
+
+
+class Phrases:
+    """Reads given phrases wherever they stand, each as likely as it is told."""
+
+    name = "phrases"
+    least_confidence = 0.5
+
+    def __init__(self, likely: dict[str, float]) -> None:
+        self.likely = likely
+
+    def read(self, question: str, pages: Sequence[Page]) -> tuple[Reading, ...]:
+        found = [
+            Reading(number, page.text.index(phrase), page.text.index(phrase) + len(phrase), sure)
+            for number, page in enumerate(pages)
+            for phrase, sure in self.likely.items()
+            if phrase in page.text
+        ]
+        return tuple(sorted(found, key=lambda one: (-one.confidence, one.page, one.start)))
+
+
+PHRASES = Phrases({"five workers": 0.9, "six workers": 0.8, "nine workers": 0.7})
+
+
+def ask_killed(tmp_path: Path, *stories: Story, question: str = KILLED, **options: object) -> Reply:
+    index = make_index(stories, tmp_path)
+    chosen = {"confidence": 0.5} | options
+    return answer_question(index, PHRASES, question, Options(**chosen))  # type: ignore[arg-type]
+
+
+def test_an_answer_that_a_reader_cuts_short_keeps_its_hedge(tmp_path: Path) -> None:
+    reply = ask_killed(tmp_path, FIRE)
+
+    assert reply.answer is not None
+    assert reply.answer.text == "at least five workers"
+    assert reply.answer.citations[0].quote == FIRE.text
+
+
+def test_a_copy_agrees_but_is_no_origin_of_its_own(tmp_path: Path) -> None:
+    reply = ask_killed(tmp_path, FIRE, COPY)
+
+    assert reply.answer is not None
+    assert {one.story.id for one in reply.answer.citations} == {"fire", "copy"}
+    assert reply.answer.origins == 1
+
+
+@pytest.mark.parametrize("answers", [1, 3])
+def test_stories_that_disagree_are_both_shown_however_few_answers_are_asked_for(
+    tmp_path: Path, answers: int
+) -> None:
+    reply = ask_killed(tmp_path, FIRE, TOLL, answers=answers)
+
+    assert [one.text for one in reply.disagreeing] == ["six workers", "at least five workers"]
+    assert phrase_disagreement(reply) == (
+        "Stories disagree: six workers (The Sky, 28 March 2024, an update)"
+        " · at least five workers (The Harbour Post, 26 March 2024)"
+    )
+
+
+def test_another_event_is_offered_after_the_likeliest(tmp_path: Path) -> None:
+    reply = ask_killed(tmp_path, FIRE, CANAL)
+
+    assert reply.answer is not None
+    assert reply.answer.text == "at least five workers"
+    assert [(one.text, one.relation) for one in reply.others] == [
+        ("nine workers", Relation.OTHER_EVENT)
+    ]
+    assert reply.disagreeing == ()
+
+
+def test_time_words_narrow_to_the_days_of_publication(tmp_path: Path) -> None:
+    question = "how many workers were killed last week?"
+
+    reply = ask_killed(tmp_path, FIRE, CANAL, question=question, today=date(2019, 1, 8))
+
+    assert reply.answer is not None
+    assert reply.answer.text == "nine workers"
+    assert reply.asked is not None
+    assert phrase_asked(reply.asked) == (
+        "“last week”: stories published 31 December 2018 to 6 January 2019"
+    )
+
+
+def test_where_no_story_of_those_days_answers_all_are_asked_and_that_is_said(
+    tmp_path: Path,
+) -> None:
+    question = "how many workers were killed last week?"
+
+    reply = ask_killed(tmp_path, FIRE, question=question, today=date(2019, 1, 8))
+
+    assert reply.answer is not None
+    assert reply.asked is not None
+    assert not reply.asked.answered
+    assert phrase_asked(reply.asked).endswith("; none answers, so all were asked")
+
+
+def test_days_set_by_the_options_go_before_time_words(tmp_path: Path) -> None:
+    filters = Filters(since=date(2024, 1, 1))
+    question = "how many workers were killed last week?"
+
+    reply = ask_killed(
+        tmp_path, FIRE, CANAL, question=question, today=date(2019, 1, 8), filters=filters
+    )
+
+    assert reply.asked is None
+    assert reply.answer is not None
+    assert reply.answer.text == "at least five workers"
 
 
 # -- properties --------------------------------------------------------------------------------

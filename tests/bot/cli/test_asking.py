@@ -76,6 +76,8 @@ def test_a_line_that_is_no_question_costs_no_other_line_its_answer(
         "text": "The question has 1,199 characters: ask in at most 1,000.",
         "citations": [],
         "agreement": {"stories": 0, "origins": 0},
+        "revision": None,
+        "period": None,
         "other_answers": [],
         "nearest": [],
         "index": None,

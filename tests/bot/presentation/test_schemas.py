@@ -15,8 +15,9 @@ CITATION = {
 }  # fmt: skip
 ANSWER = {
     "schema", "question", "status", "answer", "confidence", "text", "citations", "agreement",
-    "other_answers", "nearest", "index", "timings_ms",
+    "other_answers", "nearest", "index", "timings_ms", "revision", "period",
 }  # fmt: skip
+OTHER = {"answer", "confidence", "kind", "revision", "event", "agreement", "citations"}
 HIT = {
     "rank", "score", "story", "title", "publisher", "published", "url", "start", "end", "text",
     "similarity", "keywords",
@@ -63,9 +64,10 @@ def test_a_reply_has_its_fields_and_its_citations_fit(
     assert reply["agreement"].keys() == {"stories", "origins"}
     assert reply["index"].keys() == {"generation", "stories", "passages", "built_at"}
     assert reply["timings_ms"].keys() == {"retrieve", "read", "total"}
-    assert all(
-        one.keys() == {"answer", "confidence", "citations"} for one in reply["other_answers"]
-    )
+    for other in reply["other_answers"]:
+        assert other.keys() == OTHER
+        assert other["kind"] in {"disagrees", "other event", None}
+        assert other["event"].keys() == {"headline", "date"}
     assert len(citations) >= 3
     for citation in citations:
         check_citation(citation, byline("show", citation["story"], "--json").object)

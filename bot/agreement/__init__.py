@@ -1,0 +1,25 @@
+"""What the stories say together: the same, something else, or something of another event."""
+
+from bot.agreement.candidate import Candidate
+from bot.agreement.dates import find_relative_words
+from bot.agreement.events import group_events
+from bot.agreement.grouping import Group, Relation, group_candidates
+from bot.agreement.hedges import keeps_hedge, widen_over_hedge
+from bot.agreement.likeness import PhraseLikeness
+from bot.agreement.origins import count_origins, find_outlets
+from bot.agreement.revisions import Revision
+
+__all__ = [
+    "Candidate",
+    "Group",
+    "PhraseLikeness",
+    "Relation",
+    "Revision",
+    "count_origins",
+    "find_outlets",
+    "find_relative_words",
+    "group_candidates",
+    "group_events",
+    "keeps_hedge",
+    "widen_over_hedge",
+]

@@ -1,0 +1,194 @@
+"""From candidates to answers: what is said alike is one answer, what differs stands beside it.
+
+Promise: the groups and their order do not depend on the order of the candidates, no candidate is
+in two groups, and values are never averaged.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from bot.agreement.candidate import Candidate
+from bot.agreement.revisions import Revision, find_revision, tells_of_earlier
+from bot.agreement.values import AnswerValue, ValueKind, contradict, read_value, say_the_same
+
+LEAST_LIKENESS = 0.5
+"""From this cosine on, two phrases say the same; measured against people who grouped answers."""
+LEAST_SHARE = 0.5
+"""What share of the likeliest answer's confidence another needs to disagree with it: less sure
+ones are rather answers to something else."""
+
+
+Likeness = Callable[[str, str], float]
+"""How near two phrases are in meaning: a symmetric cosine, -1 to 1."""
+
+
+class Relation(StrEnum):
+    """How an answer stands to the first."""
+
+    DISAGREES = "disagrees"
+    OTHER_EVENT = "other event"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Candidates that say the same of one event, the surest first, at most one a story.
+
+    ``relation`` is ``None`` for the first answer, and for one that adds to it.
+    """
+
+    candidates: tuple[Candidate, ...]
+    value: AnswerValue
+    event: str
+    relation: Relation | None = None
+    revision: Revision | None = None
+
+    @property
+    def first(self) -> Candidate:
+        """The surest candidate."""
+        return self.candidates[0]
+
+    @property
+    def newest(self) -> date:
+        """When the answer was last given; long ago where no date is known."""
+        return max((one.story.published or date.min for one in self.candidates), default=date.min)
+
+    @property
+    def phrase(self) -> str:
+        """The answer, or only its figure or date where the answer is a whole sentence."""
+        if (
+            self.first.is_sentence
+            and len(self.value.items) == 1
+            and not isinstance(self.value.items[0], str)
+        ):
+            (item,) = self.value.items
+            return self.first.text[item.start : item.end]
+        return self.first.text
+
+
+def group_candidates(
+    question: str,
+    candidates: Sequence[Candidate],
+    events: Mapping[str, str],
+    likeness: Likeness,
+) -> tuple[Group, ...]:
+    """Return the answers that candidates give: the first, then what disagrees, then the others.
+
+    ``events`` names for each story's id the event it tells of. Answers that disagree, the first
+    among them, are in order of their date, the newest in front.
+    """
+    groups = _gather(question, sorted(candidates, key=lambda one: one.order), events, likeness)
+    groups = _set_aside_earlier(groups)
+    if not groups:
+        return ()
+    related = _relate(groups)
+    rivals = [one for one in related[1:] if one.relation is Relation.DISAGREES]
+    leading = _order_by_date([related[0], *rivals]) if rivals else related[:1]
+    rest = [one for one in related[1:] if one.relation is not Relation.DISAGREES]
+    return (*leading, *sorted(rest, key=lambda one: one.relation is Relation.OTHER_EVENT))
+
+
+def _gather(
+    question: str,
+    candidates: Sequence[Candidate],
+    events: Mapping[str, str],
+    likeness: Likeness,
+) -> list[Group]:
+    """Put each candidate, the surest first, to the first group that says the same."""
+    groups: list[Group] = []
+    for candidate in candidates:
+        value = read_value(question, candidate.text, candidate.story.published)
+        event = events.get(candidate.story.id, candidate.story.id)
+        for at, group in enumerate(groups):
+            if _belongs(group, candidate, value, event, likeness):
+                if candidate.story.id not in {one.story.id for one in group.candidates}:
+                    groups[at] = replace(group, candidates=(*group.candidates, candidate))
+                break
+        else:
+            groups.append(Group((candidate,), value, event))
+    return groups
+
+
+def _belongs(
+    group: Group, candidate: Candidate, value: AnswerValue, event: str, likeness: Likeness
+) -> bool:
+    """Say whether a candidate says the same; the same figure of another event is not the same."""
+    if value.kind in (ValueKind.QUANTITY, ValueKind.VERDICT) and group.event != event:
+        return False
+    if say_the_same(group.value, value):
+        return True
+    if not value.kind is group.value.kind is ValueKind.WORDS:
+        return False
+    if candidate.is_sentence or group.first.is_sentence:
+        return bool(candidate.values) and candidate.values == group.first.values
+    return likeness(candidate.text, group.first.text) >= LEAST_LIKENESS
+
+
+def _set_aside_earlier(groups: list[Group]) -> list[Group]:
+    """Leave out what a story tells only as what was said before, where it says what holds now."""
+    now = [(one, group) for group in groups for one in group.candidates if not _is_earlier(one)]
+    kept = []
+    for group in groups:
+        holding = tuple(
+            one
+            for one in group.candidates
+            if not _is_earlier(one)
+            or not any(
+                other.story.id == one.story.id and contradict(group.value, rival.value)
+                for other, rival in now
+            )
+        )
+        if holding:
+            kept.append(replace(group, candidates=holding))
+    return kept
+
+
+def _is_earlier(candidate: Candidate) -> bool:
+    return tells_of_earlier(candidate.story.text, candidate.sentence, candidate.answer)
+
+
+def _relate(groups: Sequence[Group]) -> list[Group]:
+    """Name how each answer stands to the first.
+
+    A story that gives two figures tells of two things: only its surest one can disagree.
+    """
+    first, *others = groups
+    told_by = {one.story.id for one in first.candidates}
+    related = [first]
+    for other in others:
+        relation = None
+        telling = {one.story.id for one in other.candidates}
+        if other.event != first.event:
+            relation = Relation.OTHER_EVENT
+        elif not telling <= told_by and _rivals(first, other):
+            relation = Relation.DISAGREES
+            told_by |= telling
+        related.append(replace(other, relation=relation))
+    return related
+
+
+def _rivals(first: Group, other: Group) -> bool:
+    sure = other.first.confidence >= LEAST_SHARE * first.first.confidence
+    return sure and contradict(first.value, other.value)
+
+
+def _order_by_date(groups: Sequence[Group]) -> list[Group]:
+    """Order answers that disagree, the newest first, and name what corrects or updates another."""
+    ordered = sorted(groups, key=lambda one: (-one.newest.toordinal(), one.first.order))
+    named = [
+        replace(one, revision=_find_revision(one) if one.newest > ordered[-1].newest else None)
+        for one in ordered
+    ]
+    first, *rest = named
+    return [
+        replace(first, relation=None),
+        *(replace(one, relation=Relation.DISAGREES) for one in rest),
+    ]
+
+
+def _find_revision(group: Group) -> Revision | None:
+    found = (
+        find_revision(one.story.title, one.story.text, one.sentence) for one in group.candidates
+    )
+    return next((one for one in found if one), None)

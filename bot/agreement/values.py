@@ -1,0 +1,172 @@
+"""What an answer says, in a form in which equal answers are equal: figures, dates, names, yes or
+no, or else its words.
+
+Promise: ``say_the_same`` is symmetric, and every value says the same as itself.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from bot.agreement.dates import NamedDate, blank_dates, find_dates, same_date
+from bot.agreement.names import find_names, same_name
+from bot.agreement.quantities import Quantity, find_quantities, may_contradict, same_quantity
+from bot.reading.question_kinds import Kind, find_kind
+from embeddings.words import split_content_words, split_words
+
+LEAST_OVERLAP = 0.7
+"""What share of the words of two wordings both must have to say the same."""
+LEAST_SHARED = 0.5
+"""How much of the shorter of two verdicts the other must hold to be about the same thing."""
+
+
+class ValueKind(StrEnum):
+    """What an answer is a value of."""
+
+    QUANTITY = "quantity"
+    DATE = "date"
+    NAME = "name"
+    VERDICT = "yes or no"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerValue:
+    """What an answer says: ``items`` of one kind, and the stems of its content words."""
+
+    kind: ValueKind
+    items: tuple[Quantity, ...] | tuple[NamedDate, ...] | tuple[str, ...]
+    words: frozenset[str]
+
+
+_PREFERRED: dict[Kind, tuple[ValueKind, ...]] = {
+    Kind.AGE: (ValueKind.QUANTITY,),
+    Kind.NUMBER: (ValueKind.QUANTITY, ValueKind.DATE),
+    Kind.TIME: (ValueKind.DATE, ValueKind.QUANTITY),
+    Kind.PERSON: (ValueKind.NAME,),
+    Kind.NAME: (ValueKind.NAME,),
+    Kind.PLACE: (ValueKind.NAME,),
+    Kind.YES_NO: (ValueKind.VERDICT,),
+}
+_HOW_LONG = re.compile(r"\bhow long\b|\buntil when\b", re.IGNORECASE)
+_ASKED_NOUN = re.compile(r"\bhow (?:many|much)\s+((?:[\w-]+\s+){0,2}?[\w-]+)\b", re.IGNORECASE)
+_NO = re.compile(
+    r"\b(?:no|not|never|none|neither|nor|nobody|cannot|without|denied|denies|refused|rejected"
+    r"|failed to)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_BARE_VERDICT = re.compile(r"\W*(?:yes|no)\b\W*$", re.IGNORECASE)
+
+
+def read_value(question: str, answer: str, published: date | None = None) -> AnswerValue:
+    """Return what ``answer`` says to ``question``, in a story published on a day."""
+    kinds = (ValueKind.DATE, ValueKind.QUANTITY) if _HOW_LONG.search(question) else ()
+    words = frozenset(split_content_words(answer)) or frozenset(split_words(answer))
+    for kind in kinds or _PREFERRED.get(find_kind(question), ()):
+        if items := _READERS[kind](question, answer, published):
+            return AnswerValue(kind, items, words)
+    return AnswerValue(ValueKind.WORDS, (), words)
+
+
+def say_the_same(one: AnswerValue, other: AnswerValue) -> bool:
+    """Say whether two answers to one question are the same answer."""
+    if one.words == other.words and one.kind == other.kind and one.items == other.items:
+        return True
+    if one.kind is not other.kind:
+        return False
+    if one.kind is ValueKind.WORDS:
+        return _overlap(one.words, other.words) >= LEAST_OVERLAP
+    if one.kind is ValueKind.VERDICT:
+        return one.items == other.items and _tell_of_the_same(one, other)
+    return _cover(one.items, other.items, _SAME[one.kind])
+
+
+def contradict(one: AnswerValue, other: AnswerValue) -> bool:
+    """Say whether two answers cannot both be right: single values of one kind that differ.
+
+    Names are left out: two people or places may both be right.
+    """
+    if one.kind is not other.kind or say_the_same(one, other):
+        return False
+    if one.kind is ValueKind.VERDICT:
+        return one.items != other.items and _tell_of_the_same(one, other)
+    if len(one.items) != 1 or len(other.items) != 1:
+        return False
+    if one.kind is ValueKind.DATE:
+        return True
+    (first,), (second,) = one.items, other.items
+    return (
+        isinstance(first, Quantity)
+        and isinstance(second, Quantity)
+        and may_contradict(first, second)
+    )
+
+
+def _read_quantities(question: str, answer: str, published: date | None) -> tuple[Quantity, ...]:
+    """Return the figures asked for; those that count what the question names, where any does."""
+    found = find_quantities(blank_dates(answer))
+    asked = find_quantities(blank_dates(question))
+    new = [one for one in found if not any(_equal(one, known) for known in asked)]
+    noun = _ASKED_NOUN.search(question)
+    nouns = frozenset(split_content_words(noun[1])) if noun else frozenset()
+    counting = [one for one in new if one.nouns & nouns]
+    return tuple(counting or new)
+
+
+def _equal(one: Quantity, other: Quantity) -> bool:
+    return (one.low, one.high, one.unit) == (other.low, other.high, other.unit)
+
+
+def _read_dates(question: str, answer: str, published: date | None) -> tuple[NamedDate, ...]:
+    return find_dates(answer, published)
+
+
+def _read_names(question: str, answer: str, published: date | None) -> tuple[str, ...]:
+    asked = find_names(question)
+    folded = f" {' '.join(split_words(question))} "
+    return tuple(
+        name
+        for name in find_names(answer)
+        if f" {' '.join(split_words(name))} " not in folded
+        and not any(same_name(name, known) for known in asked)
+    )
+
+
+def _read_verdict(question: str, answer: str, published: date | None) -> tuple[str, ...]:
+    return ("no",) if _NO.search(answer) else ("yes",)
+
+
+_READERS: dict[ValueKind, Callable[[str, str, date | None], Any]] = {
+    ValueKind.QUANTITY: _read_quantities,
+    ValueKind.DATE: _read_dates,
+    ValueKind.NAME: _read_names,
+    ValueKind.VERDICT: _read_verdict,
+}
+_SAME: dict[ValueKind, Callable[[Any, Any], bool]] = {
+    ValueKind.QUANTITY: same_quantity,
+    ValueKind.DATE: same_date,
+    ValueKind.NAME: same_name,
+}
+
+
+def _cover(one: Sequence[Any], other: Sequence[Any], same: Callable[[Any, Any], bool]) -> bool:
+    """Say whether every item of each has its like in the other."""
+    return all(any(same(a, b) for b in other) for a in one) and all(
+        any(same(a, b) for a in one) for b in other
+    )
+
+
+def _tell_of_the_same(one: AnswerValue, other: AnswerValue) -> bool:
+    """Say whether two verdicts are about one thing; "yes" and "no" alone always are."""
+    verdicts = {"yes", "no"}
+    plain = (one.words - verdicts, other.words - verdicts)
+    shared = len(plain[0] & plain[1]) / max(min(len(plain[0]), len(plain[1])), 1)
+    return not all(plain) or shared >= LEAST_SHARED
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of all words of two wordings that both have, 0 to 1."""
+    return len(one & other) / len(one | other) if one or other else 1.0
