@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.citations import Citation, cite
 from bot.reading import Page, Reader, Reading, make_reader
+from embeddings.attribution import Attribution
 from embeddings.errors import UsageError
 from embeddings.index import Index
 from embeddings.retrieval import ALL_STORIES, Filters, Hit, search
@@ -77,6 +78,7 @@ class _Candidate:
     span: Span
     quoted: Span
     reading: Reading
+    attributions: tuple[Attribution, ...]
 
 
 def open_reader(name: str, index: Index, *, folder: Path, threads: int | None = None) -> Reader:
@@ -153,12 +155,13 @@ def _read(
 ) -> tuple[_Candidate, ...]:
     """Read the passages found; a sentence in two overlapping passages counts once."""
     pages = [make_page(index, hit) for hit in hits]
+    said = {hit.story.id: index.database.get_attributions(hit.story.id) for hit in hits}
     best: dict[tuple[str, int, int], _Candidate] = {}
     for reading in reader.read(question, pages):
         hit = hits[reading.page]
         span = Span(hit.passage.start + reading.start, hit.passage.start + reading.end)
         quoted = _find_sentence(index, hit, span)
-        candidate = _Candidate(hit.story, span, quoted, reading)
+        candidate = _Candidate(hit.story, span, quoted, reading, said[hit.story.id])
         best.setdefault((hit.story.id, quoted.start, quoted.end), candidate)
     return tuple(best.values())
 
@@ -219,7 +222,10 @@ def _make_answer(group: Sequence[_Candidate]) -> Answer:
     for candidate in group:
         by_story.setdefault(candidate.story.id, candidate)
     citations = tuple(
-        cite(n, candidate.story, candidate.quoted, candidate.span)
+        cite(
+            n, candidate.story, candidate.quoted, candidate.span,
+            attributions=candidate.attributions,
+        )  # fmt: skip
         for n, candidate in enumerate(by_story.values(), start=1)
     )
     return Answer(group[0].reading.confidence, citations)

@@ -14,9 +14,8 @@ from bot.citations import Citation
 from bot.presentation.wording import (
     UNANSWERED,
     count,
-    join_names,
-    name_source,
     phrase_provenance,
+    phrase_sources,
 )
 from embeddings.index import Index
 from embeddings.retrieval import Hit
@@ -52,8 +51,7 @@ def draw_refusal(question: str, reason: str) -> Text:
 
 def _append_answer(text: Text, answer: Answer) -> None:
     text.append(f"{answer.text}\n", style="bold green")
-    sources = dict.fromkeys(name_source(one.story) for one in answer.citations)
-    text.append(f"{join_names(tuple(sources))}, {phrase_sureness(answer.confidence)}\n\n")
+    text.append(f"{phrase_sources(answer)}, {phrase_sureness(answer.confidence)}\n\n")
     for citation in answer.citations:
         _append_citation(text, citation, with_quote=citation.quote != answer.text)
 
@@ -76,11 +74,9 @@ def _append_others(text: Text, others: Sequence[Answer]) -> None:
         return
     text.append("\nOther sentences that may answer\n", style="bold")
     for answer in others:
-        sources = dict.fromkeys(name_source(one.story) for one in answer.citations)
         text.append(f"  • {answer.text}\n")
-        text.append(
-            f"    {join_names(tuple(sources))}, {phrase_sureness(answer.confidence)}\n", style="dim"
-        )
+        sureness = phrase_sureness(answer.confidence)
+        text.append(f"    {phrase_sources(answer)}, {sureness}\n", style="dim")
 
 
 def _append_nearest(text: Text, nearest: Sequence[Citation]) -> None:
