@@ -23,13 +23,16 @@ from sklearn.linear_model import LogisticRegression
 from embeddings.attribution.features import list_features, may_be_cue
 from embeddings.attribution.proposals import Proposal, propose
 from embeddings.attribution.statements import Statement, make_statements
-from embeddings.attribution.weighing import BIAS
+from embeddings.attribution.tokens import SAYING_STEMS
 from embeddings.sentences import split_sentences
 
 MIN_COUNT = 5
 """A feature of fewer readings says more about its story than about the language."""
+MIN_MARKED = 2
+"""A cue marked once may be a slip."""
 INVERSE_PENALTY = 0.6
 SMALLEST_WEIGHT = 0.01
+UNTELLING = frozenset(("the", "a", "an", "of", "in", "for", "to", "and", "that", "his", "her", "who"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,15 @@ class Marked:
     source: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One reading: its cue's stem, its features, and whether people marked it so."""
+
+    stem: str
+    features: tuple[str, ...]
+    right: bool
+
+
 def main() -> None:
     """Read marked stories, fit, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -49,12 +61,14 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     arguments = parser.parse_args()
     examples = [one for story in read_stories(arguments.stories) for one in list_examples(story)]
-    weights = fit(examples)
-    lines = ",\n".join(
-        f"{json.dumps(name, ensure_ascii=False)}: {weight:.3f}" for name, weight in weights.items()
-    )
-    arguments.weights.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
-    print(f"{len(weights):,} weights from {len(examples):,} readings")
+    counts = Counter(one.stem for one in examples if one.right)
+    cues = sorted(stem for stem, marked in counts.items() if marked >= MIN_MARKED)
+    known = [one for one in examples if one.stem in {*cues, *SAYING_STEMS, ":"}]
+    bias, features = fit(known)
+    fields = {"bias": round(bias, 3), "cues": cues, "features": features}
+    text = json.dumps(fields, indent=0, ensure_ascii=False)
+    arguments.weights.write_text(text + "\n", encoding="utf-8")
+    print(f"{len(features):,} weights and {len(cues)} cues from {len(known):,} readings")
 
 
 def read_stories(path: Path) -> Iterator[dict[str, Any]]:
@@ -63,8 +77,8 @@ def read_stories(path: Path) -> Iterator[dict[str, Any]]:
         yield from (json.loads(line) for line in lines)
 
 
-def list_examples(story: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """Yield the features of every reading of a story, and whether people marked it so."""
+def list_examples(story: dict[str, Any]) -> Iterator[Example]:
+    """Yield every reading of a story."""
     text = story["text"]
     marked = list_marked(story)
     for statement in make_statements(text, split_sentences(text)):
@@ -73,7 +87,7 @@ def list_examples(story: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], bool
                 continue
             for proposal in propose(statement, at):
                 features = tuple(list_features(statement, proposal))
-                yield features, is_marked(text, statement, proposal, marked)
+                yield Example(token.stem, features, is_marked(text, statement, proposal, marked))
 
 
 def list_marked(story: dict[str, Any]) -> list[Marked]:
@@ -112,23 +126,23 @@ def split_words(text: str) -> frozenset[str]:
     )
 
 
-def fit(examples: list[tuple[tuple[str, ...], bool]]) -> dict[str, float]:
-    """Return the weights of a sparse logistic regression, by name, with its bias."""
-    counts = Counter(name for features, _ in examples for name in features)
+def fit(examples: list[Example]) -> tuple[float, dict[str, float]]:
+    """Return the bias and the weights, by name, of a sparse logistic regression."""
+    counts = Counter(name for one in examples for name in one.features)
     kept = [
-        dict.fromkeys((name for name in features if counts[name] >= MIN_COUNT), 1)
-        for features, _ in examples
+        dict.fromkeys((name for name in one.features if counts[name] >= MIN_COUNT), 1)
+        for one in examples
     ]
     vectorizer = DictVectorizer(sort=True)
+    matrix = vectorizer.fit_transform(kept)
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
     model = LogisticRegression(
         C=INVERSE_PENALTY, l1_ratio=1.0, solver="liblinear", max_iter=500, random_state=0
     )
-    matrix = vectorizer.fit_transform(kept)
-    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
-    model.fit(matrix, np.array([right for _, right in examples]))
+    model.fit(matrix, np.array([one.right for one in examples]))
     named = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
-    weights = {str(name): float(w) for name, w in named if abs(w) >= SMALLEST_WEIGHT}
-    return {BIAS: float(model.intercept_[0]), **weights}
+    weights = {str(name): round(float(w), 3) for name, w in named if abs(w) >= SMALLEST_WEIGHT}
+    return float(model.intercept_[0]), weights
 
 
 if __name__ == "__main__":

@@ -6,28 +6,32 @@ Promise: features depend on the statement and the reading alone.
 from collections.abc import Iterator
 
 from embeddings.attribution.lexicon import (
-    ADDRESSING,
     ADVERBS,
     AUXILIARIES,
     DETERMINERS,
     LINKS,
     PREPOSITIONS,
     PRONOUNS,
-    SAYING,
     TIMES,
 )
 from embeddings.attribution.proposals import Proposal
 from embeddings.attribution.statements import Statement
-from embeddings.attribution.tokens import Token, stem_word
+from embeddings.attribution.tokens import SAYING_STEMS, Token
 
-_SAYING = frozenset(stem_word(word) for word in SAYING)
 _CLOSED = PRONOUNS | DETERMINERS | AUXILIARIES | ADVERBS | LINKS | PREPOSITIONS | TIMES | {"of"}
 _ENDINGS = ("ing", "ed", "s", "ly", "ion", "er")
 
 
 def may_be_cue(token: Token) -> bool:
-    """Whether a token is worth weighing: a colon, or a word of an open class."""
+    """Whether a token can be a cue at all: a colon, or a word of an open class."""
     return token.text == ":" or (token.text[0].isalpha() and token.lower not in _CLOSED)
+
+
+def is_known_cue(token: Token, stems: frozenset[str]) -> bool:
+    """Whether a token is worth weighing, given the stems that people have marked as cues."""
+    return may_be_cue(token) and (
+        token.stem in stems or token.stem in SAYING_STEMS or token.text == ":"
+    )
 
 
 def list_features(statement: Statement, proposal: Proposal) -> Iterator[str]:
@@ -41,7 +45,7 @@ def list_features(statement: Statement, proposal: Proposal) -> Iterator[str]:
     yield f"{pattern} stem={cue.stem}"
     yield f"ending={_find_ending(cue.lower)}"
     yield f"{pattern} ending={_find_ending(cue.lower)}"
-    if cue.stem in _SAYING:
+    if cue.stem in SAYING_STEMS:
         yield "saying"
         yield f"{pattern} saying"
     if cue.is_capital:
@@ -66,7 +70,11 @@ def _list_source_features(statement: Statement, proposal: Proposal) -> Iterator[
     yield f"head={head.lower}"
     yield f"source length={min(end - first, 5)}"
     yield f"gap={min(max(gap, -1), 4)}"
-    yield f"left of source={_describe(statement, first - 1)}"
+    left, then = _describe(statement, first - 1), _describe(statement, max(end, proposal.cue[1]))
+    yield f"left of source={left}"
+    yield f"{proposal.pattern} left of source={left}"
+    yield f"{proposal.pattern} then={then}"
+    yield f"{proposal.pattern} left={left} then={then}"
     for between in statement.tokens[end : proposal.cue[0]][:6]:
         if between.lower in AUXILIARIES | {"to", ",", "who"}:
             yield f"between={between.lower}"

@@ -3,21 +3,21 @@
 Promise: the same text gives the same attributions, in order of their cues.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from embeddings.attribution.attribution import ASSERTED, DENIED, OTHER, Attribution
 from embeddings.attribution.chains import cite_further
-from embeddings.attribution.features import list_features, may_be_cue
+from embeddings.attribution.features import is_known_cue, list_features
 from embeddings.attribution.lexicon import ASSERTING, DENYING, NEGATIONS
 from embeddings.attribution.names import Resolver
 from embeddings.attribution.proposals import Proposal, propose
 from embeddings.attribution.statements import Statement, make_statements
 from embeddings.attribution.tokens import stem_word
-from embeddings.attribution.weighing import load_weights, weigh
+from embeddings.attribution.weighing import Weights, load_weights
 from embeddings.sentences import Span
 
-MIN_PROBABILITY = 0.4
+MIN_PROBABILITY = 0.35
 """On stories not fitted on, this finds most that annotators mark and few that they do not."""
 _MIN_CONTINUED = 3
 """Words. A shorter quotation on its own is a title or a label, not what someone went on to say."""
@@ -53,14 +53,14 @@ def find_attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution
     return tuple(sorted(found, key=lambda one: (one.cue, one.content, one.depth)))
 
 
-def _choose(statement: Statement, weights: Mapping[str, float]) -> list[Proposal]:
+def _choose(statement: Statement, weights: Weights) -> list[Proposal]:
     """Return the likeliest reading of each cue, cues of several words once."""
     best: list[tuple[int, _Weighed]] = []
     for at, token in enumerate(statement.tokens):
-        if statement.quoted[at] or not may_be_cue(token):
+        if statement.quoted[at] or not is_known_cue(token, weights.cues):
             continue
         readings = [
-            _Weighed(weigh(list_features(statement, one), weights), one)
+            _Weighed(weights.weigh(list_features(statement, one)), one)
             for one in propose(statement, at)
         ]
         likeliest = max(readings, key=lambda one: one.probability, default=None)

@@ -55,6 +55,8 @@ ADDRESSING = _words(
     "tell told tells telling remind warn inform assure advise ask notify urge reassure"
 )
 """Verbs that name whom they speak to before what they say."""
+TELLING = _words("tell told tells telling")
+"""Those that always do."""
 OUTLET_NOUNS = _words(
     """newspaper paper daily tabloid broadsheet broadcaster outlet network magazine weekly agency
     station site website publication channel journal wire programme"""
@@ -77,6 +79,7 @@ TITLES = _words(
     senator governor minister judge justice representative congressman congresswoman general mayor
     secretary chancellor king queen prince princess pope former ex vice prime"""
 )
+GROUPS = _words("police officials authorities prosecutors people investigators experts officers")
 ASSERTING = SAYING - {"ask", "wonder", "promise", "vow", "swear", "urge", "deny"} | _words(
     """believe think expect suspect fear doubt know call describe accuse label dub continue begin
     announce claim argue shout speak suspect consider allege learn feel reportedly via publish"""

@@ -1,43 +1,26 @@
 """Who a source is: names for "he", "the newspaper", "the ministry" and for surnames alone.
 
-Promise: a name is words that stand in the text up to the source; where none fits there is none.
+Promise: a name is made of words that stand in the text up to the source or beside it; where none
+fits there is none.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
 
 from embeddings.attribution.lexicon import (
     BODY_NOUNS,
     DETERMINERS,
+    GROUPS,
     OUTLET_MARKS,
     OUTLET_NOUNS,
     PRONOUNS,
-    TIMES,
-    TITLES,
 )
+from embeddings.attribution.mentions import Name, list_names
 from embeddings.attribution.phrases import Phrase, find_phrase_before
 from embeddings.attribution.statements import Statement
 
-_SINGULAR, _RELATIVE = {"he", "she", "him", "her"}, {"who", "which", "that"}
-_FIRST, _PLURAL = {"i", "we"}, {"they", "them"}
-_GROUPS = {"police", "officials", "authorities", "prosecutors", "people", "investigators"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A run of capitalised words: as it stands, and its words folded."""
-
-    text: str
-    words: tuple[str, ...]
-
-    @property
-    def is_outlet(self) -> bool:
-        return bool(OUTLET_MARKS & set(self.words))
-
-    @property
-    def is_person(self) -> bool:
-        """Two words or more, none of which marks an outlet or a body."""
-        return len(self.words) > 1 and not (OUTLET_MARKS | BODY_NOUNS) & set(self.words)
+_PERSON, _RELATIVE = {"he", "she", "him", "her"}, {"who", "which", "that"}
+_GROUP, _POINTING = {"they", "them"}, {"the", "this", "that"}
 
 
 class Resolver:
@@ -45,110 +28,121 @@ class Resolver:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._names: list[_Name] = []
+        self._names: list[Name] = []
         self._persons: list[str] = []
         self._groups: list[str] = []
-        self._pronouns: dict[str, str] = {}
+        self._called: dict[str, str] = {}
 
     def read(self, statement: Statement) -> None:
         """Take in the names of a statement, for the sources of later ones."""
-        self._names += _list_names(statement)
+        self._names += list_names(statement)
 
     def name(self, statement: Statement, phrase: Phrase) -> str | None:
         """Return who the phrase means, and remember it as the last source."""
-        first, end = phrase
-        own = [name for name in _list_names(statement, until=first)]
-        name = self._resolve(statement, phrase, [*self._names, *own])
+        names = [*self._names, *list_names(statement, end=phrase[0])]
+        name = self._resolve(statement, phrase, names)
         if name is not None:
-            self._remember(name, statement.get_lower(end - 1))
+            self._remember(name, statement.get_lower(phrase[1] - 1))
         return name
 
-    def _resolve(self, statement: Statement, phrase: Phrase, names: list[_Name]) -> str | None:
+    def _resolve(self, statement: Statement, phrase: Phrase, names: list[Name]) -> str | None:
         first, end = phrase
-        head, opening = statement.get_lower(end - 1), statement.get_lower(first)
-        if end - first == 1 and head in _SINGULAR:
-            return self._find_person(head, names)
-        if end - first == 1 and head in _RELATIVE:
-            return self._find_antecedent(statement, first)
-        if end - first == 1 and head in _PLURAL:
-            return self._groups[-1] if self._groups else None
-        if end - first == 1 and head in PRONOUNS:
-            return None
-        if opening in {"the", "this", "that"} and head in OUTLET_NOUNS:
-            return _last(name.text for name in names if name.is_outlet) or self._read(
-                statement, phrase
-            )
-        if opening in {"the", "this", "that"} and head in BODY_NOUNS and end - first == 2:
-            bodies = (name.text for name in names if head in name.words and len(name.words) > 1)
-            return _last(bodies) or self._read(statement, phrase)
-        if end - first == 1 and statement.tokens[first].is_capital:
-            return _find_full_name(head, names) or self._read(statement, phrase)
-        return self._read(statement, phrase)
+        head = statement.get_lower(end - 1)
+        if end - first == 1 and head in PRONOUNS | _PERSON:
+            return self._resolve_pronoun(statement, first, names)
+        found = None
+        if statement.get_lower(first) in _POINTING:
+            found = _find_meant(head, names, alone=end - first == 2)
+        elif end - first == 1 and statement.tokens[first].is_capital:
+            found = _find_full_name(head, names)
+        return found or _find_apposition(statement, phrase) or self._read(statement, phrase)
 
-    def _find_person(self, pronoun: str, names: list[_Name]) -> str | None:
-        """Return the last person who was a source and is not called otherwise, else the last."""
-        for person in [*reversed(self._persons), *(n.text for n in reversed(names) if n.is_person)]:
-            if self._pronouns.get(person, pronoun) == pronoun:
-                return person
+    def _resolve_pronoun(self, statement: Statement, at: int, names: list[Name]) -> str | None:
+        pronoun = statement.get_lower(at)
+        if pronoun in _PERSON:
+            return self._find_person(pronoun, names)
+        if pronoun in _RELATIVE:
+            left = at - 1 if statement.get_lower(at - 1) == "," else at
+            phrase = find_phrase_before(statement, left)
+            return self._resolve(statement, phrase, names) if phrase else None
+        if pronoun in _GROUP and self._groups:
+            return self._groups[-1]
         return None
 
-    def _find_antecedent(self, statement: Statement, at: int) -> str | None:
-        left = at - 1 if statement.get_lower(at - 1) == "," else at
-        phrase = find_phrase_before(statement, left)
-        return None if phrase is None else self._resolve(statement, phrase, self._names)
+    def _find_person(self, pronoun: str, names: list[Name]) -> str | None:
+        """Return the last person who was a source, else the last named, leaving out whoever the
+        story calls otherwise."""
+        gender = {"him": "he", "her": "she"}.get(pronoun, pronoun)
+        mentioned = (name.text for name in reversed(names) if name.is_person)
+        candidates = (*reversed(self._persons), *mentioned)
+        return next((one for one in candidates if self._called.get(one, gender) == gender), None)
 
     def _read(self, statement: Statement, phrase: Phrase) -> str:
-        """Return the phrase as it stands, without a genitive at its end or a time at its start."""
+        """Return the phrase as it stands, but for a genitive at its end and a capital that only
+        the start of its sentence gives it."""
         first, end = phrase
-        while end - first > 1 and statement.get_lower(end - 1) in {"'s", "'"}:
+        while end - first > 1 and statement.get_lower(end - 1) in {"'s", "'", "’"}:
             end -= 1
         tokens = statement.tokens
-        return " ".join(self._text[tokens[first].start : tokens[end - 1].end].split())
+        name = " ".join(self._text[tokens[first].start : tokens[end - 1].end].split())
+        opening = tokens[first]
+        words = {token.lower for token in tokens[first:end]}
+        common = opening.lower in DETERMINERS or opening.lower in GROUPS
+        small = common and OUTLET_MARKS.isdisjoint(words)
+        if first == 0 and (small or self._stands(opening.lower)):
+            return name[0].lower() + name[1:]
+        return name
+
+    def _stands(self, word: str) -> bool:
+        """Whether the story has a word of several letters small, so that it is no name."""
+        small = re.search(rf"\b{re.escape(word)}\b", self._text)
+        return len(word) > 3 and small is not None
 
     def _remember(self, name: str, called: str) -> None:
-        words = name.split()
-        lower = {word.lower() for word in words}
-        outlet = bool(lower & (OUTLET_MARKS | OUTLET_NOUNS | BODY_NOUNS))
-        if called in _SINGULAR:
-            self._pronouns[name] = called
-        if words[-1][0].isupper() and not outlet:
-            self._persons.append(name)
-        elif words[-1].lower() in _GROUPS or words[-1].endswith("s"):
+        words = [word.lower() for word in name.split()]
+        if called in _PERSON:
+            self._called[name] = {"him": "he", "her": "she"}.get(called, called)
+        marked = not (OUTLET_MARKS | OUTLET_NOUNS | BODY_NOUNS).isdisjoint(words)
+        if words[-1] in GROUPS or (words[-1].endswith("s") and words[-1] in name.split()):
             self._groups.append(name)
+        elif name.split()[-1][0].isupper() and not marked and words[0] != "the":
+            self._persons.append(name)
 
 
-def _last(names: Iterator[str]) -> str | None:
-    return next(reversed(list(names)), None)
+def _find_meant(noun: str, names: Iterable[Name], *, alone: bool) -> str | None:
+    """Return the last name that "the newspaper" or "the ministry" can mean."""
+    if noun in OUTLET_NOUNS:
+        fitting = [name.text for name in names if name.is_outlet]
+    elif noun in BODY_NOUNS and alone:
+        fitting = [
+            name.text
+            for name in names
+            if len(name.words) > 1 and noun in {name.words[0], name.words[-1]}
+        ]
+    else:
+        fitting = []
+    return fitting[-1] if fitting else None
 
 
-def _find_full_name(surname: str, names: list[_Name]) -> str | None:
-    """Return the first longer name that ends in a surname: "Ted Cruz" for "Cruz"."""
-    fuller = (name for name in names if name.is_person and name.words[-1] == surname)
-    return next((name.text for name in fuller), None)
+def _find_full_name(part: str, names: Iterable[Name]) -> str | None:
+    """Return the first longer name of a person that a surname stands for."""
+    fuller = [name for name in names if name.is_person]
+    for place in (-1, 0):  # in some languages the surname comes first
+        for name in fuller:
+            if name.words[place] == part:
+                return name.text
+    return None
 
 
-def _list_names(statement: Statement, until: int | None = None) -> list[_Name]:
-    """Return the runs of capitalised words, in order, titles and "The" before them left out
-    unless an outlet bears it."""
-    names: list[_Name] = []
-    run: list[int] = []
-    for at, token in enumerate(statement.tokens[:until]):
-        opens = token.is_capital and token.is_word and token.lower not in PRONOUNS | TIMES
-        if opens and not (at == 0 and token.lower in DETERMINERS - {"the"}):
-            run.append(at)
-            continue
-        names += _make_name(statement, run)
-        run = []
-    return names + _make_name(statement, run)
-
-
-def _make_name(statement: Statement, run: list[int]) -> list[_Name]:
-    tokens = [statement.tokens[at] for at in run]
-    while tokens and tokens[0].lower.strip(".") in TITLES:
-        tokens = tokens[1:]
-    if tokens and tokens[0].lower == "the" and not OUTLET_MARKS & {one.lower for one in tokens}:
-        tokens = tokens[1:]
-    if not tokens:
-        return []
-    words = tuple(token.lower for token in tokens)
-    return [_Name(" ".join(token.text for token in tokens), words)]
+def _find_apposition(statement: Statement, phrase: Phrase) -> str | None:
+    """Return the name that follows a common noun between commas: "the surgeon, Lee, said"."""
+    first, end = phrase
+    if statement.tokens[end - 1].is_capital or statement.get_lower(end) != ",":
+        return None
+    names = list_names(statement, first=end + 1)
+    if not names or not names[0].is_person:
+        return None
+    after = end + 1 + len(names[0].words)
+    opens = statement.tokens[end + 1].is_capital
+    closed = after >= len(statement.tokens) or not statement.tokens[after].is_word
+    return names[0].text if opens and closed else None

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from embeddings.attribution.contents import find_content_after, find_content_before
-from embeddings.attribution.lexicon import ADDRESSING, LINKS, PREPOSITIONS
+from embeddings.attribution.lexicon import ADDRESSING, LINKS, PREPOSITIONS, TELLING
 from embeddings.attribution.phrases import Phrase, find_phrase_after, find_phrase_before
 from embeddings.attribution.statements import Statement
+from embeddings.attribution.tokens import SAYING_STEMS
 from embeddings.sentences import Span
 
 
@@ -44,6 +45,8 @@ def propose(statement: Statement, at: int) -> Iterator[Proposal]:
 
 def _propose_forward(statement: Statement, at: int) -> Proposal | None:
     """Lee said (that) C."""
+    if statement.get_lower(at) in TELLING:
+        return None
     source = find_phrase_before(statement, at)
     content = find_content_after(statement, at)
     if source is None or content is None:
@@ -63,7 +66,13 @@ def _propose_shared_subject(statement: Statement, at: int) -> Proposal | None:
 
 
 def _find_subject(statement: Statement, at: int) -> Phrase | None:
-    """Return the subject of the statement: its first phrase, past what introduces it."""
+    """Return the source of the remark before, else the subject of the statement: its first
+    phrase, past what introduces it."""
+    for left in range(at - 1, 0, -1):
+        if statement.tokens[left].stem in SAYING_STEMS and not statement.is_quoted(left):
+            inverted = _closes_content(statement, left - 1)
+            after = find_phrase_after(statement, left + 1) if inverted else None
+            return after or find_phrase_before(statement, left)
     first = 0
     while statement.get_lower(first) in LINKS | {"“", '"'}:
         first += 1
@@ -82,7 +91,7 @@ def _propose_after_source(statement: Statement, at: int) -> Proposal | None:
     if source is None or not _closes_content(statement, source[0] - 1):
         return None
     content = find_content_before(statement, source[0])
-    return content and Proposal("content, source cue", source, (at, at + 1), content)
+    return Proposal("content, source cue", source, (at, at + 1), content) if content else None
 
 
 def _propose_after_cue(statement: Statement, at: int) -> Proposal | None:
@@ -91,7 +100,7 @@ def _propose_after_cue(statement: Statement, at: int) -> Proposal | None:
     if source is None or not _closes_content(statement, at - 1):
         return None
     content = find_content_before(statement, at)
-    return content and Proposal("content, cue source", source, (at, at + 1), content)
+    return Proposal("content, cue source", source, (at, at + 1), content) if content else None
 
 
 def _closes_content(statement: Statement, at: int) -> bool:
@@ -105,7 +114,7 @@ def _propose_inverted(statement: Statement, at: int) -> Proposal | None:
     if source is None or statement.get_lower(source[1]) not in {":", ","}:
         return None
     content = find_content_after(statement, source[1])
-    return content and Proposal("cue source: content", source, (at, at + 1), content)
+    return Proposal("cue source: content", source, (at, at + 1), content) if content else None
 
 
 def _propose_according(statement: Statement, at: int) -> Proposal | None:
@@ -121,7 +130,7 @@ def _propose_according(statement: Statement, at: int) -> Proposal | None:
     if content is None:
         content = find_content_after(statement, source[1] - 1)
         pattern = "according to source, content"
-    return content and Proposal(pattern, source, (at, end), content)
+    return Proposal(pattern, source, (at, end), content) if content else None
 
 
 def _propose_passive(statement: Statement, at: int) -> Proposal | None:

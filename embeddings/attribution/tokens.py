@@ -9,8 +9,11 @@ from functools import lru_cache
 
 import Stemmer
 
+from embeddings.attribution.lexicon import SAYING
+
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|[A-Z]\.(?= [A-Z][\w’'-])"  # John F. Kennedy
     r"|(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|St|Jr|Sr|Prof|Rev|Pres|Sens|Reps|Maj|No)\."
     r"|['’](?:s|S|re|ve|ll|d|m)\b"
     r"|[@#$£€]?\w+(?:[-/&.,@](?=\w)\w+|['’](?!(?:s|S|re|ve|ll|d|m)\b)\w+)*"
@@ -69,3 +72,6 @@ def _fold(text: str) -> tuple[str, str]:
 def stem_word(lower: str) -> str:
     """Return the stem that the forms of a word share: "say" for "says" and "said"."""
     return _IRREGULAR.get(lower) or str(_STEMMER.stemWord(lower))
+
+
+SAYING_STEMS = frozenset(stem_word(word) for word in SAYING)

@@ -6,22 +6,31 @@ Promise: the numbers are those that ``training/fit_attribution.py`` wrote, and n
 import json
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 WEIGHTS_FILE = "weights.json"
-BIAS = "bias"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What is known of cues: their stems, the weight of each feature, and the bias."""
+
+    cues: frozenset[str]
+    features: Mapping[str, float]
+    bias: float
+
+    def weigh(self, features: Iterable[str]) -> float:
+        """Return the probability (0 to 1) that a reading with these features is right."""
+        known = self.features
+        total = self.bias + sum(known.get(feature, 0.0) for feature in features)
+        return 1 / (1 + math.exp(-total))
 
 
 @lru_cache(maxsize=1)
-def load_weights() -> Mapping[str, float]:
-    """Return the weight of every feature that has one, and the bias."""
+def load_weights() -> Weights:
+    """Return the weights that come with the package."""
     text = files("embeddings.attribution").joinpath(WEIGHTS_FILE).read_text(encoding="utf-8")
-    weights: dict[str, float] = json.loads(text)
-    return weights
-
-
-def weigh(features: Iterable[str], weights: Mapping[str, float]) -> float:
-    """Return the probability (0 to 1) that a reading with these features is right."""
-    total = weights[BIAS] + sum(weights.get(feature, 0.0) for feature in features)
-    return 1 / (1 + math.exp(-total))
+    fields = json.loads(text)
+    return Weights(frozenset(fields["cues"]), fields["features"], fields["bias"])
