@@ -11,6 +11,8 @@ from embeddings.sentences import Span
 
 _DASHES = {"—", "–"}
 _END_MARKS = {".", "?", "!", ";", ":", ",", "…"} | _DASHES
+_ENDING_LINKS = {"and", "but", "which", "who", "while", "whose", "or"}
+"""Words that go on after a comma with something else than what was said."""
 _SETTINGS = {"in", "on", "at", "during", "via", "after"}
 """Prepositions that say where and when something was said: "in a statement", "on Tuesday"."""
 
@@ -18,6 +20,8 @@ _SETTINGS = {"in", "on", "at", "during", "via", "after"}
 def find_content_after(statement: Statement, at: int) -> Span | None:
     """Return what follows the token ``at`` up to the end of what is said."""
     first = _skip_setting(statement, at + 1)
+    if statement.get_lower(first) == "," and statement.get_lower(first + 1) in _ENDING_LINKS:
+        return None
     while statement.get_lower(first) in {",", ":", "-"} | _DASHES:
         first += 1
     end = _find_end(statement, first)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from embeddings.attribution.attribution import ASSERTED, DENIED, OTHER, Attribution
 from embeddings.attribution.chains import cite_further
 from embeddings.attribution.features import is_known_cue, list_features
-from embeddings.attribution.lexicon import ASSERTING, DENYING, NEGATIONS
+from embeddings.attribution.lexicon import ASSERTING, DENYING, NEGATIONS, SHOWING
 from embeddings.attribution.names import Resolver
 from embeddings.attribution.proposals import Proposal, propose
 from embeddings.attribution.statements import Statement, make_statements
@@ -22,6 +22,7 @@ MIN_PROBABILITY = 0.35
 _MIN_CONTINUED = 3
 """Words. A shorter quotation on its own is a title or a label, not what someone went on to say."""
 _ASSERTING = frozenset(stem_word(word) for word in ASSERTING)
+_SHOWING = frozenset(stem_word(word) for word in SHOWING)
 _DENYING = frozenset(stem_word(word) for word in DENYING)
 
 
@@ -99,6 +100,10 @@ def _find_stance(statement: Statement, proposal: Proposal) -> str:
     stem = statement.tokens[at].stem
     if stem in _DENYING:
         return DENIED
+    opening = next(t for t in statement.tokens if t.start >= proposal.content.start)
+    clause = opening.lower in {"that", "how"} or not opening.is_word
+    if stem in _SHOWING and proposal.pattern == "forward" and not clause:
+        return OTHER
     return ASSERTED if stem in _ASSERTING or stem == ":" else OTHER
 
 

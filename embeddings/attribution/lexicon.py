@@ -79,11 +79,20 @@ TITLES = _words(
     senator governor minister judge justice representative congressman congresswoman general mayor
     secretary chancellor king queen prince princess pope former ex vice prime"""
 )
+PLACE_WORDS = _words(
+    """south north east west southern northern eastern western central new united san santa los las
+    saint st. street avenue road bridge river lake mount county city state states island islands
+    republic kingdom union house office act bill chiefs staff security nations command authority
+    republicans democrats senate congress parliament americans league series act war day"""
+)
+"""Words that places, bodies and events are named by."""
 GROUPS = _words("police officials authorities prosecutors people investigators experts officers")
 ASSERTING = SAYING - {"ask", "wonder", "promise", "vow", "swear", "urge", "deny"} | _words(
     """believe think expect suspect fear doubt know call describe accuse label dub continue begin
     announce claim argue shout speak suspect consider allege learn feel reportedly via publish"""
 )
+SHOWING = _words("show find know learn feel speak publish indicate reveal read point describe")
+"""Verbs that assert only with a clause or a quotation: "showed that", not "showed a picture"."""
 DENYING = _words("deny denial reject dispute refute dismiss disprove rebut")
 NEGATIONS = _words("not n't never cannot didn't doesn't don't hasn't haven't hadn't wouldn't won't")
 CITING = _words("citing quoting cites cited quoted")

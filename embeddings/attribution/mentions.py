@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from embeddings.attribution.lexicon import (
     BODY_NOUNS,
     OUTLET_MARKS,
+    OUTLET_NOUNS,
+    PLACE_WORDS,
     PRONOUNS,
     TIMES,
     TITLES,
@@ -20,12 +22,18 @@ _INNER = {"of", "for", "and", "the", "&"}
 """Small words that a name may hold: "Ministry of the Interior", "Centers for Disease Control"."""
 
 
+NO_PERSON = OUTLET_MARKS | OUTLET_NOUNS | BODY_NOUNS | PLACE_WORDS | _INNER | {"a", "an"}
+"""Words that no person's name holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it stands, and its words folded."""
+    """A name as it stands, its words folded, and whether a title or its place at the head of a
+    sentence makes it what the sentence is about."""
 
     text: str
     words: tuple[str, ...]
+    leads: bool = False
 
     @property
     def is_outlet(self) -> bool:
@@ -35,8 +43,7 @@ class Name:
     @property
     def is_person(self) -> bool:
         """Whether a person may bear it: two to four words, none of which marks something else."""
-        marks = OUTLET_MARKS | BODY_NOUNS | _INNER | TITLES
-        return 1 < len(self.words) < 5 and marks.isdisjoint(self.words)
+        return 1 < len(self.words) < 5 and NO_PERSON.isdisjoint(self.words)
 
 
 def list_names(statement: Statement, *, first: int = 0, end: int | None = None) -> list[Name]:
@@ -79,5 +86,8 @@ def _skip_titles(statement: Statement, at: int, end: int) -> int:
 
 
 def _make_name(statement: Statement, run: Phrase) -> Name:
-    tokens = statement.tokens[run[0] : run[1]]
-    return Name(" ".join(token.text for token in tokens), tuple(one.lower for one in tokens))
+    first, end = run
+    tokens = statement.tokens[first:end]
+    titled = statement.get_lower(first - 1).strip(".") in TITLES
+    text = " ".join(token.text for token in tokens)
+    return Name(text, tuple(one.lower for one in tokens), leads=titled or first < 2)

@@ -15,7 +15,7 @@ from embeddings.attribution.lexicon import (
     OUTLET_NOUNS,
     PRONOUNS,
 )
-from embeddings.attribution.mentions import Name, list_names
+from embeddings.attribution.mentions import NO_PERSON, Name, list_names
 from embeddings.attribution.phrases import Phrase, find_phrase_before
 from embeddings.attribution.statements import Statement
 
@@ -73,7 +73,7 @@ class Resolver:
         """Return the last person who was a source, else the last named, leaving out whoever the
         story calls otherwise."""
         gender = {"him": "he", "her": "she"}.get(pronoun, pronoun)
-        mentioned = (name.text for name in reversed(names) if name.is_person)
+        mentioned = (name.text for name in reversed(names) if name.is_person and name.leads)
         candidates = (*reversed(self._persons), *mentioned)
         return next((one for one in candidates if self._called.get(one, gender) == gender), None)
 
@@ -89,7 +89,8 @@ class Resolver:
         words = {token.lower for token in tokens[first:end]}
         common = opening.lower in DETERMINERS or opening.lower in GROUPS
         small = common and OUTLET_MARKS.isdisjoint(words)
-        if first == 0 and (small or self._stands(opening.lower)):
+        alone = end - first == 1 or not tokens[first + 1].is_capital
+        if first == 0 and (small or (alone and self._stands(opening.lower))):
             return name[0].lower() + name[1:]
         return name
 
@@ -99,13 +100,12 @@ class Resolver:
         return len(word) > 3 and small is not None
 
     def _remember(self, name: str, called: str) -> None:
-        words = [word.lower() for word in name.split()]
+        words = name.lower().split()
         if called in _PERSON:
             self._called[name] = {"him": "he", "her": "she"}.get(called, called)
-        marked = not (OUTLET_MARKS | OUTLET_NOUNS | BODY_NOUNS).isdisjoint(words)
         if words[-1] in GROUPS or (words[-1].endswith("s") and words[-1] in name.split()):
             self._groups.append(name)
-        elif name.split()[-1][0].isupper() and not marked and words[0] != "the":
+        elif name.split()[-1][0].isupper() and NO_PERSON.isdisjoint(words):
             self._persons.append(name)
 
 
@@ -117,7 +117,8 @@ def _find_meant(noun: str, names: Iterable[Name], *, alone: bool) -> str | None:
         fitting = [
             name.text
             for name in names
-            if len(name.words) > 1 and noun in {name.words[0], name.words[-1]}
+            if len(name.words) > 1
+            and (name.words[-1] == noun or name.words[:2] in {(noun, "of"), (noun, "for")})
         ]
     else:
         fitting = []

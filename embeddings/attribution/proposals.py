@@ -28,6 +28,8 @@ class Proposal:
     content: Span
 
 
+_CLOSING = {",", ".", ";", "—", "–", "?", "!", "…", ")"}
+
 Pattern = Callable[[Statement, int], Proposal | None]
 
 
@@ -37,10 +39,25 @@ def propose(statement: Statement, at: int) -> Iterator[Proposal]:
         colon = _propose_colon(statement, at)
         yield from (colon,) if colon else ()
         return
-    for pattern in _PATTERNS:
-        proposal = pattern(statement, at)
-        if proposal is not None:
-            yield proposal
+    found = [one for one in (pattern(statement, at) for pattern in _PATTERNS) if one is not None]
+    inserted = [one for one in found if _is_inserted(statement, one)]
+    yield from inserted or found
+
+
+def _is_inserted(statement: Statement, proposal: Proposal) -> bool:
+    """Whether commas set the source and its cue off from the content before: "C, says Lee, but"."""
+    cue = statement.tokens[proposal.cue[0]]
+    if not proposal.pattern.startswith("content, ") or cue.stem not in SAYING_STEMS:
+        return False
+    if cue.is_capital:
+        return False
+    end = max(proposal.source[1], proposal.cue[1])
+    following = statement.get_lower(end)
+    if following in _CLOSING or end >= len(statement.tokens):
+        return True
+    rest = [statement.get_lower(at) for at in range(end, len(statement.tokens))]
+    quoted = any(statement.quoted[end:])
+    return following in PREPOSITIONS and not quoted and {"that", ":"}.isdisjoint(rest)
 
 
 def _propose_forward(statement: Statement, at: int) -> Proposal | None:
@@ -69,7 +86,9 @@ def _find_subject(statement: Statement, at: int) -> Phrase | None:
     """Return the source of the remark before, else the subject of the statement: its first
     phrase, past what introduces it."""
     for left in range(at - 1, 0, -1):
-        if statement.tokens[left].stem in SAYING_STEMS and not statement.is_quoted(left):
+        token = statement.tokens[left]
+        saying = token.stem in SAYING_STEMS and not token.is_capital
+        if saying and not statement.is_quoted(left):
             inverted = _closes_content(statement, left - 1)
             after = find_phrase_after(statement, left + 1) if inverted else None
             return after or find_phrase_before(statement, left)
