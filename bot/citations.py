@@ -89,8 +89,7 @@ def cite(
     """
     text = story.text[quoted.start : quoted.end]
     answer = answer or quoted
-    credits = find_credits(story.text, answer, attributions)
-    return Citation(n, story, text, quoted, answer, credits)
+    return Citation(n, story, text, quoted, answer, find_credits(story.text, answer, attributions))
 
 
 def find_credits(
@@ -100,8 +99,11 @@ def find_credits(
     words = _strip_marks(text, answer)
     covering = [one for one in attributions if one.stance != OTHER and _covers(one, words)]
     covering.sort(key=lambda one: (one.content.end - one.content.start, -one.depth))
-    credits = (_make_credit(text, one) for one in covering)
-    return tuple({credit.source: credit for credit in reversed(tuple(credits))}.values())[::-1]
+    found: dict[str, Credit] = {}
+    for one in covering:
+        credit = _make_credit(text, one)
+        found.setdefault(credit.source, credit)
+    return tuple(found.values())
 
 
 def _strip_marks(text: str, span: Span) -> Span:

@@ -32,7 +32,9 @@ MIN_MARKED = 2
 """A cue marked once may be a slip."""
 INVERSE_PENALTY = 0.6
 SMALLEST_WEIGHT = 0.01
-UNTELLING = frozenset(("the", "a", "an", "of", "in", "for", "to", "and", "that", "his", "her", "who"))
+UNTELLING = frozenset({"the", "a", "an", "of", "in", "for", "to", "and"}) | {
+    "that", "his", "her", "its", "their", "who",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +122,7 @@ def is_marked(text: str, statement: Statement, proposal: Proposal, marked: list[
 
 def split_words(text: str) -> frozenset[str]:
     """Return the words of a phrase that tell it from others."""
-    words = re.findall(r"\w+(?:['’]\w+)*", text.lower())
-    return frozenset(words) - frozenset(
-        "the a an of in for to and his her its their who that".split()
-    )
+    return frozenset(re.findall(r"\w+(?:['’]\w+)*", text.lower())) - UNTELLING
 
 
 def fit(examples: list[Example]) -> tuple[float, dict[str, float]]:

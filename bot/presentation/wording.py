@@ -30,9 +30,9 @@ def phrase_sources(answer: Answer) -> str:
     for citation in answer.citations:
         publishers.setdefault(phrase_credits(citation), []).append(name_source(citation.story))
     phrases = []
-    for credits, names in publishers.items():
+    for credited, names in publishers.items():
         joined = join_names(tuple(dict.fromkeys(names)))
-        phrases.append(f"{credits}, as reported by {joined}" if credits else joined)
+        phrases.append(f"{credited}, as reported by {joined}" if credited else joined)
     return "; ".join(phrases) if any(publishers) and len(phrases) > 1 else join_names(phrases)
 
 

@@ -19,6 +19,7 @@ from embeddings.sentences import Span
 
 MIN_PROBABILITY = 0.35
 """On stories not fitted on, this finds most that annotators mark and few that they do not."""
+_BETWEEN = " ,;—–"
 _MIN_CONTINUED = 3
 """Words. A shorter quotation on its own is a title or a label, not what someone went on to say."""
 _ASSERTING = frozenset(stem_word(word) for word in ASSERTING)
@@ -45,7 +46,7 @@ def find_attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution
     for statement in make_statements(text, sentences):
         chosen = _choose(statement, weights)
         own = [_make_attribution(statement, one, resolver) for one in chosen]
-        own = cite_further(statement, _part_contents(own), resolver)
+        own = cite_further(statement, _part_contents(text, own), resolver)
         if not own and before is not None and _continues(statement):
             own = [replace(before, content=statement.span)]
         before = own[-1] if own and _quotes(statement) else None
@@ -65,9 +66,13 @@ def _choose(statement: Statement, weights: Weights) -> list[Proposal]:
             for one in propose(statement, at)
         ]
         likeliest = max(readings, key=lambda one: one.probability, default=None)
-        if likeliest and likeliest.probability >= MIN_PROBABILITY:
+        if likeliest and _is_sure(likeliest):
             best.append((at, likeliest))
     return [one.proposal for at, one in best if not _is_outdone(at, one, best)]
+
+
+def _is_sure(one: _Weighed) -> bool:
+    return one.proposal.set_off or one.probability >= MIN_PROBABILITY
 
 
 def _is_outdone(at: int, one: _Weighed, others: Iterable[tuple[int, _Weighed]]) -> bool:
@@ -107,7 +112,7 @@ def _find_stance(statement: Statement, proposal: Proposal) -> str:
     return ASSERTED if stem in _ASSERTING or stem == ":" else OTHER
 
 
-def _part_contents(found: Sequence[Attribution]) -> list[Attribution]:
+def _part_contents(text: str, found: Sequence[Attribution]) -> list[Attribution]:
     """Start a content past an attribution that stands within it and belongs to words before:
     "A, Lee said, but B, Kim said"."""
     parted: list[Attribution] = []
@@ -117,12 +122,12 @@ def _part_contents(found: Sequence[Attribution]) -> list[Attribution]:
             if other.content.end <= other.cue.start and one.content.start <= other.cue.start:
                 end = max(other.cue.end, other.source.end)
                 start = max(start, end) if end < one.content.end else start
-        parted.append(one if start == one.content.start else _restart(one, start))
+        while start < one.content.end and text[start] in _BETWEEN:
+            start += 1
+        parted.append(
+            replace(one, content=Span(start, one.content.end)) if start < one.content.end else one
+        )
     return parted
-
-
-def _restart(one: Attribution, start: int) -> Attribution:
-    return replace(one, content=Span(start, one.content.end))
 
 
 def _quotes(statement: Statement) -> bool:

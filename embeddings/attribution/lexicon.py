@@ -81,9 +81,9 @@ TITLES = _words(
 )
 PLACE_WORDS = _words(
     """south north east west southern northern eastern western central new united san santa los las
-    saint st. street avenue road bridge river lake mount county city state states island islands
-    republic kingdom union house office act bill chiefs staff security nations command authority
-    republicans democrats senate congress parliament americans league series act war day"""
+    saint street avenue road bridge river county city state states island islands
+    republic kingdom union house office chiefs staff security nations command authority
+    republicans democrats senate congress parliament americans league series war"""
 )
 """Words that places, bodies and events are named by."""
 GROUPS = _words("police officials authorities prosecutors people investigators experts officers")

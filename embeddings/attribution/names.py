@@ -100,12 +100,13 @@ class Resolver:
         return len(word) > 3 and small is not None
 
     def _remember(self, name: str, called: str) -> None:
-        words = name.lower().split()
+        stands = name.split()
+        words = [word.lower() for word in stands]
         if called in _PERSON:
             self._called[name] = {"him": "he", "her": "she"}.get(called, called)
-        if words[-1] in GROUPS or (words[-1].endswith("s") and words[-1] in name.split()):
+        if words[-1] in GROUPS or (stands[-1].endswith("s") and stands[-1] == words[-1]):
             self._groups.append(name)
-        elif name.split()[-1][0].isupper() and NO_PERSON.isdisjoint(words):
+        elif stands[-1][0].isupper() and NO_PERSON.isdisjoint(words):
             self._persons.append(name)
 
 
@@ -137,7 +138,7 @@ def _find_full_name(part: str, names: Iterable[Name]) -> str | None:
 
 def _find_apposition(statement: Statement, phrase: Phrase) -> str | None:
     """Return the name that follows a common noun between commas: "the surgeon, Lee, said"."""
-    first, end = phrase
+    end = phrase[1]
     if statement.tokens[end - 1].is_capital or statement.get_lower(end) != ",":
         return None
     names = list_names(statement, first=end + 1)

@@ -77,7 +77,7 @@ def _goes_on_left(statement: Statement, first: int) -> bool:
     if statement.is_quoted(first - 1):
         return False
     if lower in DETERMINERS:
-        return before in {"of", "all", "both", "half"} or before in NOUN_PREPOSITIONS
+        return before in {"of", "all", "both", "half"} | NOUN_PREPOSITIONS
     if before in {"'s", "’s", "of", "'", "’"} or before in DETERMINERS:
         return True
     if before in {"and", "&"}:
@@ -86,9 +86,9 @@ def _goes_on_left(statement: Statement, first: int) -> bool:
         )
     if before in NOUN_PREPOSITIONS:
         return _is_noun(statement, first - 2)
-    if before in _STOPS or before in PREPOSITIONS or before in PRONOUNS or before in ADVERBS:
-        return False
-    return token.is_word and (token.is_capital or not _looks_verbal(statement, first - 1))
+    closed = before in _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
+    verbal = not token.is_capital and _looks_verbal(statement, first - 1)
+    return token.is_word and not closed and not verbal
 
 
 def _is_name(statement: Statement, at: int) -> bool:
@@ -165,9 +165,9 @@ def _goes_on_right(statement: Statement, first: int, at: int) -> bool:
         return True
     if lower in {"at", "for", "from", "with"}:
         return _is_noun(statement, at - 1) and statement.get_lower(at + 1) not in TIMES
-    if lower in TIMES and not statement.get_lower(at - 1) in {"the", "new", "of"}:
-        return _is_name(statement, at + 1) and lower not in {"monday"}
-    return lower not in _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
+    named = statement.get_lower(at - 1) in {"the", "new"} or _is_name(statement, at + 1)
+    day = lower in TIMES and not named
+    return not day and lower not in _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
 
 
 def _trim_right(statement: Statement, first: int, end: int) -> int:

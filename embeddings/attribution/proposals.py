@@ -4,7 +4,7 @@ Promise: a proposal's content lies on one side of its cue, and its source is nev
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from embeddings.attribution.contents import find_content_after, find_content_before
 from embeddings.attribution.lexicon import ADDRESSING, LINKS, PREPOSITIONS, TELLING
@@ -18,7 +18,7 @@ from embeddings.sentences import Span
 class Proposal:
     """One reading of a cue.
 
-    ``source`` and ``cue`` are (first token, past the last); ``content`` is in code points of the
+    ``set_off`` says that commas leave no other reading. ``source`` and ``cue`` are (first token, past the last); ``content`` is in code points of the
     text.
     """
 
@@ -26,6 +26,7 @@ class Proposal:
     source: Phrase
     cue: Phrase
     content: Span
+    set_off: bool = False
 
 
 _CLOSING = {",", ".", ";", "—", "–", "?", "!", "…", ")"}
@@ -40,11 +41,11 @@ def propose(statement: Statement, at: int) -> Iterator[Proposal]:
         yield from (colon,) if colon else ()
         return
     found = [one for one in (pattern(statement, at) for pattern in _PATTERNS) if one is not None]
-    inserted = [one for one in found if _is_inserted(statement, one)]
-    yield from inserted or found
+    set_off = [replace(one, set_off=True) for one in found if _is_set_off(statement, one)]
+    yield from set_off or found
 
 
-def _is_inserted(statement: Statement, proposal: Proposal) -> bool:
+def _is_set_off(statement: Statement, proposal: Proposal) -> bool:
     """Whether commas set the source and its cue off from the content before: "C, says Lee, but"."""
     cue = statement.tokens[proposal.cue[0]]
     if not proposal.pattern.startswith("content, ") or cue.stem not in SAYING_STEMS:
