@@ -89,6 +89,8 @@ def _find_start(statement: Statement, end: int) -> int:
 
 
 def _make_span(statement: Statement, first: int, end: int) -> Span | None:
+    while first < end and statement.get_lower(first) in _DASHES | {"-"}:
+        first += 1
     tokens = statement.tokens[first:end]
     if not any(token.is_word for token in tokens):
         return None

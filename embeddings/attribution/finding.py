@@ -124,9 +124,8 @@ def _part_contents(text: str, found: Sequence[Attribution]) -> list[Attribution]
                 start = max(start, end) if end < one.content.end else start
         while start < one.content.end and text[start] in _BETWEEN:
             start += 1
-        parted.append(
-            replace(one, content=Span(start, one.content.end)) if start < one.content.end else one
-        )
+        rest = Span(start, one.content.end) if start < one.content.end else one.content
+        parted.append(replace(one, content=rest))
     return parted
 
 

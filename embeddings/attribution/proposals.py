@@ -18,8 +18,8 @@ from embeddings.sentences import Span
 class Proposal:
     """One reading of a cue.
 
-    ``set_off`` says that commas leave no other reading. ``source`` and ``cue`` are (first token, past the last); ``content`` is in code points of the
-    text.
+    ``source`` and ``cue`` are (first token, past the last), ``content`` is in code points of the
+    text; ``set_off`` says that commas leave no other reading.
     """
 
     pattern: str
@@ -50,9 +50,10 @@ def _is_set_off(statement: Statement, proposal: Proposal) -> bool:
     cue = statement.tokens[proposal.cue[0]]
     if not proposal.pattern.startswith("content, ") or cue.stem not in SAYING_STEMS:
         return False
-    if cue.is_capital:
+    if cue.is_capital or statement.get_lower(proposal.source[1] - 1) in TELLING:
         return False
-    end = max(proposal.source[1], proposal.cue[1])
+    told = find_phrase_after(statement, proposal.cue[1]) if cue.lower in TELLING else None
+    end = told[1] if told else max(proposal.source[1], proposal.cue[1])
     following = statement.get_lower(end)
     if following in _CLOSING or end >= len(statement.tokens):
         return True
