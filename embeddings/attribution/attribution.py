@@ -39,7 +39,11 @@ class Attribution:
 def normalise_source(name: str) -> str:
     """Return a name such that two ways to write one source are equal: "the Guardian's" and
     "The Guardian" are."""
-    words = [token.lower.strip(".@") for token in read_tokens(name, 0, len(name)) if token.is_word]
+    words = [
+        token.lower.replace(".", "").strip("@")
+        for token in read_tokens(name, 0, len(name))
+        if token.is_word
+    ]
     kept = [word for word in words if word not in {"the", "a", "an", "'s"}]
     while len(kept) > 1 and kept[0] in TITLES:
         kept = kept[1:]

@@ -20,7 +20,7 @@ def cite_further(
     """Return the attributions of a statement with those by sources that its sources cite."""
     chained = list(found)
     for at, token in enumerate(statement.tokens):
-        if token.lower not in CITING or statement.quoted[at]:
+        if token.lower not in CITING - {"according"} or statement.quoted[at]:
             continue
         cited = find_phrase_after(statement, at + 1)
         cue = Span(token.start, token.end)

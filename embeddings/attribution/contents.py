@@ -4,7 +4,7 @@ Promise: a content holds no blank and no comma at either end and leaves its stat
 out, unless that stands in a quotation.
 """
 
-from embeddings.attribution.lexicon import ADVERBS, TIMES
+from embeddings.attribution.lexicon import ADVERBS, CITING, TIMES
 from embeddings.attribution.phrases import find_phrase_after
 from embeddings.attribution.statements import Statement
 from embeddings.sentences import Span
@@ -60,7 +60,7 @@ def _find_end(statement: Statement, first: int) -> int:
         if statement.quoted[at]:
             continue
         lower = statement.get_lower(at)
-        if lower in {",", "—", "–"} and statement.get_lower(at + 1) == "according":
+        if lower in {",", *_DASHES} and statement.get_lower(at + 1) in CITING:
             return at
         if lower == ";":
             return at

@@ -95,5 +95,5 @@ SHOWING = _words("show find know learn feel speak publish indicate reveal read p
 """Verbs that assert only with a clause or a quotation: "showed that", not "showed a picture"."""
 DENYING = _words("deny denial reject dispute refute dismiss disprove rebut")
 NEGATIONS = _words("not n't never cannot didn't doesn't don't hasn't haven't hadn't wouldn't won't")
-CITING = _words("citing quoting cites cited quoted")
+CITING = _words("citing quoting according")
 """Words by which a source names its own."""

@@ -92,7 +92,8 @@ def _goes_on_left(statement: Statement, first: int) -> bool:
 
 
 def _is_name(statement: Statement, at: int) -> bool:
-    return at >= 0 and statement.tokens[at].is_capital and statement.tokens[at].is_word
+    inside = 0 <= at < len(statement.tokens)
+    return inside and statement.tokens[at].is_capital and statement.tokens[at].is_word
 
 
 def _is_noun(statement: Statement, at: int) -> bool:

@@ -191,7 +191,7 @@ def _propose_noun(statement: Statement, at: int) -> Proposal | None:
 
 def _propose_colon(statement: Statement, at: int) -> Proposal | None:
     """Lee: C."""
-    if statement.get_lower(at) != ":" or statement.is_quoted(at):
+    if at == 0 or statement.is_quoted(at) or statement.tokens[at - 1].stem in SAYING_STEMS:
         return None
     source = find_phrase_before(statement, at)
     content = find_content_after(statement, at)

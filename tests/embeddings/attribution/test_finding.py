@@ -1,7 +1,7 @@
 """Attribution: who said what, in the constructions that news use."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.attribution import Attribution, find_attributions, normalise_source
@@ -177,6 +177,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(PIECES, max_size=40))
 def test_spans_lie_in_the_text_apart_and_always_the_same(pieces: list[str]) -> None:
     text = " ".join(pieces)
