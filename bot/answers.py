@@ -223,9 +223,12 @@ def _make_answer(group: Sequence[_Candidate]) -> Answer:
         by_story.setdefault(candidate.story.id, candidate)
     citations = tuple(
         cite(
-            n, candidate.story, candidate.quoted, candidate.span,
+            n,
+            candidate.story,
+            candidate.quoted,
+            candidate.span,
             attributions=candidate.attributions,
-        )  # fmt: skip
+        )
         for n, candidate in enumerate(by_story.values(), start=1)
     )
     return Answer(group[0].reading.confidence, citations)
