@@ -108,7 +108,8 @@ def find_credits(
 
 def _strip_marks(text: str, span: Span) -> Span:
     """Leave out the marks at the ends of a span, which belong to no content."""
-    inside = [at for at in range(span.start, span.end) if text[at].isalnum()]
+    ends = range(span.start, min(span.end, len(text)))
+    inside = [at for at in ends if text[at].isalnum()]
     return Span(inside[0], inside[-1] + 1) if inside else span
 
 
