@@ -248,7 +248,7 @@ def _choose(groups: Sequence[Group], answers: int) -> list[Group]:
 def _make_answer(index: Index, group: Group) -> Answer:
     """Cite each story of a group once, by its surest sentence."""
     citations = tuple(
-        cite(n, one.story, one.sentence, one.answer)
+        cite(n, one.story, one.sentence, one.answer, index.database.get_attributions(one.story.id))
         for n, one in enumerate(group.candidates, start=1)
     )
     stories = [one.story for one in group.candidates]
@@ -257,17 +257,24 @@ def _make_answer(index: Index, group: Group) -> Answer:
         confidence=group.first.confidence,
         citations=citations,
         phrase=group.phrase,
-        origins=count_origins(stories, signatures, _list_credits(group)),
+        origins=count_origins(stories, signatures, _list_outlets(citations)),
         relation=group.relation,
         revision=group.revision,
     )
 
 
-def _list_credits(group: Group) -> dict[str, tuple[str, ...]]:
-    """Return the outlets that each story of a group credits with the answer."""
+def _list_outlets(citations: Sequence[Citation]) -> dict[str, tuple[str, ...]]:
+    """Return the outlets that each story credits with the answer, in so many words or not."""
+    credited = {
+        one.story.id: [f"{c.source} reported." for c in one.attribution] for one in citations
+    }
     return {
-        one.story.id: find_outlets(one.story.text[one.sentence.start : one.sentence.end])
-        for one in group.candidates
+        one.story.id: tuple(
+            outlet
+            for sentence in (one.quote, *credited[one.story.id])
+            for outlet in find_outlets(sentence)
+        )
+        for one in citations
     }
 
 

@@ -32,7 +32,8 @@ def run_show(context: Context, story_id: str, *, removed: bool, as_json: bool) -
     story = _get_story(index, story_id)
     if as_json:
         passages = index.database.count_passages_by_story().get(story.id, 0)
-        context.output.write_json(describe_full_story(story, passages))
+        attributions = index.database.get_attributions(story.id)
+        context.output.write_json(describe_full_story(story, passages, attributions))
     elif removed:
         context.output.write(draw_removed(story))
     else:

@@ -3,15 +3,18 @@
 Promise: a field is never renamed or removed; ``byline.*/1`` stays what it is.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.answers import Answer, Asked, Reply, Timings
 from bot.citations import Citation
 from bot.presentation.wording import phrase_reply
+from embeddings.attribution import Attribution
 from embeddings.index import Index
 from embeddings.index.generations import IndexFolder
 from embeddings.index.open_index import FolderChanges
 from embeddings.retrieval import Hit
+from embeddings.sentences import Span
 from embeddings.stories import Story
 
 Json = dict[str, Any]
@@ -70,7 +73,10 @@ def describe_citation(citation: Citation) -> Json:
         "answer_start": citation.answer.start,
         "answer_end": citation.answer.end,
         "sha256": story.sha256,
-        "attribution": [],
+        "attribution": [
+            {"source": credit.source, "cue": credit.cue, "stance": credit.stance}
+            for credit in citation.attribution
+        ],
         "link": citation.link,
     }
 
@@ -148,7 +154,7 @@ def describe_story(story: Story, passages: int) -> Json:
     }
 
 
-def describe_full_story(story: Story, passages: int) -> Json:
+def describe_full_story(story: Story, passages: int, attributions: Sequence[Attribution]) -> Json:
     """Return what ``byline show --json`` prints."""
     return describe_story(story, passages) | {
         "text": story.text,
@@ -156,8 +162,21 @@ def describe_full_story(story: Story, passages: int) -> Json:
         "removed": [
             {"text": one.text, "reason": one.reason, "at": one.at} for one in story.removed
         ],
-        "attributions": [],
+        "attributions": [_describe_attribution(story.text, one) for one in attributions],
     }
+
+
+def _describe_attribution(text: str, attribution: Attribution) -> Json:
+    return {
+        "source": _describe_span(text, attribution.source) | {"name": attribution.name},
+        "cue": _describe_span(text, attribution.cue),
+        "content": _describe_span(text, attribution.content),
+        "stance": attribution.stance,
+    }
+
+
+def _describe_span(text: str, span: Span) -> Json:
+    return {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
 
 
 def describe_status(

@@ -15,14 +15,13 @@ from bot.citations import Citation
 from bot.presentation.wording import (
     UNANSWERED,
     count,
-    join_names,
-    name_source,
     phrase_agreement,
     phrase_asked,
     phrase_day_words,
     phrase_disagreement,
     phrase_event,
     phrase_provenance,
+    phrase_sources,
 )
 from embeddings.index import Index
 from embeddings.retrieval import Hit
@@ -60,7 +59,7 @@ def draw_refusal(question: str, reason: str) -> Text:
 
 def _append_answer(text: Text, answer: Answer, disagreement: str | None) -> None:
     text.append(f"{answer.text}\n", style="bold green")
-    text.append(f"{_phrase_sources(answer)}\n")
+    text.append(f"{phrase_sources(answer)}, {phrase_sureness(answer.confidence)}\n")
     notes = (phrase_day_words(answer.citations[0]), phrase_agreement(answer))
     for note in notes:
         text.append(f"{note}\n" if note else "")
@@ -101,15 +100,11 @@ def _append_other(text: Text, answer: Answer) -> None:
     if answer.relation is Relation.OTHER_EVENT:
         text.append(f"  {phrase_event(answer.story)}\n")
     text.append(f"  • {answer.text}\n")
-    text.append(f"    {_phrase_sources(answer)}\n", style="dim")
+    text.append(
+        f"    {phrase_sources(answer)}, {phrase_sureness(answer.confidence)}\n", style="dim"
+    )
     if answer.relation and answer.citations[0].quote != answer.text:
         text.append(f"    “{answer.citations[0].quote}”\n")
-
-
-def _phrase_sources(answer: Answer) -> str:
-    """Return whose an answer is, and how sure it is."""
-    sources = dict.fromkeys(name_source(one.story) for one in answer.citations)
-    return f"{join_names(tuple(sources))}, {phrase_sureness(answer.confidence)}"
 
 
 def _append_nearest(text: Text, nearest: Sequence[Citation]) -> None:

@@ -8,7 +8,8 @@ from datetime import date
 
 from bot.agreement import Revision, find_relative_words
 from bot.answers import Answer, Asked, Reply
-from bot.citations import Citation
+from bot.citations import Citation, Credit
+from embeddings.attribution import DENIED, normalise_source
 from embeddings.stories import Story
 
 _ARTICLES = {Revision.CORRECTION: "a", Revision.UPDATE: "an"}
@@ -19,12 +20,46 @@ def phrase_reply(reply: Reply) -> str:
     """Return the reply in one line: the answer and whose it is, or that there is none."""
     if reply.answer is None:
         return UNANSWERED
-    sources = [name_source(citation.story) for citation in reply.answer.citations]
-    named = list(dict.fromkeys(source for source in sources if source))
-    line = f"{reply.answer.text}: {join_names(named)}" if named else reply.answer.text
+    text = reply.answer.text
+    plain = text[:-1] if text.endswith(".") and not text.endswith("..") else text
     days = phrase_day_words(reply.answer.citations[0])
     more = [part for part in (days, phrase_disagreement(reply)) if part]
-    return ". ".join([line.rstrip("."), *more]) if more else line
+    return ". ".join([f"{plain}: {phrase_sources(reply.answer)}", *more])
+
+
+def phrase_sources(answer: Answer) -> str:
+    """Return whose an answer is: "The Guardian, as reported by The Week and CNN"; stories that
+    have it from the same source are named together."""
+    publishers: dict[str, list[str]] = {}
+    for citation in answer.citations:
+        publishers.setdefault(phrase_credits(citation), []).append(name_source(citation.story))
+    phrases = []
+    for credited, names in publishers.items():
+        joined = join_names(tuple(dict.fromkeys(names)))
+        phrases.append(f"{credited}, as reported by {joined}" if credited else joined)
+    return "; ".join(phrases) if any(publishers) and len(phrases) > 1 else join_names(phrases)
+
+
+def phrase_credits(citation: Citation) -> str:
+    """Return who the story says said it: "police, according to Reuters"; empty where the story
+    speaks for itself, where its source has no name, and where the answer itself says so."""
+    own = normalise_source(citation.story.publisher or "")
+    named = [
+        credit
+        for credit in citation.attribution
+        if credit.named and credit.origin != own and not _is_said(credit, citation)
+    ]
+    return ", according to ".join(_phrase_credit(credit) for credit in named)
+
+
+def _is_said(credit: Credit, citation: Citation) -> bool:
+    """Whether the answer holds the words that name the source."""
+    answer = citation.answer
+    return answer.start <= credit.place.start and credit.place.end <= answer.end
+
+
+def _phrase_credit(credit: Credit) -> str:
+    return f"denied by {credit.source}" if credit.stance == DENIED else credit.source
 
 
 def phrase_disagreement(reply: Reply) -> str | None:

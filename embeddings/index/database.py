@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from embeddings.attribution import Attribution, find_attributions
 from embeddings.errors import UnusableIndexError
 from embeddings.index.vectors import Rows
 from embeddings.passages import Passage
@@ -30,7 +31,7 @@ _SCHEMA = """
 CREATE TABLE stories (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, publisher TEXT,
     authors TEXT NOT NULL, published TEXT, url TEXT, text TEXT NOT NULL, sha256 TEXT NOT NULL,
-    removed TEXT NOT NULL, sentences TEXT NOT NULL
+    removed TEXT NOT NULL, sentences TEXT NOT NULL, attributions TEXT NOT NULL
 ) STRICT;
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, story INTEGER NOT NULL REFERENCES stories (row),
@@ -90,15 +91,17 @@ class StoryDatabase:
 
     def add_story(self, story: Story, passages: Sequence[Passage]) -> tuple[int, ...]:
         """Store a story with its passages, and return the rows that the passages got."""
-        sentences = [(span.start, span.end) for span in split_sentences(story.text)]
+        spans = split_sentences(story.text)
+        sentences = [(span.start, span.end) for span in spans]
+        attributions = [_list_fields(one) for one in find_attributions(story.text, spans)]
         removed = [(one.text, one.reason, one.at) for one in story.removed]
         story_row = self._insert(
             "INSERT INTO stories (id, title, publisher, authors, published, url, text, sha256, "
-            "removed, sentences) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "removed, sentences, attributions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 story.id, story.title, story.publisher, _to_json(story.authors),
                 story.published and story.published.isoformat(), story.url, story.text,
-                story.sha256, _to_json(removed), _to_json(sentences),
+                story.sha256, _to_json(removed), _to_json(sentences), _to_json(attributions),
             ),
         )  # fmt: skip
         self._insert("INSERT INTO signatures VALUES (?, ?)", (story_row, sign_text(story.text)))
@@ -199,6 +202,11 @@ class StoryDatabase:
             (story_id,),
         )
         return rows[0][0] if rows else None
+
+    def get_attributions(self, story_id: str) -> tuple[Attribution, ...]:
+        """Return who a story says said what, in order of cue; none for an unknown story."""
+        rows = self._query("SELECT attributions FROM stories WHERE id = ?", (story_id,))
+        return tuple(_make_attribution(one) for (found,) in rows for one in json.loads(found))
 
     def get_passage(self, row: int) -> Passage:
         """Return the passage in ``row``.
@@ -303,6 +311,17 @@ def _make_story(row: tuple[Any, ...]) -> Story:
         url=url,
         removed=tuple(Removed(*one) for one in json.loads(removed)),
     )
+
+
+def _list_fields(one: Attribution) -> list[Any]:
+    """Return an attribution as a list, its three spans as pairs."""
+    spans = [[span.start, span.end] for span in (one.source, one.cue, one.content)]
+    return [*spans, one.name, one.stance, one.depth]
+
+
+def _make_attribution(fields: list[Any]) -> Attribution:
+    source, cue, content, *rest = fields
+    return Attribution(Span(*source), Span(*cue), Span(*content), *rest)
 
 
 def _to_json(value: object) -> str:

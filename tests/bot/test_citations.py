@@ -3,6 +3,7 @@
 import pytest
 
 from bot.citations import Citation, cite
+from embeddings.attribution import DENIED, OTHER, Attribution
 from embeddings.sentences import Span
 from embeddings.stories import Story
 
@@ -78,3 +79,58 @@ def test_a_quote_over_several_paragraphs_is_linked_by_its_ends() -> None:
     link = cite(1, story, Span(0, len(story.text))).link
 
     assert link == "https://example.org/#:~:text=One%20line,and%20another"
+
+
+GUARDIAN = Attribution(Span(41, 53), Span(33, 40), Span(0, 31), name="The Guardian")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(Span(12, 31), id="within what was said"),
+        pytest.param(Span(0, 31), id="all that was said"),
+        pytest.param(Span(0, 54), id="the sentence that says who said it"),
+    ],
+)
+def test_an_answer_is_credited_to_whom_the_story_credits_it(answer: Span) -> None:
+    citation = cite(1, make_story(), Span(0, 54), answer, attributions=(GUARDIAN,))
+
+    assert [(one.source, one.cue, one.origin) for one in citation.attribution] == [
+        ("The Guardian", "reports", "guardian")
+    ]
+
+
+def test_what_the_story_says_in_its_own_voice_is_credited_to_nobody() -> None:
+    citation = cite(1, make_story(), Span(55, 67), attributions=(GUARDIAN,))
+
+    assert citation.attribution == ()
+
+
+def test_the_innermost_source_comes_first() -> None:
+    story = make_story("Reuters reported that police said a man was shot.")
+    reuters = Attribution(Span(0, 7), Span(8, 16), Span(17, 48), name="Reuters")
+    police = Attribution(Span(22, 28), Span(29, 33), Span(34, 48), name="police")
+
+    citation = cite(1, story, Span(0, 49), Span(34, 48), attributions=(reuters, police))
+
+    assert [one.source for one in citation.attribution] == ["police", "Reuters"]
+
+
+def test_of_two_sources_of_one_content_the_cited_one_comes_first() -> None:
+    story = make_story("Reuters, citing police, said a man was shot.")
+    reuters = Attribution(Span(0, 7), Span(24, 28), Span(29, 43), name="Reuters")
+    police = Attribution(Span(16, 22), Span(9, 15), Span(29, 43), name="police", depth=1)
+
+    citation = cite(1, story, Span(0, 44), Span(29, 43), attributions=(reuters, police))
+
+    assert [one.source for one in citation.attribution] == ["police", "Reuters"]
+
+
+@pytest.mark.parametrize(("stance", "credited"), [(DENIED, 1), (OTHER, 0)])
+def test_a_denial_is_credited_and_a_wish_is_not(stance: str, credited: int) -> None:
+    one = Attribution(Span(41, 53), Span(33, 40), Span(0, 31), name=None, stance=stance)
+
+    citation = cite(1, make_story(), Span(0, 54), Span(12, 31), attributions=(one,))
+
+    assert len(citation.attribution) == credited
+    assert [(one.named, one.origin) for one in citation.attribution] == [(False, "")] * credited

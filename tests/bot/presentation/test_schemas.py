@@ -139,7 +139,14 @@ def test_a_story_is_described_whole(byline: Byline, tiny_index: Path) -> None:
         "text": text,
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
         "removed": [],
-        "attributions": [],
+        "attributions": [
+            {
+                "source": {"start": 62, "end": 71, "text": "The mayor", "name": "the mayor"},
+                "cue": {"start": 72, "end": 76, "text": "said"},
+                "content": {"start": 77, "end": 101, "text": "six workers were missing"},
+                "stance": "asserted",
+            }
+        ],
     }
 
 

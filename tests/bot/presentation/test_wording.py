@@ -4,13 +4,19 @@ from datetime import date
 
 import pytest
 
+from bot.answers import Answer, Reply, Timings
+from bot.citations import Citation, cite
 from bot.presentation.wording import (
     count,
     join_names,
     name_source,
     phrase_date,
     phrase_provenance,
+    phrase_reply,
+    phrase_sources,
 )
+from embeddings.attribution import ASSERTED, DENIED, Attribution
+from embeddings.sentences import Span
 from embeddings.stories import Story
 
 
@@ -70,3 +76,78 @@ def test_provenance_says_what_is_known(known: dict[str, object], phrased: str) -
 )
 def test_a_source_always_has_a_name(known: dict[str, str], name: str) -> None:
     assert name_source(Story(id="korea/x", text="x", **known)) == name  # type: ignore[arg-type]
+
+
+TEXT = "He was shot at least five times, reports X, after Y said so."
+FIGURE, SENTENCE = Span(12, 31), Span(0, 60)
+
+
+def make_citation(
+    publisher: str, *names: str | None, answer: Span = FIGURE, stance: str = ASSERTED
+) -> Citation:
+    """Cite a story that gives its answer to sources of these names, the innermost first."""
+    attributions = [
+        Attribution(Span(41, 42), Span(33, 40), Span(0, 31), name, stance, depth=-depth)
+        for depth, name in enumerate(names)
+    ]
+    story = Story(id=publisher, text=TEXT, publisher=publisher)
+    return cite(1, story, SENTENCE, answer, attributions=attributions)
+
+
+@pytest.mark.parametrize(
+    ("citations", "phrased"),
+    [
+        pytest.param([make_citation("The Week")], "The Week", id="own voice"),
+        pytest.param(
+            [make_citation("The Week", "The Guardian")],
+            "The Guardian, as reported by The Week",
+            id="second-hand",
+        ),
+        pytest.param([make_citation("The Guardian", "the Guardian")], "The Guardian", id="itself"),
+        pytest.param(
+            [make_citation("USA TODAY", "police", "Reuters")],
+            "police, according to Reuters, as reported by USA TODAY",
+            id="a chain",
+        ),
+        pytest.param([make_citation("CNN", None)], "CNN", id="he, and nobody knows who"),
+        pytest.param(
+            [make_citation("CNN", "police", stance=DENIED)],
+            "denied by police, as reported by CNN",
+            id="denied",
+        ),
+        pytest.param(
+            [make_citation("The Week", "The Guardian"), make_citation("CNN", "The Guardian")],
+            "The Guardian, as reported by The Week and CNN",
+            id="two stories of one source",
+        ),
+        pytest.param(
+            [make_citation("The Week"), make_citation("CNN")], "The Week and CNN", id="two voices"
+        ),
+        pytest.param(
+            [make_citation("The Week", "The Guardian"), make_citation("CNN", "police")],
+            "The Guardian, as reported by The Week; police, as reported by CNN",
+            id="two sources",
+        ),
+        pytest.param(
+            [make_citation("The Week", "X", answer=SENTENCE)],
+            "The Week",
+            id="the answer itself names its source",
+        ),
+    ],
+)
+def test_sources_are_named_as_a_copy_editor_would(citations: list[Citation], phrased: str) -> None:
+    assert phrase_sources(Answer(0.9, tuple(citations))) == phrased
+
+
+@pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        (FIGURE, "at least five times: The Week"),
+        (SENTENCE, "He was shot at least five times, reports X, after Y said so: The Week"),
+    ],
+)
+def test_a_reply_in_one_line_has_one_end(answer: Span, line: str) -> None:
+    citation = make_citation("The Week", answer=answer)
+    reply = Reply("?", Answer(0.9, (citation,)), (), (), Timings(0.0, 0.0, 0.0))
+
+    assert phrase_reply(reply) == line

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from embeddings.attribution import find_attributions
 from embeddings.errors import UnusableIndexError
 from embeddings.index.database import StoryDatabase
 from embeddings.passages import Passage, split_story
@@ -201,3 +202,17 @@ def test_any_story_comes_back_with_its_passages(
         isinstance(one, Passage) and text[one.start : one.end] == one.text for one in passages
     )
     database.close()
+
+
+def test_who_said_what_is_kept_as_it_was_found(tmp_path: Path) -> None:
+    story = Story(id="fall", text="A bridge fell, Ann Lee said. She denied that it was old.")
+    write(tmp_path / "said.sqlite", story)
+
+    kept = StoryDatabase.load(tmp_path / "said.sqlite").get_attributions("fall")
+
+    assert len(kept) == 2
+    assert kept == find_attributions(story.text, split_sentences(story.text))
+
+
+def test_an_unknown_story_attributes_nothing(database: StoryDatabase) -> None:
+    assert database.get_attributions("unknown") == ()

@@ -200,6 +200,7 @@ def test_every_changed_byte_is_found(tmp_path: Path) -> None:
         pytest.param("", "no readable manifest", id="empty"),
         pytest.param("[]", "no readable manifest", id="no object"),
         pytest.param('{"format": 99}', "has format 99", id="newer format"),
+        pytest.param('{"format": 1}', "run `byline rebuild-index`", id="older format"),
         pytest.param(f'{{"format": {FORMAT}}}', "is damaged", id="fields missing"),
     ],
 )

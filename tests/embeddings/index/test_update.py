@@ -17,7 +17,10 @@ from embeddings.index import Index, IndexFolder, open_index
 from embeddings.index.open_index import find_changes
 from embeddings.index.update import update_index
 
-SENTENCES = st.sampled_from([f"The {one} and the {other} met." for one in WORDS for other in WORDS])
+SENTENCES = st.sampled_from(
+    [f"The {one} and the {other} met." for one in WORDS for other in WORDS]
+    + [f"The {one} fell, police said." for one in WORDS]
+)
 FOLDERS = st.dictionaries(
     st.sampled_from("abcd"), st.lists(SENTENCES, min_size=1, max_size=12, unique=True), min_size=1
 )
@@ -45,7 +48,9 @@ def describe(index: Index) -> tuple[object, ...]:
         [passages[row - 1].text for row, _ in index.database.search_words([word], limit=99)]
         for word in WORDS
     ]
-    return index.database.list_stories(), passages, vectors, words, index.manifest.story_hashes
+    stories = index.database.list_stories()
+    said = [index.database.get_attributions(story.id) for story in stories]
+    return stories, said, passages, vectors, words, index.manifest.story_hashes
 
 
 @settings(

@@ -1,0 +1,178 @@
+"""Noun phrases beside a cue: who is named before or after it.
+
+Promise: a phrase is a run of tokens of one statement, given as (first, past the last), and holds
+at least one word.
+"""
+
+from embeddings.attribution.lexicon import (
+    ADVERBS,
+    AUXILIARIES,
+    DETERMINERS,
+    LINKS,
+    NOUN_PREPOSITIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIMES,
+)
+from embeddings.attribution.statements import Statement
+
+Phrase = tuple[int, int]
+_MAX_PHRASE = 14
+_MAX_APPOSITION = 30
+_STOPS = AUXILIARIES | LINKS
+
+
+def find_phrase_before(statement: Statement, at: int) -> Phrase | None:
+    """Return the noun phrase that ends before the token ``at``, its verb's helpers skipped.
+
+    An apposition between commas is stepped over: "Lee, the surgeon, said" gives "Lee".
+    """
+    last = _skip_helpers(statement, at - 1)
+    if statement.get_lower(last) in {",", ")", "—", "–"}:
+        last = _step_over(statement, last)
+    return _walk_left(statement, last) if last >= 0 else None
+
+
+def _skip_helpers(statement: Statement, at: int) -> int:
+    """Step left over auxiliaries, adverbs and days: "Lee has on Tuesday also [said]"."""
+    while at >= 0 and not statement.is_quoted(at):
+        lower = statement.get_lower(at)
+        known = lower in AUXILIARIES or lower in ADVERBS or lower in TIMES
+        adverb = lower.endswith("ly") and lower.islower() and not statement.tokens[at].is_capital
+        if known or adverb or (lower == "on" and statement.get_lower(at + 1) in TIMES):
+            at -= 1
+        else:
+            break
+    return at
+
+
+def _step_over(statement: Statement, at: int) -> int:
+    """Return the last token before the apposition that the mark at ``at`` closes."""
+    mark = statement.get_lower(at)
+    opener = {")": "("}.get(mark, mark)
+    for left in range(at - 1, max(-1, at - _MAX_APPOSITION), -1):
+        if statement.get_lower(left) == opener and not statement.is_quoted(left):
+            return left - 1
+    return -1
+
+
+def _walk_left(statement: Statement, last: int) -> Phrase | None:
+    if statement.is_quoted(last) or not statement.tokens[last].is_word:
+        return None
+    if statement.get_lower(last) in PRONOUNS and last + 1 < len(statement.tokens):
+        return last, last + 1
+    if statement.get_lower(last) in _STOPS | PREPOSITIONS | ADVERBS | {"of"}:
+        return None
+    first = last
+    while first > 0 and last - first < _MAX_PHRASE and _goes_on_left(statement, first):
+        first -= 1
+    first = _trim_left(statement, first, last)
+    return (first, last + 1) if first <= last else None
+
+
+def _goes_on_left(statement: Statement, first: int) -> bool:
+    """Whether the phrase that starts at ``first`` takes the token before it in."""
+    lower, before = statement.get_lower(first), statement.get_lower(first - 1)
+    token = statement.tokens[first - 1]
+    if statement.is_quoted(first - 1):
+        return False
+    if lower in DETERMINERS:
+        return before in {"of", "all", "both", "half"} | NOUN_PREPOSITIONS
+    if before in {"'s", "’s", "of", "'", "’"} or before in DETERMINERS:
+        return True
+    if before in {"and", "&"}:
+        return (
+            token.is_word and statement.tokens[first].is_capital and _is_name(statement, first - 2)
+        )
+    if before in NOUN_PREPOSITIONS:
+        return _is_noun(statement, first - 2)
+    closed = before in _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
+    verbal = not token.is_capital and _looks_verbal(statement, first - 1)
+    return token.is_word and not closed and not verbal
+
+
+def _is_name(statement: Statement, at: int) -> bool:
+    inside = 0 <= at < len(statement.tokens)
+    return inside and statement.tokens[at].is_capital and statement.tokens[at].is_word
+
+
+def _is_noun(statement: Statement, at: int) -> bool:
+    """Whether the word at ``at`` may carry a prepositional phrase within a subject."""
+    lower = statement.get_lower(at)
+    closed = _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS | DETERMINERS | TIMES
+    return (
+        bool(lower)
+        and lower[0].isalpha()
+        and lower not in closed
+        and not lower.endswith(("ing", "ed", "ly"))
+    )
+
+
+def _looks_verbal(statement: Statement, at: int) -> bool:
+    """Whether a small word may be a verb: "released" is one unless it follows an article."""
+    lower = statement.get_lower(at)
+    if not lower.endswith(("ed", "ing")):
+        return False
+    before = statement.get_lower(at - 1)
+    return at > 0 and before not in DETERMINERS and statement.tokens[at - 1].is_word
+
+
+def _trim_left(statement: Statement, first: int, last: int) -> int:
+    """Drop what no name starts with: prepositions, days, small words before a comma."""
+    drop = PREPOSITIONS | ADVERBS | TIMES | _STOPS | {"of", "'s", "and", "&"}
+    while first < last and (
+        statement.get_lower(first) in drop or not statement.tokens[first].is_word
+    ):
+        first += 1
+    return first
+
+
+def find_phrase_after(statement: Statement, at: int) -> Phrase | None:
+    """Return the noun phrase that starts at the token ``at``."""
+    if at >= len(statement.tokens) or statement.is_quoted(at):
+        return None
+    token = statement.tokens[at]
+    if not token.is_word:
+        return None
+    if (
+        token.lower in PRONOUNS
+        and statement.get_lower(at + 1) not in {"of"}
+        and not _is_noun(statement, at + 1)
+    ):
+        return at, at + 1
+    end = at
+    while (
+        end < len(statement.tokens)
+        and end - at < _MAX_PHRASE
+        and _goes_on_right(statement, at, end)
+    ):
+        end += 1
+    end = _trim_right(statement, at, end)
+    return (at, end) if end > at else None
+
+
+def _goes_on_right(statement: Statement, first: int, at: int) -> bool:
+    """Whether the phrase from ``first`` takes the token at ``at`` in."""
+    token, lower = statement.tokens[at], statement.get_lower(at)
+    if statement.is_quoted(at) or not (token.is_word or lower in {"'s", "&"}):
+        return False
+    if at == first:
+        return lower not in _STOPS | PREPOSITIONS | ADVERBS
+    if lower == "and":
+        return _is_name(statement, at - 1) and _is_name(statement, at + 1)
+    if lower in {"of", "'s"} or (
+        lower in DETERMINERS and statement.get_lower(at - 1) in {"of", "at", "for", "from", "with"}
+    ):
+        return True
+    if lower in {"at", "for", "from", "with"}:
+        return _is_noun(statement, at - 1) and statement.get_lower(at + 1) not in TIMES
+    named = statement.get_lower(at - 1) in {"the", "new"} or _is_name(statement, at + 1)
+    day = lower in TIMES and not named
+    return not day and lower not in _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
+
+
+def _trim_right(statement: Statement, first: int, end: int) -> int:
+    drop = PREPOSITIONS | ADVERBS | _STOPS | DETERMINERS | {"of", "'s"}
+    while end > first and statement.get_lower(end - 1) in drop:
+        end -= 1
+    return end

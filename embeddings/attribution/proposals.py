@@ -1,0 +1,213 @@
+"""Readings that a cue allows: who may be its source, and which words its content.
+
+Promise: a proposal's content lies on one side of its cue, and its source is never empty.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from embeddings.attribution.contents import find_content_after, find_content_before
+from embeddings.attribution.lexicon import ADDRESSING, LINKS, PREPOSITIONS, TELLING
+from embeddings.attribution.phrases import Phrase, find_phrase_after, find_phrase_before
+from embeddings.attribution.statements import Statement
+from embeddings.attribution.tokens import SAYING_STEMS
+from embeddings.sentences import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One reading of a cue.
+
+    ``source`` and ``cue`` are (first token, past the last), ``content`` is in code points of the
+    text; ``set_off`` says that commas leave no other reading.
+    """
+
+    pattern: str
+    source: Phrase
+    cue: Phrase
+    content: Span
+    set_off: bool = False
+
+
+_CLOSING = {",", ".", ";", "—", "–", "?", "!", "…", ")"}
+
+Pattern = Callable[[Statement, int], Proposal | None]
+
+
+def propose(statement: Statement, at: int) -> Iterator[Proposal]:
+    """Yield every reading of the token ``at`` as a cue, each pattern once."""
+    if statement.get_lower(at) == ":":
+        colon = _propose_colon(statement, at)
+        yield from (colon,) if colon else ()
+        return
+    found = [one for one in (pattern(statement, at) for pattern in _PATTERNS) if one is not None]
+    set_off = [replace(one, set_off=True) for one in found if _is_set_off(statement, one)]
+    yield from set_off or found
+
+
+def _is_set_off(statement: Statement, proposal: Proposal) -> bool:
+    """Whether commas set the source and its cue off from the content before: "C, says Lee, but"."""
+    cue = statement.tokens[proposal.cue[0]]
+    if not proposal.pattern.startswith("content, ") or cue.stem not in SAYING_STEMS:
+        return False
+    if cue.is_capital or statement.get_lower(proposal.source[1] - 1) in TELLING:
+        return False
+    told = find_phrase_after(statement, proposal.cue[1]) if cue.lower in TELLING else None
+    end = told[1] if told else max(proposal.source[1], proposal.cue[1])
+    following = statement.get_lower(end)
+    if following in _CLOSING or end >= len(statement.tokens):
+        return True
+    rest = [statement.get_lower(at) for at in range(end, len(statement.tokens))]
+    quoted = any(statement.quoted[end:])
+    return following in PREPOSITIONS and not quoted and {"that", ":"}.isdisjoint(rest)
+
+
+def _propose_forward(statement: Statement, at: int) -> Proposal | None:
+    """Lee said (that) C."""
+    if statement.get_lower(at) in TELLING:
+        return None
+    source = find_phrase_before(statement, at)
+    content = find_content_after(statement, at)
+    if source is None or content is None:
+        return None
+    return Proposal("forward", source, (at, at + 1), content)
+
+
+def _propose_shared_subject(statement: Statement, at: int) -> Proposal | None:
+    """Lee left, saying C; Lee left and said C."""
+    before = statement.get_lower(at - 1)
+    free = statement.get_lower(at).endswith("ing") or before in {"and", "to", "but", ",", "or"}
+    source = _find_subject(statement, at) if free else None
+    content = find_content_after(statement, at)
+    if source is None or content is None:
+        return None
+    return Proposal("shared subject", source, (at, at + 1), content)
+
+
+def _find_subject(statement: Statement, at: int) -> Phrase | None:
+    """Return the source of the remark before, else the subject of the statement: its first
+    phrase, past what introduces it."""
+    for left in range(at - 1, 0, -1):
+        token = statement.tokens[left]
+        saying = token.stem in SAYING_STEMS and not token.is_capital
+        if saying and not statement.is_quoted(left):
+            inverted = _closes_content(statement, left - 1)
+            after = find_phrase_after(statement, left + 1) if inverted else None
+            return after or find_phrase_before(statement, left)
+    first = 0
+    while statement.get_lower(first) in LINKS | {"“", '"'}:
+        first += 1
+    if statement.get_lower(first) in PREPOSITIONS or statement.get_lower(first).endswith("ing"):
+        commas = [n for n in range(first, at) if statement.get_lower(n) == ","]
+        if not commas:
+            return None
+        first = commas[0] + 1
+    phrase = find_phrase_after(statement, first)
+    return phrase if phrase and phrase[1] <= at else None
+
+
+def _propose_after_source(statement: Statement, at: int) -> Proposal | None:
+    """C, Lee said."""
+    source = find_phrase_before(statement, at)
+    if source is None or not _closes_content(statement, source[0] - 1):
+        return None
+    content = find_content_before(statement, source[0])
+    return Proposal("content, source cue", source, (at, at + 1), content) if content else None
+
+
+def _propose_after_cue(statement: Statement, at: int) -> Proposal | None:
+    """C, said Lee."""
+    source = find_phrase_after(statement, at + 1)
+    if source is None or not _closes_content(statement, at - 1):
+        return None
+    content = find_content_before(statement, at)
+    return Proposal("content, cue source", source, (at, at + 1), content) if content else None
+
+
+def _closes_content(statement: Statement, at: int) -> bool:
+    """Whether the token before a remark ends what was said: a comma, a dash, a closing mark."""
+    return statement.get_lower(at) in {",", "—", "–", "-"} or statement.is_quoted(at)
+
+
+def _propose_inverted(statement: Statement, at: int) -> Proposal | None:
+    """Said Lee: C."""
+    source = find_phrase_after(statement, at + 1) if at < 2 else None
+    if source is None or statement.get_lower(source[1]) not in {":", ","}:
+        return None
+    content = find_content_after(statement, source[1])
+    return Proposal("cue source: content", source, (at, at + 1), content) if content else None
+
+
+def _propose_according(statement: Statement, at: int) -> Proposal | None:
+    """According to Lee, C; C, according to Lee."""
+    if statement.get_lower(at) not in {"according", "per"}:
+        return None
+    end = at + 2 if statement.get_lower(at + 1) == "to" else at + 1
+    source = find_phrase_after(statement, end)
+    if source is None:
+        return None
+    content = find_content_before(statement, at) if at > 1 else None
+    pattern = "content, according to source"
+    if content is None:
+        content = find_content_after(statement, source[1] - 1)
+        pattern = "according to source, content"
+    return Proposal(pattern, source, (at, end), content) if content else None
+
+
+def _propose_passive(statement: Statement, at: int) -> Proposal | None:
+    """C was reported by Lee."""
+    if "by" not in {statement.get_lower(at + 1), statement.get_lower(at + 2)}:
+        return None
+    by = at + 1 if statement.get_lower(at + 1) == "by" else at + 2
+    source = find_phrase_after(statement, by + 1)
+    content = find_content_before(statement, at)
+    if source is None or content is None:
+        return None
+    return Proposal("content cue by source", source, (at, by + 1), content)
+
+
+def _propose_told(statement: Statement, at: int) -> Proposal | None:
+    """Lee told reporters (that) C."""
+    if statement.get_lower(at) not in ADDRESSING:
+        return None
+    source = find_phrase_before(statement, at)
+    told = find_phrase_after(statement, at + 1)
+    content = told and find_content_after(statement, told[1] - 1)
+    if source is None or content is None:
+        return None
+    return Proposal("source told, content", source, (at, at + 1), content)
+
+
+def _propose_noun(statement: Statement, at: int) -> Proposal | None:
+    """Lee's claim that C; claims by Lee that C."""
+    if statement.get_lower(at + 1) not in {"by", "from", "of"}:
+        return None
+    source = find_phrase_after(statement, at + 2)
+    content = source and find_content_after(statement, source[1] - 1)
+    if source is None or content is None:
+        return None
+    return Proposal("cue of source, content", source, (at, at + 1), content)
+
+
+def _propose_colon(statement: Statement, at: int) -> Proposal | None:
+    """Lee: C."""
+    if at == 0 or statement.is_quoted(at) or statement.tokens[at - 1].stem in SAYING_STEMS:
+        return None
+    source = find_phrase_before(statement, at)
+    content = find_content_after(statement, at)
+    if source is None or content is None:
+        return None
+    return Proposal("source: content", source, (at, at + 1), content)
+
+
+_PATTERNS: tuple[Pattern, ...] = (
+    _propose_forward,
+    _propose_told,
+    _propose_shared_subject,
+    _propose_after_source,
+    _propose_after_cue,
+    _propose_inverted,
+    _propose_according,
+    _propose_passive,
+    _propose_noun,
+)

@@ -1,0 +1,85 @@
+"""Sentences as attribution reads them: whole quotations with the words that introduce them.
+
+Promise: a statement never ends inside a quotation that closes on its line, and crosses a line
+break only from a colon to the quotation below it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from embeddings.attribution.quotations import find_quotations
+from embeddings.attribution.tokens import Token, read_tokens
+from embeddings.sentences import Span
+
+_OPENING_MARKS = '“"‘«'
+_CLOSING_MARKS = "”\"’»'"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement's tokens, and for each whether it stands in a quotation."""
+
+    span: Span
+    tokens: tuple[Token, ...]
+    quoted: tuple[bool, ...]
+    quotations: tuple[Span, ...]
+    starts_line: bool
+    ends_line: bool
+
+    def get_lower(self, at: int) -> str:
+        """Return the folded word at ``at``; empty outside the statement."""
+        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether the token at ``at`` stands in a quotation; not so outside the statement."""
+        return 0 <= at < len(self.tokens) and self.quoted[at]
+
+    @property
+    def is_quotation(self) -> bool:
+        """Whether it is nothing but one quotation or more."""
+        return all(self.quoted)
+
+
+def make_statements(text: str, sentences: Sequence[Span]) -> tuple[Statement, ...]:
+    """Gather the sentences of ``text`` into statements."""
+    quotations = find_quotations(text)
+    spans = _join(text, sentences, quotations)
+    return tuple(_make_statement(text, span, quotations) for span in spans)
+
+
+def _join(text: str, sentences: Sequence[Span], quotations: Sequence[Span]) -> list[Span]:
+    """Join each sentence to the one before where a quotation or a remark on it is cut."""
+    starts = [quotation.start for quotation in quotations]
+    joined: list[Span] = []
+    for sentence in sentences:
+        if joined and _is_cut(text, joined[-1], sentence, quotations, starts):
+            joined[-1] = Span(joined[-1].start, sentence.end)
+        else:
+            joined.append(sentence)
+    return joined
+
+
+def _is_cut(
+    text: str, before: Span, after: Span, quotations: Sequence[Span], starts: Sequence[int]
+) -> bool:
+    if "\n" in text[before.end : after.start]:
+        return text[before.end - 1] == ":" and text[after.start] in _OPENING_MARKS
+    at = bisect_right(starts, before.end - 1) - 1
+    if at >= 0 and quotations[at].end > before.end:
+        return True
+    return text[before.end - 1] in _CLOSING_MARKS and text[after.start].islower()
+
+
+def _make_statement(text: str, span: Span, quotations: Sequence[Span]) -> Statement:
+    tokens = read_tokens(text, span.start, span.end)
+    own = tuple(one for one in quotations if one.start < span.end and one.end > span.start)
+    quoted = tuple(any(one.start <= token.start < one.end for one in own) for token in tokens)
+    return Statement(
+        span=span,
+        tokens=tokens,
+        quoted=quoted,
+        quotations=own,
+        starts_line=span.start == 0 or text[: span.start].rstrip(" ").endswith("\n"),
+        ends_line=not text[span.end :].lstrip(" ") or text[span.end :].lstrip(" ")[0] == "\n",
+    )
