@@ -27,7 +27,13 @@ def _clean_safely(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:
 
 
 def _clean_story(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:
-    cleared = clear_text(raw.text, authors=raw.authors, publisher=raw.publisher, repeated=repeated)
+    cleared = clear_text(
+        raw.text,
+        authors=raw.authors,
+        publisher=raw.publisher,
+        repeated=repeated,
+        apart=dict(raw.apart),
+    )
     if not cleared.text:
         return Skipped(raw.place, "empty: it holds nothing but page leftovers")
     return Story(

@@ -1,8 +1,9 @@
 """Find the clutter in one story's text, cut it out, and say what it told about the story."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from embeddings.stories.clutter.context import (
     Marks,
@@ -43,13 +44,15 @@ def clear_text(
     authors: Collection[str] = (),
     publisher: str | None = None,
     repeated: Collection[str] = frozenset(),
+    apart: Mapping[str, str] = MappingProxyType({}),
 ) -> Cleared:
     """Return ``text`` without clutter. ``text`` must be normalised and start below the headline.
 
-    ``repeated`` holds the keys of lines that ``find_repeated`` found all over the folder.
+    ``repeated`` holds the keys of lines that ``find_repeated`` found all over the folder;
+    ``apart`` the lines that the page's markup sets apart, each with a reason.
     """
     lines = [line.strip() for line in text.split("\n")]
-    marks: Marks = [name_line(line) for line in lines]
+    marks: Marks = [name_line(line) or apart.get(line) for line in lines]
     for at, line in enumerate(lines):
         if repeated and not marks[at] and len(line) <= MAX_REPEATED and line_key(line) in repeated:
             marks[at] = "repeated across stories"
