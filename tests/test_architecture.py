@@ -70,7 +70,7 @@ MAY_TOUCH = {
     "faiss": ("embeddings/index/vectors.py",),
     "sqlite3": ("embeddings/index/database.py",),
     "trafilatura": ("embeddings/stories/webpages.py",),
-    "lxml": ("embeddings/stories/webpages.py",),
+    "lxml": ("embeddings/stories/webpages.py", "embeddings/stories/page_parts.py"),
     "typer": ("bot/cli/app.py",),
     "rich": ("bot/cli/", "bot/presentation/terminal.py"),
     "dotenv": ("bot/config.py",),

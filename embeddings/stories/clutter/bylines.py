@@ -70,7 +70,7 @@ RULES = (
         "time stamp",
         r"(?:[^.|]{2,40}\s?\|\s?)?(?i:(?:last |first )?(?:updated|published|posted|modified))("
         r"?: (?i:on|at))?\s?:? ?(?=[^\n]*(?:[A-Z][a-z]{2,8}\.? \d|\d[-/:.]\d|\d [A-Z]))"
-        r"[\w ,.:/|()+-]{4,50}",
+        r"[\w ,.:/|()+-]{4,110}",
         needs=("pdated", "ublished", "osted", "odified", "PDATED", "UBLISHED", "POSTED"),
     ),
     Rule(
@@ -92,6 +92,15 @@ RULES = (
         "update note",
         r"(?:This is a )?[Bb]reaking (?:news?|new) story\b.{0,60}|(?i:more to follow|more foll"
         r"ows|developing story)\.?",
+    ),
+    Rule(
+        "update note",
+        # A note that corrects or explains the story is the story's; this one leads elsewhere.
+        r"(?:Editor['’]s [Nn]ote: )?(?:This (?:page|file|story|article|live ?blog)|Our live blog|For"
+        r" the latest|Follow|Caught)\b[^\"“”]*\b(?:(?:[Ff]or|view|follow|see|check|including) (?:(?:the"
+        r"|our|all|of) ){0,3}(?:latest|live|updates|updated|more)\b|updated (?:frequently|throughout"
+        r" the day)|[Ll]ive (?:coverage|updates)|[Ff]ollow here\b|lite site)[^\"“”]*",
+        needs=("ote: ", "live blog"),
     ),
     Rule(
         "contact line",
@@ -133,6 +142,11 @@ RULES = (
         "Information from: .{3,120}",
     ),
     Rule(
+        "credit line",
+        r"This (?:article|story) (?:originally|first) appeared (?:on|in|at) [A-Z][\w.'’& -]{2,50}(?:: .{5,200}|\.)?",
+        needs=(" appeared ",),
+    ),
+    Rule(
         "contact line",
         r"(?:To (?:report|submit) (?:a )?(?:corrections?|tips?|news tips?))\b.{0,120}",
     ),
@@ -147,6 +161,6 @@ RULES = (
     ),
     Rule(
         "dateline",
-        "[A-Z]{2,6}(?: [A-Z][a-z]+)? ?[—–]",
+        r"(?:[A-ZÀ-Þ][\w.'’-]+(?:,? [A-ZÀ-Þ][\w.'’-]*){0,4} )?[A-Z]{2,6}(?: [A-Z][a-z]+)? ?[—–]",
     ),
 )

@@ -52,6 +52,13 @@ RULES = (
     ),
     Rule(
         "other headlines",
+        # A link's label and its headline, glued together where one word goes over into the next.
+        r"(?!.*[a-z]\d.*[a-z]\d)[A-Z][^.:!?]{2,60}\b[a-z]{3,}(?:[A-Z][a-z’'.]*|\d+) [^:\"“”]{8,160}"
+        rf"{NO_STOP}|(?:More|Read more|You may|You might) (?:on|about|from|like) ?[^.:]{{3,60}}?[a-z][A-Z]\w* "
+        rf"[^\"“”]{{8,160}}{NO_STOP}",
+    ),
+    Rule(
+        "other headlines",
         r"\[[^\[\]]{15,150}(?<![.!])\]",
     ),
     Rule(
