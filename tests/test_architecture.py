@@ -33,7 +33,8 @@ MAY_IMPORT = {
     # -> reading -> answer -> citation -> presentation -> the command line
     "bot.reading": (*EMBEDDINGS[:4], "embeddings.encoders"),
     "bot.config": ("embeddings.errors", "embeddings.default_model"),
-    "bot.citations": EMBEDDINGS,
+    "bot.fragments": ("embeddings.sentences",),
+    "bot.citations": (*EMBEDDINGS, "bot.fragments"),
     "bot.answers": (*EMBEDDINGS, "bot.reading", "bot.citations"),
     "bot.evaluation": (*EMBEDDINGS, "bot.reading", "bot.citations", "bot.answers"),
     "bot.presentation": (*EMBEDDINGS, "bot.citations", "bot.answers"),

@@ -88,9 +88,7 @@ def mark_captions(lines: list[str], marks: Marks) -> None:
                 break
 
 
-def mark_signed_captions(
-    lines: Sequence[str], marks: Marks, *, authors: Collection[str]
-) -> None:
+def mark_signed_captions(lines: Sequence[str], marks: Marks, *, authors: Collection[str]) -> None:
     """Mark sentences that a photographer's name ends, inside an article of unsigned paragraphs.
 
     A name that ends several paragraphs, or one near the end, signs the article instead.
