@@ -20,7 +20,7 @@ class RawStory:
     published: date | None = None
     url: str | None = None
     apart: tuple[tuple[str, str], ...] = ()
-    """Lines of ``text`` that the page's own markup sets apart from the article, and what each is."""
+    """Lines of ``text`` that the page's own markup sets apart, and what each is."""
 
 
 @dataclass(frozen=True, slots=True)

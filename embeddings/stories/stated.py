@@ -15,11 +15,13 @@ _STAMP = re.compile(r"(?i)\b(?=(?:last |first )?(?:updated|modified|published|po
 _CHANGED = re.compile(r"(?i)(?:last )?(?:updated|modified)\b")
 _LABEL = re.compile(r"(?i)^(?:first |last )?(?:published|posted)(?: (?:on|at))?\s?:?\s*")
 _CLOCK = re.compile(
-    r"(?i)\b\d{1,2}(?::|\.)\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{2,4}|Z)\)?(?=[\s,|]))?"
+    r"(?i)\b\d{1,2}(?::|\.)\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?\(?(?:[A-Z]{2,4}"
+    r"|Z)\)?(?=[\s,|]))?"
     r"|\b\d{1,2}\s?[ap]\.?m\.?"
 )
 _ADDRESS = re.compile(
-    r"(?i)(?:read or share this story|original (?:article|story|link)|(?:article |story )?(?:url|link)"
+    r"(?i)(?:read or share this story|original (?:article|story|link)|(?:article |story )?(?:url"
+    r"|link)"
     r"|permalink|source)\s?:\s*(?P<address>https?://\S+)"
 )
 

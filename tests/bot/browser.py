@@ -1,4 +1,5 @@
 """A real browser without a window, to see what it does with an address: for tests alone."""
+# ruff: noqa: E501 -- pages and scripts
 
 import asyncio
 import json

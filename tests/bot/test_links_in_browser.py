@@ -1,4 +1,5 @@
 """Links to quotes, followed in a real browser: the quote itself is highlighted, nothing else."""
+# ruff: noqa: E501 -- pages and scripts
 
 import asyncio
 import functools

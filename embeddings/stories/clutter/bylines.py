@@ -23,7 +23,8 @@ RULES = (
     ),
     Rule(
         "credit line",
-        r"(?i:contributing|contributors)(?: (?i:writers?|reporters?|editors?))?\s?:.{2,440}",
+        r"[–—-]{0,2} ?(?i:contributing|contributors)(?: (?i:writers?|reporters?"
+        r"|editors?))?\s?:.{2,440}",
     ),
     Rule(
         "credit line",
@@ -57,7 +58,7 @@ RULES = (
     ),
     Rule(
         "credit line",
-        "(?:Edited|Editing|Writing|Reporting|Produced|Compiled|Written|Graphics?|Photos?"
+        "(?:Interview|Interviewed|Edited|Editing|Writing|Reporting|Produced|Compiled|Written|Graphics?|Photos?"
         r"|Photography|Illustrations?) by:? [A-Z][^.\"“”]{3,120}\.?|\((?:Reporting|Writing|Edi"
         r"ting|Additional reporting)\b.*\)",
     ),
@@ -96,9 +97,12 @@ RULES = (
     Rule(
         "update note",
         # A note that corrects or explains the story is the story's; this one leads elsewhere.
-        r"(?:Editor['’]s [Nn]ote: )?(?:This (?:page|file|story|article|live ?blog)|Our live blog|For"
-        r" the latest|Follow|Caught)\b[^\"“”]*\b(?:(?:[Ff]or|view|follow|see|check|including) (?:(?:the"
-        r"|our|all|of) ){0,3}(?:latest|live|updates|updated|more)\b|updated (?:frequently|throughout"
+        r"(?:Editor['’]s [Nn]ote: )?(?:This (?:page|file|story|article|live ?blog)|Our live blog"
+        r"|For"
+        r" the latest|Follow|Caught)\b[^\"“”]*\b(?:(?:[Ff]or|view|follow|see|check|including)"
+        r" (?:(?:the"
+        r"|our|all|of) ){0,3}(?:latest|live|updates|updated|more)\b|updated (?:frequently"
+        r"|throughout"
         r" the day)|[Ll]ive (?:coverage|updates)|[Ff]ollow here\b|lite site)[^\"“”]*",
         needs=("ote: ", "live blog"),
     ),
@@ -131,7 +135,7 @@ RULES = (
     ),
     Rule(
         "contact line",
-        r"@\w{3,30}",
+        r"(?:On (?:Twitter|X|Instagram|Threads|Bluesky):? )?@\w{3,30}",
     ),
     Rule(
         "credit line",
@@ -143,7 +147,8 @@ RULES = (
     ),
     Rule(
         "credit line",
-        r"This (?:article|story) (?:originally|first) appeared (?:on|in|at) [A-Z][\w.'’& -]{2,50}(?:: .{5,200}|\.)?",
+        r"This (?:article|story) (?:originally|first) appeared (?:on|in|at)"
+        r" [A-Z][\w.'’& -]{2,50}(?:: .{5,200}|\.)?",
         needs=(" appeared ",),
     ),
     Rule(

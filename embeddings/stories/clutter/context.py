@@ -26,12 +26,14 @@ _SIGNED = rf"{NAMES}(?:, [^.\"“”;]{{2,50}})?"
 _NAME_ONLY = re.compile(rf"[–—−-]{{1,2}}\s?{_SIGNED}(?:; {_SIGNED})*")
 _CAPTIONED = re.compile(
     r"[A-Z][^.!?]{25,250}(?:[a-z]{3}|[A-Z]{3}|\d{4}|[)’”\"])\.[”\"]? "
-    r"(?P<name>(?!(?:Read|See|Learn|Sign|Watch|View|Click|Subscribe|More|Get|Listen|Follow|Shop|Buy)\b)"
+    r"(?P<name>(?!(?:Read|See|Learn|Sign|Watch|View|Click|Subscribe|More|Get|Listen|Follow|Shop"
+    r"|Buy)\b)"
     # "It's Punjabi" names nobody.
-    r"(?!\w+['’]s )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2})"
+    r"(?!\w+['’]s )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2}|[A-Z][a-z]+[A-Z]\w+)"
 )
 _TITLED = re.compile(
-    r"(?:Gov|Sen|Rep|Prof|Capt|Sgt|Blvd|Ave|Mrs|Dept|Col|Gen|Mar|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\. \S+(?: \S+){1,2}$"
+    r"(?:Gov|Sen|Rep|Prof|Capt|Sgt|Blvd|Ave|Mrs|Dept|Col|Gen|Mar|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
+    r" \S+(?: \S+){1,2}$"
 )
 _SENTENCE_END = re.compile(r"[.!…:;,]['\"”’)]*$|[?][\"”]$")
 _QUOTE = re.compile(r"[\"“”]")
@@ -100,8 +102,9 @@ def mark_signed_captions(lines: Sequence[str], marks: Marks, *, authors: Collect
         if (match := _CAPTIONED.fullmatch(lines[at])) and not _TITLED.search(lines[at])
     }
     counts = Counter(found.values())
+    most = 2 if "image caption" in marks else 1
     for at, name in found.items():
-        if counts[name] == 1 and name not in authors:
+        if counts[name] <= most and name not in authors:
             marks[at] = "image caption"
 
 
@@ -133,16 +136,19 @@ def mark_biographies(
     return names
 
 
-def mark_signatures(lines: list[str], marks: Marks) -> None:
+def mark_signatures(lines: Sequence[str], marks: Marks) -> None:
     """Mark lines such as "– Jane Doe" below a live blog's entry, but not below a quotation.
 
-    A name that stands so again and again signs, whatever stands above it.
+    Where most of the names sign entries, those below a quotation sign too: an entry may end in one.
     """
-    counts = Counter(line for line in lines if _NAME_ONLY.fullmatch(line))
+    quoted: dict[int, bool] = {}
     before = ""
     for at, line in enumerate(lines):
         if marks[at] is None and line:
-            quoted = _QUOTE.match(before) and _QUOTE.search(before[-1:])
-            if line in counts and (counts[line] > 1 or not quoted):
-                marks[at] = "credit line"
+            if _NAME_ONLY.fullmatch(line):
+                quoted[at] = bool(_QUOTE.match(before) and _QUOTE.search(before[-1:]))
             before = line
+    blog = len(quoted) > 2 and 2 * sum(quoted.values()) < len(quoted)
+    for at, below_quote in quoted.items():
+        if blog or not below_quote:
+            marks[at] = "credit line"

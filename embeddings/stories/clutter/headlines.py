@@ -5,7 +5,7 @@ Every function takes the lines and the marks set so far, and adds marks.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from embeddings.stories.clutter.context import Marks
@@ -14,17 +14,24 @@ _SENTENCE_END = re.compile(r"[.!…:;,]['\"”’)]*$|[?][\"”]$")
 _QUOTE = re.compile(r"[\"“”]")
 _BULLET = re.compile(r"[-–—•*·▪►»]")
 _LIST_HEAD = re.compile(
-    r"(?i:(?:more|related|recommended|popular|trending|top|latest|read|most|editor['’]s|you (?:may|"
+    r"(?i:(?:for more|don['’]t miss|more|related|recommended|popular|trending|top|latest|read"
+    r"|most|editor['’]s|you (?:may|"
     r"might)|what to read|also)\b.{0,40})"
 )
 _LINK_LABEL = re.compile(
-    r"(?!(?:W[A-Z]+|WINNERS?|COST|HOW|MORE INFORMATION|DETAILS|INFO|TICKETS|PRICE|NOTES?|ADDRESS)\b)"
+    r"(?!(?:W[A-Z]+|WINNERS?|COST|HOW|MORE INFORMATION|DETAILS|INFO|TICKETS|PRICE|NOTES?"
+    r"|ADDRESS)\b)"
     r"[A-Z][A-Z’',& -]{3,38}[A-Z]:|WATCH(?: \w+)?:|WHAT HAPPENED:"
     r"|(?:Fact[- ]check|Opinion|Analysis|Column|Editorial|Podcasts?|Exclusive|Background|Timeline"
     r"|Interactive|Recap|Review|Related|Gallery|Photos|Video|Earlier|Live updates|Early look):"
 )
 _LABEL = re.compile(
     r"(?!(?:When|Where|Who|What|How|Why|Cost|Price|Sources?|Note)\b)[A-Z][^.:!?\d]{2,45}:\s?(?=\S)"
+)
+# A heading seldom holds a whole quotation and what it is about, or ends like a sentence.
+_TWO_PARTS = re.compile(
+    r"['‘\"“](?:[^\s\"“”]+ ){2,14}[^\s\"“”]+['’\"”]: ?[A-Z‘'\"“][^.?!]{10,140}"
+    r"|(?:[^\s:.!?]+ ){2,8}[^\s:.!?]*[a-z]:[A-Z‘'][^:\"“”]{15,140}\."
 )
 _TIMED = re.compile(r"\d{1,2}:\d\d|\b[ap]\.?m\b|\d{3}-\d{4}|@|—")
 _MAX_LINK = 180
@@ -115,25 +122,36 @@ def mark_link_lines(lines: Sequence[str], marks: Marks) -> None:
         for at in filled
         if _is_link(lines[at]) and labels[_read_label(lines[at])] <= _most(lines[at], labels)
     }
+    for run, last in _find_runs(filled, links, lines):
+        _mark_links(run, lines, marks, last=last, seen=seen)
+
+
+def _find_runs(
+    filled: list[int], links: Collection[int], lines: Sequence[str]
+) -> Iterator[tuple[list[int], bool]]:
+    """Links that follow each other between two paragraphs, and whether nothing comes below."""
     rank = 0
     while rank < len(filled):
         end = rank
         while end < len(filled) and filled[end] in links:
             end += 1
-        run = filled[rank:end]
-        if run and rank and _is_prose(lines[filled[rank - 1]]):
-            last = end == len(filled)
-            if last or _is_prose(lines[filled[end]]):
-                _mark_links(run, lines, marks, last=last, seen=seen)
+        last = end == len(filled)
+        between = rank and _is_prose(lines[filled[rank - 1]])
+        if rank < end and between and (last or _is_prose(lines[filled[end]])):
+            yield filled[rank:end], last
         rank = end + 1
 
 
 def _mark_links(
     run: list[int], lines: Sequence[str], marks: Marks, *, last: bool, seen: bool
 ) -> None:
-    labelled = [at for at in run if _LABEL.match(lines[at]) or _LINK_LABEL.match(lines[at])]
-    named = [at for at in run if _LINK_LABEL.match(lines[at])]
-    row = 1 < len(run) == len(labelled) <= 4
+    labelled = [at for at in run if _read_label(lines[at])]
+    named = [
+        at
+        for at in run
+        if _LINK_LABEL.match(lines[at]) or (seen and _TWO_PARTS.fullmatch(lines[at]))
+    ]
+    row = 1 < len(run) <= 4 and len(run) == len(labelled)
     left = last and len(run) <= _MOST_LINKS and (seen or len(run) > 1 or bool(labelled))
     for at in run if row or left else named if len(run) <= 3 else ():
         marks[at] = "other headlines"
@@ -160,9 +178,10 @@ def _is_link(line: str) -> bool:
         5 <= len(words) <= 28
         and len(line) <= _MAX_LINK
         and (line[0].isupper() or line[0] in "'\"‘“" or line[0].isdigit())
-        and not _SENTENCE_END.search(line)
+        and (not _SENTENCE_END.search(line) or _TWO_PARTS.fullmatch(line) is not None)
         and not _TIMED.search(line)
         and not line[-1].isdigit()
+        and not line.endswith(")")
         and len(line[len(_read_label(line)) :].split()) >= 4
         and not line.isupper()
     )

@@ -1,6 +1,6 @@
 """The by-line that stands above an article without the word "By": names, and below them an outlet.
 
-Promise: names are told only where the line below them, or a note on how to reach them, bears it out.
+Promise: names are told only where the line below, or a note on how to reach them, bears it out.
 """
 
 import re
@@ -19,10 +19,12 @@ _OUTLET = re.compile(
     r"(?:[A-Z(][\w.,'’()&-]*|of|the|and|for|[|&])(?: (?:[\w.,'’()&-]+|\|)){0,6}"
     r"|(?:www\.)?[\w-]+\.(?:com|org|net)"
 )
+_STAFF = re.compile(r"(?:[A-Z][\w&'’.-]*\s){1,5}[Ss]taff")
 _CONTACT = re.compile(
     r"(?:Contact|Reach|E-?mail|You can (?:reach|contact|e-?mail)) "
     r"(?:(?:[\w'’/-]+ ){0,4}(?i:reporter|writer|columnist|correspondent) )?"
-    r"(?!(?i:reporter|writer|columnist|correspondent)\b)(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,2}) (?P<address>.*@.*)"
+    r"(?!(?i:reporter|writer|columnist|correspondent)\b)(?P<name>[A-Z][\w.'’-]+(?:"
+    r" [A-Z][\w.'’-]+){1,2}) (?P<address>.*@.*)"
 )
 _REACHED = {"contact line", "author biography", "credit line"}
 
@@ -33,11 +35,14 @@ def mark_head(lines: Sequence[str], marks: Marks) -> list[str]:
     A name that nothing bears out stays: it may be the article's first heading.
     """
     filled = [at for at, line in enumerate(lines) if line][:3]
+    if len(filled) == 3 and _STAFF.fullmatch(lines[filled[0]]):
+        marks[filled[0]] = marks[filled[0]] or "credit line"
     signed = _SIGNED.fullmatch(lines[filled[0]]) if len(filled) == 3 else None
     if signed is None or marks[filled[0]]:
         return []
     below = _is_outlet(lines[filled[1]])
-    if not below and not _reached(signed["names"], lines, marks):
+    several = " and " in signed["names"] and len(lines[filled[1]]) > 60
+    if not below and not several and not _reached(signed["names"], lines, marks):
         return []
     outlet = signed["names"].startswith("The ") or _is_outlet(signed["names"])
     marks[filled[0]] = "credit line" if outlet else "byline"

@@ -173,7 +173,8 @@ RULES = (
     ),
     Rule(
         "newsletter box",
-        r"(?:Get|Receive) (?:alerts?|updates|news|the latest)\b[^\"“”]*\bSign up (?:here|now|today)\b.*"
+        r"(?:Get|Receive) (?:alerts?|updates|news|the latest)\b[^\"“”]*\bSign up (?:here|now"
+        r"|today)\b.*"
         r"|[^.\"“”]{0,80}\bText \d{3}-\d{3}-\d{4} to (?:sign up|subscribe)\b.*"
         rf"|You can also (?:subscribe|sign up)\b[^\"“”]*\b(?:{_LETTER}|day)\b.*"
         r"|Sign up for breaking news, [^\"“”]*",

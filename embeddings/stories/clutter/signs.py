@@ -12,7 +12,7 @@ _OUTLET_SIGNS = (
         r"^This (?:article|story) (?:originally|first) appeared (?:on|in|at) "
         r"(?P<name>[A-Z][\w'’& -]*\w)(?=: |\.?$)"
     ),
-    # A broadcaster before the dash of a dateline: letters that are no word, so no city, or after one.
+    # A broadcaster before the dash of a dateline: letters that are no word, so no city.
     re.compile(
         r"^(?:[A-ZÀ-Þ][\w.,'’ -]+ )?\(?(?P<name>[B-DF-HJ-NP-TV-Z]{3,5})\)?(?: [A-Z][a-z]+)? ?[—–]$"
     ),
@@ -23,7 +23,8 @@ _OUTLET_SIGNS = (
     ),
 )
 _NO_OUTLET = re.compile(
-    r"(?:Today|Tomorrow|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Our|The|This|Breaking"
+    r"(?:Today|Tomorrow|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Our|The|This"
+    r"|Breaking"
     r"|[\w.]+\.(?:com|org|net|co\.uk))$"
 )
 
