@@ -16,7 +16,8 @@ RULES = (
     ),
     Rule(
         "other headlines",
-        "(?i:for more|don['’]t miss|read more|see more|show more|load more|more stories|related (?:articles?|stor"
+        "(?i:for more|don['’]t miss|read more|see more|show more|load more|more stories|"
+        r"related (?:articles?|stor"
         "(?:y|ies)|content|coverage|links|topics)|recommended(?: for you)?|most (?:read"
         "|popular|viewed)|you (?:may|might) also like|read next|what to read next|trending"
         "(?: now)?|top stories|editor['’]s picks|more from .{2,30}|also in the news|continue "
