@@ -6,13 +6,11 @@ does not match never exists.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote as percent_encode
 
+from bot.fragments import point_to
 from embeddings.attribution import OTHER, Attribution, normalise_source
 from embeddings.sentences import Span
 from embeddings.stories import Story
-
-_FRAGMENT_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +63,12 @@ class Citation:
     def link(self) -> str | None:
         """The story's address, leading to the quote where a browser can follow it there.
 
-        https://wicg.github.io/scroll-to-text-fragment/: quotes that are long or run over several
-        lines, which no browser finds whole, by their first and last words.
+        Other places of the page with the same words, as in its headline, are told apart.
         """
         if self.story.url is None:
             return None
-        lines = [line.split() for line in self.quote.strip().split("\n")]
-        if len(lines) == 1 and len(lines[0]) <= 2 * _FRAGMENT_WORDS:
-            fragment = _encode(" ".join(lines[0]))
-        else:
-            first, last = lines[0][:_FRAGMENT_WORDS], lines[-1][-_FRAGMENT_WORDS:]
-            fragment = f"{_encode(' '.join(first))},{_encode(' '.join(last))}"
-        return f"{self.story.url.partition('#')[0]}#:~:text={fragment}"
+        page, quoted = _lay_out(self.story, self.quoted)
+        return f"{self.story.url.partition('#')[0]}#:~:text={point_to(page, quoted).encode()}"
 
 
 def cite(
@@ -131,6 +123,16 @@ def _make_credit(text: str, one: Attribution) -> Credit:
     return Credit(one.name or stands, cue, one.stance, one.name is not None, one.source)
 
 
-def _encode(text: str) -> str:
-    """Percent-encode text for a text fragment, in which "-", "," and "&" have meanings."""
-    return percent_encode(text, safe="").replace("-", "%2D")
+def _lay_out(story: Story, quoted: Span) -> tuple[str, Span]:
+    """The story as its page shows it, with headline and clutter, and where the quote is in it."""
+    parts = [f"{story.title}\n\n"]
+    start = end = len(parts[0])
+    done = 0
+    for removed in story.removed:
+        clutter = f"{removed.text}\n"
+        parts += (story.text[done : removed.at], clutter)
+        done = removed.at
+        start += len(clutter) if removed.at <= quoted.start else 0
+        end += len(clutter) if removed.at < quoted.end else 0
+    parts.append(story.text[done:])
+    return "".join(parts), Span(start + quoted.start, end + quoted.end)

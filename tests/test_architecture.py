@@ -37,7 +37,8 @@ MAY_IMPORT = {
     # -> reading -> answer -> citation -> presentation -> the command line
     "bot.reading": (*EMBEDDINGS[:3], "embeddings.default_model", "embeddings.encoders"),
     "bot.config": ("embeddings.errors", "embeddings.default_model"),
-    "bot.citations": EMBEDDINGS,
+    "bot.fragments": ("embeddings.sentences",),
+    "bot.citations": (*EMBEDDINGS, "bot.fragments"),
     "bot.agreement": (*EMBEDDINGS, "bot.reading"),
     "bot.candidates": (*EMBEDDINGS, "bot.reading", "bot.agreement"),
     "bot.time_words": ("bot.agreement",),
@@ -83,7 +84,7 @@ MAY_TOUCH = {
     "text_to_num": ("bot/agreement/numbers.py",),
     "sqlite3": ("embeddings/index/database.py",),
     "trafilatura": ("embeddings/stories/webpages.py",),
-    "lxml": ("embeddings/stories/webpages.py",),
+    "lxml": ("embeddings/stories/webpages.py", "embeddings/stories/page_parts.py"),
     "typer": ("bot/cli/app.py",),
     "rich": ("bot/cli/", "bot/presentation/terminal.py"),
     "dotenv": ("bot/config.py",),

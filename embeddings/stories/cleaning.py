@@ -6,6 +6,7 @@ from embeddings.stories.clutter import Cleared, clear_text, find_repeated
 from embeddings.stories.faults import skip_unexpected
 from embeddings.stories.metadata import read_names
 from embeddings.stories.raw import RawStory, Skipped
+from embeddings.stories.stated import read_stated_address, read_stated_day
 from embeddings.stories.story import Story
 
 
@@ -27,7 +28,13 @@ def _clean_safely(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:
 
 
 def _clean_story(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:
-    cleared = clear_text(raw.text, authors=raw.authors, publisher=raw.publisher, repeated=repeated)
+    cleared = clear_text(
+        raw.text,
+        authors=raw.authors,
+        publisher=raw.publisher,
+        repeated=repeated,
+        apart=dict(raw.apart),
+    )
     if not cleared.text:
         return Skipped(raw.place, "empty: it holds nothing but page leftovers")
     return Story(
@@ -36,8 +43,8 @@ def _clean_story(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:
         title=raw.title,
         publisher=raw.publisher or _only_outlet(cleared),
         authors=raw.authors or read_names(list(cleared.signed_by)),
-        published=raw.published,
-        url=raw.url,
+        published=raw.published or read_stated_day(cleared.removed),
+        url=raw.url or read_stated_address(cleared.removed),
         removed=cleared.removed,
     )
 

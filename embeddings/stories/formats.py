@@ -109,6 +109,7 @@ def _parse_web_page(path: str, stem: str, data: bytes) -> RawStory:
             authors=page.authors,
             published=page.published,
             url=page.url,
+            apart=page.apart,
         )
     )
 

@@ -19,6 +19,8 @@ class RawStory:
     authors: tuple[str, ...] = ()
     published: date | None = None
     url: str | None = None
+    apart: tuple[tuple[str, str], ...] = ()
+    """Lines of ``text`` that the page's own markup sets apart, and what each is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from trafilatura import bare_extraction, load_html
 
 from embeddings.stories.dates import read_date
 from embeddings.stories.metadata import read_line, read_names, read_web_address
+from embeddings.stories.page_parts import find_parts, find_standfirst, name_parts, plain
 from embeddings.stories.structured import StructuredArticle, read_structured
 
 _MIN_HEADLINE = 12
@@ -31,6 +32,8 @@ class WebPage:
     authors: tuple[str, ...]
     published: date | None
     url: str | None
+    apart: tuple[tuple[str, str], ...] = ()
+    """Lines of ``text`` that the markup sets apart from the article, each with a reason."""
 
 
 def read_web_page(data: bytes) -> WebPage | None:
@@ -42,6 +45,8 @@ def read_web_page(data: bytes) -> WebPage | None:
     scripts = _find_scripts(tree)
     structured = read_structured([node.text or "" for node in scripts])
     headings = [read_line(node.text_content()) for node in tree.iter("h1")]
+    standfirst = find_standfirst(tree)
+    parts = find_parts(tree)
     for script in scripts:
         # trafilatura looks for the end of each open tag in all that follows it.
         if (script.text or "").rpartition(">")[2].count("<") > _MAX_OPEN_TAGS:
@@ -56,6 +61,7 @@ def read_web_page(data: bytes) -> WebPage | None:
     text = _choose_text(str(found.get("text") or ""), structured, title)
     if not text:
         return None
+    text = _lead_with(standfirst, text)
     publisher = read_line(found.get("sitename")) or structured.publisher
     return WebPage(
         text=text,
@@ -64,6 +70,7 @@ def read_web_page(data: bytes) -> WebPage | None:
         authors=structured.authors or read_names(found.get("author")),
         published=structured.published or read_date(found.get("date")),
         url=read_web_address(found.get("url")),
+        apart=name_parts(text.split("\n"), parts),
     )
 
 
@@ -89,7 +96,7 @@ def _choose_title(title: str, headings: list[str], site: str) -> str:
 
 
 def _words(text: str) -> set[str]:
-    return set(_plain(text).split())
+    return set(plain(text).split())
 
 
 def _share(one: set[str], other: set[str]) -> float:
@@ -97,8 +104,11 @@ def _share(one: set[str], other: set[str]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+def _lead_with(standfirst: str, text: str) -> str:
+    """The article with its standfirst in front, where the extraction passed over that."""
+    if not standfirst or plain(standfirst) in plain(text):
+        return text
+    return f"{standfirst}\n\n{text}"
 
 
 def _choose_text(extracted: str, structured: StructuredArticle, title: str) -> str:
@@ -107,13 +117,13 @@ def _choose_text(extracted: str, structured: StructuredArticle, title: str) -> s
     Where the page gives a full copy, lines before and after it are the page's, not the article's.
     """
     lines = [line for line in extracted.split("\n") if line.strip()]
-    if lines and _plain(lines[0]) == _plain(title):
+    if lines and plain(lines[0]) == plain(title):
         del lines[0]
     body = structured.body
     if len(body) < _MIN_BODY:
         return "\n\n".join(lines)
-    plain_body, size = _plain(body), sum(map(len, lines))
-    inside = [_plain(line)[:60] in plain_body for line in lines]
+    plain_body, size = plain(body), sum(map(len, lines))
+    inside = [plain(line)[:60] in plain_body for line in lines]
     covered = sum(len(line) for line, known in zip(lines, inside, strict=True) if known)
     if size < 0.75 * len(body):
         return body

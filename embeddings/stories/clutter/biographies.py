@@ -8,6 +8,8 @@ from embeddings.stories.clutter.names import NAME
 _MAX_LENGTH = 1_200
 _OPENING = re.compile(
     r"(?:About the (?:author|writer)s?:? )?"
+    r"(?:[A-Z][\w'’]+ (?:[A-Za-z]+ ){0,2}(?:columnist|reporter|writer|editor|correspondent"
+    r"|critic) )?"
     r"(?!(?:But|And|The|When|While|As|In|On|At|For|After|Before|However|Meanwhile|Former)\b)"
     r"(?P<name>[A-Z][a-z]+(?= is an? [\w ,-]{0,60}\b(?:reporter|editor|writer|columnist)\b)"
     rf"|{NAME})(?:,[^.,]{{3,120}},)? "

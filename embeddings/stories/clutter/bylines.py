@@ -23,7 +23,8 @@ RULES = (
     ),
     Rule(
         "credit line",
-        r"(?i:contributing|contributors)(?: (?i:writers?|reporters?|editors?))?\s?:.{2,440}",
+        r"[–—-]{0,2} ?(?i:contributing|contributors)(?: (?i:writers?|reporters?"
+        r"|editors?))?\s?:.{2,440}",
     ),
     Rule(
         "credit line",
@@ -57,7 +58,7 @@ RULES = (
     ),
     Rule(
         "credit line",
-        "(?:Edited|Editing|Writing|Reporting|Produced|Compiled|Written|Graphics?|Photos?"
+        "(?:Interview|Interviewed|Edited|Editing|Writing|Reporting|Produced|Compiled|Written|Graphics?|Photos?"
         r"|Photography|Illustrations?) by:? [A-Z][^.\"“”]{3,120}\.?|\((?:Reporting|Writing|Edi"
         r"ting|Additional reporting)\b.*\)",
     ),
@@ -70,7 +71,7 @@ RULES = (
         "time stamp",
         r"(?:[^.|]{2,40}\s?\|\s?)?(?i:(?:last |first )?(?:updated|published|posted|modified))("
         r"?: (?i:on|at))?\s?:? ?(?=[^\n]*(?:[A-Z][a-z]{2,8}\.? \d|\d[-/:.]\d|\d [A-Z]))"
-        r"[\w ,.:/|()+-]{4,50}",
+        r"[\w ,.:/|()+-]{4,110}",
         needs=("pdated", "ublished", "osted", "odified", "PDATED", "UBLISHED", "POSTED"),
     ),
     Rule(
@@ -92,6 +93,18 @@ RULES = (
         "update note",
         r"(?:This is a )?[Bb]reaking (?:news?|new) story\b.{0,60}|(?i:more to follow|more foll"
         r"ows|developing story)\.?",
+    ),
+    Rule(
+        "update note",
+        # A note that corrects or explains the story is the story's; this one leads elsewhere.
+        r"(?:Editor['’]s [Nn]ote: )?(?:This (?:page|file|story|article|live ?blog)|Our live blog"
+        r"|For"
+        r" the latest|Follow|Caught)\b[^\"“”]*\b(?:(?:[Ff]or|view|follow|see|check|including)"
+        r" (?:(?:the"
+        r"|our|all|of) ){0,3}(?:latest|live|updates|updated|more)\b|updated (?:frequently"
+        r"|throughout"
+        r" the day)|[Ll]ive (?:coverage|updates)|[Ff]ollow here\b|lite site)[^\"“”]*",
+        needs=("ote: ", "live blog"),
     ),
     Rule(
         "contact line",
@@ -122,7 +135,7 @@ RULES = (
     ),
     Rule(
         "contact line",
-        r"@\w{3,30}",
+        r"(?:On (?:Twitter|X|Instagram|Threads|Bluesky):? )?@\w{3,30}",
     ),
     Rule(
         "credit line",
@@ -131,6 +144,12 @@ RULES = (
     Rule(
         "credit line",
         "Information from: .{3,120}",
+    ),
+    Rule(
+        "credit line",
+        r"This (?:article|story) (?:originally|first) appeared (?:on|in|at)"
+        r" [A-Z][\w.'’& -]{2,50}(?:: .{5,200}|\.)?",
+        needs=(" appeared ",),
     ),
     Rule(
         "contact line",
@@ -147,6 +166,6 @@ RULES = (
     ),
     Rule(
         "dateline",
-        "[A-Z]{2,6}(?: [A-Z][a-z]+)? ?[—–]",
+        r"(?:[A-ZÀ-Þ][\w.'’-]+(?:,? [A-ZÀ-Þ][\w.'’-]*){0,4} )?[A-Z]{2,6}(?: [A-Z][a-z]+)? ?[—–]",
     ),
 )

@@ -1,25 +1,30 @@
 """Find the clutter in one story's text, cut it out, and say what it told about the story."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from embeddings.stories.clutter.context import (
     Marks,
     mark_biographies,
     mark_boxes,
     mark_captions,
-    mark_headline_lists,
     mark_signatures,
+    mark_signed_captions,
     mark_site_names,
 )
 from embeddings.stories.clutter.cutting import Piece, cut_pieces
+from embeddings.stories.clutter.headlines import mark_headline_lists, mark_link_lines
+from embeddings.stories.clutter.heads import find_reached, mark_head
 from embeddings.stories.clutter.inline import find_boxes
 from embeddings.stories.clutter.lines import name_line
+from embeddings.stories.clutter.names import NAMES
 from embeddings.stories.clutter.repeats import MAX_REPEATED, line_key
 from embeddings.stories.clutter.signs import find_outlets
 from embeddings.stories.story import Removed
 
+_BYLINE = re.compile(rf"(?i:(?:(?:words|story|written) )?by):? (?P<names>{NAMES})")
 _PICTURES = {"photo gallery", "image caption"}
 _BOXES = {"newsletter box", "subscribe line"}
 
@@ -43,13 +48,15 @@ def clear_text(
     authors: Collection[str] = (),
     publisher: str | None = None,
     repeated: Collection[str] = frozenset(),
+    apart: Mapping[str, str] = MappingProxyType({}),
 ) -> Cleared:
     """Return ``text`` without clutter. ``text`` must be normalised and start below the headline.
 
-    ``repeated`` holds the keys of lines that ``find_repeated`` found all over the folder.
+    ``repeated`` holds the keys of lines that ``find_repeated`` found all over the folder;
+    ``apart`` the lines that the page's markup sets apart, each with a reason.
     """
     lines = [line.strip() for line in text.split("\n")]
-    marks: Marks = [name_line(line) for line in lines]
+    marks: Marks = [name_line(line) or apart.get(line) for line in lines]
     for at, line in enumerate(lines):
         if repeated and not marks[at] and len(line) <= MAX_REPEATED and line_key(line) in repeated:
             marks[at] = "repeated across stories"
@@ -62,7 +69,14 @@ def clear_text(
     mark_headline_lists(lines, marks)
     mark_signatures(lines, marks)
     described = mark_biographies(lines, marks, authors=authors, outlets=known)
-    signed = _cut_signatures(lines, marks, boxes, described)
+    mark_signed_captions(lines, marks, authors=(*authors, *described))
+    mark_link_lines(lines, marks)
+    signed = [
+        *mark_head(lines, marks),
+        *_cut_signatures(lines, marks, boxes, described),
+        *(name for name in described if " " in name),
+        *find_reached(lines, marks),
+    ]
     clean, removed = cut_pieces(_make_pieces(text.split("\n"), lines, marks, boxes))
     if not clean:
         # A slide show without an article: then its captions are the story.
@@ -100,7 +114,10 @@ def _clutter_lines(lines: list[str], marks: Marks, boxes: Boxes) -> list[str]:
 
 
 def _bylines(lines: list[str], marks: Marks) -> list[str]:
-    return [line for line, mark in zip(lines, marks, strict=True) if mark == "byline"][:1]
+    """The names in the first line that begins with "By", without outlet, place and day."""
+    lines = [line for line, mark in zip(lines, marks, strict=True) if mark == "byline"]
+    found = [match["names"] for line in lines[:1] if (match := _BYLINE.match(line))]
+    return [re.sub(r"(?:,| and| &) [A-Z]{2,}(?: [A-Z]{2,})*$", "", names) for names in found]
 
 
 def _cut_signatures(

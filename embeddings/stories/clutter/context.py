@@ -1,14 +1,14 @@
-"""Clutter that a line's neighbours give away: boxes, captions, lists of headlines, biographies.
+"""Clutter that a line's neighbours give away: boxes, captions, signatures, biographies.
 
 Every function takes the lines and the marks set so far, and adds marks.
 """
 
 import re
-from collections.abc import Collection
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from embeddings.stories.clutter.biographies import is_opinion_note, name_of_biography
-from embeddings.stories.clutter.names import NAME
+from embeddings.stories.clutter.names import NAMES
 
 Marks = list[str | None]
 
@@ -22,14 +22,21 @@ _PROMOTION = re.compile(
     r"perspectives|headlines|fact-?check|policy|spam)\b)[^\"“”]{3,220}",
     re.IGNORECASE,
 )
-_NAME_ONLY = re.compile(rf"[–—−-]\s?{NAME}(?:, [^.\"“”]{{2,50}})?")
+_SIGNED = rf"{NAMES}(?:, [^.\"“”;]{{2,50}})?"
+_NAME_ONLY = re.compile(rf"[–—−-]{{1,2}}\s?{_SIGNED}(?:; {_SIGNED})*")
+_CAPTIONED = re.compile(
+    r"[A-Z][^.!?]{25,250}(?:[a-z]{3}|[A-Z]{3}|\d{4}|[)’”\"])\.[”\"]? "
+    r"(?P<name>(?!(?:Read|See|Learn|Sign|Watch|View|Click|Subscribe|More|Get|Listen|Follow|Shop"
+    r"|Buy)\b)"
+    # "It's Punjabi" names nobody.
+    r"(?!\w+['’]s )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2}|[A-Z][a-z]+[A-Z]\w+)"
+)
+_TITLED = re.compile(
+    r"(?:Gov|Sen|Rep|Prof|Capt|Sgt|Blvd|Ave|Mrs|Dept|Col|Gen|Mar|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
+    r" \S+(?: \S+){1,2}$"
+)
 _SENTENCE_END = re.compile(r"[.!…:;,]['\"”’)]*$|[?][\"”]$")
 _QUOTE = re.compile(r"[\"“”]")
-_BULLET = re.compile(r"[-–—•*·▪►»]")
-_LIST_HEAD = re.compile(
-    r"(?i:(?:more|related|recommended|popular|trending|top|latest|read|most|editor['’]s|you (?:may|"
-    r"might)|what to read|also)\b.{0,40})"
-)
 
 
 def mark_boxes(lines: list[str], marks: Marks) -> None:
@@ -42,8 +49,10 @@ def mark_boxes(lines: list[str], marks: Marks) -> None:
             before = rank - step
             if marks[at] or not 0 <= before < len(filled) or marks[filled[before]] not in _BOX:
                 continue
-            if _PROMOTION.fullmatch(lines[at]) and not re.search(
-                r"\b(?:said|says|told)\b", lines[at]
+            if (
+                not lines[at].endswith(":")
+                and _PROMOTION.fullmatch(lines[at])
+                and not re.search(r"\b(?:said|says|told)\b", lines[at])
             ):
                 marks[at] = "newsletter box"
 
@@ -81,59 +90,26 @@ def mark_captions(lines: list[str], marks: Marks) -> None:
                 break
 
 
+def mark_signed_captions(lines: Sequence[str], marks: Marks, *, authors: Collection[str]) -> None:
+    """Mark sentences that a photographer's name ends, inside an article of unsigned paragraphs.
+
+    A name that ends several paragraphs, or one near the end, signs the article instead.
+    """
+    article = [at for at, line in enumerate(lines) if line and not marks[at]]
+    found = {
+        at: match["name"]
+        for at in article[:-3]
+        if (match := _CAPTIONED.fullmatch(lines[at])) and not _TITLED.search(lines[at])
+    }
+    counts = Counter(found.values())
+    most = 2 if "image caption" in marks else 1
+    for at, name in found.items():
+        if counts[name] <= most and name not in authors:
+            marks[at] = "image caption"
+
+
 def _is_label(line: str) -> bool:
     return len(line) <= 200 and not _SENTENCE_END.search(line) and not _QUOTE.search(line)
-
-
-def _is_headline(line: str) -> bool:
-    return 15 <= len(line) <= 160 and len(line.split()) >= 3 and not _SENTENCE_END.search(line)
-
-
-def mark_headline_lists(lines: list[str], marks: Marks) -> None:
-    """Mark lists of other stories: bullets that stand alone, each with a headline and a teaser."""
-    filled = [at for at, line in enumerate(lines) if line]
-    bullets = [rank for rank, at in enumerate(filled) if _BULLET.fullmatch(lines[filled[rank]])]
-    run: list[int] = []
-    for rank in [*bullets, len(filled) + 99]:
-        if run and rank - run[-1] > 5:
-            _mark_run(run, filled, lines, marks)
-            run = []
-        run.append(rank)
-    _mark_after_heads(filled, lines, marks)
-
-
-def _mark_run(run: list[int], filled: list[int], lines: list[str], marks: Marks) -> None:
-    gaps = [after - before for before, after in pairwise(run)]
-    if len(run) < 3 or min(gaps) < 2:
-        return
-    usual = max(set(gaps), key=lambda gap: (gaps.count(gap), gap))
-    end = min(run[-1] + usual, len(filled))
-    bullets = set(run)
-    heads = [lines[filled[rank + 1]] for rank in run if rank + 1 < end]
-    items = [lines[filled[rank]] for rank in range(run[0], end) if rank not in bullets]
-    # Between the parts of a long article, too, dashes may stand alone: there, sentences follow.
-    teased = len(items) >= len(heads) + len(run) // 2
-    if not all(map(_is_headline, heads)) or not (teased or end == len(filled)):
-        return
-    if sum(bool(_SENTENCE_END.search(item)) for item in items) > 0.3 * len(items):
-        return
-    for rank in range(run[0], end):
-        marks[filled[rank]] = marks[filled[rank]] or "other headlines"
-
-
-def _mark_after_heads(filled: list[int], lines: list[str], marks: Marks) -> None:
-    """Mark headlines below a line such as "Related articles"."""
-    inside = False
-    for at in filled:
-        line = lines[at]
-        if marks[at] == "other headlines":
-            inside = bool(_LIST_HEAD.fullmatch(line)) and len(line) <= 40
-        elif marks[at]:
-            continue
-        elif inside and 15 <= len(line) <= 160 and _is_label(line) and len(line.split()) >= 4:
-            marks[at] = "other headlines"
-        else:
-            inside = False
 
 
 def mark_biographies(
@@ -160,12 +136,19 @@ def mark_biographies(
     return names
 
 
-def mark_signatures(lines: list[str], marks: Marks) -> None:
-    """Mark lines such as "– Jane Doe" below a live blog's entry, but not below a quotation."""
+def mark_signatures(lines: Sequence[str], marks: Marks) -> None:
+    """Mark lines such as "– Jane Doe" below a live blog's entry, but not below a quotation.
+
+    Where most of the names sign entries, those below a quotation sign too: an entry may end in one.
+    """
+    quoted: dict[int, bool] = {}
     before = ""
     for at, line in enumerate(lines):
         if marks[at] is None and line:
-            quoted = _QUOTE.match(before) and _QUOTE.search(before[-1:])
-            if _NAME_ONLY.fullmatch(line) and not quoted:
-                marks[at] = "credit line"
+            if _NAME_ONLY.fullmatch(line):
+                quoted[at] = bool(_QUOTE.match(before) and _QUOTE.search(before[-1:]))
             before = line
+    blog = len(quoted) > 2 and 2 * sum(quoted.values()) < len(quoted)
+    for at, below_quote in quoted.items():
+        if blog or not below_quote:
+            marks[at] = "credit line"

@@ -6,7 +6,7 @@ from embeddings.stories.clutter.rule import Rule
 RULES = (
     Rule(
         "other headlines",
-        "(?i:read more(?: on this)?|more|related(?: articles?| stor(?:y|ies)| content|"
+        "(?i:read more(?: on this)?|check out|more|related(?: articles?| stor(?:y|ies)| content|"
         " coverage| links?| video)?|"
         "see also|also read|read also|read next|read|watch|listen|don['’]t miss|recommended"
         "|most (?:read|popular|viewed)|you (?:may|might) also like|"
@@ -16,7 +16,8 @@ RULES = (
     ),
     Rule(
         "other headlines",
-        "(?i:read more|see more|show more|load more|more stories|related (?:articles?|stor"
+        "(?i:for more|don['’]t miss|read more|see more|show more|load more|more stories|"
+        r"related (?:articles?|stor"
         "(?:y|ies)|content|coverage|links|topics)|recommended(?: for you)?|most (?:read"
         "|popular|viewed)|you (?:may|might) also like|read next|what to read next|trending"
         "(?: now)?|top stories|editor['’]s picks|more from .{2,30}|also in the news|continue "
@@ -52,11 +53,21 @@ RULES = (
     ),
     Rule(
         "other headlines",
+        # A link's label and its headline, glued together where one word goes over into the next.
+        r"(?!.*[a-z]\d.*[a-z]\d)[A-Z][^.:!?]{2,60}\b[a-z]{3,}(?:[A-Z][a-z’'.]*|\d+) [^:\"“”]{8,160}"
+        rf"{NO_STOP}|(?:More|Read more|You may|You might) (?:on|about|from|like)"
+        rf" ?[^.:]{{3,60}}?[a-z][A-Z]\w* "
+        rf"[^\"“”]{{8,160}}{NO_STOP}",
+    ),
+    Rule(
+        "other headlines",
         r"\[[^\[\]]{15,150}(?<![.!])\]",
     ),
     Rule(
         "other headlines",
-        r"(?:Click|Tap) (?:here|the link|on the link)\b.{0,120}",
+        r"(?:For more [^.\"“”]{2,60} )?(?:[Cc]lick|Tap) (?:here|the link|on the link)\b.{0,120}"
+        r"|More [\w ]{2,50}: ?https?://\S+.{0,120}|[^.:\"“”]{3,40} app: (?:Get"
+        r"|Download)\b[^\"“”]{5,150}",
     ),
     Rule(
         "other headlines",

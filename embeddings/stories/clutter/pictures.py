@@ -85,6 +85,13 @@ RULES = (
         r"(?:(?:In )?[Pp]hotos?|Pictures|PHOTOS?|Gallery|GALLERY|Video|VIDEO): [^\"“”]{5,150}",
     ),
     Rule(
+        "image caption",
+        # The credit that a copy has glued to its caption. After "." a name may sign the article.
+        r".{15,400}[.!?”\"] (?:CNN|NASA(?:/[A-Z/]+)?|Adobe Stock"
+        r"|(?:Courtesy|COURTESY|Handout)(?: of)? [A-Z][^.]{2,60}|From [A-Z][a-z]+)",
+        needs=(" CNN", "NASA", "Adobe", "ourtesy", "OURTESY", "Handout", "From "),
+    ),
+    Rule(
         "video player",
         r"Video Ad Feedback\b.*|.{5,250}\d\d:\d\d - Source: [\w ]+",
         needs=("Video Ad", "Source:"),

@@ -163,8 +163,28 @@ RULES = (
         needs=("earn", "receive", "get ", "collect"),
     ),
     Rule(
+        "affiliate notice",
+        r"[^\"“”]*\bmay earn (?:an? )?(?:affiliate |small )?commissions?\b[^\"“”]*",
+        needs=("may earn",),
+    ),
+    Rule(
         "newsletter box",
         r"Editor['’]s [Nn]ote: Sign up (?:for|to)\b.*",
+    ),
+    Rule(
+        "newsletter box",
+        r"(?:Get|Receive) (?:alerts?|updates|news|the latest)\b[^\"“”]*\bSign up (?:here|now"
+        r"|today)\b.*"
+        r"|[^.\"“”]{0,80}\bText \d{3}-\d{3}-\d{4} to (?:sign up|subscribe)\b.*"
+        rf"|You can also (?:subscribe|sign up)\b[^\"“”]*\b(?:{_LETTER}|day)\b.*"
+        r"|Sign up for breaking news, [^\"“”]*",
+        needs=("ign up", "ubscribe"),
+    ),
+    Rule(
+        "subscribe line",
+        r"Support [^.\"“”]{2,50}\bbecome an? [^.\"“”]{2,40}\bsubscriber\b.{0,20}"
+        r"|(?:Log|Sign) ?in or (?:create|register|subscribe|sign up)\b[^.\"“”]{0,60}"
+        r"|Enjoying our (?:latest )?content\?",
     ),
     Rule(
         "newsletter box",

@@ -8,6 +8,14 @@ _OUTLET_SIGNS = (
     re.compile(
         rf"\bSign up (?:for|to) (?P<name>{_WORDS})['’]s? (?:[\w-]+ ){{0,4}}[Nn]ewsletters?\b"
     ),
+    re.compile(
+        r"^This (?:article|story) (?:originally|first) appeared (?:on|in|at) "
+        r"(?P<name>[A-Z][\w'’& -]*\w)(?=: |\.?$)"
+    ),
+    # A broadcaster before the dash of a dateline: letters that are no word, so no city.
+    re.compile(
+        r"^(?:[A-ZÀ-Þ][\w.,'’ -]+ )?\(?(?P<name>[B-DF-HJ-NP-TV-Z]{3,5})\)?(?: [A-Z][a-z]+)? ?[—–]$"
+    ),
     re.compile(rf"^Subscribe to (?P<name>{_WORDS})(?: today| now)?[.!]?$"),
     re.compile(
         r"\b(?:features?|news|stories|best) (?:from|of) "
@@ -15,7 +23,8 @@ _OUTLET_SIGNS = (
     ),
 )
 _NO_OUTLET = re.compile(
-    r"(?:Today|Tomorrow|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Our|The|This|Breaking"
+    r"(?:Today|Tomorrow|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Our|The|This"
+    r"|Breaking"
     r"|[\w.]+\.(?:com|org|net|co\.uk))$"
 )
 
@@ -32,4 +41,9 @@ def find_outlets(clutter: Iterable[str]) -> tuple[str, ...]:
                 name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", match["name"])
                 if not _NO_OUTLET.match(name):
                     names.setdefault(re.sub(r"\W+", "", name.casefold()), name)
-    return tuple(names.values())
+    return _without_sections(tuple(names.values()))
+
+
+def _without_sections(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Drop an outlet's sections, such as "CNN Opinion" beside "CNN"."""
+    return tuple(name for name in names if not any(name.startswith(f"{other} ") for other in names))

@@ -1,0 +1,76 @@
+"""The by-line that stands above an article without the word "By": names, and below them an outlet.
+
+Promise: names are told only where the line below, or a note on how to reach them, bears it out.
+"""
+
+import re
+from collections.abc import Sequence
+
+from embeddings.stories.clutter.context import Marks
+from embeddings.stories.clutter.names import NAMES
+
+_SIGNED = re.compile(rf"(?P<names>{NAMES})(?:, (?P<outlet>[A-Z][\w./ '’&-]{{2,40}}))?")
+_OUTLET = re.compile(
+    r"(?i:opinion|guest|special|staff|senior)? ?(?i:columnist|contributor|correspondent|writer"
+    r"|reporter|editor|critic)s?"
+    r"|(?=.*\b(?i:news|times|post|journal|press|register|tribune|herald|record|republic|star"
+    r"|sentinel|gazette|daily|chronicle|courier|observer|inquirer|enquirer|examiner|telegraph"
+    r"|mail|guardian|dispatch|advertiser|democrat|leader|media|network|today|wire)\b)"
+    r"(?:[A-Z(][\w.,'’()&-]*|of|the|and|for|[|&])(?: (?:[\w.,'’()&-]+|\|)){0,6}"
+    r"|(?:www\.)?[\w-]+\.(?:com|org|net)"
+)
+_STAFF = re.compile(r"(?:[A-Z][\w&'’.-]*\s){1,5}[Ss]taff")
+_CONTACT = re.compile(
+    r"(?:Contact|Reach|E-?mail|You can (?:reach|contact|e-?mail)) "
+    r"(?:(?:[\w'’/-]+ ){0,4}(?i:reporter|writer|columnist|correspondent) )?"
+    r"(?!(?i:reporter|writer|columnist|correspondent)\b)(?P<name>[A-Z][\w.'’-]+(?:"
+    r" [A-Z][\w.'’-]+){1,2}) (?P<address>.*@.*)"
+)
+_REACHED = {"contact line", "author biography", "credit line"}
+
+
+def mark_head(lines: Sequence[str], marks: Marks) -> list[str]:
+    """Mark the by-line at the article's head and the outlet below it; return the names it gives.
+
+    A name that nothing bears out stays: it may be the article's first heading.
+    """
+    filled = [at for at, line in enumerate(lines) if line][:3]
+    if len(filled) == 3 and _STAFF.fullmatch(lines[filled[0]]):
+        marks[filled[0]] = marks[filled[0]] or "credit line"
+    signed = _SIGNED.fullmatch(lines[filled[0]]) if len(filled) == 3 else None
+    if signed is None or marks[filled[0]]:
+        return []
+    below = _is_outlet(lines[filled[1]])
+    several = " and " in signed["names"] and len(lines[filled[1]]) > 60
+    if not below and not several and not _reached(signed["names"], lines, marks):
+        return []
+    outlet = signed["names"].startswith("The ") or _is_outlet(signed["names"])
+    marks[filled[0]] = "credit line" if outlet else "byline"
+    if below:
+        marks[filled[1]] = marks[filled[1]] or "credit line"
+    return [] if outlet else [signed["names"]]
+
+
+def find_reached(lines: Sequence[str], marks: Marks) -> list[str]:
+    """Return the people whom contact lines tell how to reach at an address with their own name."""
+    found = [
+        (match["name"], match["address"].casefold())
+        for line, mark in zip(lines, marks, strict=True)
+        if mark == "contact line" and (match := _CONTACT.match(line))
+    ]
+    return [name for name, address in found if name.split()[-1].casefold() in address]
+
+
+def _is_outlet(line: str) -> bool:
+    return len(line) <= 60 and line[-1] not in ".!?:" and _OUTLET.fullmatch(line) is not None
+
+
+def _reached(names: str, lines: Sequence[str], marks: Marks) -> bool:
+    """Whether a line that says how to reach the author names one of ``names``."""
+    each = re.split(r", and |, | and | & |; ", names)
+    return any(
+        name in line and len(line) > len(name)
+        for line, mark in zip(lines, marks, strict=True)
+        if mark in _REACHED
+        for name in each
+    )
