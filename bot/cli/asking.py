@@ -20,7 +20,7 @@ def run_ask(
 ) -> int:
     """Answer one question, or each line of standard input; 1 if any stays unanswered."""
     options = Options(
-        confidence=context.settings.confidence, answers=answers, filters=_parse(narrowing)
+        confidence=context.settings.confidence, answers=answers, filters=parse_narrowing(narrowing)
     )
     if question == "-":
         return _ask_lines(context, options, as_json=as_json)
@@ -82,7 +82,7 @@ def run_search(
     context: Context, words: str, narrowing: Narrowing, *, limit: int, as_json: bool
 ) -> int:
     """List the passages that fit best; 1 if there are none."""
-    query, filters = check_question(words), _parse(narrowing)
+    query, filters = check_question(words), parse_narrowing(narrowing)
     hits = search(open_existing(context), query, limit=limit, filters=filters)
     if as_json:
         context.output.write_json(describe_search(query, hits))
@@ -94,7 +94,11 @@ def run_search(
     return 0 if hits else 1
 
 
-def _parse(narrowing: Narrowing) -> Filters:
+def parse_narrowing(narrowing: Narrowing) -> Filters:
+    """Make the filters of the options.
+
+    :raises UsageError: If a day cannot be read.
+    """
     return Filters(
         stories=tuple(narrowing.stories),
         publisher=narrowing.publisher,
