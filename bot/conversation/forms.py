@@ -133,7 +133,16 @@ def _asks_only(words: list[str]) -> bool:
     asking = words[1:] if words and words[0] in PREPOSITIONS else words
     if not asking or asking[0] not in ASKING or len(words) > _LONGEST_ELLIPSIS:
         return False
-    return not any(word in AUXILIARIES or looks_like_verb(word) for word in words)
+    if asking[0] in _ASK_ALONE and any(word not in _AFTER_ASKING for word in asking[1:]):
+        return False
+    return not any(
+        word in AUXILIARIES or word in _PRONOUNS or looks_like_verb(word) for word in words
+    )
+
+
+_ASK_ALONE = frozenset("who whom where when why".split())
+_AFTER_ASKING = frozenset("exactly else not then again precisely to from by in at on".split())
+_PRONOUNS = PERSON_PRONOUNS | THING_PRONOUNS | PLURAL_PRONOUNS
 
 
 def _is_fragment(words: list[str], *, opened: bool) -> bool:
@@ -158,7 +167,8 @@ def _read_pronoun(words: list[str], number: int, span: Span) -> Pronoun | None:
     if word in PERSON_PRONOUNS:
         return Pronoun(span, Refers.PERSON, possessive)
     if word in THING_PRONOUNS:
-        return None if follows in _EXPLETIVE else Pronoun(span, Refers.THING, possessive)
+        expletive = follows in _EXPLETIVE or (follows.startswith("take") and "to" in words[number:])
+        return None if expletive else Pronoun(span, Refers.THING, possessive)
     if word in PLURAL_PRONOUNS:
         shown = word in {"these", "those"} and follows.isalpha() and follows not in AUXILIARIES
         return Pronoun(span, Refers.UNSAID if shown else Refers.PLURAL, possessive)
@@ -168,7 +178,7 @@ def _read_pronoun(words: list[str], number: int, span: Span) -> Pronoun | None:
 
 
 _GENERIC = frozenset("man woman boy girl child couple pair former latter".split())
-_EXPLETIVE = frozenset("take takes true possible that rain likely known".split())
+_EXPLETIVE = frozenset("true possible that rain likely known".split())
 
 
 def _points(word: str, before: str, follows: str) -> bool:

@@ -28,6 +28,7 @@ from embeddings.words import FUNCTION_WORDS
 
 _COUNTING = (["how", "many"], ["how", "much"])
 TOKEN = re.compile(r"\w+(?:[’'.&-]\w+)*|[^\w\s]")
+_INSIDE = {"in", "at", "near"}
 _NO_NOUNS = DETERMINERS | NEVER_HEADS | UNITS | {"of"}
 _POSSESSIVE = re.compile(r"[’']s?$")
 
@@ -68,7 +69,7 @@ class Phrase:
             return True
         if self.head.endswith(("man", "woman", "ist", "eer")) and not self.is_name:
             return True
-        return self.is_name and self._may_be_personal_name
+        return self.after not in _INSIDE and self.is_name and self._may_be_personal_name
 
     @property
     def is_plural(self) -> bool:
@@ -183,7 +184,10 @@ def _content(text: str) -> list[str]:
 
 def _is_part_of_name(tokens: list[re.Match[str]], number: int) -> bool:
     """Tell the "Ever" of "the Ever Given" from the word: both are capitalised inside the text."""
-    if not 0 < number < len(tokens) - 1 or tokens[number].group().lower() in DETERMINERS:
+    word = tokens[number].group()
+    if number == len(tokens) - 1 or word.lower() in DETERMINERS or len(word) < 2:
+        return False
+    if not (number or word.isupper()):
         return False
     return all(one.group()[0].isupper() for one in tokens[number : number + 2])
 
@@ -198,14 +202,11 @@ def _words(chunk: list[re.Match[str]]) -> list[str]:
 
 def _close(text: str, chunk: list[re.Match[str]], before: list[str]) -> tuple[Phrase, ...]:
     """Make a phrase of what stands between function words, without the verb at either end."""
-    after_do = bool(before) and before[-1] in DO
-    kept = list(chunk)
-    while kept and _is_verb(kept[-1].group(), sure=after_do and len(kept) > 1):
-        after_do = False
-        kept.pop()
-    while kept and looks_like_verb(kept[0].group()):
-        kept.pop(0)
+    kept = _trim_verbs(chunk, before)
     words = _words(kept)
+    while "of" in words and words[words.index("of") - 1] in UNITS:
+        kept = kept[words.index("of") + 1 :]
+        words = _words(kept)
     if not words or words[-1] in NEVER_HEADS or all(word in _NO_NOUNS for word in words):
         return ()
     span = Span(kept[0].start(), kept[-1].end())
@@ -224,5 +225,25 @@ def _find_owner(text: str, kept: list[re.Match[str]]) -> tuple[Phrase, ...]:
     return ()
 
 
-def _is_verb(word: str, *, sure: bool) -> bool:
-    return word[0].islower() and (sure or looks_like_verb(word))
+def _trim_verbs(chunk: list[re.Match[str]], before: list[str]) -> list[re.Match[str]]:
+    """Take off the verb that a phrase is the subject or the object of."""
+    kept = list(chunk)
+    if before and before[-1] == "to" and kept and kept[0].group().islower():
+        kept = [] if len(kept) == 1 else kept[kept[0].group() not in DETERMINERS :]
+    if before and before[-1] in DO and len(kept) > 1 and kept[-1].group()[0].islower():
+        kept.pop()
+    while kept and _is_verb(kept[-1].group()):
+        kept.pop()
+    if len(kept) > 1 and kept[-1].group().endswith("ing") and kept[-2].group()[0].isupper():
+        kept.pop()
+    while kept and (_is_verb(kept[0].group()) or _is_verbal(kept[0].group(), len(kept))):
+        kept.pop(0)
+    return kept
+
+
+def _is_verb(word: str) -> bool:
+    return word[0].islower() and looks_like_verb(word)
+
+
+def _is_verbal(word: str, length: int) -> bool:
+    return length > 1 and word[0].islower() and word.endswith("ing")

@@ -152,6 +152,8 @@ def _find_antecedent(pronoun: Pronoun, previous: Turn) -> str | None:
 
 def _list_candidates(previous: Turn) -> Iterator[Phrase]:
     asked = find_phrases(previous.question)
+    if previous.answer and not split_question(previous.question).asking.lower().startswith("how"):
+        yield from find_phrases(previous.answer)[:1]
     yield from (one for one in asked if not one.asked and one.is_definite)
     for mention in previous.mentions:
         yield from find_phrases(mention)[:1]
@@ -163,7 +165,7 @@ def _name(phrase: Phrase) -> str:
     words = phrase.text.split()[:_LONGEST_ANTECEDENT]
     if words[0].lower() in {"a", "an", "the"}:
         words[0] = "the"
-    elif not phrase.is_name and phrase.words[0] not in DETERMINERS:
+    elif words[-1][0].islower() and phrase.words[0] not in DETERMINERS:
         words.insert(0, "the")
     return re.sub(r"[’']s$", "", " ".join(words))
 

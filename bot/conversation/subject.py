@@ -73,25 +73,27 @@ def _read_words(index: Index, row: int) -> frozenset[str]:
     return frozenset(split_words(f"{passage.title} {passage.text}"))
 
 
-_KEPT_PLAIN = -0.6
-_KEPT_POINTING = -1.2
+_NAMED, _NAMELESS = -0.5, -0.7
+"""From which fit a question keeps to the stories before, with and without a name of its own."""
 
 
 def is_new_subject(cues: Cues, evidence: Evidence) -> bool:
     """Say whether a question leaves the stories of the answer before.
 
-    One without words of its own cannot, nor one whose "he" or "there" stands for something
-    unsaid, unless it names something else. Another that points back ("and", "by whom?") has to
-    fit worse to be taken for new than one that stands alone.
+    One without words of its own cannot; nor one that points back ("and", "he", "by whom?") and
+    names nothing, since nobody begins a subject so.
     """
     if not evidence.words:
         return False
-    if cues.form is Form.REFERENCE and not any(one.is_name for one in find_phrases(cues.body)):
+    named = any(phrase.is_name for phrase in find_phrases(cues.body))
+    pointing = cues.form in {Form.REFERENCE, Form.ELLIPSIS} or (
+        cues.opened and cues.form is Form.PLAIN
+    )
+    if pointing and not named:
         return False
     fit = (
         evidence.held_here
         - evidence.held_elsewhere
         + 2 * (evidence.similar_here - evidence.similar_elsewhere)
     )
-    pointing = cues.opened or cues.form in {Form.REFERENCE, Form.ELLIPSIS}
-    return fit < (_KEPT_POINTING if pointing and cues.form is not Form.ABOUT else _KEPT_PLAIN)
+    return fit < (_NAMED if named else _NAMELESS)

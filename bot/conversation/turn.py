@@ -21,13 +21,14 @@ class Turn:
     """One question as it was understood, and what its answer spoke of.
 
     ``stories`` are the ids of those cited and of their near neighbours, the best first; none where
-    nothing was answered. ``mentions`` are noun phrases that a pronoun may stand for, the likeliest
+    nothing was answered. ``answer`` is the answer where it is a short name. ``mentions`` are noun phrases that a pronoun may stand for, the likeliest
     first, places with their preposition; ``subject`` the folded and stemmed content words.
     """
 
     question: str
     stories: tuple[str, ...] = ()
     headline: str = ""
+    answer: str = ""
     mentions: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
 
@@ -38,6 +39,7 @@ class Turn:
             question=str(fields["question"]),
             stories=_read_strings(fields["stories"]),
             headline=str(fields["headline"]),
+            answer=str(fields["answer"]),
             mentions=_read_strings(fields["mentions"]),
             subject=_read_strings(fields["subject"]),
         )
@@ -75,8 +77,8 @@ def remember(
         question=reply.question,
         stories=tuple(dict.fromkeys([*stories, *neighbours, *before.stories])),
         headline=headline,
+        answer=_read_name(reply.answer.text),
         mentions=_merge(
-            _list_answer(reply.answer.text),
             _list_mentions(spoken),
             _list_mentions(find_phrases(best.quote)),
             _list_mentions(() if _is_title_case(headline) else find_phrases(headline)),
@@ -86,11 +88,11 @@ def remember(
     )
 
 
-def _list_answer(text: str) -> tuple[str, ...]:
-    """Return a short answer that is a name: what "who" was asked for is spoken of next."""
-    words = text.split()
-    is_short_name = len(words) <= _SHORT_ANSWER and all(word[0].isupper() for word in words)
-    return (text.strip(".,;:"),) if is_short_name else ()
+def _read_name(answer: str) -> str:
+    """Return a short answer that is a name: whom "who" asked for is spoken of next."""
+    words = answer.split()
+    is_name = len(words) <= _SHORT_ANSWER and all(word[0].isupper() for word in words)
+    return answer.strip(" .,;:") if is_name else ""
 
 
 def _list_mentions(phrases: Sequence[Phrase]) -> tuple[str, ...]:
