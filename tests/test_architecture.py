@@ -36,10 +36,12 @@ MAY_IMPORT = {
     "bot.citations": EMBEDDINGS,
     "bot.answers": (*EMBEDDINGS, "bot.reading", "bot.citations"),
     "bot.evaluation": (*EMBEDDINGS, "bot.reading", "bot.citations", "bot.answers"),
-    "bot.presentation": (*EMBEDDINGS, "bot.citations", "bot.answers"),
+    "bot.conversation": (*EMBEDDINGS, "bot.reading", "bot.citations", "bot.answers"),
+    "bot.presentation": (*EMBEDDINGS, "bot.citations", "bot.answers", "bot.conversation"),
     "bot.cli": (
         *EMBEDDINGS,
         *(f"bot.{name}" for name in ("reading", "config", "citations", "answers", "evaluation")),
+        "bot.conversation",
         "bot.presentation",
     ),
     "bot.__main__": ("bot.cli",),

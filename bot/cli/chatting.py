@@ -10,7 +10,7 @@ from bot.cli.asking import parse_narrowing
 from bot.cli.context import Context, Narrowing
 from bot.cli.listing import find_story
 from bot.cli.opening import open_or_build
-from bot.conversation import Exchange, Turn, converse
+from bot.conversation import Turn, converse
 from bot.presentation.answer_json import describe_refusal
 from bot.presentation.exchange import describe_exchange, phrase_understood
 from bot.presentation.terminal import draw_exchange, draw_refusal, draw_sources

@@ -74,8 +74,25 @@ _HAPPENED = re.compile(
     re.I,
 )
 _LONGEST_ELLIPSIS = 4
-_CLAUSES = frozenset("when while after before if because that who which and but since".split())
-_TIMES = frozenset("week month year morning afternoon evening time day weekend season".split())
+_CLAUSES = frozenset(
+    [
+        "when",
+        "while",
+        "after",
+        "before",
+        "if",
+        "because",
+        "that",
+        "who",
+        "which",
+        "and",
+        "but",
+        "since",
+    ]
+)
+_TIMES = frozenset(
+    ["week", "month", "year", "morning", "afternoon", "evening", "time", "day", "weekend", "season"]
+)
 
 
 def read_form(question: str) -> Cues:
@@ -140,8 +157,10 @@ def _asks_only(words: list[str]) -> bool:
     )
 
 
-_ASK_ALONE = frozenset("who whom where when why".split())
-_AFTER_ASKING = frozenset("exactly else not then again precisely to from by in at on".split())
+_ASK_ALONE = frozenset(["who", "whom", "where", "when", "why"])
+_AFTER_ASKING = frozenset(
+    ["exactly", "else", "not", "then", "again", "precisely", "to", "from", "by", "in", "at", "on"]
+)
 _PRONOUNS = PERSON_PRONOUNS | THING_PRONOUNS | PLURAL_PRONOUNS
 
 
@@ -177,8 +196,8 @@ def _read_pronoun(words: list[str], number: int, span: Span) -> Pronoun | None:
     return Pronoun(span, Refers.PLACE if word == "there" else Refers.UNSAID)
 
 
-_GENERIC = frozenset("man woman boy girl child couple pair former latter".split())
-_EXPLETIVE = frozenset("true possible that rain likely known".split())
+_GENERIC = frozenset(["man", "woman", "boy", "girl", "child", "couple", "pair", "former", "latter"])
+_EXPLETIVE = frozenset(["true", "possible", "that", "rain", "likely", "known"])
 
 
 def _points(word: str, before: str, follows: str) -> bool:

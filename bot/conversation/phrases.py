@@ -144,9 +144,9 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
             chunk.append(token)
             continue
         follows = tokens[number + 1].group().lower() if number + 1 < len(tokens) else ""
-        if word == "of" and chunk and follows and not _ends_chunk(follows):
-            chunk.append(token)
-        elif word in DETERMINERS and chunk and chunk[-1].group().lower() == "of":
+        if (word == "of" and chunk and follows and not _ends_chunk(follows)) or (
+            word in DETERMINERS and chunk and chunk[-1].group().lower() == "of"
+        ):
             chunk.append(token)
         elif _ends_chunk(word) or word in DETERMINERS:
             phrases += _close(text, chunk, before)

@@ -21,7 +21,8 @@ class Turn:
     """One question as it was understood, and what its answer spoke of.
 
     ``stories`` are the ids of those cited and of their near neighbours, the best first; none where
-    nothing was answered. ``answer`` is the answer where it is a short name. ``mentions`` are noun phrases that a pronoun may stand for, the likeliest
+    nothing was answered. ``answer`` is the answer where it is a short name. ``mentions``
+    are noun phrases that a pronoun may stand for, the likeliest
     first, places with their preposition; ``subject`` the folded and stemmed content words.
     """
 

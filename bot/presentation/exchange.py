@@ -9,7 +9,7 @@ from embeddings.index import Index
 
 
 def phrase_understood(understood: Understood) -> str:
-    """Return "understood as: where was the soldier hit? · in “headline”"; empty for a new subject."""
+    """Return "understood as: … · in “headline”"; empty for a new subject."""
     if not understood.follow_up:
         return ""
     where = f" · in “{understood.headline}”" if understood.headline else ""
