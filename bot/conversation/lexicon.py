@@ -34,7 +34,8 @@ POSSESSIVES = _list("his her its their")
 
 UNITS = _list(
     "times time way ways day days month months year years week weeks hour hours minute minutes "
-    "name names purpose date age kind sort type part percent percentage number amount share much many more "
+    "name names purpose date age kind sort type part percent percentage number amount "
+    "share much many more "
     "far long old high tall big large fast deep heavy wide often soon "
     "one two three four five six seven eight nine ten dozen hundred thousand million billion"
 )
@@ -71,8 +72,8 @@ PERSON_NOUNS = _list(
 
 IRREGULAR_VERBS = _list(
     """
-    beat beaten became began beaten begun bit bitten blew blown bought broke broken brought built burnt came caught chose
-    chosen cost cut dealt did done drawn drew driven drove dug eaten fallen fed fell felt fled flew
+    beat beaten became began begun bit bitten blew blown bought broke broken brought built burnt
+    came caught chose chosen cost cut dealt did done drawn drew driven drove dug eaten fallen fed fell felt fled flew
     flown forgotten fought found froze frozen gave given gone got gotten grew grown had heard held
     hidden hit hung hurt kept knew known laid lay led left lent lost made meant met paid put quit
     ran rang read ridden risen rode rose said sank sat saw seen sent set shot shown shut slain slept
