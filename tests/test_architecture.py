@@ -48,10 +48,15 @@ MAY_IMPORT = {
         "bot.citations",
     ),
     "bot.evaluation": (*EMBEDDINGS, "bot.reading", "bot.citations", "bot.answers"),
-    "bot.presentation": (*EMBEDDINGS, "bot.agreement", "bot.citations", "bot.answers"),
+    "bot.conversation": (*EMBEDDINGS, "bot.reading", "bot.citations", "bot.answers"),
+    "bot.presentation": (
+        *EMBEDDINGS,
+        *(f"bot.{name}" for name in ("agreement", "citations", "answers", "conversation")),
+    ),
     "bot.cli": (
         *EMBEDDINGS,
         *(f"bot.{name}" for name in ("reading", "config", "citations", "answers", "evaluation")),
+        "bot.conversation",
         "bot.presentation",
     ),
     "bot.__main__": ("bot.cli",),

@@ -76,6 +76,10 @@ UntilOption = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="Only stories of this day or earlier.")
 ]
 
+AnswersOption = Annotated[
+    int, typer.Option("--answers", metavar="N", help="Show at most so many answers.")
+]
+
 
 @app.command()
 def ask(
@@ -88,9 +92,7 @@ def ask(
     publisher: PublisherOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
-    answers: Annotated[
-        int, typer.Option("--answers", metavar="N", help="Show at most so many answers.")
-    ] = 3,
+    answers: AnswersOption = 3,
     json: JsonOption = False,
     color: ColorOption = Color.AUTO,
 ) -> None:
@@ -100,6 +102,29 @@ def ask(
     narrowing = Narrowing(story or [], publisher, since, until)
     context = Context.create(stories, index, color)
     raise typer.Exit(run_ask(context, question, narrowing, answers=answers, as_json=json))
+
+
+@app.command()
+def chat(
+    stories: StoriesOption = None,
+    index: IndexOption = None,
+    story: StoryOption = None,
+    publisher: PublisherOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    answers: AnswersOption = 3,
+    json: JsonOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Ask again and again; a follow-up keeps the subject.
+
+    One question a line, at a prompt or from standard input. /help lists what else can be typed.
+    """
+    from bot.cli.chatting import run_chat
+
+    narrowing = Narrowing(story or [], publisher, since, until)
+    context = Context.create(stories, index, color)
+    raise typer.Exit(run_chat(context, narrowing, answers=answers, as_json=json))
 
 
 @app.command()

@@ -19,7 +19,7 @@ def run_ask(
     context: Context, question: str, narrowing: Narrowing, *, answers: int, as_json: bool
 ) -> int:
     """Answer one question, or each line of standard input; 1 if any stays unanswered."""
-    filters = _parse(narrowing)
+    filters = parse_narrowing(narrowing)
     check_answers(answers)
     if question != "-":
         question = check_question(question)
@@ -28,7 +28,7 @@ def run_ask(
         confidence=choose_confidence(context, reader),
         answers=answers,
         filters=filters,
-        today=datetime.now().astimezone().date(),
+        today=find_today(),
     )
     if question == "-":
         return _ask_lines(context, index, reader, options, as_json=as_json)
@@ -84,7 +84,7 @@ def run_search(
     context: Context, words: str, narrowing: Narrowing, *, limit: int, as_json: bool
 ) -> int:
     """List the passages that fit best; 1 if there are none."""
-    query, filters = check_question(words), _parse(narrowing)
+    query, filters = check_question(words), parse_narrowing(narrowing)
     hits = search(open_existing(context), query, limit=limit, filters=filters)
     if as_json:
         context.output.write_json(describe_search(query, hits))
@@ -96,7 +96,16 @@ def run_search(
     return 0 if hits else 1
 
 
-def _parse(narrowing: Narrowing) -> Filters:
+def find_today() -> date:
+    """Return the day on this machine's calendar, from which "this week" is seen."""
+    return datetime.now().astimezone().date()
+
+
+def parse_narrowing(narrowing: Narrowing) -> Filters:
+    """Make the filters of the options.
+
+    :raises UsageError: If a day cannot be read.
+    """
     return Filters(
         stories=tuple(narrowing.stories),
         publisher=narrowing.publisher,

@@ -29,7 +29,7 @@ def run_stories(context: Context, *, as_json: bool) -> int:
 def run_show(context: Context, story_id: str, *, removed: bool, as_json: bool) -> int:
     """Print one story, or what was taken out of it."""
     index = open_existing(context)
-    story = _get_story(index, story_id)
+    story = find_story(index, story_id)
     if as_json:
         passages = index.database.count_passages_by_story().get(story.id, 0)
         attributions = index.database.get_attributions(story.id)
@@ -41,7 +41,11 @@ def run_show(context: Context, story_id: str, *, removed: bool, as_json: bool) -
     return 0
 
 
-def _get_story(index: Index, story_id: str) -> Story:
+def find_story(index: Index, story_id: str) -> Story:
+    """Return the story with this id.
+
+    :raises StoriesError: If there is none; the message names one with a like id.
+    """
     story = index.database.get_story(story_id)
     if story is not None:
         return story

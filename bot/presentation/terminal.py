@@ -31,10 +31,39 @@ _NEAREST_WIDTH = 240
 
 
 def draw_reply(reply: Reply, index: Index, *, with_question: bool = False) -> Text:
-    """Draw an answer with its citations, or the nearest passages where there is none."""
+    """Draw an answer with its citations, or the nearest passages, and the index they are of."""
     text = Text()
     if with_question:
         text.append(f"{reply.question}\n", style="dim")
+    _append_reply(text, reply)
+    text.append(_phrase_footer(index), style="dim")
+    if with_question:
+        text.append("\n")
+    return text
+
+
+def draw_exchange(reply: Reply, understood: str) -> Text:
+    """Draw a reply of a conversation below how its question was understood."""
+    text = Text()
+    if understood:
+        text.append(f"{understood}\n", style="italic dim")
+    _append_reply(text, reply)
+    return text
+
+
+def draw_sources(reply: Reply) -> Text:
+    """Draw every citation of a reply in full, also where the quote is the answer itself."""
+    text = Text()
+    answers = [reply.answer, *reply.others] if reply.answer else []
+    for answer in answers:
+        for citation in answer.citations:
+            _append_citation(text, citation, with_quote=True)
+    for citation in reply.nearest:
+        _append_citation(text, citation, with_quote=True)
+    return text
+
+
+def _append_reply(text: Text, reply: Reply) -> None:
     if reply.asked:
         text.append(f"{phrase_asked(reply.asked)}\n\n", style="dim")
     if reply.answer is None:
@@ -43,10 +72,6 @@ def draw_reply(reply: Reply, index: Index, *, with_question: bool = False) -> Te
     else:
         _append_answer(text, reply.answer, phrase_disagreement(reply))
         _append_others(text, reply.others)
-    text.append(_phrase_footer(index), style="dim")
-    if with_question:
-        text.append("\n")
-    return text
 
 
 def draw_refusal(question: str, reason: str) -> Text:

@@ -5,6 +5,7 @@ After a change that is meant, write the files anew and read the difference:
     pytest tests/bot/cli/test_golden.py -m "slow or not slow" --renew-golden
 """
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +27,7 @@ VOLATILE = (
 )  # fmt: skip
 
 COMMANDS = (
-    "ask", "search", "stories", "show", "rebuild-index", "read", "eval", "doctor", "index",
+    "ask", "chat", "search", "stories", "show", "rebuild-index", "read", "eval", "doctor", "index",
     "index update", "index status", "index verify", "index rollback",
 )  # fmt: skip
 
@@ -119,6 +120,25 @@ def test_an_answer_has_the_shape_that_it_had(
     # the reader chooses the words, so only their place is compared
     printed = re.sub(r"(?<=--- stdout\n).+", "<answer>", printed)
     compare("ask-answered", re.sub(r"(?<=  • ).+", "<answer>", printed), request)
+
+
+@pytest.mark.slow
+def test_a_conversation_reads_as_it_did(
+    of_samples: Callable[..., str], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setenv("BYLINE_CONFIDENCE", "0")
+    lines = (
+        "How many times was the defector shot?", "and where was he hit?", "by whom?", "/reset",
+        "How long is the Dali?", "/story korea/first-reports", "What did he carry?", "/sources",
+    )  # fmt: skip
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines)))
+
+    printed = of_samples("chat", "--answers", "1")
+
+    # the reader chooses the words and their story; how a question was understood is compared
+    kept = [line for line in printed.splitlines() if line.startswith(("> ", "understood", "exit"))]
+    asides = printed.partition("--- stderr\n")[2]
+    compare("chat", "\n".join((*kept, "--- stderr", asides)), request)
 
 
 @pytest.mark.slow

@@ -1,0 +1,169 @@
+"""``byline chat``."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.answers import Options, Reply, check_answers, check_question
+from bot.cli.asking import find_today, parse_narrowing
+from bot.cli.context import Context, Narrowing
+from bot.cli.listing import find_story
+from bot.cli.opening import choose_confidence, open_answering
+from bot.conversation import Turn, converse
+from bot.presentation.answer_json import describe_refusal
+from bot.presentation.exchange import describe_exchange, phrase_understood
+from bot.presentation.terminal import draw_exchange, draw_refusal, draw_sources
+from bot.presentation.wording import count
+from bot.reading import Reader
+from embeddings.errors import StoriesError, UsageError
+from embeddings.index import Index
+from embeddings.retrieval import Filters
+
+_PROMPT = "> "
+_HELP = """\
+A question, or a follow-up: "and where was he hit?", "by whom?", "what about the ship?"
+/reset      forget what was said: the next question is a new subject
+/story ID   ask this story alone; /story without an ID, all again
+/sources    the last answer's sources in full
+/quit       leave, as Ctrl-D does"""
+
+
+@dataclass(slots=True)
+class _Chat:
+    """A conversation at a terminal, and what it has come to."""
+
+    context: Context
+    index: Index
+    reader: Reader
+    options: Options
+    filters: Filters
+    as_json: bool
+    previous: Turn | None = None
+    last: Reply | None = None
+    all_answered: bool = True
+
+    def ask(self, line: str) -> None:
+        """Answer one line, or say why it is no question."""
+        output = self.context.output
+        try:
+            question = check_question(line)
+            exchange = converse(self.index, self.reader, question, self.previous, self.options)
+        except UsageError as reason:
+            self.all_answered = False
+            self._refuse(line, str(reason))
+            return
+        self.previous, self.last = exchange.turn, exchange.reply
+        self.all_answered &= exchange.reply.answer is not None
+        if self.as_json:
+            output.write_json(describe_exchange(question, exchange, self.index))
+        else:
+            output.write(draw_exchange(exchange.reply, phrase_understood(exchange.understood)))
+
+    def _refuse(self, line: str, reason: str) -> None:
+        if self.as_json:
+            self.context.output.write_json(_describe_refusal(line, reason, self.index))
+        else:
+            self.context.output.write(draw_refusal(line, reason))
+
+    def reset(self, _: str) -> None:
+        """Begin anew."""
+        self.previous = self.last = None
+        self.context.output.note("A new subject.")
+
+    def pin(self, story_id: str) -> None:
+        """Ask one story alone, or all again."""
+        if not story_id:
+            self.options = replace(self.options, filters=self.filters)
+            self.context.output.note("Asking all stories again.")
+            return
+        try:
+            story = find_story(self.index, story_id)
+        except StoriesError as reason:
+            self.context.output.note(str(reason))
+            return
+        self.options = replace(self.options, filters=replace(self.filters, stories=(story.id,)))
+        self.context.output.note(f"Asking “{story.title or story.id}” alone.")
+
+    def show_sources(self, _: str) -> None:
+        """Print the last citations in full."""
+        if self.as_json:
+            self.context.output.note("With --json, every answer holds its sources.")
+        elif self.last is None:
+            self.context.output.note("Nothing was asked yet.")
+        else:
+            self.context.output.write(draw_sources(self.last))
+
+    def help(self, _: str) -> None:
+        """Say what can be typed."""
+        self.context.output.note(_HELP)
+
+
+def run_chat(context: Context, narrowing: Narrowing, *, answers: int, as_json: bool) -> int:
+    """Answer line after line until the input ends; 1 if any stays unanswered."""
+    filters = parse_narrowing(narrowing)
+    check_answers(answers)
+    index, reader = open_answering(context)
+    options = Options(
+        confidence=choose_confidence(context, reader),
+        answers=answers,
+        filters=filters,
+        today=find_today(),
+    )
+    try:
+        for story_id in filters.stories:
+            find_story(index, story_id)
+    except StoriesError as error:
+        raise UsageError(str(error)) from error
+    chat = _Chat(context, index, reader, options, filters, as_json)
+    commands: dict[str, Callable[[str], None]] = {
+        "/help": chat.help, "/reset": chat.reset, "/story": chat.pin,
+        "/sources": chat.show_sources,
+    }  # fmt: skip
+    if sys.stdin.isatty():
+        stories = count(index.manifest.stories, "story")
+        context.output.note(f"Ask about {stories}; /help says what else can be typed.")
+    for line in _read_lines(context):
+        name, _, rest = line.partition(" ")
+        if name in {"/quit", "/exit"}:
+            break
+        if name in commands:
+            commands[name](rest.strip())
+        elif name.startswith("/"):
+            context.output.note(f"No command {name}: /help lists them.")
+        else:
+            _echo(context, line, as_json=as_json)
+            chat.ask(line)
+    return 0 if chat.all_answered else 1
+
+
+def _echo(context: Context, line: str, *, as_json: bool) -> None:
+    """Show what was asked where nobody has typed it here."""
+    if not as_json and not sys.stdin.isatty():
+        context.output.write(f"{_PROMPT}{line}")
+
+
+def _read_lines(context: Context) -> Iterator[str]:
+    """Return what is typed, with editing and history on a terminal, without blank lines."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        with contextlib.suppress(ImportError):  # Windows' own console edits lines
+            import readline  # noqa: F401 - input() takes it up
+        lines = _prompt()
+    else:
+        lines = iter(sys.stdin)
+    for line in lines:
+        if stripped := line.strip():
+            yield stripped
+
+
+def _prompt() -> Iterator[str]:
+    while True:
+        try:
+            yield input(_PROMPT)
+        except EOFError:
+            return
+
+
+def _describe_refusal(line: str, reason: str, index: Index) -> dict[str, object]:
+    understood = {"question": line, "stories": [], "follow_up": False}
+    return describe_refusal(line, reason, index) | {"understood": understood}

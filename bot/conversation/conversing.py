@@ -1,0 +1,107 @@
+"""One exchange of a conversation: understand the question, answer it, remember what was said.
+
+Promise: a question is answered by the same path as any other; without a turn before, or with a
+new subject, the reply is the one that the question alone would get.
+"""
+
+from dataclasses import dataclass, replace
+
+from bot.answers import Options, Reply, answer_question, check_question
+from bot.conversation.subject import weigh_subject
+from bot.conversation.turn import Turn, remember
+from bot.conversation.understanding import Understood, understand
+from bot.reading import Reader
+from embeddings.index import Index
+from embeddings.retrieval import Filters, search
+
+_NEIGHBOURS_LOOKED_AT = 20
+_NEIGHBOURS = 7
+_NEAR = 0.58
+"""The inner product from which a passage is likely about the event of a headline and a quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A reply, how its question was understood, and what the next question may follow up."""
+
+    reply: Reply
+    understood: Understood
+    turn: Turn
+
+
+def converse(
+    index: Index, reader: Reader, question: str, previous: Turn | None, options: Options
+) -> Exchange:
+    """Answer a question that may follow up the one before.
+
+    A follow-up is asked of the stories before; where they do not answer and it has a subject of
+    its own, of all.
+
+    :raises UsageError: If the question is empty or too long, or a filter names no story.
+    """
+    question = check_question(question)
+    if previous is None:
+        understood = understand(question, None)
+    else:
+        previous = _keep_stories(index, previous, options.filters)
+        evidence = weigh_subject(index, question, previous, options.filters)
+        understood = understand(question, previous, evidence)
+    reply = _answer(index, reader, understood, options)
+    if reply.answer is None and understood.stories and not understood.only:
+        wider = replace(understood, stories=(), headline="")
+        second = _answer(index, reader, wider, options)
+        if second.answer:
+            reply, understood = second, wider
+    turn = _remember(index, reply, understood, previous, options.filters)
+    return Exchange(reply, understood, turn)
+
+
+def _answer(index: Index, reader: Reader, understood: Understood, options: Options) -> Reply:
+    filters = options.filters
+    if understood.stories:
+        filters = replace(filters, stories=understood.stories)
+    return answer_question(index, reader, understood.question, replace(options, filters=filters))
+
+
+def _keep_stories(index: Index, previous: Turn, filters: Filters) -> Turn:
+    """Leave out the stories that the index no longer has or that the filters keep out."""
+    allowed = set(filters.stories or previous.stories)
+    kept = tuple(
+        story
+        for story in previous.stories
+        if story in allowed
+        and len(
+            index.database.list_story_rows(
+                stories=[story],
+                publisher=filters.publisher,
+                since=filters.since,
+                until=filters.until,
+            )
+        )
+    )
+    if kept == previous.stories:
+        return previous
+    first = index.database.get_story(kept[0]) if kept else None
+    return replace(previous, stories=kept, headline=(first.title or first.id) if first else "")
+
+
+def _remember(
+    index: Index, reply: Reply, understood: Understood, previous: Turn | None, filters: Filters
+) -> Turn:
+    kept = understood.follow_up and bool(understood.stories)
+    neighbours = () if kept else _find_neighbours(index, reply, filters)
+    return remember(reply, previous, kept=kept, neighbours=neighbours)
+
+
+def _find_neighbours(index: Index, reply: Reply, filters: Filters) -> tuple[str, ...]:
+    """Return the stories near the one that answered, the nearest first: likely the same event."""
+    if reply.answer is None:
+        return ()
+    best = reply.answer.citations[0]
+    text = f"{best.story.title} {best.quote}"
+    near = search(index, text, limit=_NEIGHBOURS_LOOKED_AT, filters=filters)
+    similar: dict[str, float] = {}
+    for hit in near:
+        if hit.similarity is not None and hit.similarity >= _NEAR:
+            similar.setdefault(hit.story.id, hit.similarity)
+    return tuple(sorted(similar, key=lambda story: (-similar[story], story))[:_NEIGHBOURS])

@@ -1,0 +1,33 @@
+"""How a question of a conversation was understood, for people and for programs.
+
+Promise: nothing is said where nothing was filled in or kept to.
+"""
+
+from bot.conversation import Exchange, Understood
+from bot.presentation.answer_json import Json, describe_reply
+from embeddings.index import Index
+
+
+def phrase_understood(understood: Understood) -> str:
+    """Return "understood as: … · in “headline”"; empty for a new subject."""
+    if not understood.follow_up:
+        return ""
+    where = f" · in “{understood.headline}”" if understood.headline else ""
+    return f"understood as: {understood.question}{where}"
+
+
+def describe_exchange(question: str, exchange: Exchange, index: Index) -> Json:
+    """Return ``byline.answer/1`` for the question as it was typed, with what was understood."""
+    return describe_reply(exchange.reply, index) | {
+        "question": question,
+        "understood": describe_understood(exchange.understood),
+    }
+
+
+def describe_understood(understood: Understood) -> Json:
+    """Return what was asked instead of a question, and of which stories first."""
+    return {
+        "question": understood.question,
+        "stories": list(understood.stories),
+        "follow_up": understood.follow_up,
+    }
