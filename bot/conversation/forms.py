@@ -103,16 +103,11 @@ def read_form(question: str) -> Cues:
         return Cues(question, opened, Form.ELLIPSIS)
     if match := _ABOUT.match(body):
         return Cues(body, opened, Form.ABOUT, match.group(1), find_pronouns(match.group(1)))
-    if _SAID_SO.match(body):
-        return Cues(body, opened, Form.ELLIPSIS, body.rstrip("?!. "))
-    words = [token.group().lower() for token in TOKEN.finditer(body.rstrip("?!. "))]
-    if (match := _HAPPENED.match(body)) and _asks_only(_split(match["asks"])):
-        return Cues(body, opened, Form.ELLIPSIS, match["asks"])
-    if _asks_only(words):
-        return Cues(body, opened, Form.ELLIPSIS, body.rstrip("?!. "))
-    if _is_fragment(words, opened=opened):
-        what = body.rstrip("?!. ")
-        return Cues(body, opened, Form.ABOUT, what, find_pronouns(what))
+    bare = body.rstrip("?!. ")
+    if asked := _find_ellipsis(bare):
+        return Cues(body, opened, Form.ELLIPSIS, asked)
+    if _is_fragment(_split(bare), opened=opened):
+        return Cues(body, opened, Form.ABOUT, bare, find_pronouns(bare))
     pronouns = find_pronouns(body)
     return Cues(body, opened, Form.REFERENCE if pronouns else Form.PLAIN, pronouns=pronouns)
 
@@ -139,6 +134,14 @@ def fits(phrase: Phrase, refers: Refers) -> bool:
     if refers is Refers.PLURAL:
         return phrase.is_plural
     return refers is Refers.PLACE and phrase.is_place
+
+
+def _find_ellipsis(bare: str) -> str:
+    """Return what a question without a clause of its own asks for; empty if it has one."""
+    if _SAID_SO.match(bare) or _asks_only(_split(bare)):
+        return bare
+    match = _HAPPENED.match(bare)
+    return match["asks"] if match and _asks_only(_split(match["asks"])) else ""
 
 
 def _split(text: str) -> list[str]:
