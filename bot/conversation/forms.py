@@ -99,7 +99,7 @@ def read_form(question: str) -> Cues:
     """Say how a question leans on the one before."""
     body = _OPENING.sub("", question).strip()
     opened = body != question.strip()
-    if not TOKEN.search(body):
+    if not _split(body.rstrip("?!. ")):
         return Cues(question, opened, Form.ELLIPSIS)
     if match := _ABOUT.match(body):
         return Cues(body, opened, Form.ABOUT, match.group(1), find_pronouns(match.group(1)))

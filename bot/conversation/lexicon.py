@@ -73,8 +73,10 @@ PERSON_NOUNS = _list(
 IRREGULAR_VERBS = _list(
     """
     beat beaten became began begun bit bitten blew blown bought broke broken brought built burnt
-    came caught chose chosen cost cut dealt did done drawn drew driven drove dug eaten fallen fed fell felt
-    fled flew flown forgotten fought found froze frozen gave given gone got gotten grew grown had heard held
+    came caught chose chosen cost cut dealt did done drawn drew driven drove dug eaten fallen
+    fed fell felt
+    fled flew flown forgotten fought found froze frozen gave given gone got gotten grew grown
+    had heard held
     hidden hit hung hurt kept knew known laid lay led left lent lost made meant met paid put quit
     ran rang read ridden risen rode rose said sank sat saw seen sent set shot shown shut slain slept
     sold sought spent spoken spoke sprang spread stole stolen stood stuck struck sung sunk swam
