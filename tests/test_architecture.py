@@ -37,10 +37,18 @@ MAY_IMPORT = {
     "bot.answers": (*EMBEDDINGS, "bot.reading", "bot.citations"),
     "bot.evaluation": (*EMBEDDINGS, "bot.reading", "bot.citations", "bot.answers"),
     "bot.presentation": (*EMBEDDINGS, "bot.citations", "bot.answers"),
+    "bot.feedback": ("embeddings.errors", "bot.citations"),
+    # -> Discord and the command line
+    "bot.discord_ui": (
+        *EMBEDDINGS,
+        *(f"bot.{name}" for name in ("reading", "config", "citations", "answers", "feedback")),
+        "bot.presentation",
+    ),
+    "bot.client": ("bot.discord_ui", "bot.config", "bot.feedback"),
     "bot.cli": (
         *EMBEDDINGS,
         *(f"bot.{name}" for name in ("reading", "config", "citations", "answers", "evaluation")),
-        "bot.presentation",
+        *(f"bot.{name}" for name in ("presentation", "feedback", "discord_ui", "client")),
     ),
     "bot.__main__": ("bot.cli",),
 }  # fmt: skip
@@ -68,13 +76,28 @@ MAY_TOUCH = {
         "bot/reading/spans/export.py",
     ),
     "faiss": ("embeddings/index/vectors.py",),
-    "sqlite3": ("embeddings/index/database.py",),
+    "sqlite3": ("embeddings/index/database.py", "bot/feedback.py"),
     "trafilatura": ("embeddings/stories/webpages.py",),
     "lxml": ("embeddings/stories/webpages.py",),
     "typer": ("bot/cli/app.py",),
     "rich": ("bot/cli/", "bot/presentation/terminal.py"),
     "dotenv": ("bot/config.py",),
-    "discord": (),
+    "discord": tuple(
+        f"bot/discord_ui/{name}.py"
+        for name in (
+            "admin",
+            "bot",
+            "commands",
+            "errors",
+            "rules",
+            "translations",
+            "views",
+            "watching",
+            "running",
+        )
+    ),
+    "aiohttp": ("bot/discord_ui/health.py", "bot/discord_ui/running.py"),
+    "prometheus_client": ("bot/discord_ui/meters.py",),
     "pickle": (),
 }
 """Each package may be imported in these files and folders alone."""
