@@ -45,17 +45,22 @@ async def _offer(bot: "BylineBot", collection: Collection) -> None:
     number = bot.settings.discord.admin_channel
     if number is None:
         return
-    buttons = (
-        Button("Take in what changed", CustomId(Action.UPDATE), look=Look.MAIN),
-        Button("Rebuild", CustomId(Action.REBUILD)),
-    )
-    text = f"The stories folder is {phrase_folder(collection.changes)}."
-    card = Card((Text(text),), rows=(Row(buttons),))
+    card = make_offer(collection)
     channel = bot.get_partial_messageable(number)
     try:
         await channel.send(view=draw_layout(card), allowed_mentions=NOBODY)
     except discord.HTTPException as error:
         _log.warning("channel %d cannot be told of newer stories: %s", number, error.text)
+
+
+def make_offer(collection: Collection) -> Card:
+    """Say what is new in a stories folder, with buttons to take it in."""
+    buttons = (
+        Button("Take in what changed", CustomId(Action.UPDATE), look=Look.MAIN),
+        Button("Rebuild", CustomId(Action.REBUILD)),
+    )
+    text = f"The stories folder is {phrase_folder(collection.changes)}."
+    return Card((Text(text),), rows=(Row(buttons),))
 
 
 async def measure_lag(bot: "BylineBot") -> None:

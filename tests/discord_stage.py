@@ -1,16 +1,58 @@
 """A simulated Discord around a bot: a server with a channel, a member and an administrator."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import discord
+import pytest
 import simcord
 from simcord.components import walk_components
+from tiny_index import TINY_MODEL, build_tiny_index
 
+from bot.client import create_bot
+from bot.config import Settings
 from bot.discord_ui.bot import BylineBot
+from bot.discord_ui.rebuilding import Order
+from embeddings.index.writing import Progress
+
+SERVER = 123456789012345678
+"""The id of the simulated server, which settings may name."""
+
+
+def build_tiny(order: Order, progress: Progress) -> None:
+    """Build as the bot does, with the tiny encoder."""
+    progress("embedding passages", 1, 2)
+    build_tiny_index(order.stories, order.index)
+
+
+@pytest.fixture
+def make_settings(tiny_index: Path, tiny_stories: Path) -> Callable[..., Settings]:
+    """Make settings for the index of the small stories."""
+
+    def make(**given: str) -> Settings:
+        defaults = {
+            "BYLINE_STORIES": str(tiny_stories),
+            "BYLINE_INDEX": str(tiny_index),
+            "BYLINE_MODEL": TINY_MODEL,
+            "BYLINE_CONFIDENCE": "0.01",
+        }
+        return Settings.from_env(defaults | given)
+
+    return make
+
+
+@pytest.fixture
+def make_bot(make_settings: Callable[..., Settings]) -> Callable[..., BylineBot]:
+    """Make bots that answer from the small stories."""
+
+    def make(**given: str) -> BylineBot:
+        return create_bot(make_settings(**given), build=build_tiny)
+
+    return make
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +70,13 @@ class Stage:
 async def open_stage(bot: BylineBot, **options: Any) -> Iterator[Stage]:
     """Play a Discord in which the bot is connected; what it sends is checked at the end."""
     async with simcord.run(bot, **options) as env:
-        guild = env.create_guild("Newsroom", id=options_server())
+        guild = env.create_guild("Newsroom", id=SERVER)
         channel = guild.create_text_channel("general")
         member = guild.add_member(env.create_user("ann"))
         role = guild.create_role("admins", permissions=discord.Permissions(administrator=True))
         admin = guild.add_member(env.create_user("bea"), roles=[role])
         yield Stage(env, guild, channel, member, admin)
         assert_nobody_is_mentioned(env)
-
-
-def options_server() -> int:
-    """The id of the simulated server, which settings may name."""
-    return 123456789012345678
 
 
 def assert_nobody_is_mentioned(env: Any) -> None:
