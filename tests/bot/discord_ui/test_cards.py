@@ -91,10 +91,10 @@ def test_pages_hold_the_whole_story() -> None:
 
 def test_a_card_beyond_a_limit_is_never_made() -> None:
     button = Button("press", CustomId(Action.GOOD))
+    sections = tuple(Text("a", Button("p", CustomId(Action.PASSAGE, n))) for n in range(14))
     for make, said in (
         (lambda: Card((Text("a" * 4001),)), "1 to 4000 characters"),
-        (lambda: Card(tuple(Text("a", Button("p", CustomId(Action.PASSAGE, n))) for n in range(14))),
-         "at most 40 components"),
+        (lambda: Card(sections), "at most 40 components"),
         (lambda: Card((Text("a", button),), rows=(Row((button,)),)), "buttons must differ"),
         (lambda: Button("a" * 81, CustomId(Action.GOOD)), "1 to 80 characters"),
         (lambda: Row(()), "1 to 5 buttons"),
