@@ -124,11 +124,12 @@ class BylineBot(commands.Bot):
         self.meters.acknowledge_seconds.observe(max(waited, 0.0))
         if waited > _LATE_S:
             _log.warning("an interaction arrived here %.1f s after it was made", waited)
+        if interaction.type is discord.InteractionType.autocomplete:
+            return not self.leaving  # nothing can be said to somebody who types
         async with explaining(interaction):
             if self.leaving:
                 raise RefusedError("I am being restarted: please ask again in a minute.")
-            if interaction.type is not discord.InteractionType.autocomplete:
-                check_place(self.settings.discord, interaction.guild_id, list_channels(interaction))
+            check_place(self.settings.discord, interaction.guild_id, list_channels(interaction))
             return True
         return False
 

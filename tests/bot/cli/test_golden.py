@@ -26,8 +26,8 @@ VOLATILE = (
 )  # fmt: skip
 
 COMMANDS = (
-    "ask", "search", "stories", "show", "rebuild-index", "read", "eval", "doctor", "index",
-    "index update", "index status", "index verify", "index rollback",
+    "ask", "search", "stories", "show", "rebuild-index", "read", "eval", "bot", "feedback",
+    "doctor", "index", "index update", "index status", "index verify", "index rollback",
 )  # fmt: skip
 
 ONE_STORY = ("--story", "korea/first-reports")
