@@ -38,6 +38,7 @@ def make_settings(tiny_index: Path, tiny_stories: Path) -> Callable[..., Setting
             "BYLINE_STORIES": str(tiny_stories),
             "BYLINE_INDEX": str(tiny_index),
             "BYLINE_MODEL": TINY_MODEL,
+            "BYLINE_READER": "sentence",
             "BYLINE_CONFIDENCE": "0.01",
         }
         return Settings.from_env(defaults | given)

@@ -50,6 +50,7 @@ class Collection:
 
         :raises NoIndexError: If there is none.
         :raises UnusableIndexError: If it is damaged or was built by another model or format.
+        :raises ModelError: If the reader cannot be loaded.
         """
         self.stories, self.folder, self._settings = stories, IndexFolder(index), settings
         self.changes: FolderChanges | None = FolderChanges(0, 0, 0)
@@ -64,7 +65,13 @@ class Collection:
             threads=self._settings.threads or None,
         )
         headlines = {one.id: one.title or one.id for one in index.database.list_stories()}
-        return Opened(index, open_reader(self._settings.reader, index), headlines)
+        reader = open_reader(
+            self._settings.reader,
+            index,
+            folder=self.folder.readers,
+            threads=self._settings.threads or None,
+        )
+        return Opened(index, reader, headlines)
 
     @property
     def manifest(self) -> Manifest:
@@ -94,8 +101,9 @@ class Collection:
 
     def answer(self, question: str, stories: Sequence[str]) -> Reply:
         """Answer a question, from some stories alone if any are named."""
+        wanted = self._settings.confidence
         options = Options(
-            confidence=self._settings.confidence,
+            confidence=self._opened.reader.least_confidence if wanted is None else wanted,
             answers=ANSWERS,
             filters=Filters(stories=tuple(stories)),
         )
