@@ -5,7 +5,7 @@ nothing is read before it is asked for.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -14,6 +14,65 @@ from embeddings.default_model import DEFAULT_MODEL
 from embeddings.errors import SettingsError
 
 DEFAULT_READER = "span"
+
+
+DISCORD_API = "https://discord.com/api/v10"
+LOG_FORMATS = ("text", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordSettings:
+    """What the Discord bot is told besides.
+
+    ``admin_roles``, ``allowed_servers`` and ``allowed_channels`` are ids; none allows all servers
+    and channels. ``state`` is the file of questions and feedback, by default in the index folder;
+    ``servers`` one that gives servers folders of their own. ``questions_per_minute`` is for one
+    person, ``queue`` for all who wait; ``metrics_port`` 0 serves none.
+    """
+
+    token: str = field(default="", repr=False)
+    token_file: Path | None = None
+    api: str = DISCORD_API
+    admin_roles: frozenset[int] = frozenset()
+    admin_channel: int | None = None
+    allowed_servers: frozenset[int] = frozenset()
+    allowed_channels: frozenset[int] = frozenset()
+    components: bool = True
+    servers: Path | None = None
+    state: Path | None = None
+    keep_days: int = 90
+    questions_per_minute: int = 20
+    queue: int = 200
+    watch_minutes: int = 10
+    metrics_port: int = 0
+    log_format: str = LOG_FORMATS[0]
+    log_questions: bool = False
+
+    @classmethod
+    def parse(cls, given: Mapping[str, str]) -> "DiscordSettings":
+        """Make the settings from values that are not empty.
+
+        :raises SettingsError: If a value cannot be understood.
+        """
+        return cls(
+            token=given.get("DISCORD_TOKEN", ""),
+            token_file=_parse_path("DISCORD_TOKEN_FILE", given),
+            api=_parse_api(given.get("BYLINE_DISCORD_API", DISCORD_API)),
+            admin_roles=_parse_ids("DISCORD_ADMIN_ROLES", given),
+            admin_channel=next(iter(_parse_ids("DISCORD_ADMIN_CHANNEL", given)), None),
+            allowed_servers=_parse_ids("DISCORD_ALLOWED_SERVERS", given),
+            allowed_channels=_parse_ids("DISCORD_ALLOWED_CHANNELS", given),
+            components=_parse_switch("DISCORD_COMPONENTS", given, default="1"),
+            servers=_parse_path("BYLINE_SERVERS", given),
+            state=_parse_path("BYLINE_STATE", given),
+            keep_days=_parse_count("BYLINE_KEEP_DAYS", given, 90, most=3650),
+            questions_per_minute=_parse_count("BYLINE_QUESTIONS_PER_MINUTE", given, 20, least=1),
+            queue=_parse_count("BYLINE_QUEUE", given, 200, most=10_000, least=1),
+            watch_minutes=_parse_count("BYLINE_WATCH_MINUTES", given, 10, most=1440),
+            metrics_port=_parse_count("BYLINE_METRICS_PORT", given, 0, most=65_535),
+            log_format=_parse_choice("BYLINE_LOG_FORMAT", given, LOG_FORMATS),
+            log_questions=_parse_switch("BYLINE_LOG_QUESTIONS", given),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +90,7 @@ class Settings:
     confidence: float | None = None
     threads: int = 0
     debug: bool = False
+    discord: DiscordSettings = field(default_factory=DiscordSettings)
 
     @classmethod
     def from_env(cls, mapping: Mapping[str, str]) -> "Settings":
@@ -47,6 +107,7 @@ class Settings:
             confidence=_parse_share("BYLINE_CONFIDENCE", given),
             threads=_parse_count("BYLINE_THREADS", given, 0),
             debug=_parse_switch("BYLINE_DEBUG", given),
+            discord=DiscordSettings.parse(given),
         )
 
 
@@ -85,17 +146,69 @@ def _parse_share(name: str, given: Mapping[str, str]) -> float | None:
     return value
 
 
-def _parse_count(name: str, given: Mapping[str, str], default: int) -> int:
+def _parse_count(
+    name: str, given: Mapping[str, str], default: int, *, most: int = 256, least: int = 0
+) -> int:
     text = given.get(name)
     if text is None:
         return default
-    if not text.isdecimal() or len(text) > 3 or int(text) > 256:
-        raise SettingsError(f"{name} must be a whole number from 0 to 256, was: {text}")
+    if not (text.isascii() and text.isdecimal() and len(text) < 7 and least <= int(text) <= most):
+        raise SettingsError(f"{name} must be a whole number from {least} to {most}, was: {text}")
     return int(text)
 
 
-def _parse_switch(name: str, given: Mapping[str, str]) -> bool:
-    text = given.get(name, "0").lower()
+def _parse_switch(name: str, given: Mapping[str, str], *, default: str = "0") -> bool:
+    text = given.get(name, default).lower()
     if text not in {"0", "1", "false", "true", "no", "yes", "off", "on"}:
         raise SettingsError(f"{name} must be 0 or 1, was: {text}")
     return text in {"1", "true", "yes", "on"}
+
+
+def _parse_choice(name: str, given: Mapping[str, str], choices: tuple[str, ...]) -> str:
+    text = given.get(name, choices[0])
+    if text not in choices:
+        raise SettingsError(f"{name} must be one of {', '.join(choices)}, was: {text}")
+    return text
+
+
+def _parse_path(name: str, given: Mapping[str, str]) -> Path | None:
+    return _parse_folder(name, given, "") if name in given else None
+
+
+def _parse_ids(name: str, given: Mapping[str, str]) -> frozenset[int]:
+    """Read ids that stand side by side with blanks or commas between."""
+    words = given.get(name, "").replace(",", " ").split()
+    if not all(word.isascii() and word.isdecimal() and 15 <= len(word) <= 20 for word in words):
+        raise SettingsError(f"{name} must be ids of Discord, 15 to 20 digits, was: {given[name]}")
+    return frozenset(map(int, words))
+
+
+def _parse_api(text: str) -> str:
+    if not text.startswith(("https://", "http://")):
+        raise SettingsError(f"BYLINE_DISCORD_API must be an address with http, was: {text}")
+    return text.rstrip("/")
+
+
+def read_token(settings: DiscordSettings) -> str:
+    """Return the bot's token, from its file where one is named.
+
+    :raises SettingsError: If there is none, or its file cannot be read.
+    """
+    token = settings.token
+    if settings.token_file is not None:
+        try:
+            token = settings.token_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(
+                f"The token in {settings.token_file} cannot be read: "
+                "let DISCORD_TOKEN_FILE name a file with the token alone."
+            ) from error
+    token = token.removeprefix("Bot ").strip()
+    if not token:
+        raise SettingsError(
+            "There is no token: set DISCORD_TOKEN or DISCORD_TOKEN_FILE, from the page of your "
+            "application on https://discord.com/developers/applications."
+        )
+    if len(token.split()) > 1 or not token.isascii():
+        raise SettingsError("The token holds blanks or odd characters: copy it again from Discord.")
+    return token

@@ -6,7 +6,8 @@
     ├── UnusableIndexError  damaged, busy, or built by another model  exit code 3
     │   └── NoIndexError    there is none yet                         exit code 3
     ├── ModelError          a model that cannot be loaded or trusted    exit code 78
-    └── SettingsError       a setting is missing or wrong               exit code 78
+    ├── SettingsError       a setting is missing or wrong               exit code 78
+    └── ServiceError        Discord cannot be reached                   exit code 69
 
 A wrong argument from our own code is a ``ValueError`` ("must be X, was: Y"). Anything else that
 reaches an edge is a bug.
@@ -53,3 +54,9 @@ class SettingsError(BylineError):
     """A setting is missing or wrong."""
 
     exit_code = 78
+
+
+class ServiceError(BylineError):
+    """A service on the network cannot be reached or does not work."""
+
+    exit_code = 69

@@ -16,6 +16,8 @@ import bot
 from bot.cli.app import run as run_command_line
 from embeddings.index import Manifest
 
+pytest_plugins = ["discord_stage"]
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(
     str(ROOT)

@@ -53,11 +53,19 @@ MAY_IMPORT = {
         *EMBEDDINGS,
         *(f"bot.{name}" for name in ("agreement", "citations", "answers", "conversation")),
     ),
+    "bot.feedback": ("embeddings.errors", "bot.citations"),
+    # -> Discord and the command line
+    "bot.discord_ui": (
+        *EMBEDDINGS,
+        *(f"bot.{name}" for name in ("reading", "config", "citations", "answers", "feedback")),
+        *(f"bot.{name}" for name in ("agreement", "conversation", "presentation")),
+    ),
+    "bot.client": ("bot.discord_ui", "bot.config", "bot.feedback"),
     "bot.cli": (
         *EMBEDDINGS,
         *(f"bot.{name}" for name in ("reading", "config", "citations", "answers", "evaluation")),
-        "bot.conversation",
-        "bot.presentation",
+        *(f"bot.{name}" for name in ("conversation", "presentation", "feedback")),
+        *(f"bot.{name}" for name in ("discord_ui", "client")),
     ),
     "bot.__main__": ("bot.cli",),
 }  # fmt: skip
@@ -87,13 +95,28 @@ MAY_TOUCH = {
     "faiss": ("embeddings/index/vectors.py",),
     "datasketch": ("embeddings/signatures.py",),
     "text_to_num": ("bot/agreement/numbers.py",),
-    "sqlite3": ("embeddings/index/database.py",),
+    "sqlite3": ("embeddings/index/database.py", "bot/feedback.py"),
     "trafilatura": ("embeddings/stories/webpages.py",),
     "lxml": ("embeddings/stories/webpages.py", "embeddings/stories/page_parts.py"),
     "typer": ("bot/cli/app.py",),
     "rich": ("bot/cli/", "bot/presentation/terminal.py"),
     "dotenv": ("bot/config.py",),
-    "discord": (),
+    "discord": tuple(
+        f"bot/discord_ui/{name}.py"
+        for name in (
+            "admin",
+            "bot",
+            "commands",
+            "errors",
+            "rules",
+            "translations",
+            "views",
+            "watching",
+            "running",
+        )
+    ),
+    "aiohttp": ("bot/discord_ui/health.py", "bot/discord_ui/running.py"),
+    "prometheus_client": ("bot/discord_ui/meters.py",),
     "pickle": (),
 }
 """Each package may be imported in these files and folders alone."""

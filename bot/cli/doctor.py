@@ -10,6 +10,8 @@ from rich.text import Text
 
 from bot.cli.context import Context
 from bot.cli.opening import find_known_changes, phrase_changes
+from bot.config import read_token
+from bot.discord_ui.servers import read_servers
 from bot.presentation.wording import count
 from embeddings.default_model import DEFAULT_MODEL, check_default_weights
 from embeddings.errors import BylineError
@@ -33,6 +35,7 @@ def run_doctor(context: Context) -> int:
     """Print a line for each thing that Byline needs; 1 if any is not well."""
     checks: tuple[Callable[[Context], _Finding], ...] = (
         _check_python, _check_packages, _check_model, _check_stories, _check_index, _check_settings,
+        _check_discord,
     )  # fmt: skip
     findings = [check(context) for check in checks]
     for finding in findings:
@@ -101,6 +104,20 @@ def _check_settings(context: Context) -> _Finding:
     sure = "" if settings.confidence is None else f", answers from {settings.confidence:.0%} sure"
     shown = f"reader {settings.reader}{sure}"
     return _Finding("settings", f"{shown} (from {where})")
+
+
+def _check_discord(context: Context) -> _Finding:
+    """Say whether a bot could be started; that there is none to be is well too."""
+    discord = context.settings.discord
+    if not discord.token and discord.token_file is None:
+        return _Finding("Discord", "no token: set DISCORD_TOKEN or DISCORD_TOKEN_FILE for a bot")
+    try:
+        read_token(discord)
+        servers = read_servers(discord.servers)
+    except BylineError as error:
+        return _Finding("Discord", "a bot could not run", str(error))
+    own = f", {count(len(servers), 'server')} with stories of its own" if servers else ""
+    return _Finding("Discord", f"a token is there{own}: `byline bot --check` tries it")
 
 
 def _draw(finding: _Finding) -> Text:

@@ -27,8 +27,8 @@ VOLATILE = (
 )  # fmt: skip
 
 COMMANDS = (
-    "ask", "chat", "search", "stories", "show", "rebuild-index", "read", "eval", "doctor", "index",
-    "index update", "index status", "index verify", "index rollback",
+    "ask", "chat", "search", "stories", "show", "rebuild-index", "read", "eval", "bot", "feedback",
+    "doctor", "index", "index update", "index status", "index verify", "index rollback",
 )  # fmt: skip
 
 ONE_STORY = ("--story", "korea/first-reports")

@@ -1,0 +1,31 @@
+"""Make the Discord bot from settings.
+
+Promise: a bot that was made has everything it answers from loaded.
+"""
+
+from bot.config import Settings
+from bot.discord_ui.bot import BylineBot
+from bot.discord_ui.collection import Collection
+from bot.discord_ui.rebuilding import Build, BuildProcess, build
+from bot.discord_ui.servers import read_servers
+from bot.feedback import STATE_FILE, FeedbackStore
+
+
+def create_bot(settings: Settings, *, build: Build = build) -> BylineBot:
+    """Make a bot that answers from the index, not yet connected.
+
+    ``build`` makes a new generation when an administrator asks for one, in a process of its own.
+
+    :raises NoIndexError: If there is no index.
+    :raises UnusableIndexError: If it is damaged or was built by another model or format.
+    :raises SettingsError: If the servers' file or the file of questions cannot be used.
+    """
+    collection = Collection(settings.stories, settings.index, settings)
+    of_servers = {
+        server.id: Collection(server.stories, server.index, settings)
+        for server in read_servers(settings.discord.servers)
+    }
+    store = FeedbackStore(settings.discord.state or settings.index / STATE_FILE)
+    if settings.discord.keep_days:
+        store.forget(settings.discord.keep_days)
+    return BylineBot(settings, collection, of_servers, store, BuildProcess(build))

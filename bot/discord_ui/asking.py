@@ -1,0 +1,222 @@
+"""Questions, searches and claims, from the interaction to the message that answers.
+
+Promise: every interaction is acknowledged before anything else is done; the index is read on its
+own thread.
+"""
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+
+from bot.answers import Reply, check_question
+from bot.discord_ui.answer_cards import Asked, draw_answer, draw_hits, draw_others, draw_passage
+from bot.discord_ui.cards import Tone, note
+from bot.discord_ui.collection import Collection
+from bot.discord_ui.custom_ids import Action
+from bot.discord_ui.markdown import tidy
+from bot.discord_ui.queueing import RefusedError, phrase_place
+from bot.discord_ui.views import Interaction, finish, replace, respond
+from bot.feedback import Cited, Question
+from embeddings.errors import StoriesError
+from embeddings.retrieval import Hit
+
+_log = logging.getLogger("byline.discord")
+
+_FORGOTTEN = "That question is not kept any more: please ask it again."
+ANSWER_WITHIN_S = 13 * 60
+"""Below the 15 minutes in which an interaction can be answered."""
+_MENTIONED_PLACE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it is asked of the stories; ``shown`` says how it was understood, where it
+    differs from what was typed."""
+
+    question: str
+    stories: tuple[str, ...] = ()
+    shown: str | None = None
+
+
+def understand(typed: str, previous: Question | None) -> Understood:
+    """Return what a question means after the ``previous`` one: for now, what was typed."""
+    return Understood(typed, previous.stories if previous else ())
+
+
+async def ask(
+    interaction: Interaction, typed: str, *, story: str | None = None, private: bool = False,
+    previous: Question | None = None,
+) -> None:  # fmt: skip
+    """Answer a question where it was asked.
+
+    :raises BylineError: If it is no question, names no story, or cannot be asked now.
+    """
+    bot = interaction.client
+    collection = bot.collection_of(interaction)
+    bot.admit(interaction)
+    meant = understand(check_question(tidy(typed)), previous)
+    stories = (collection.identify(story),) if story else meant.stories
+    started = time.monotonic()
+    with bot.queue.line_up() as place, bot.in_flight(interaction):
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        work = asyncio.ensure_future(
+            bot.queue.run(lambda: collection.answer(meant.question, stories))
+        )
+        if place >= _MENTIONED_PLACE:
+            await finish(interaction, note(phrase_place(place)))
+        reply = await _wait(work)
+        asked = await _keep(interaction, collection, reply, stories, meant.shown)
+        await finish(interaction, draw_answer(asked))
+    _note_answer(interaction, asked, time.monotonic() - started)
+
+
+def _note_answer(interaction: Interaction, asked: Asked, seconds: float) -> None:
+    bot, status = interaction.client, "answered" if asked.reply.answer else "unanswered"
+    bot.meters.answer_seconds.observe(seconds)
+    bot.meters.count_question(status)
+    words = f" {asked.reply.question!r}" if bot.settings.discord.log_questions else ""
+    _log.info("question %d%s %s in %.2f s", asked.record, words, status, seconds)
+
+
+async def _wait(work: "asyncio.Future[Reply]") -> Reply:
+    try:
+        return await asyncio.wait_for(work, ANSWER_WITHIN_S)
+    except TimeoutError:
+        raise RefusedError("It took too long to come to your question: please ask again.") from None
+
+
+async def _keep(
+    interaction: Interaction, collection: Collection, reply: Reply, stories: tuple[str, ...],
+    understood: str | None,
+) -> Asked:  # fmt: skip
+    """Store a question, so that the buttons below its answer work for as long as it is kept."""
+    citations = reply.answer.citations if reply.answer else reply.nearest
+    question = Question(
+        kind="ask",
+        server=interaction.guild_id,
+        question=reply.question,
+        stories=stories,
+        answered=reply.answer is not None,
+        generation=collection.manifest.generation,
+        cited=tuple(Cited.of(citation) for citation in citations),
+    )
+    record = await asyncio.to_thread(interaction.client.store.add, question)
+    outdated = bool(collection.changes)
+    return Asked(reply, collection.manifest, record, understood, outdated)
+
+
+async def search(
+    interaction: Interaction, words: str, *, kind: str = "search", shown: str | None = None,
+    leave_out: tuple[Cited, ...] = (),
+) -> None:  # fmt: skip
+    """List passages, in private.
+
+    :raises BylineError: If there are no words, or they cannot be looked for now.
+    """
+    bot = interaction.client
+    collection = bot.collection_of(interaction)
+    bot.admit(interaction)
+    words = check_question(tidy(words))
+    with bot.queue.line_up(), bot.in_flight(interaction):
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        hits = await bot.queue.run(lambda: collection.search(words))
+        hits = _leave_out(hits, leave_out)
+        question = Question(kind, interaction.guild_id, words, cited=leave_out)
+        record = await asyncio.to_thread(bot.store.add, question)
+        title = shown or words
+        await finish(interaction, draw_hits(title, hits, page=0, record=record, of=Action.SEARCH))
+
+
+def _leave_out(hits: tuple[Hit, ...], cited: tuple[Cited, ...]) -> tuple[Hit, ...]:
+    """Drop the passages that hold what is cited already."""
+    return tuple(
+        hit
+        for hit in hits
+        if not any(
+            one.story == hit.story.id
+            and one.start < hit.passage.end
+            and one.end > hit.passage.start
+            for one in cited
+        )
+    )
+
+
+async def check_claim(interaction: Interaction, text: str) -> None:
+    """Find what the stories say about a message, in private."""
+    claim = " ".join(tidy(text).split())[:1000].strip()
+    if not claim:
+        raise RefusedError("That message has no text that could be checked.")
+    await search(interaction, claim, kind="claim", shown=f"What the stories say about: {claim}")
+
+
+async def turn_search(interaction: Interaction, record: int, page: int) -> None:
+    """Show another page of a search in its place."""
+    bot = interaction.client
+    question = await get_question(interaction, record)
+    collection = bot.collection_of(interaction)
+    with bot.queue.line_up():
+        await interaction.response.defer()
+        hits = await bot.queue.run(lambda: collection.search(question.question))
+        hits = _leave_out(hits, question.cited)
+    card = draw_hits(question.question, hits, page=page, record=record, of=Action.SEARCH)
+    await replace(interaction, card)
+
+
+async def show_passage(interaction: Interaction, record: int, n: int) -> None:
+    """Show a cited passage in its context, in private."""
+    bot = interaction.client
+    question = await get_question(interaction, record)
+    if not 1 <= n <= len(question.cited):
+        raise StoriesError(_FORGOTTEN)
+    cited, collection = question.cited[n - 1], bot.collection_of(interaction)
+    with bot.queue.line_up():
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        context = await bot.queue.run(lambda: collection.find_passage(cited, n))
+    await finish(interaction, draw_passage(context.citation, context.before, context.after))
+
+
+async def show_more(interaction: Interaction, record: int) -> None:
+    """Show further passages like the one that was cited first, in private."""
+    question = await get_question(interaction, record)
+    if not question.cited:
+        raise StoriesError(_FORGOTTEN)
+    collection, cited = interaction.client.collection_of(interaction), question.cited[0]
+    story = collection.headline_of(cited.story)
+    await search(
+        interaction,
+        f"{question.question} {story}"[:1000],
+        shown=f"More like this: {question.question}",
+        leave_out=question.cited,
+    )
+
+
+async def show_others(interaction: Interaction, record: int) -> None:
+    """Answer a question again and show its other answers, in private."""
+    bot = interaction.client
+    question = await get_question(interaction, record)
+    collection = bot.collection_of(interaction)
+    with bot.queue.line_up(), bot.in_flight(interaction):
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        reply = await bot.queue.run(lambda: collection.answer(question.question, question.stories))
+        await finish(interaction, draw_others(Asked(reply, collection.manifest, record)))
+
+
+async def rate(interaction: Interaction, record: int, verdict: str, comment: str = "") -> None:
+    """Keep what a person thinks of an answer, and thank them in private."""
+    store, person = interaction.client.store, interaction.user.id
+    kept = await asyncio.to_thread(store.rate, record, person, verdict, comment)
+    if not kept:
+        raise StoriesError(_FORGOTTEN)
+    await respond(interaction, note("Thank you. It is noted.", Tone.INFO), private=True)
+
+
+async def get_question(interaction: Interaction, record: int) -> Question:
+    """Return the question that a button belongs to, if this server asked it.
+
+    :raises StoriesError: If it is not kept any more.
+    """
+    question = await asyncio.to_thread(interaction.client.store.get, record)
+    if question is None or question.server != interaction.guild_id:
+        raise StoriesError(_FORGOTTEN)
+    return question

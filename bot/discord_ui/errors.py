@@ -1,0 +1,85 @@
+"""What is said and logged when something goes wrong, in one place.
+
+Promise: a person gets one sentence, in private where that is possible, and for a bug a short id
+that stands in the log beside its trace; what cannot be answered any more is logged once.
+"""
+
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord_ui.cards import Tone, note
+from bot.discord_ui.markdown import shorten
+from bot.discord_ui.queueing import RefusedError
+from bot.discord_ui.views import Interaction, respond
+from embeddings.errors import BylineError
+
+_log = logging.getLogger("byline.discord")
+
+_TOO_LATE = {
+    10062: "the interaction is not known any more: it was acknowledged too late",
+    40060: "the interaction was acknowledged twice: is a second bot running with this token?",
+    10015: "the answer came after the 15 minutes in which it could be given",
+    50027: "the answer came after the 15 minutes in which it could be given",
+    10008: "the message was deleted meanwhile",
+}
+"""https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
+_FORBIDDEN = {50001, 50013, 50278, 50007}
+
+
+@asynccontextmanager
+async def explaining(interaction: Interaction) -> AsyncIterator[None]:
+    """Tell the person about refusals and faults that Byline foresees; let bugs through."""
+    try:
+        yield
+    except BylineError as error:
+        interaction.client.meters.count_error(type(error).__name__)
+        if not isinstance(error, RefusedError):
+            _log.info("%s: %s", name_interaction(interaction), type(error).__name__)
+        await _tell(interaction, str(error))
+
+
+async def report(interaction: Interaction, error: BaseException) -> None:
+    """Tell the person and the log what went wrong."""
+    error = getattr(error, "original", error)
+    name = name_interaction(interaction)
+    interaction.client.meters.count_error(type(error).__name__)
+    if isinstance(error, (BylineError, app_commands.CheckFailure)):
+        await _tell(interaction, str(error))
+    elif isinstance(error, (app_commands.CommandSignatureMismatch, app_commands.CommandNotFound)):
+        await _tell(interaction, "This command has just been renewed: please try again.")
+    elif isinstance(error, discord.InteractionResponded):
+        _log.error("%s: answered twice by this process", name, exc_info=error)
+    elif isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
+        _log.warning("%s: %s (code %s)", name, _TOO_LATE[error.code], error.code)
+    elif isinstance(error, discord.HTTPException) and error.code in _FORBIDDEN:
+        _log.warning("%s: Discord does not allow it (code %s)", name, error.code)
+        await _tell(interaction, "I am not allowed to do that here: I need to see this channel, "
+                                 "and to send messages in it.")  # fmt: skip
+    else:
+        number = secrets.token_hex(4)
+        _log.error("%s: error %s", name, number, exc_info=error)
+        await _tell(interaction, f"Something went wrong. It is in the log as {number}.")
+
+
+async def _tell(interaction: Interaction, message: str) -> None:
+    """Say one sentence, unless it cannot be said any more."""
+    card = note(shorten(message, 500), Tone.WARNING)
+    try:
+        await respond(interaction, card, private=True)
+    except discord.HTTPException as error:
+        reason = _TOO_LATE.get(error.code, error.text or str(error.status))
+        _log.warning("%s: cannot say what went wrong: %s", name_interaction(interaction), reason)
+
+
+def name_interaction(interaction: Interaction) -> str:
+    """Return what was used, without anything that people wrote."""
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    data: Any = interaction.data or {}
+    return f"{interaction.type.name} {str(data.get('custom_id', '?'))[:40]!r}"

@@ -1,0 +1,88 @@
+"""``/health`` and ``/metrics`` on this machine alone.
+
+Promise: nothing is served unless a port is set, and never on another address than loopback.
+"""
+
+import contextlib
+import http.client
+import math
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from embeddings.errors import ServiceError, SettingsError
+
+if TYPE_CHECKING:
+    from bot.discord_ui.bot import BylineBot
+
+_HOST = "127.0.0.1"
+_SLOW_S = 20.0
+
+
+@contextlib.asynccontextmanager
+async def serve_health(bot: "BylineBot") -> AsyncIterator[None]:
+    """Serve for the time of the block.
+
+    :raises SettingsError: If the port cannot be used.
+    """
+    port = bot.settings.discord.metrics_port
+    if not port:
+        yield
+        return
+
+    async def health(request: web.Request) -> web.Response:
+        sick = find_sickness(bot)
+        return web.Response(text=f"{sick or 'well'}\n", status=503 if sick else 200)
+
+    async def metrics(request: web.Request) -> web.Response:
+        return web.Response(body=bot.meters.write(), content_type="text/plain", charset="utf-8")
+
+    app = web.Application()
+    app.add_routes([web.get("/health", health), web.get("/metrics", metrics)])
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, _HOST, port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise SettingsError(
+            f"Port {port} cannot be served ({error.strerror}): set BYLINE_METRICS_PORT to another."
+        ) from error
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def find_sickness(bot: "BylineBot") -> str:
+    """Return what is not well, in a word or two; empty if all is."""
+    if bot.is_closed() or bot.leaving:
+        return "leaving"
+    if not bot.is_ready():
+        return "not connected"
+    if math.isnan(bot.latency) or bot.latency > _SLOW_S:
+        return "Discord does not answer"
+    return ""
+
+
+def ask_health(port: int) -> str:
+    """Ask the bot that runs on this machine, and return what it says.
+
+    :raises SettingsError: If no port is set.
+    :raises ServiceError: If it does not answer or is not well.
+    """
+    if not port:
+        raise SettingsError("The bot's health is not served: set BYLINE_METRICS_PORT.")
+    connection = http.client.HTTPConnection(_HOST, port, timeout=5)
+    try:
+        connection.request("GET", "/health")
+        answer = connection.getresponse()
+        text = answer.read().decode("utf-8", "replace").strip()
+    except (OSError, http.client.HTTPException) as error:
+        raise ServiceError(f"No bot answers on port {port}.") from error
+    finally:
+        connection.close()
+    if answer.status != 200:
+        raise ServiceError(f"The bot is not well: {text[:100]}.")
+    return text

@@ -1,0 +1,147 @@
+"""Build an index in a process of its own, so that answers go on meanwhile.
+
+Promise: the bot's process neither imports torch nor waits; a build that is killed, or whose bot
+ends, changes nothing.
+"""
+
+import contextlib
+import json
+import logging
+import multiprocessing
+import os
+import signal
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from embeddings.errors import BylineError, UnusableIndexError
+from embeddings.index import IndexFolder
+from embeddings.index.writing import Progress
+
+_log = logging.getLogger("byline.discord")
+_LOW_PRIORITY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build: everything, or ``only_changes`` since the current generation."""
+
+    stories: Path
+    index: Path
+    model: str
+    only_changes: bool
+
+
+Build = Callable[[Order, Progress], None]
+
+
+def build(order: Order, progress: Progress) -> None:
+    """Build a generation as the command line does."""
+    folder = IndexFolder(order.index)
+    if order.only_changes:
+        from embeddings.index.update import update_index  # noqa: PLC0415
+
+        update_index(order.stories, folder, model=order.model, progress=progress)
+        return
+    # torch takes seconds to import, and is wanted in the build's own process alone
+    from embeddings.index.build import build_index  # noqa: PLC0415
+
+    build_index(order.stories, folder, model=order.model, progress=progress)
+
+
+class BuildProcess:
+    """One build at a time, in a child process."""
+
+    def __init__(self, do_build: Build) -> None:
+        self._build = do_build
+        self._process: BaseProcess | None = None
+
+    def run(self, order: Order, progress: Progress) -> None:
+        """Build, and return when it is done; called on a thread that may wait.
+
+        :raises BylineError: If the build fails for a reason that a person can mend.
+        :raises UnusableIndexError: If the process ends without a word.
+        """
+        context = multiprocessing.get_context("spawn")
+        receiver, sender = context.Pipe(duplex=False)
+        process = context.Process(
+            target=_run_build, args=(self._build, order, sender), daemon=True, name="byline-build"
+        )
+        self._process = process
+        process.start()
+        sender.close()
+        try:
+            end = _follow(receiver, progress)
+        finally:
+            receiver.close()
+            process.join()
+            self._process = None
+        _judge(end, process.exitcode)
+
+    def stop(self) -> None:
+        """End the build, if there is one; what it has done so far is dropped."""
+        if self._process is not None:
+            self._process.terminate()
+
+
+def _follow(receiver: Connection, progress: Progress) -> dict[str, Any]:
+    """Pass progress on until the child says how it ended; empty if it never does."""
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            message: dict[str, Any] = json.loads(receiver.recv_bytes())
+            if "stage" not in message:
+                return message
+            progress(message["stage"], message["done"], message["total"])
+    return {}
+
+
+def _judge(end: dict[str, Any], exit_code: int | None) -> None:
+    if end.get("end") == "done":
+        return
+    if end.get("end") == "failed":
+        raise BylineError(end["message"])
+    if end.get("end") == "broken":
+        _log.error("The build broke:\n%s", end["trace"])
+        raise UnusableIndexError("The build broke off, the log says where. Nothing has changed.")
+    raise UnusableIndexError(
+        f"The build was ended from outside (code {exit_code}), perhaps for want of memory. "
+        "Nothing has changed."
+    )
+
+
+def _run_build(do_build: Build, order: Order, sender: Connection) -> None:
+    """Be the child: build with low priority, and say how it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends its child
+    if hasattr(os, "nice"):
+        os.nice(_LOW_PRIORITY)
+    send = _Sender(sender)
+    try:
+        do_build(order, send.progress)
+    except BylineError as error:
+        send.end(end="failed", message=str(error))
+    except Exception:  # the edge of a process: the bot logs it
+        send.end(end="broken", trace=traceback.format_exc())
+    else:
+        send.end(end="done")
+
+
+class _Sender:
+    """Sends progress a few times a second, and the end."""
+
+    def __init__(self, sender: Connection) -> None:
+        self._sender = sender
+        self._next = 0.0
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now >= self._next or done == total:
+            self._next = now + 0.2
+            self.end(stage=stage, done=done, total=total)
+
+    def end(self, **message: object) -> None:
+        self._sender.send_bytes(json.dumps(message).encode())

@@ -1,0 +1,152 @@
+"""Run the bot as a process: lock, log, connect, leave cleanly.
+
+Promise: the token is in no log line, error or argument; SIGTERM and Ctrl-C close the connection
+with code 1000 after the answers that are due.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import logging
+import signal
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import aiohttp
+import discord
+from filelock import FileLock, Timeout
+
+from bot.config import Settings, read_token
+from bot.discord_ui.bot import BylineBot
+from bot.discord_ui.health import serve_health
+from bot.discord_ui.logs import set_up_logs
+from bot.discord_ui.watching import measure_lag
+from embeddings.errors import ServiceError, SettingsError, UnusableIndexError
+
+_log = logging.getLogger("byline.discord")
+
+GRACE_S = 10.0
+"""How long the answers that are due may take when the bot is asked to leave."""
+
+
+def serve(settings: Settings, create_bot: Callable[[Settings], BylineBot]) -> None:
+    """Make a bot and run it until it is told to leave.
+
+    :raises SettingsError: If the token is missing or refused, or is in use already.
+    :raises UnusableIndexError: If the index is missing, damaged, or in use by another bot.
+    :raises ServiceError: If Discord cannot be reached.
+    """
+    token = read_token(settings.discord)
+    set_up_logs(settings.discord, token)
+    with _alone(token, settings.index):
+        bot = create_bot(settings)
+        _log.info("%d stories of index %s are ready", bot.collections[0].manifest.stories,
+                  bot.collections[0].manifest.generation)  # fmt: skip
+        asyncio.run(_run(bot, token))
+
+
+def check_token(settings: Settings) -> str:
+    """Ask Discord whose token it is, and return the bot's name.
+
+    :raises SettingsError: If the token is missing or refused.
+    :raises ServiceError: If Discord cannot be reached.
+    """
+    token = read_token(settings.discord)
+
+    async def ask() -> str:
+        client = discord.Client(intents=discord.Intents.none())
+        discord.http.Route.BASE = settings.discord.api
+        async with client:
+            with translating():
+                await client.login(token)
+            return str(client.user)
+
+    return asyncio.run(ask())
+
+
+@contextlib.contextmanager
+def translating() -> Iterator[None]:
+    """Turn what discord.py raises into our own errors."""
+    try:
+        yield
+    except discord.LoginFailure as error:
+        raise SettingsError(
+            "Discord refuses the token: copy it again from the page of your application on "
+            "https://discord.com/developers/applications, and set DISCORD_TOKEN."
+        ) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise SettingsError(
+            "Discord asks for privileged intents that Byline does not use: check the settings of "
+            "your application under Bot."
+        ) from error
+    except discord.ConnectionClosed as error:
+        if error.code == 4004:
+            raise SettingsError("Discord refuses the token: set DISCORD_TOKEN anew.") from error
+        raise ServiceError(
+            f"Discord has closed the connection for good (code {error.code})."
+        ) from error
+    except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
+        reason = getattr(error, "text", "") or str(error) or type(error).__name__
+        raise ServiceError(
+            f"Discord cannot be reached ({reason[:200]}): try again later."
+        ) from error
+
+
+@contextlib.contextmanager
+def _alone(token: str, index: Path) -> Iterator[None]:
+    """Keep other processes away from the same token and the same index.
+
+    :raises SettingsError: If a bot runs with the token on this machine.
+    :raises UnusableIndexError: If a bot answers from the index.
+    """
+    digest = hashlib.sha256(token.encode()).hexdigest()[:16]
+    of_token = FileLock(Path(tempfile.gettempdir()) / f"byline-{digest}.lock", timeout=0)
+    of_index = FileLock(index / "bot.lock", timeout=0)
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(of_token)
+        except Timeout as error:
+            raise SettingsError(
+                "A bot with this token runs already on this machine: stop it first."
+            ) from error
+        if index.is_dir():  # where it is not, opening it says so
+            try:
+                stack.enter_context(of_index)
+            except Timeout as error:
+                raise UnusableIndexError(
+                    f"Another bot answers from {index}: stop it first, or set BYLINE_INDEX."
+                ) from error
+        yield
+
+
+async def _run(bot: BylineBot, token: str) -> None:
+    """Connect until the connection ends for good, or a signal comes."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows
+            loop.add_signal_handler(number, told.set)
+    async with bot, _serving_health(bot):
+        connection = asyncio.create_task(bot.start(token))
+        leaving = asyncio.create_task(told.wait())
+        await asyncio.wait({connection, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        leaving.cancel()
+        if told.is_set():
+            _log.info("leaving")
+            await bot.finish_answers(GRACE_S)
+            # closing while start() runs would end with a code that keeps the session open
+            connection.cancel()
+        with translating(), contextlib.suppress(asyncio.CancelledError):
+            await connection
+    _log.info("left")
+
+
+@contextlib.asynccontextmanager
+async def _serving_health(bot: BylineBot) -> AsyncIterator[None]:
+    lag = asyncio.create_task(measure_lag(bot))
+    try:
+        async with serve_health(bot):
+            yield
+    finally:
+        lag.cancel()

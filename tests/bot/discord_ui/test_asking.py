@@ -1,0 +1,272 @@
+"""Questions on Discord, from the command to the message and its buttons."""
+
+import logging
+from collections.abc import Callable
+
+import pytest
+from discord_stage import find_id, list_labels, open_stage, read_texts
+
+from bot.discord_ui.bot import BylineBot
+
+MakeBot = Callable[..., BylineBot]
+QUESTION = "how many workers were missing after the bridge fell?"
+
+
+async def test_an_answer_comes_first_with_its_source_and_buttons(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot()) as stage:
+        result = await stage.member.slash(stage.channel, "ask", question=QUESTION)
+
+    texts = read_texts(result.response).split("\n")
+    assert texts[:2] == [f"-# {QUESTION}", "## The mayor said six workers were missing."]
+    assert texts[2].startswith("The Harbour Post")
+    assert "**[1]** **Bridge falls into the river**" in texts
+    assert any("26 March 2024 · [to the sentence](<https://example.org/bridge#:~:text=" in line
+               for line in texts)  # fmt: skip
+    assert texts[-1].startswith("-# 3 stories · index g0001, built <t:")
+    assert list_labels(result.response)[-5:] == [
+        "👍", "👎", "Ask a follow-up", "More like this", "Other answers"
+    ]  # fmt: skip
+    assert not result.response.ephemeral
+
+
+async def test_the_first_thing_done_is_to_acknowledge(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot()) as stage:
+        await stage.member.slash(stage.channel, "ask", question=QUESTION, private=True)
+        sent = [one for one in stage.env.http_requests if "commands" not in one.path]
+
+    assert [(one.method, one.path.rpartition("/")[2]) for one in sent] == [
+        ("GET", "@me"), ("POST", "callback"), ("PATCH", "@original")
+    ]  # fmt: skip
+    assert sent[1].json == {"type": 5, "data": {"flags": 64}}
+
+
+async def test_a_private_answer_is_for_one_person(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot()) as stage:
+        result = await stage.member.slash(stage.channel, "ask", question=QUESTION, private=True)
+
+    assert result.response.ephemeral
+
+
+async def test_what_the_stories_do_not_say_is_said_with_the_nearest_passages(
+    make_bot: MakeBot,
+) -> None:
+    async with open_stage(make_bot(BYLINE_CONFIDENCE="1")) as stage:
+        result = await stage.member.slash(stage.channel, "ask", question=QUESTION)
+
+    texts = read_texts(result.response)
+    assert texts.split("\n")[1] == "## The stories do not say."
+    assert "The nearest passages:" in texts
+    assert "> A bridge fell into the river" in texts
+    assert "Passage 1" in list_labels(result.response)
+
+
+async def test_one_story_can_be_asked_alone(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot()) as stage:
+        result = await stage.member.slash(
+            stage.channel, "ask", question="how many days?", story="canal"
+        )
+
+    texts = read_texts(result.response)
+    assert "Canal is open again" in texts
+    assert "Probe lands on the moon" not in texts
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("", ["Bridge falls into the river", "Canal is open again", "Probe lands on the moon"]),
+        ("MOON", ["Probe lands on the moon"]),
+        ("is open", ["Canal is open again"]),
+        ("zebra", []),
+    ],
+    ids=["nothing", "upper case", "words", "unknown"],
+)
+async def test_headlines_are_offered_while_typing(
+    make_bot: MakeBot, typed: str, offered: list[str]
+) -> None:
+    async with open_stage(make_bot()) as stage:
+        for command, others in (("ask", {"question": "what fell?"}), ("story", {})):
+            choices = await stage.member.autocomplete(
+                stage.channel, command, "story", typed, **others
+            )
+            assert [one["name"] for one in choices] == offered
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"question": " \u200b "}, "The question is empty: ask something."),
+        ({"question": "what?", "story": "nope"}, "There is no such story: choose one of those"),
+    ],
+    ids=["empty", "unknown story"],
+)
+async def test_what_cannot_be_asked_is_refused_in_private(
+    make_bot: MakeBot, options: dict[str, str], said: str
+) -> None:
+    async with open_stage(make_bot()) as stage:
+        result = await stage.member.slash(stage.channel, "ask", **options)
+
+    assert result.response.ephemeral
+    assert read_texts(result.response).startswith(said)
+
+
+async def test_whoever_asks_too_much_is_told_when_to_come_again(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot(BYLINE_QUESTIONS_PER_MINUTE="1")) as stage:
+        await stage.member.slash(stage.channel, "ask", question=QUESTION)
+        second = await stage.member.slash(stage.channel, "ask", question=QUESTION)
+        other = await stage.admin.slash(stage.channel, "ask", question=QUESTION)
+
+    assert read_texts(second.response).startswith("That were many questions: please ask again in")
+    assert second.response.ephemeral
+    assert "six workers" in read_texts(other.response)
+
+
+async def test_a_passage_is_shown_in_its_context_to_who_asks_for_it(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot()) as stage:
+        answer = await stage.member.slash(stage.channel, "ask", question=QUESTION)
+        passage = await stage.admin.click(answer.response, label="Passage 1")
+
+    assert passage.response.ephemeral
+    assert read_texts(passage.response).split("\n")[2:4] == [
+        "A bridge fell into the river on Tuesday after a ship hit it.",
+        "> The mayor said six workers were missing.",
+    ]
+
+
+async def test_buttons_live_on_after_a_restart(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot()) as stage:
+        answer = await stage.member.slash(stage.channel, "ask", question=QUESTION)
+        await stage.env.restart_bot(make_bot())
+        passage = await stage.member.click(answer.response, label="Passage 1")
+        more = await stage.member.click(answer.response, label="More like this")
+        others = await stage.member.click(answer.response, label="Other answers")
+        good = await stage.member.click(answer.response, custom_id=find_id(answer.response, "good"))
+
+    assert "> The mayor said six workers were missing." in read_texts(passage.response)
+    assert "Probe lands on the moon" in read_texts(more.response)
+    assert "A bridge fell into the river on Tuesday" in read_texts(others.response)
+    assert read_texts(good.response) == "Thank you. It is noted."
+
+
+async def test_a_form_that_was_open_during_a_restart_is_taken(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot()) as stage:
+        answer = await stage.member.slash(stage.channel, "ask", question=QUESTION)
+        form = await stage.member.click(answer.response, label="Ask a follow-up")
+        await stage.env.restart_bot(make_bot())
+        reply = await stage.member.submit_modal(form, {"text": "what fell into the river?"})
+
+    assert "A bridge fell into the river on Tuesday" in read_texts(reply.response)
+
+
+async def test_a_thumb_down_asks_what_is_wrong_and_counts_once(make_bot: MakeBot) -> None:
+    bot = make_bot()
+    async with open_stage(bot) as stage:
+        answer = await stage.member.slash(stage.channel, "ask", question=QUESTION)
+        for comment in ("It was five.", "It was *seven*."):
+            form = await stage.member.click(
+                answer.response, custom_id=find_id(answer.response, "bad")
+            )
+            thanks = await stage.member.submit_modal(form, {"text": comment})
+        (kept,) = bot.store.list_feedback(limit=9)
+
+    assert form.modal["title"] == "What is wrong?"
+    assert read_texts(thanks.response) == "Thank you. It is noted."
+    assert (kept.question, kept.good, kept.bad) == (QUESTION, 0, 1)
+    assert kept.comments == ("It was *seven*.",)
+
+
+async def test_a_question_that_is_not_kept_any_more_is_said_to_be_gone(make_bot: MakeBot) -> None:
+    bot = make_bot()
+    async with open_stage(bot) as stage:
+        answer = await stage.member.slash(stage.channel, "ask", question=QUESTION)
+        assert bot.store.forget(-1) == 1
+        labels = ("Passage 1", "More like this", "Other answers", "Ask a follow-up")
+        replies = [await stage.member.click(answer.response, label=one) for one in labels]
+
+    assert {read_texts(one.response) for one in replies} == {
+        "That question is not kept any more: please ask it again."
+    }
+
+
+async def test_passages_are_found_without_an_answer(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot()) as stage:
+        found = await stage.member.slash(stage.channel, "search", words="ship")
+        nothing = await stage.member.slash(stage.channel, "search", words="!!")
+
+    assert "**1.** **Bridge falls into the river**" in read_texts(found.response)
+    assert found.response.ephemeral
+    assert nothing.response is not None
+
+
+async def test_a_message_is_checked_against_the_stories_in_private(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot()) as stage:
+        claim = await stage.admin.send(stage.channel, "A *bridge* fell, says @everyone")
+        empty = await stage.admin.send(stage.channel, "\u200b")
+        checked = await stage.member.context_menu(stage.channel, "Check this claim", claim)
+        refused = await stage.member.context_menu(stage.channel, "Check this claim", empty)
+
+    texts = read_texts(checked.response)
+    assert checked.response.ephemeral
+    assert texts.startswith(
+        "**What the stories say about: A \\*bridge\\* fell, says @\u200beveryone**"
+    )
+    assert "A bridge fell into the river" in texts
+    assert read_texts(refused.response) == "That message has no text that could be checked."
+
+
+async def test_stories_are_listed_and_shown(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot()) as stage:
+        listed = await stage.member.slash(stage.channel, "stories")
+        shown = await stage.member.slash(
+            stage.channel, "story", story="Bridge falls into the river"
+        )
+        helped = await stage.member.slash(stage.channel, "help")
+
+    assert read_texts(listed.response).split("\n")[:2] == [
+        "**3 stories**", "**Bridge falls into the river**"
+    ]  # fmt: skip
+    assert "Officials said 369 ships waited." in read_texts(shown.response)
+    assert "/ask" in read_texts(helped.response)
+
+
+async def test_a_bug_is_reported_by_a_number_that_is_in_the_log(
+    make_bot: MakeBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot = make_bot()
+
+    def break_down(question: str, stories: object) -> None:
+        raise ZeroDivisionError("secret words")
+
+    bot.collections[0].answer = break_down  # type: ignore[method-assign]
+    async with open_stage(bot, check_errors=False) as stage:
+        result = await stage.member.slash(stage.channel, "ask", question=QUESTION)
+
+    said = read_texts(result.response)
+    assert said.startswith("Something went wrong. It is in the log as ")
+    (record,) = [one for one in caplog.records if one.levelno == logging.ERROR]
+    assert said.rstrip(".").split()[-1] in record.getMessage()
+    assert record.exc_info[0] is ZeroDivisionError
+
+
+async def test_questions_are_logged_only_on_request(
+    make_bot: MakeBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "byline")
+    for wanted in ("0", "1"):
+        caplog.clear()
+        async with open_stage(make_bot(BYLINE_LOG_QUESTIONS=wanted)) as stage:
+            await stage.member.slash(stage.channel, "ask", question=QUESTION)
+        lines = [one.getMessage() for one in caplog.records if one.name.startswith("byline")]
+        assert any("answered in" in line for line in lines)
+        assert any(QUESTION in line for line in lines) == (wanted == "1")
+
+
+async def test_plain_messages_say_the_same(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot(DISCORD_COMPONENTS="0")) as stage:
+        result = await stage.member.slash(stage.channel, "ask", question=QUESTION)
+        passage = await stage.member.click(result.response, label="Passage 1")
+
+    assert result.response.content.split("\n\n")[:2] == [
+        f"-# {QUESTION}", "## The mayor said six workers were missing."
+    ]  # fmt: skip
+    assert "> The mayor said six workers were missing." in passage.response.content
