@@ -115,7 +115,11 @@ MAY_TOUCH = {
             "running",
         )
     ),
-    "aiohttp": ("bot/discord_ui/health.py", "bot/discord_ui/running.py"),
+    "aiohttp": (
+        "bot/discord_ui/errors.py",
+        "bot/discord_ui/health.py",
+        "bot/discord_ui/running.py",
+    ),
     "prometheus_client": ("bot/discord_ui/meters.py",),
     "pickle": (),
 }

@@ -11,12 +11,11 @@ from embeddings.index import IndexFolder, open_index
 
 
 def run_bot(context: Context) -> int:
-    """Run the Discord bot until it is told to leave."""
+    """Run the Discord bot until it is told to leave; 130 if by an interruption."""
     from bot.client import create_bot
     from bot.discord_ui.running import serve
 
-    serve(_settings(context), create_bot)
-    return 0
+    return 130 if serve(_settings(context), create_bot) else 0
 
 
 def run_check(context: Context) -> int:

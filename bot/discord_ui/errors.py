@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -61,6 +62,9 @@ async def report(interaction: Interaction, error: BaseException) -> None:
         _log.warning("%s: Discord does not allow it (code %s)", name, error.code)
         await _tell(interaction, "I am not allowed to do that here: I need to see this channel, "
                                  "and to send messages in it.")  # fmt: skip
+    elif isinstance(error, (discord.DiscordServerError, OSError, aiohttp.ClientError)):
+        _log.warning("%s: Discord did not take it (%s)", name, type(error).__name__)
+        await _tell(interaction, "Discord did not take my answer: please ask again.")
     else:
         number = secrets.token_hex(4)
         _log.error("%s: error %s", name, number, exc_info=error)
@@ -72,6 +76,8 @@ async def _tell(interaction: Interaction, message: str) -> None:
     card = note(shorten(message, 500), Tone.WARNING)
     try:
         await respond(interaction, card, private=True)
+    except (OSError, aiohttp.ClientError) as error:
+        _log.warning("%s: cannot say what went wrong: %s", name_interaction(interaction), error)
     except discord.HTTPException as error:
         reason = _TOO_LATE.get(error.code, error.text or str(error.status))
         _log.warning("%s: cannot say what went wrong: %s", name_interaction(interaction), reason)

@@ -30,8 +30,8 @@ GRACE_S = 10.0
 """How long the answers that are due may take when the bot is asked to leave."""
 
 
-def serve(settings: Settings, create_bot: Callable[[Settings], BylineBot]) -> None:
-    """Make a bot and run it until it is told to leave.
+def serve(settings: Settings, create_bot: Callable[[Settings], BylineBot]) -> bool:
+    """Make a bot, run it until it is told to leave, and return whether by an interruption.
 
     :raises SettingsError: If the token is missing or refused, or is in use already.
     :raises UnusableIndexError: If the index is missing, damaged, or in use by another bot.
@@ -43,7 +43,7 @@ def serve(settings: Settings, create_bot: Callable[[Settings], BylineBot]) -> No
         bot = create_bot(settings)
         _log.info("%d stories of index %s are ready", bot.collections[0].manifest.stories,
                   bot.collections[0].manifest.generation)  # fmt: skip
-        asyncio.run(_run(bot, token))
+        return asyncio.run(_run(bot, token))
 
 
 def check_token(settings: Settings) -> str:
@@ -120,13 +120,18 @@ def _alone(token: str, index: Path) -> Iterator[None]:
         yield
 
 
-async def _run(bot: BylineBot, token: str) -> None:
-    """Connect until the connection ends for good, or a signal comes."""
-    told = asyncio.Event()
+async def _run(bot: BylineBot, token: str) -> bool:
+    """Connect until the connection ends for good, or a signal comes; return whether Ctrl-C did."""
+    told, signals = asyncio.Event(), set[signal.Signals]()
+
+    def tell(number: signal.Signals) -> None:
+        signals.add(number)
+        told.set()
+
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
-            loop.add_signal_handler(number, told.set)
+            loop.add_signal_handler(number, tell, number)
     async with bot, _serving_health(bot):
         connection = asyncio.create_task(bot.start(token))
         leaving = asyncio.create_task(told.wait())
@@ -140,6 +145,7 @@ async def _run(bot: BylineBot, token: str) -> None:
         with translating(), contextlib.suppress(asyncio.CancelledError):
             await connection
     _log.info("left")
+    return signal.SIGINT in signals
 
 
 @contextlib.asynccontextmanager
