@@ -10,7 +10,6 @@ left out of the fit are printed as JSON.
 
 import argparse
 import functools
-import itertools
 import json
 import random
 import sys
@@ -221,9 +220,12 @@ def find_best_least(cases: Sequence[Case], curve: Curve) -> float:
 
 
 def find_safe_least(cases: Sequence[Case], chances: Sequence[tuple[float, int]]) -> float:
-    """Return the lowest threshold from which on few enough of the shown answers are wrong."""
-    falling = (step / 100 for step in range(99, 4, -1))
-    safe = itertools.takewhile(lambda step: _count(cases, chances, step)[1] <= WRONG_SHOWN, falling)
+    """Return the lowest threshold at which few enough of the shown answers are wrong.
+
+    That shows the most answers for the risk; the few at the very top decide nothing by themselves.
+    """
+    steps = [step / 100 for step in range(5, 100)]
+    safe = [step for step in steps if _count(cases, chances, step)[1] <= WRONG_SHOWN]
     return min(safe, default=0.99)
 
 
