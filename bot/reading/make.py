@@ -3,16 +3,19 @@
 from dataclasses import replace
 from pathlib import Path
 
+from tokenizers import Tokenizer
+
 from bot.reading.evidence import WordWeight
 from bot.reading.pages import cut_pages
 from bot.reading.reader import Reader, Reading
 from bot.reading.sentence_reader import SentenceReader, weigh_alike
 from bot.reading.spans import SpanReader
 from bot.reading.spans.network import SpanNetwork
-from bot.reading.spans.settings import SETTINGS_FILE, SpanSettings
+from bot.reading.spans.settings import SETTINGS_FILE, SpanSettings, make_damage_error
 from embeddings.default_model import find_default_model
 from embeddings.encoders import Encoder
 from embeddings.encoders.encoder import TOKENIZER_FILE, open_tokenizer
+from embeddings.errors import ModelError, UnusableIndexError
 
 OWN_READER = "span"
 _OWN_FOLDER = Path(__file__).with_name("spans") / "weights"
@@ -80,20 +83,40 @@ def open_span_reader(
     """
     folder = folder or _OWN_FOLDER
     settings = SpanSettings.load(folder)
-    own_tokenizer = (folder / TOKENIZER_FILE).exists()
-    tokenizer = open_tokenizer(folder if own_tokenizer else find_default_model())
+    tokenizer = _open_reader_tokenizer(folder)
     network = SpanNetwork(folder, settings, threads=threads)
     return SpanReader(network, tokenizer, settings, weigh=weigh, pool=pool)
 
 
+def _open_reader_tokenizer(folder: Path) -> Tokenizer:
+    """Open a reader's own tokenizer, else the default encoder's."""
+    has_own = (folder / TOKENIZER_FILE).exists()
+    try:
+        tokenizer = open_tokenizer(folder if has_own else find_default_model())
+    except UnusableIndexError as error:
+        raise make_damage_error(folder) from error
+    tokenizer.encode_special_tokens = True  # a text's own "[SEP]" is text, no separator
+    return tokenizer
+
+
 def find_exported_reader(folder: Path, name: str) -> Path | None:
-    """Return the newest export of the reader ``name`` below ``folder``, or ``None``."""
+    """Return the newest export of the reader ``name`` below ``folder``, or ``None``.
+
+    An export whose settings are damaged is none: it would be written anew.
+    """
     found = [
         path.parent
-        for path in folder.glob(f"*/{SETTINGS_FILE}")
-        if SpanSettings.load(path.parent).model == name
+        for path in folder.glob(f"[!.]*/{SETTINGS_FILE}")  # a draft begins with a dot
+        if _read_name(path.parent) == name
     ]
     return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
+
+
+def _read_name(exported: Path) -> str | None:
+    try:
+        return SpanSettings.load(exported).model
+    except ModelError:
+        return None
 
 
 def read_text(reader: Reader, question: str, text: str) -> Reading | None:

@@ -9,6 +9,7 @@ left out of the fit are printed as JSON.
 """
 
 import argparse
+import functools
 import json
 import random
 import sys
@@ -110,6 +111,11 @@ def read_searched(
 ) -> tuple[list[Case], list[Case]]:
     """Read what a search finds for each question: among all stories, and among a few of them."""
     draw = random.Random(6)  # noqa: S311 - no secret
+
+    @functools.cache
+    def open_for(pool: int) -> SpanReader:
+        return open_span_reader(folder, weigh=index.weigh_word, pool=pool)
+
     stories = list(index.database.list_stories())
     by_name = {name: story.id for story in stories for name in (story.id, story.url) if name}
     ids = [story.id for story in stories]
@@ -122,22 +128,12 @@ def read_searched(
             (pools[0], ALL_STORIES, index.manifest.passages),
             (pools[1], few, few_passages),
         ):
-            reader = open_cached(folder, index, pool)
             hits = search(index, question.question, limit=READ_PASSAGES, filters=filters)
-            cases.append(_read_pages(reader, question, [make_page(index, hit) for hit in hits]))
+            pages = [make_page(index, hit) for hit in hits]
+            cases.append(_read_pages(open_for(pool), question, pages))
         if done % 50 == 0:
             sys.stderr.write(f"{done} of {len(questions)} asked\n")
     return pools
-
-
-_OPENED: dict[int, SpanReader] = {}
-
-
-def open_cached(folder: Path, index: Index, pool: int) -> SpanReader:
-    """Open a reader of passages out of ``pool``, once."""
-    if pool not in _OPENED:
-        _OPENED[pool] = open_span_reader(folder, weigh=index.weigh_word, pool=pool)
-    return _OPENED[pool]
 
 
 def _read_pages(reader: SpanReader, question: NewsQuestion, pages: Sequence[Page]) -> Case:
@@ -225,7 +221,10 @@ def find_best_least(cases: Sequence[Case], curve: Curve) -> float:
 
 
 def find_safe_least(cases: Sequence[Case], chances: Sequence[tuple[float, int]]) -> float:
-    """Return the lowest threshold from which on few enough of the shown answers are wrong."""
+    """Return the lowest threshold at which few enough of the shown answers are wrong.
+
+    That shows the most answers for the risk; the few at the very top decide nothing by themselves.
+    """
     steps = [step / 100 for step in range(5, 100)]
     safe = [step for step in steps if _count(cases, chances, step)[1] <= WRONG_SHOWN]
     return min(safe, default=0.99)

@@ -107,7 +107,8 @@ def overall(scored: Sequence[Scored], threshold: float) -> list[float]:
 def find_best_threshold(scored: Sequence[Scored]) -> tuple[float, float]:
     """Return the best overall F1 and the threshold that gives it."""
     steps = [step / 50 for step in range(51)]
-    return max((_percent(overall(scored, step)), -step) for step in steps)
+    best, lowest = max((_percent(overall(scored, step)), -step) for step in steps)
+    return best, -lowest
 
 
 def word_f1(one: str, other: str) -> float:

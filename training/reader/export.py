@@ -38,7 +38,7 @@ def main() -> None:
     model.load_state_dict(kept["model"])
     arguments.folder.mkdir(parents=True, exist_ok=True)
     graph = arguments.folder / GRAPH_FILE
-    export_graph(model, graph, typed=True)
+    export_graph(model, graph, typed=True, vocabulary=model.bert.config.vocab_size)
     if not arguments.float:
         quantise(graph)
     keep_figures(

@@ -3,7 +3,8 @@
 They decide how honest the reader is: the nearest other passage, the passage without the sentence
 that answers, the question about another name or number.
 
-Promise: none of them holds an answer's own words; the same seed makes the same ones.
+Promise: another context than the question's own holds none of its answers' words, and a swapped
+name or number does not stand in its context; the same seed makes the same ones.
 """
 
 import random

@@ -79,8 +79,13 @@ def train(
         if (step + 1) % 50 == 0 or step + 1 == total:
             seconds = (time.monotonic() - started) / (step + 1 - done)
             mean = sum(losses[-50:]) / len(losses[-50:])
-            report = {"step": step + 1, "loss": round(mean, 4), "s_per_step": round(seconds, 2)}
-            sys.stderr.write(json.dumps(report | {"left_s": int(seconds * (total - step))}) + "\n")
+            report = {
+                "step": step + 1,
+                "loss": round(mean, 4),
+                "s_per_step": round(seconds, 2),
+                "left_s": int(seconds * (total - step - 1)),
+            }
+            sys.stderr.write(json.dumps(report) + "\n")
         if time.monotonic() - saved > SAVE_EVERY_S or step + 1 == total:
             _save(model, optimizer, step + 1, out / CHECKPOINT)
             saved = time.monotonic()

@@ -3,6 +3,7 @@
 Promise: pure functions; the same evidence gives the same probability.
 """
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ _SEEN_KINDS = (Kind.NUMBER, Kind.AGE, Kind.TIME)
 _LIMIT = 2.0
 
 Evidence = npt.NDArray[np.float64]
+_Words = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def gather_span_evidence(
     kind = find_kind(question)
     weights = {word: weigh(word) for word in split_content_words(strip_cue(question))}
     about = [_weigh_page(page, weights) for page in pages]
-    texts = [_fold(pages[one.page].text[one.start : one.end]) for one in found]
+    said = [_split_said(pages[one.page].text[one.start : one.end]) for one in found]
     rows = []
     for at, one in enumerate(found):
         page, seen = about[one.page], kind in _SEEN_KINDS
@@ -67,8 +69,8 @@ def gather_span_evidence(
         rows.append(
             (
                 _limit(one.margin / 10),
-                _limit(_find_lead(at, found, texts)),
-                math.log1p(_count_support(at, found, texts)),
+                _limit(_find_lead(at, found, said)),
+                math.log1p(_count_support(at, found, said)),
                 page.coverage,
                 page.missing,
                 page.similarity,
@@ -93,35 +95,30 @@ def _weigh_page(page: Page, weights: dict[str, float]) -> _About:
     )
 
 
-def _find_lead(at: int, found: Sequence[FoundSpan], texts: Sequence[str]) -> float:
+def _find_lead(at: int, found: Sequence[FoundSpan], said: Sequence[_Words]) -> float:
     """Return how far a span is above the best one that says something else, in tens."""
-    rivals = [
-        one.margin for one, text in zip(found, texts, strict=True) if not _alike(text, texts[at])
-    ]
-    return (found[at].margin - max(rivals)) / 10 if rivals else _LIMIT
-
-
-def _count_support(at: int, found: Sequence[FoundSpan], texts: Sequence[str]) -> int:
-    """Count the other pages with a span that says the same and is above no answer."""
-    return len(
-        {
-            one.page
-            for one, text in zip(found, texts, strict=True)
-            if one.page != found[at].page and one.margin > 0 and _alike(text, texts[at])
-        }
+    rivals = (
+        one.margin for one, words in zip(found, said, strict=True) if not _alike(words, said[at])
     )
+    best = next(rivals, None)
+    return _LIMIT if best is None else (found[at].margin - best) / 10
 
 
-def _alike(one: str, other: str) -> bool:
+def _count_support(at: int, found: Sequence[FoundSpan], said: Sequence[_Words]) -> int:
+    """Count the other pages with a span that says the same and is above no answer."""
+    sure = itertools.takewhile(lambda pair: pair[0].margin > 0, zip(found, said, strict=True))
+    pages = {one.page for one, words in sure if _alike(words, said[at])}
+    return len(pages - {found[at].page})
+
+
+def _alike(one: _Words, other: _Words) -> bool:
     """Equal words, or all words of the one in the other."""
-    if one == other:
-        return True
-    first, second = set(one.split()), set(other.split())
-    return bool(first and second) and (first <= second or second <= first)
+    return one <= other or other <= one
 
 
-def _fold(text: str) -> str:
-    return " ".join(split_content_words(text)) or " ".join(text.lower().split())
+def _split_said(text: str) -> _Words:
+    """Return the words that an answer is compared by, never none."""
+    return frozenset(split_content_words(text)) or frozenset(text.lower().split())
 
 
 def _limit(value: float) -> float:

@@ -47,15 +47,15 @@ def _find_in_sentence(window: Window, scores: Scores, sentence: Span) -> FoundSp
     tokens = [
         at
         for at, (start, end) in enumerate(window.offsets)
-        if start >= sentence.start and end <= sentence.end
+        if sentence.start <= start < end <= sentence.end
     ]
     if not tokens:
         return None
-    first = window.text_part + tokens[0]
-    starts, ends = scores[first : first + len(tokens)].T
-    sums = np.triu(starts[:, None] + ends[None, :])
-    allowed = np.triu(np.ones_like(sums)) - np.triu(np.ones_like(sums), MAX_ANSWER)
-    sums[allowed == 0] = -np.inf
+    starts, ends = scores[np.array(tokens) + window.text_part].T
+    places = np.arange(len(tokens))
+    further = places[None, :] - places[:, None]
+    allowed = (further >= 0) & (further < MAX_ANSWER)
+    sums = np.where(allowed, starts[:, None] + ends[None, :], -np.inf)
     start, end = divmod(int(np.argmax(sums)), len(tokens))
     return FoundSpan(
         page=window.page,

@@ -30,6 +30,8 @@ from embeddings.errors import ModelError
 MAX_DIFFERENCE = 1e-3
 """The most that a score may differ from torch's; scores lie between about -10 and 10."""
 
+_PROBE = 128
+"""Tokens of the input that is compared."""
 _LEAST_ROOM = 96
 
 
@@ -43,19 +45,27 @@ def export_reader(name: str, folder: Path, own: SpanSettings) -> Path:
     """
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        model = AutoModelForQuestionAnswering.from_pretrained(name).eval()
+        model, loading = AutoModelForQuestionAnswering.from_pretrained(
+            name, output_loading_info=True
+        )
         tokenizer = _copy_tokenizer(AutoTokenizer.from_pretrained(name, use_fast=True))
+        settings = _describe(name, model.eval(), tokenizer, own)
+    except ModelError:
+        raise
     except Exception as error:  # torch, transformers and the hub each raise their own
-        raise ModelError(
-            f"The reader {name} cannot be loaded: set BYLINE_READER to span, sentence, or a "
-            f"question-answering model or folder ({str(error).strip().splitlines()[0]})."
-        ) from error
-    settings = _describe(name, model, tokenizer, own)
+        raise _refuse(name, _first_line(error)) from error
+    if missing := sorted(loading["missing_keys"]):
+        raise _refuse(name, f"it was not trained to answer: it has no {missing[0]}")
     folder.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
     try:
         tokenizer.save(str(draft / TOKENIZER_FILE))
-        export_graph(_Scores(model), draft / GRAPH_FILE, typed=settings.typed)
+        export_graph(
+            _Scores(model),
+            draft / GRAPH_FILE,
+            typed=settings.typed,
+            vocabulary=int(model.config.vocab_size),
+        )
         settings.save(draft)
         target = folder / settings.fingerprint[:16]
         shutil.rmtree(target, ignore_errors=True)
@@ -66,41 +76,67 @@ def export_reader(name: str, folder: Path, own: SpanSettings) -> Path:
     return target
 
 
-def export_graph(network: torch.nn.Module, path: Path, *, typed: bool) -> None:
+def export_graph(network: torch.nn.Module, path: Path, *, typed: bool, vocabulary: int) -> None:
     """Write a network of ids, attention and, if ``typed``, types, to scores (n, length, 2).
 
-    :raises ModelError: If onnxruntime then gives other scores than torch.
+    Ids are below ``vocabulary``.
+
+    :raises ModelError: If it cannot be written, or onnxruntime then gives other scores than torch.
     """
-    draw = torch.Generator().manual_seed(1)
     names = ["input_ids", "attention_mask", *(["token_type_ids"] if typed else [])]
-    shape = {0: "batch", 1: "length"}
-    with _quiet(), torch.no_grad():
-        torch.onnx.export(
-            network.eval().cpu(),
-            _draw_inputs(2, 24, names, draw),
-            str(path),
-            input_names=names,
-            output_names=["scores"],
-            dynamic_axes=dict.fromkeys((*names, "scores"), shape),
-            dynamo=False,  # as for the encoder: a fraction of the time, equal scores
-        )
-        probe = _draw_inputs(3, 150, names, draw)
-        expected = network(*probe).numpy()
-    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    feed = {name: one.numpy() for name, one in zip(names, probe, strict=True)}
-    difference = float(np.abs(session.run(None, feed)[0] - expected).max())
+    draw = torch.Generator().manual_seed(1)
+    given, probe = (
+        _draw_inputs(torch.randint(1, vocabulary, shape, generator=draw))[: len(names)]
+        for shape in ((2, 24), (3, _PROBE))
+    )
+    try:
+        _write_graph(network.eval().cpu(), path, names, given)
+        with torch.no_grad():
+            expected = network(*probe).numpy()
+        session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+        feed = {name: one.numpy() for name, one in zip(names, probe, strict=True)}
+        difference = float(np.abs(session.run(None, feed)[0] - expected).max())
+    except Exception as error:  # both libraries raise bare exceptions of their own
+        raise ModelError(
+            "The reader cannot be written as an ONNX graph: set BYLINE_READER to another one "
+            f"({_first_line(error)})."
+        ) from error
     if not difference <= MAX_DIFFERENCE:
         raise ModelError(f"The exported reader's scores differ from torch's by {difference:.1e}.")
 
 
-def _draw_inputs(
-    rows: int, length: int, names: list[str], draw: torch.Generator
-) -> tuple[torch.Tensor, ...]:
-    ids = torch.randint(1, 900, (rows, length), generator=draw)
+def _write_graph(
+    network: torch.nn.Module, path: Path, names: list[str], given: tuple[torch.Tensor, ...]
+) -> None:
+    with _quiet(), torch.no_grad():
+        torch.onnx.export(
+            network,
+            given,
+            str(path),
+            input_names=names,
+            output_names=["scores"],
+            dynamic_axes={key: {0: "batch", 1: "length"} for key in (*names, "scores")},
+            dynamo=False,  # as for the encoder: a fraction of the time, equal scores
+        )
+
+
+def _draw_inputs(ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
+    """Return ids, attention and types: two parts in each row, and padding in the last."""
     attention, types = torch.ones_like(ids), torch.zeros_like(ids)
-    attention[-1, length // 2 :] = 0
-    types[:, length // 4 :] = 1
-    return (ids, attention, types)[: len(names)]
+    attention[-1, ids.shape[1] // 2 :] = 0
+    types[:, ids.shape[1] // 4 :] = 1
+    return ids, attention, types
+
+
+def _refuse(name: str, reason: str) -> ModelError:
+    return ModelError(
+        f"The reader {name} cannot be loaded: set BYLINE_READER to span, sentence, or a "
+        f"question-answering model or folder ({reason})."
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
 
 
 class _Scores(torch.nn.Module):

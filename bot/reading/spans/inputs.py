@@ -20,7 +20,8 @@ Integers = npt.NDArray[np.int64]
 class Window:
     """One input: its tokens, where its second part and its text begin, and of which page it is.
 
-    ``offsets`` are (start, end) of each token of the text, in code points of the page.
+    ``offsets`` are (start, end) of each token of the text, in code points of the page, without
+    the blanks that some tokenizers count to a token.
     """
 
     page: int
@@ -38,9 +39,10 @@ def make_windows(
     titles = tokenizer.encode_batch([page.title for page in pages], add_special_tokens=False)
     texts = tokenizer.encode_batch([page.text for page in pages], add_special_tokens=False)
     windows = []
-    for number, (title, text) in enumerate(zip(titles, texts, strict=True)):
+    for number, (page, title, text) in enumerate(zip(pages, titles, texts, strict=True)):
         head = [*settings.first, *asked, *settings.between]
         second_part = len(head)
+        offsets = tuple(_trim(page.text, *offset) for offset in text.offsets)
         if headline := title.ids[: settings.max_headline]:
             head += [*headline, *settings.between]
         for first, last in _cut(text, settings.max_text):
@@ -50,10 +52,16 @@ def make_windows(
                     ids=(*head, *text.ids[first:last], *settings.last),
                     second_part=second_part,
                     text_part=len(head),
-                    offsets=tuple(text.offsets[first:last]),
+                    offsets=offsets[first:last],
                 )
             )
     return tuple(windows)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    word = text[start:end].strip()
+    first = text.find(word, start)
+    return first, first + len(word)
 
 
 def _cut(text: Encoding, size: int) -> list[tuple[int, int]]:

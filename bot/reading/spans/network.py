@@ -12,8 +12,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from bot.reading.spans.inputs import Window, pad_windows
-from bot.reading.spans.settings import SpanSettings
-from embeddings.errors import ModelError
+from bot.reading.spans.settings import SpanSettings, make_damage_error
 
 GRAPH_FILE = "reader.onnx"
 _BATCH = 16
@@ -38,9 +37,7 @@ class SpanNetwork:
                 str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime raises bare exceptions of its own
-            raise ModelError(
-                f"The reader in {folder} is damaged: install Byline again, or set BYLINE_READER."
-            ) from error
+            raise make_damage_error(folder) from error
 
     def score(self, windows: Sequence[Window]) -> list[Scores]:
         """Return the scores of each window's tokens. *Shape:* (n_tokens, 2), float32, each

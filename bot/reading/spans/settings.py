@@ -5,6 +5,7 @@ default encoder's, and these settings.
 """
 
 import json
+import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -21,6 +22,10 @@ class Curve:
     bias: float
     least: float
     """The probability from which on an answer is shown, where the user names none."""
+
+    def __post_init__(self) -> None:
+        for name, value in (self.weights | {"bias": self.bias, "least": self.least}).items():
+            _check(name, value, isinstance(value, int | float) and math.isfinite(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,16 @@ class SpanSettings:
     max_headline: int = 24
     max_text: int = 224
 
+    def __post_init__(self) -> None:
+        for name in ("model", "fingerprint"):
+            _check(name, getattr(self, name), isinstance(getattr(self, name), str))
+        for name in ("first", "between", "last"):
+            _check(name, getattr(self, name), all(map(_is_count, getattr(self, name))))
+        for name in ("pad_id", "max_question", "max_headline"):
+            _check(name, getattr(self, name), _is_count(getattr(self, name)))
+        _check("max_text", self.max_text, _is_count(self.max_text) and self.max_text >= 2)
+        _check("typed", self.typed, isinstance(self.typed, bool))
+
     def save(self, folder: Path) -> None:
         """Write the settings into a reader's folder."""
         text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
@@ -64,8 +79,22 @@ class SpanSettings:
             for name in ("given", "searched"):
                 fields[name] = Curve(**fields[name])
             return cls(**fields)
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            raise ModelError(
-                f"The reader in {folder} cannot be read: install Byline again, "
-                "or set BYLINE_READER."
-            ) from error
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise make_damage_error(folder) from error
+
+
+def make_damage_error(folder: Path) -> ModelError:
+    """Return what to raise for a reader's folder whose files are missing or damaged."""
+    return ModelError(
+        f"The reader in {folder} is damaged: install Byline again, or delete that folder "
+        "if BYLINE_READER names another reader."
+    )
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _check(name: str, value: object, sound: bool) -> None:
+    if not sound:
+        raise ValueError(f"{name} must be of its kind and range, was: {value!r}")

@@ -7,10 +7,14 @@ import re
 
 from embeddings.sentences import Span
 
-_NUMBER = (
-    r"(?:[$£€]?\d|(?:a )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?"
-    r"|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?"
-    r"|billions?|half|a third|a quarter)\b)"
+_NUMBER_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"|ninety|hundreds?|thousands?|millions?|billions?|half|a third|a quarter)\b"
+)
+_NUMBER = rf"(?:[$£€]?\d|(?:a )?{_NUMBER_WORD})"
+_FIGURE = re.compile(
+    r"[$£€#]?\d+(?:[.,]\d+)*|\b(?:twen|thir|for|fif|six|seven|eigh|nine)ty-\w+", re.IGNORECASE
 )
 _STARTS_WITH_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
 _HEDGE = re.compile(
@@ -20,28 +24,38 @@ _HEDGE = re.compile(
     r"|just (?:over|under)|only)\s+$",
     re.IGNORECASE,
 )
+_FIRST = rf"{_NUMBER}[\w,.%-]*\s+"
 _RANGE_START = re.compile(
-    rf"\b(?:between\s+|from\s+)?{_NUMBER}[\w,.%]*\s+(?:and|to|or)\s+$", re.IGNORECASE
+    rf"(?<![\w,.%-])(?:between\s+{_FIRST}and|(?:from\s+)?{_FIRST}(?:to|or))\s+$", re.IGNORECASE
 )
 _UNIT = re.compile(
-    r"\s?(?:%|percent\b|per cent\b|(?:thousand|million|billion|trillion)\b(?:\s(?:dollars|pounds"
+    r"-years?-olds?\b"
+    r"|\s?(?:%|percent\b|per cent\b|(?:thousand|million|billion|trillion)\b(?:\s(?:dollars|pounds"
     r"|euros|people))?|°[CF]?|(?:kilo|centi|milli)?met(?:re|er)s?\b|kilograms?\b|km\b|kg\b|miles?\b"
     r"|feet\b|foot\b|inch(?:es)?\b|mph\b|kph\b|times\b|years?(?: old)?\b|months?\b|weeks?\b|days?\b"
     r"|hours?\b|minutes?\b|seconds?\b|degrees?\b|dollars?\b|pounds?\b|euros?\b|cents?\b|tons?\b"
     r"|tonnes?\b|acres?\b|gallons?\b|litres?\b|liters?\b|points?\b)",
     re.IGNORECASE,
 )
-_ENDS_WITH_NUMBER = re.compile(rf"(?:{_NUMBER})[\d,.]*$|\d$", re.IGNORECASE)
+_ENDS_WITH_NUMBER = re.compile(rf"(?:\d|\b{_NUMBER_WORD})[,.]*$", re.IGNORECASE)
 _TITLE = re.compile(
     r"\b(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|Prof|St)\.?|President|Vice President"
     r"|Prime Minister|Senator|Governor|Mayor|General|Colonel|Captain|Sergeant|Judge|Justice|King"
     r"|Queen|Prince|Princess|Pope|Professor|Sir|Lord|Lady|Chancellor|Secretary)\s+$"
 )
-_OPENING, _CLOSING = "“‘\"'", "”’\"'"
+_QUOTES = (("“", "”"), ("‘", "’"), ('"', '"'))
 
 
 def widen(text: str, sentence: Span, start: int, end: int) -> tuple[int, int]:
-    """Return the span ``text[start:end]`` widened within its sentence."""
+    """Return the span ``text[start:end]`` widened within its sentence, until nothing is missing."""
+    given = None
+    while given != (start, end):
+        given = start, end
+        start, end = _widen_once(text, sentence, start, end)
+    return start, end
+
+
+def _widen_once(text: str, sentence: Span, start: int, end: int) -> tuple[int, int]:
     start, end = _to_words(text, sentence, start, end)
     if _STARTS_WITH_NUMBER.match(text[start:end]):
         start = _over(_RANGE_START, text, sentence, start)
@@ -59,11 +73,11 @@ def _to_words(text: str, sentence: Span, start: int, end: int) -> tuple[int, int
         start -= 1
     while end < sentence.end and _joined(text[end - 1], text[end]):
         end += 1
-    if start > sentence.start and text[start - 1] in "$£€#" and text[start].isdigit():
-        start -= 1
-    decimal = re.compile(r"[.,]\d+")
-    if text[end - 1].isdigit() and (rest := decimal.match(text, end, sentence.end)):
-        end = rest.end()
+    for figure in _FIGURE.finditer(text, sentence.start, sentence.end):
+        if figure.start() < start < figure.end():
+            start = figure.start()
+        if figure.start() < end < figure.end():
+            end = figure.end()
     return start, end
 
 
@@ -79,14 +93,15 @@ def _over(before: re.Pattern[str], text: str, sentence: Span, start: int) -> int
 def _to_quotes(text: str, sentence: Span, start: int, end: int) -> tuple[int, int]:
     """Take in the second of a pair of quotation marks where the span holds the first."""
     inside = text[start:end]
-    for opening, closing in zip(_OPENING[:3], _CLOSING[:3], strict=True):
+    for opening, closing in _QUOTES:
         lone = inside.count(opening) != inside.count(closing) or (
             opening == closing and inside.count(opening) % 2
         )
         if not lone:
             continue
-        if inside.startswith(opening) and text[end : end + 1] == closing and end < sentence.end:
-            return start, end + 1
+        rest = re.compile(rf"[,.!?]?{closing}").match(text, end, sentence.end)
+        if inside.startswith(opening) and rest:
+            return start, rest.end()
         if inside.endswith(closing) and start > sentence.start and text[start - 1] == opening:
             return start - 1, end
     return start, end

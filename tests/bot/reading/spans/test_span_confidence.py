@@ -1,0 +1,132 @@
+"""The evidence for a span and the curve over it, worked out by hand."""
+
+import math
+
+import numpy as np
+import pytest
+
+from bot.reading.reader import Page
+from bot.reading.spans.confidence import FEATURES, estimate, gather_span_evidence
+from bot.reading.spans.decoding import FoundSpan
+from bot.reading.spans.settings import Curve
+from embeddings.sentences import Span
+
+PAGES = (
+    Page("Six workers fell.", (Span(0, 17),), title="Bridge collapse", similarity=0.75),
+    Page("The six men fell.", (Span(0, 17),)),
+    Page("Nine men fell.", (Span(0, 14),)),
+)
+
+
+def weigh(word: str) -> float:
+    return {"worker": 3.0, "bridg": 4.0}.get(word, 1.0)
+
+
+def find(page: int, words: str, margin: float) -> FoundSpan:
+    text = PAGES[page].text
+    start = text.index(words)
+    return FoundSpan(page, Span(0, len(text)), start, start + len(words), margin)
+
+
+def gather(question: str, *found: FoundSpan, pool: int | None = None) -> list[dict[str, float]]:
+    rows = gather_span_evidence(question, PAGES, found, weigh=weigh, pool=pool)
+    assert rows.shape == (len(found), len(FEATURES))
+    return [dict(zip(FEATURES, map(float, row), strict=True)) for row in rows]
+
+
+def test_each_feature_by_hand() -> None:
+    # the words that count: worker 3, bridg 4, fell 1 (the cue "how many" is left out)
+    six, men, nine = gather(
+        "how many workers of the bridge fell?",
+        find(0, "Six workers", 6.0),
+        find(1, "six", 4.0),
+        find(2, "Nine", 1.0),
+        pool=1000,
+    )
+
+    assert six == pytest.approx(
+        {
+            "margin": 0.6,
+            "lead": 0.5,  # over "Nine": "six" says the same
+            "support": math.log(2),
+            "coverage": 1.0,  # "bridge" stands in the headline
+            "missing_telling_word": 0.0,
+            "similarity": 0.75,
+            "kind_held": 1.0,
+            "kind_missing": 0.0,
+            "decades": 3.0,
+        }
+    )
+    assert men == pytest.approx(
+        six
+        | {
+            "margin": 0.4,
+            "lead": 0.3,
+            "coverage": 1 / 8,
+            "missing_telling_word": 4 / 8,
+            "similarity": 0.0,
+        }
+    )
+    assert nine == pytest.approx(men | {"margin": 0.1, "lead": -0.5, "support": 0.0})
+
+
+def test_a_span_without_rivals_has_the_greatest_lead_and_margins_are_limited() -> None:
+    (only,) = gather("who?", find(0, "Six workers", 55.0))
+    (below,) = gather("who?", find(0, "Six workers", -55.0))
+
+    assert (only["margin"], only["lead"]) == (2.0, 2.0)
+    assert (below["margin"], below["lead"]) == (-2.0, 2.0)
+
+
+def test_support_counts_pages_above_no_answer_and_not_the_own_one() -> None:
+    twice_on_a_page = (find(0, "Six workers", 6.0), find(0, "Six", 5.0))
+
+    alone = gather("who?", *twice_on_a_page)
+    doubted = gather("who?", *twice_on_a_page, find(1, "six", -1.0))
+    backed = gather("who?", *twice_on_a_page, find(1, "six", 1.0))
+
+    assert [one["support"] for one in alone] == [0, 0]
+    assert [one["support"] for one in doubted] == pytest.approx([0, 0, math.log(2)])
+    assert [one["support"] for one in backed] == pytest.approx([math.log(2)] * 3)
+
+
+def test_a_kind_that_cannot_be_seen_counts_neither_for_nor_against() -> None:
+    (who,) = gather("who fell?", find(0, "Six workers", 1.0))
+    (many,) = gather("how many fell?", find(0, "workers", 1.0))
+
+    assert (who["kind_held"], who["kind_missing"]) == (0, 0)
+    assert (many["kind_held"], many["kind_missing"]) == (0, 1)
+
+
+@pytest.mark.parametrize(("pool", "decades"), [(None, 0), (0, 0), (1, 0), (100, 2)])
+def test_the_pool_counts_in_decades(pool: int | None, decades: float) -> None:
+    (one,) = gather("who?", find(0, "Six", 1.0), pool=pool)
+
+    assert one["decades"] == decades
+
+
+def test_an_answer_of_marks_alone_is_compared_by_them() -> None:
+    page = Page("— ! —", (Span(0, 5),))
+    found = [FoundSpan(0, Span(0, 5), *ends, 2.0) for ends in ((0, 1), (4, 5), (2, 3))]
+
+    rows = gather_span_evidence("who?", [page], found, weigh=weigh, pool=None)
+
+    assert rows[:, FEATURES.index("lead")].tolist() == [0, 0, 0]
+
+
+def test_nothing_found_is_no_evidence() -> None:
+    rows = gather_span_evidence("who?", PAGES, [], weigh=weigh, pool=None)
+
+    assert rows.shape == (0, len(FEATURES))
+    assert estimate(rows, Curve({"margin": 1.0}, 0.0, 0.5)).tolist() == []
+
+
+def test_the_curve_is_a_logistic_one_over_the_named_features() -> None:
+    rows = np.zeros((3, len(FEATURES)))
+    rows[:, FEATURES.index("margin")] = [0, 1, -1]
+    rows[:, FEATURES.index("coverage")] = 99  # without a weight
+
+    chances = estimate(rows, Curve({"margin": 2.0}, -1.0, 0.5))
+
+    # 1 / (1 + e), 1 / (1 + 1/e), 1 / (1 + e^3)
+    np.testing.assert_allclose(chances, [0.2689414, 0.7310586, 0.0474259], atol=1e-7)

@@ -1,0 +1,121 @@
+"""A span reader's settings come back as they were saved, and others are refused."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.reading.spans.settings import SETTINGS_FILE, Curve, SpanSettings
+from embeddings.errors import ModelError
+
+NUMBER = st.floats(allow_nan=False, allow_infinity=False)
+COUNT = st.integers(0, 10**6)
+CURVE = st.builds(Curve, st.dictionaries(st.text(max_size=9), NUMBER), NUMBER, NUMBER)
+IDS = st.lists(COUNT, max_size=3).map(tuple)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+SETTINGS = SpanSettings(
+    model="own",
+    fingerprint="f",
+    first=(1,),
+    between=(2, 2),
+    last=(2,),
+    pad_id=0,
+    typed=True,
+    given=Curve({"margin": 2.0}, -1.0, 0.5),
+    searched=Curve({"margin": 3.0}, -2.0, 0.7),
+)
+
+
+@given(
+    st.builds(
+        SpanSettings,
+        model=TEXT,
+        fingerprint=TEXT,
+        first=IDS,
+        between=IDS,
+        last=IDS,
+        pad_id=COUNT,
+        typed=st.booleans(),
+        given=CURVE,
+        searched=CURVE,
+        max_question=COUNT,
+        max_headline=COUNT,
+        max_text=st.integers(2, 10**6),
+    )
+)
+def test_settings_come_back_as_they_were_saved(
+    tmp_path_factory: pytest.TempPathFactory, settings: SpanSettings
+) -> None:
+    folder = tmp_path_factory.mktemp("reader")
+
+    settings.save(folder)
+
+    assert SpanSettings.load(folder) == settings
+
+
+def fields(**changed: Any) -> str:
+    return json.dumps(asdict(SETTINGS) | changed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '"own"',
+        "{}",
+        fields(surplus=1),
+        fields(model=5),
+        fields(fingerprint=None),
+        fields(first="ab"),
+        fields(first=7),
+        fields(between=[1.5]),
+        fields(last=[-1]),
+        fields(last=[True]),
+        fields(pad_id="0"),
+        fields(pad_id=-1),
+        fields(typed="yes"),
+        fields(given=None),
+        fields(given=[]),
+        fields(given={}),
+        fields(given={"weights": [], "bias": 0, "least": 0.5}),
+        fields(given={"weights": {"margin": "2"}, "bias": 0, "least": 0.5}),
+        fields(searched={"weights": {}, "bias": None, "least": 0.5}),
+        fields(searched={"weights": {}, "bias": 0, "least": float("nan")}),
+        fields(max_text=0),
+        fields(max_text=1),
+        fields(max_text="224"),
+        fields(max_question=None),
+        fields(max_headline=-1),
+    ],
+)
+def test_settings_that_are_not_ours_are_refused_in_one_line(tmp_path: Path, text: str) -> None:
+    (tmp_path / SETTINGS_FILE).write_text(text, encoding="utf-8")
+
+    with pytest.raises(ModelError) as caught:
+        SpanSettings.load(tmp_path)
+
+    assert str(caught.value) == (
+        f"The reader in {tmp_path} is damaged: install Byline again, or delete that folder "
+        "if BYLINE_READER names another reader."
+    )
+
+
+def test_a_folder_without_settings_and_one_of_other_bytes_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError):
+        SpanSettings.load(tmp_path)
+
+    (tmp_path / SETTINGS_FILE).write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ModelError):
+        SpanSettings.load(tmp_path)
+
+
+def test_a_wrong_argument_says_what_is_wrong() -> None:
+    with pytest.raises(ValueError, match=r"least must be .*, was: inf"):
+        Curve({}, 0.0, float("inf"))
