@@ -5,24 +5,9 @@ Promise: the widened span holds the given one and stays in its sentence.
 
 import re
 
+from bot.figures import find_numbers, widen_over_hedge
 from embeddings.sentences import Span
 
-_NUMBER = (
-    r"(?:[$£€]?\d|(?:a )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?"
-    r"|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?"
-    r"|billions?|half|a third|a quarter)\b)"
-)
-_STARTS_WITH_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
-_HEDGE = re.compile(
-    r"\b(?:at (?:least|most)|more than|less than|fewer than|no (?:more|less|fewer) than|up to"
-    r"|as (?:many|much|few|little|high|low) as|about|around|approximately|roughly|nearly|almost"
-    r"|over|under|close to|an? estimated|some|an? (?:average|total) of|well over"
-    r"|just (?:over|under)|only)\s+$",
-    re.IGNORECASE,
-)
-_RANGE_START = re.compile(
-    rf"\b(?:between\s+|from\s+)?{_NUMBER}[\w,.%]*\s+(?:and|to|or)\s+$", re.IGNORECASE
-)
 _UNIT = re.compile(
     r"\s?(?:%|percent\b|per cent\b|(?:thousand|million|billion|trillion)\b(?:\s(?:dollars|pounds"
     r"|euros|people))?|°[CF]?|(?:kilo|centi|milli)?met(?:re|er)s?\b|kilograms?\b|km\b|kg\b|miles?\b"
@@ -31,7 +16,6 @@ _UNIT = re.compile(
     r"|tonnes?\b|acres?\b|gallons?\b|litres?\b|liters?\b|points?\b)",
     re.IGNORECASE,
 )
-_ENDS_WITH_NUMBER = re.compile(rf"(?:{_NUMBER})[\d,.]*$|\d$", re.IGNORECASE)
 _TITLE = re.compile(
     r"\b(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|Prof|St)\.?|President|Vice President"
     r"|Prime Minister|Senator|Governor|Mayor|General|Colonel|Captain|Sergeant|Judge|Justice|King"
@@ -43,12 +27,11 @@ _OPENING, _CLOSING = "“‘\"'", "”’\"'"
 def widen(text: str, sentence: Span, start: int, end: int) -> tuple[int, int]:
     """Return the span ``text[start:end]`` widened within its sentence."""
     start, end = _to_words(text, sentence, start, end)
-    if _STARTS_WITH_NUMBER.match(text[start:end]):
-        start = _over(_RANGE_START, text, sentence, start)
-        start = _over(_HEDGE, text, sentence, start)
-    elif text[start:end][:1].isupper():
+    start, end = widen_over_hedge(text, Span(start, end), sentence)
+    if text[start].isupper():
         start = _over(_TITLE, text, sentence, start)
-    if _ENDS_WITH_NUMBER.search(text[start:end]) and (unit := _UNIT.match(text, end, sentence.end)):
+    ends_with_figure = any(one.end == end - start for one in find_numbers(text[start:end]))
+    if ends_with_figure and (unit := _UNIT.match(text, end, sentence.end)):
         end = unit.end()
     return _to_quotes(text, sentence, start, end)
 
