@@ -27,7 +27,8 @@ _OPENING, _CLOSING = "“‘\"'", "”’\"'"
 def widen(text: str, sentence: Span, start: int, end: int) -> tuple[int, int]:
     """Return the span ``text[start:end]`` widened within its sentence."""
     start, end = _to_words(text, sentence, start, end)
-    start, end = widen_over_hedge(text, Span(start, end), sentence)
+    hedged = widen_over_hedge(text, Span(start, end), sentence)
+    start, end = hedged.start, hedged.end
     if text[start].isupper():
         start = _over(_TITLE, text, sentence, start)
     ends_with_figure = any(one.end == end - start for one in find_numbers(text[start:end]))
