@@ -17,7 +17,6 @@ from bot.agreement import (
     Group,
     PhraseLikeness,
     Relation,
-    Revision,
     count_origins,
     find_outlets,
     group_candidates,
@@ -26,6 +25,7 @@ from bot.agreement import (
 from bot.candidates import read_candidates
 from bot.citations import Citation, cite
 from bot.reading import Reader, make_reader
+from bot.replies import Answer, Asked, Reply, Timings
 from bot.time_words import Period, find_period
 from embeddings.errors import UsageError
 from embeddings.index import Index
@@ -54,68 +54,6 @@ class Options:
 
     def __post_init__(self) -> None:
         check_answers(self.answers)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer, the probability that it is right, and the stories that give it.
-
-    ``phrase`` is its value alone where the answer is a whole sentence; ``origins`` counts the
-    independent ones among its stories; ``relation`` is how it stands to the first answer, and
-    ``revision`` whether its story names it a correction or an update of another figure.
-    """
-
-    confidence: float
-    citations: tuple[Citation, ...]
-    phrase: str
-    origins: int
-    relation: Relation | None = None
-    revision: Revision | None = None
-
-    @property
-    def text(self) -> str:
-        """The answer in the words of the first story cited."""
-        return self.citations[0].answer_text
-
-    @property
-    def story(self) -> Story:
-        """The first story cited."""
-        return self.citations[0].story
-
-
-@dataclass(frozen=True, slots=True)
-class Timings:
-    """Milliseconds."""
-
-    retrieve: float
-    read: float
-    total: float
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which days of publication a question asks for, and whether a story of those answers."""
-
-    period: Period
-    answered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What is said to a question: an answer and others, or the nearest passages."""
-
-    question: str
-    answer: Answer | None
-    others: tuple[Answer, ...]
-    nearest: tuple[Citation, ...]
-    timings: Timings
-    asked: Asked | None = None
-
-    @property
-    def disagreeing(self) -> tuple[Answer, ...]:
-        """The answer and those that contradict it, the newest first; empty if none does."""
-        rivals = tuple(one for one in self.others if one.relation is Relation.DISAGREES)
-        return (self.answer, *rivals) if self.answer and rivals else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +132,7 @@ def answer_question(index: Index, reader: Reader, question: str, options: Option
         question=question,
         answer=answers[0] if answers else None,
         others=tuple(answers[1:]),
-        nearest=() if answers else _cite_nearest(found),
+        nearest=() if answers else _cite_nearest(index, found),
         timings=Timings(
             retrieve=1000 * found.retrieve_s,
             read=1000 * found.read_s,
@@ -248,7 +186,7 @@ def _choose(groups: Sequence[Group], answers: int) -> list[Group]:
 def _make_answer(index: Index, group: Group) -> Answer:
     """Cite each story of a group once, by its surest sentence."""
     citations = tuple(
-        cite(n, one.story, one.sentence, one.answer, index.database.get_attributions(one.story.id))
+        _cite(index, n, one.story, one.sentence, one.answer)
         for n, one in enumerate(group.candidates, start=1)
     )
     stories = [one.story for one in group.candidates]
@@ -263,28 +201,30 @@ def _make_answer(index: Index, group: Group) -> Answer:
     )
 
 
+def _cite(index: Index, n: int, story: Story, quoted: Span, answer: Span | None = None) -> Citation:
+    """Cite a story with the sources that it names for the answer."""
+    return cite(n, story, quoted, answer, index.database.get_attributions(story.id))
+
+
 def _list_outlets(citations: Sequence[Citation]) -> dict[str, tuple[str, ...]]:
-    """Return the outlets that each story credits with the answer, in so many words or not."""
-    credited = {
-        one.story.id: [f"{c.source} reported." for c in one.attribution] for one in citations
-    }
+    """Return whom each story credits with the answer: by its attributions, and by the look of its
+    sentence."""
     return {
-        one.story.id: tuple(
-            outlet
-            for sentence in (one.quote, *credited[one.story.id])
-            for outlet in find_outlets(sentence)
+        one.story.id: (
+            *(credit.source for credit in one.attribution if credit.named),
+            *find_outlets(one.quote),
         )
         for one in citations
     }
 
 
-def _cite_nearest(found: _Found) -> tuple[Citation, ...]:
+def _cite_nearest(index: Index, found: _Found) -> tuple[Citation, ...]:
     """Cite the passages that came nearest to an answer, by what was read in them."""
     read = dict.fromkeys(_find_hit(candidate, found.hits) for candidate in found.candidates)
     order = dict.fromkeys([*read, *range(len(found.hits))])
     nearest = [found.hits[at] for at in order][:NEAREST]
     return tuple(
-        cite(n, hit.story, Span(hit.passage.start, hit.passage.end))
+        _cite(index, n, hit.story, Span(hit.passage.start, hit.passage.end))
         for n, hit in enumerate(nearest, start=1)
     )
 

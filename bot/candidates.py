@@ -5,7 +5,8 @@ Promise: every candidate is a slice of its story, whole sentences around it, hed
 
 from collections.abc import Sequence
 
-from bot.agreement import Candidate, widen_over_hedge
+from bot.agreement import Candidate
+from bot.figures import widen_over_hedge
 from bot.reading import Page, Reader, Reading
 from embeddings.index import Index
 from embeddings.retrieval import Hit

@@ -4,7 +4,6 @@ from bot.agreement.candidate import Candidate
 from bot.agreement.dates import find_relative_words
 from bot.agreement.events import group_events
 from bot.agreement.grouping import Group, Relation, group_candidates
-from bot.agreement.hedges import keeps_hedge, widen_over_hedge
 from bot.agreement.likeness import PhraseLikeness
 from bot.agreement.origins import count_origins, find_outlets
 from bot.agreement.revisions import Revision
@@ -20,6 +19,4 @@ __all__ = [
     "find_relative_words",
     "group_candidates",
     "group_events",
-    "keeps_hedge",
-    "widen_over_hedge",
 ]

@@ -5,7 +5,7 @@ Promise: a candidate that drops a hedge of its sentence never exists.
 
 from dataclasses import dataclass
 
-from bot.agreement.hedges import keeps_hedge
+from bot.figures import keeps_hedge
 from embeddings.sentences import Span
 from embeddings.stories import Story
 

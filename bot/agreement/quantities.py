@@ -6,8 +6,7 @@ Promise: ``same_quantity`` is symmetric, and every quantity is the same as itsel
 import re
 from dataclasses import dataclass, replace
 
-from bot.agreement.hedges import Bound, find_range, read_bound
-from bot.agreement.numbers import Number, find_numbers
+from bot.figures import Bound, Number, find_numbers, find_range, read_bound
 from embeddings.words import FUNCTION_WORDS, split_words
 
 # the words of a unit, the one it is measured in, and how many of that one it is

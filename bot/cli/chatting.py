@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.answers import Options, Reply, check_answers, check_question
+from bot.answers import Options, check_answers, check_question
 from bot.cli.asking import find_today, parse_narrowing
 from bot.cli.context import Context, Narrowing
 from bot.cli.listing import find_story
@@ -16,6 +16,7 @@ from bot.presentation.exchange import describe_exchange, phrase_understood
 from bot.presentation.terminal import draw_exchange, draw_refusal, draw_sources
 from bot.presentation.wording import count
 from bot.reading import Reader
+from bot.replies import Reply
 from embeddings.errors import StoriesError, UsageError
 from embeddings.index import Index
 from embeddings.retrieval import Filters

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.answers import Answer, Reply
 from bot.citations import Citation
 from bot.discord_ui import limits
 from bot.discord_ui.cards import Block, Button, Card, Look, Row, Rule, Text, Tone
@@ -23,6 +22,7 @@ from bot.discord_ui.markdown import (
 )
 from bot.presentation.terminal import phrase_sureness
 from bot.presentation.wording import UNANSWERED, count, phrase_provenance, phrase_reply
+from bot.replies import Answer, Reply, Timings
 from embeddings.index import Manifest
 from embeddings.retrieval import Hit
 
@@ -113,8 +113,6 @@ def _draw_other(answer: Answer) -> str:
 
 def _reply_with(answer: Answer) -> Reply:
     """Put one answer into a reply of its own, so that it is worded like any."""
-    from bot.answers import Timings  # noqa: PLC0415
-
     return Reply("", answer, (), (), Timings(0.0, 0.0, 0.0))
 
 

@@ -9,7 +9,7 @@ import logging
 import time
 from dataclasses import dataclass
 
-from bot.answers import Reply, check_question
+from bot.answers import check_question
 from bot.discord_ui.answer_cards import Asked, draw_answer, draw_hits, draw_others, draw_passage
 from bot.discord_ui.cards import Tone, note
 from bot.discord_ui.collection import Collection
@@ -18,6 +18,7 @@ from bot.discord_ui.markdown import tidy
 from bot.discord_ui.queueing import RefusedError, phrase_place
 from bot.discord_ui.views import Interaction, finish, replace, respond
 from bot.feedback import Cited, Question
+from bot.replies import Reply
 from embeddings.errors import StoriesError
 from embeddings.retrieval import Hit
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answers import Options, Reply, answer_question, check_question, open_reader
+from bot.answers import Options, answer_question, check_question, open_reader
 from bot.citations import Citation, cite
 from bot.config import Settings
 from bot.feedback import Cited
 from bot.reading import Reader
+from bot.replies import Reply
 from embeddings.errors import StoriesError
 from embeddings.index import Index, IndexFolder, Manifest, open_index
 from embeddings.index.open_index import FolderChanges, find_changes

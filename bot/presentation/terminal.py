@@ -10,7 +10,6 @@ from rich.style import Style
 from rich.text import Text
 
 from bot.agreement import Relation
-from bot.answers import Answer, Reply
 from bot.citations import Citation
 from bot.presentation.wording import (
     UNANSWERED,
@@ -23,6 +22,7 @@ from bot.presentation.wording import (
     phrase_provenance,
     phrase_sources,
 )
+from bot.replies import Answer, Reply
 from embeddings.index import Index
 from embeddings.retrieval import Hit
 from embeddings.stories import Story

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.agreement import Revision, find_relative_words
-from bot.answers import Answer, Asked, Reply
 from bot.citations import Citation, Credit
+from bot.replies import Answer, Asked, Reply
 from embeddings.attribution import DENIED, normalise_source
 from embeddings.stories import Story
 
@@ -70,11 +70,18 @@ def phrase_disagreement(reply: Reply) -> str | None:
 
 
 def phrase_version(answer: Answer) -> str:
-    """Return one of several answers that disagree: its value, whose it is, of when."""
-    newest = max(answer.citations, key=lambda one: one.story.published or date.min).story
-    known = [name_source(newest), phrase_date(newest.published) if newest.published else ""]
+    """Return one of several answers that disagree: its value, who gave it last, and when."""
+    newest = max(answer.citations, key=lambda one: one.story.published or date.min)
+    published = newest.story.published
+    known = [_phrase_source(newest), phrase_date(published) if published else ""]
     known.append(f"{_ARTICLES[answer.revision]} {answer.revision}" if answer.revision else "")
     return f"{answer.phrase} ({', '.join(part for part in known if part)})"
+
+
+def _phrase_source(citation: Citation) -> str:
+    """Return whose one story's answer is: "The Guardian, as reported by The Week"."""
+    credited, reporter = phrase_credits(citation), name_source(citation.story)
+    return f"{credited}, as reported by {reporter}" if credited else reporter
 
 
 def phrase_agreement(answer: Answer) -> str | None:

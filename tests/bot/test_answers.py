@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from tiny_index import WORDS, WordEncoder, make_index
 
 from bot.agreement import Relation
-from bot.answers import Options, Reply, answer_question, check_question
+from bot.answers import Options, answer_question, check_question
 from bot.citations import Citation
 from bot.presentation.wording import phrase_asked, phrase_disagreement
 from bot.reading import Page, Reading
 from bot.reading.sentence_reader import SentenceReader
+from bot.replies import Reply
 from embeddings.errors import UsageError
 from embeddings.retrieval import Filters
 from embeddings.stories import Story

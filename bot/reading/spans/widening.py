@@ -5,28 +5,11 @@ Promise: the widened span holds the given one and stays in its sentence.
 
 import re
 
+from bot.figures import find_numbers, widen_over_hedge
 from embeddings.sentences import Span
 
-_NUMBER_WORD = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?"
-    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
-    r"|ninety|hundreds?|thousands?|millions?|billions?|half|a third|a quarter)\b"
-)
-_NUMBER = rf"(?:[$£€]?\d|(?:a )?{_NUMBER_WORD})"
 _FIGURE = re.compile(
     r"[$£€#]?\d+(?:[.,]\d+)*|\b(?:twen|thir|for|fif|six|seven|eigh|nine)ty-\w+", re.IGNORECASE
-)
-_STARTS_WITH_NUMBER = re.compile(_NUMBER, re.IGNORECASE)
-_HEDGE = re.compile(
-    r"\b(?:at (?:least|most)|more than|less than|fewer than|no (?:more|less|fewer) than|up to"
-    r"|as (?:many|much|few|little|high|low) as|about|around|approximately|roughly|nearly|almost"
-    r"|over|under|close to|an? estimated|some|an? (?:average|total) of|well over"
-    r"|just (?:over|under)|only)\s+$",
-    re.IGNORECASE,
-)
-_FIRST = rf"{_NUMBER}[\w,.%-]*\s+"
-_RANGE_START = re.compile(
-    rf"(?<![\w,.%-])(?:between\s+{_FIRST}and|(?:from\s+)?{_FIRST}(?:to|or))\s+$", re.IGNORECASE
 )
 _UNIT = re.compile(
     r"-years?-olds?\b"
@@ -37,7 +20,6 @@ _UNIT = re.compile(
     r"|tonnes?\b|acres?\b|gallons?\b|litres?\b|liters?\b|points?\b)",
     re.IGNORECASE,
 )
-_ENDS_WITH_NUMBER = re.compile(rf"(?:\d|\b{_NUMBER_WORD})[,.]*$", re.IGNORECASE)
 _TITLE = re.compile(
     r"\b(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|Prof|St)\.?|President|Vice President"
     r"|Prime Minister|Senator|Governor|Mayor|General|Colonel|Captain|Sergeant|Judge|Justice|King"
@@ -57,12 +39,12 @@ def widen(text: str, sentence: Span, start: int, end: int) -> tuple[int, int]:
 
 def _widen_once(text: str, sentence: Span, start: int, end: int) -> tuple[int, int]:
     start, end = _to_words(text, sentence, start, end)
-    if _STARTS_WITH_NUMBER.match(text[start:end]):
-        start = _over(_RANGE_START, text, sentence, start)
-        start = _over(_HEDGE, text, sentence, start)
-    elif text[start:end][:1].isupper():
+    hedged = widen_over_hedge(text, Span(start, end), sentence)
+    start, end = hedged.start, hedged.end
+    if text[start].isupper():
         start = _over(_TITLE, text, sentence, start)
-    if _ENDS_WITH_NUMBER.search(text[start:end]) and (unit := _UNIT.match(text, end, sentence.end)):
+    ends_with_figure = any(one.end == end - start for one in find_numbers(text[start:end]))
+    if ends_with_figure and (unit := _UNIT.match(text, end, sentence.end)):
         end = unit.end()
     return _to_quotes(text, sentence, start, end)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.agreement.hedges import Bound
 from bot.agreement.quantities import find_quantities, may_contradict, same_quantity
+from bot.figures import Bound
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from bot.answers import Answer, Reply, Timings
 from bot.citations import Citation, cite
 from bot.presentation.wording import (
     count,
@@ -15,6 +14,7 @@ from bot.presentation.wording import (
     phrase_reply,
     phrase_sources,
 )
+from bot.replies import Answer, Reply, Timings
 from embeddings.attribution import ASSERTED, DENIED, Attribution
 from embeddings.sentences import Span
 from embeddings.stories import Story
@@ -94,6 +94,10 @@ def make_citation(
     return cite(1, story, SENTENCE, answer, attributions=attributions)
 
 
+def make_answer(*citations: Citation) -> Answer:
+    return Answer(0.9, citations, citations[0].answer_text, origins=len(citations))
+
+
 @pytest.mark.parametrize(
     ("citations", "phrased"),
     [
@@ -136,7 +140,7 @@ def make_citation(
     ],
 )
 def test_sources_are_named_as_a_copy_editor_would(citations: list[Citation], phrased: str) -> None:
-    assert phrase_sources(Answer(0.9, tuple(citations))) == phrased
+    assert phrase_sources(make_answer(*citations)) == phrased
 
 
 @pytest.mark.parametrize(
@@ -148,6 +152,6 @@ def test_sources_are_named_as_a_copy_editor_would(citations: list[Citation], phr
 )
 def test_a_reply_in_one_line_has_one_end(answer: Span, line: str) -> None:
     citation = make_citation("The Week", answer=answer)
-    reply = Reply("?", Answer(0.9, (citation,)), (), (), Timings(0.0, 0.0, 0.0))
+    reply = Reply("?", make_answer(citation), (), (), Timings(0.0, 0.0, 0.0))
 
     assert phrase_reply(reply) == line

@@ -8,7 +8,7 @@ import itertools
 import re
 from enum import StrEnum
 
-from bot.agreement.numbers import Number, find_numbers
+from bot.figures.numbers import Number, find_numbers
 from embeddings.sentences import Span
 
 
@@ -25,7 +25,7 @@ _FIGURE_HEDGES: tuple[tuple[Bound, str], ...] = (
     (
         Bound.AT_LEAST,
         r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of|minimum"
-        r"|as (?:few|little) as|at a minimum",
+        r"|as (?:few|little|low) as|at a minimum",
     ),
     (
         Bound.AT_MOST,
@@ -37,7 +37,8 @@ _FIGURE_HEDGES: tuple[tuple[Bound, str], ...] = (
         r"about|around|approximately|approx\.?|roughly|some|circa|ca\.|an estimated|estimated"
         r"|close to|nearly|almost|(?:(?:a )?(?:little|bit) |slightly |just |well |far |much )?"
         r"(?:more|less|fewer) than|(?:(?:a )?little |slightly |just |well )?(?:over|under|above"
-        r"|below)|upwards of|in excess of|only|exactly|in the region of|something like",
+        r"|below)|upwards of|in excess of|only|exactly|in the region of|something like"
+        r"|an? (?:average|total) of",
     ),
 )
 _TRAILING_HEDGES: tuple[tuple[Bound, str], ...] = (
@@ -45,7 +46,7 @@ _TRAILING_HEDGES: tuple[tuple[Bound, str], ...] = (
     (Bound.AT_MOST, r"or (?:fewer|less|under|below)|at (?:the )?most"),
     (Bound.ROUND, r"or so|or thereabouts|give or take|approximately"),
 )
-_NO_HEDGE = frozenset({"only", "exactly"})
+_NO_HEDGE = frozenset({"only", "exactly", "a total of"})
 _CLAIM_HEDGES = (
     r"allegedly|alleged|reportedly|unconfirmed|unverified|supposedly|supposed|purportedly"
     r"|purported|apparently|apparent|possibly|possible|probably|probable|presumably|presumed"
@@ -73,6 +74,9 @@ _BEFORE_CLAIM = re.compile(rf"(?<![\w-])(?:{_CLAIM_HEDGES})\s+{_DETERMINER}$", r
 _HEDGED_START = re.compile(
     rf"(?:(?:{_ANY_FIGURE_HEDGE}|{_CLAIM_HEDGES}|between|from)\s+{_DETERMINER})*{_CURRENCY}",
     re.IGNORECASE,
+)
+_HEDGED_CLOCK = re.compile(
+    rf"(?:(?:{_ANY_FIGURE_HEDGE})\s+)*(?:\d{{1,2}}:\d\d|noon|midnight)\b", re.IGNORECASE
 )
 _BEFORE_AMOUNT = re.compile(r"(?:\b(?:US|A|C|NZ|HK|S))?[$€£¥₹₩]\s?$")
 _RANGE_START = re.compile(r"(?<!\w)(?:between|from)\s+$", re.IGNORECASE)
@@ -128,6 +132,7 @@ def _widen_once(
         start, end = min(start, touched[0].start), max(end, touched[-1].end)
         start, end = _widen_over_range(sentence, start, end, numbers)
     opens_with_figure = touched and _HEDGED_START.fullmatch(sentence, start, touched[0].start)
+    opens_with_figure = opens_with_figure or _HEDGED_CLOCK.match(sentence, start)
     patterns = (_BEFORE_AMOUNT, _BEFORE_FIGURE) if opens_with_figure else ()
     for pattern in (*patterns, _BEFORE_CLAIM):
         if match := pattern.search(sentence[:start]):

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.agreement import Candidate
-from bot.agreement.hedges import keeps_hedge, widen_over_hedge
+from bot.figures import keeps_hedge, widen_over_hedge
 from embeddings.sentences import Span
 from embeddings.stories import Story
 
@@ -41,6 +41,10 @@ def widen(sentence: str, part: str) -> str:
         ("She could resign.", "resign", "could resign"),
         ("Shot five times, he fled.", "five times", "five times"),
         ("Two fell, at least six ran.", "Two", "Two"),
+        ("It fell at about 9:30 p.m.", "9:30 p.m.", "about 9:30 p.m."),
+        ("It fell around noon.", "noon", "around noon"),
+        ("They are paid an average of £9.", "£9", "an average of £9"),
+        ("It fell to as low as 9 degrees.", "9", "as low as 9"),
         ("They met in May 5 Street.", "5", "5"),
         ("The toll is six, officials said.", "six", "six"),
     ],
