@@ -163,7 +163,10 @@ def _read_lines(context: Context) -> Iterator[str]:
 def _prompt(context: Context) -> Iterator[str]:
     while True:
         try:
-            yield input(_PROMPT)
-        except EOFError:
-            context.output.note("")  # so that what comes next begins a line of its own
+            line = input(_PROMPT)
+        except (EOFError, KeyboardInterrupt) as end:
+            context.output.note("")  # what comes next begins a line of its own
+            if isinstance(end, KeyboardInterrupt):
+                raise
             return
+        yield line
