@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.answers import Options, check_answers, check_question
@@ -11,8 +11,11 @@ from bot.cli.context import Context, Narrowing
 from bot.cli.listing import find_story
 from bot.cli.opening import choose_confidence, open_answering
 from bot.conversation import Turn, converse
-from bot.presentation.answer_json import describe_refusal
-from bot.presentation.exchange import describe_exchange, phrase_understood
+from bot.presentation.exchange import (
+    describe_exchange,
+    describe_refused_exchange,
+    phrase_understood,
+)
 from bot.presentation.terminal import draw_exchange, draw_refusal, draw_sources
 from bot.presentation.wording import count
 from bot.reading import Reader
@@ -44,9 +47,28 @@ class _Chat:
     last: Reply | None = None
     all_answered: bool = True
 
+    def take(self, line: str) -> bool:
+        """Do what one line says, and say whether to go on."""
+        name, _, rest = line.partition(" ")
+        commands = {
+            "/help": self.help, "/reset": self.reset, "/story": self.pin,
+            "/sources": self.show_sources,
+        }  # fmt: skip
+        if name in {"/quit", "/exit"}:
+            return False
+        if name in commands:
+            commands[name](rest.strip())
+        elif name.startswith("/"):
+            self.context.output.note(f"No command {name}: /help lists them.")
+        else:
+            self.ask(line)
+        return True
+
     def ask(self, line: str) -> None:
         """Answer one line, or say why it is no question."""
         output = self.context.output
+        if not self.as_json and not sys.stdin.isatty():
+            output.write(f"{_PROMPT}{line}")  # nobody has typed it here
         try:
             question = check_question(line)
             exchange = converse(self.index, self.reader, question, self.previous, self.options)
@@ -63,9 +85,9 @@ class _Chat:
 
     def _refuse(self, line: str, reason: str) -> None:
         if self.as_json:
-            self.context.output.write_json(_describe_refusal(line, reason, self.index))
+            self.context.output.write_json(describe_refused_exchange(line, reason, self.index))
         else:
-            self.context.output.write(draw_refusal(line, reason))
+            self.context.output.write(draw_refusal("", reason))
 
     def reset(self, _: str) -> None:
         """Begin anew."""
@@ -117,31 +139,13 @@ def run_chat(context: Context, narrowing: Narrowing, *, answers: int, as_json: b
     except StoriesError as error:
         raise UsageError(str(error)) from error
     chat = _Chat(context, index, reader, options, filters, as_json)
-    commands: dict[str, Callable[[str], None]] = {
-        "/help": chat.help, "/reset": chat.reset, "/story": chat.pin,
-        "/sources": chat.show_sources,
-    }  # fmt: skip
     if sys.stdin.isatty():
         stories = count(index.manifest.stories, "story")
         context.output.note(f"Ask about {stories}; /help says what else can be typed.")
     for line in _read_lines(context):
-        name, _, rest = line.partition(" ")
-        if name in {"/quit", "/exit"}:
+        if not chat.take(line):
             break
-        if name in commands:
-            commands[name](rest.strip())
-        elif name.startswith("/"):
-            context.output.note(f"No command {name}: /help lists them.")
-        else:
-            _echo(context, line, as_json=as_json)
-            chat.ask(line)
     return 0 if chat.all_answered else 1
-
-
-def _echo(context: Context, line: str, *, as_json: bool) -> None:
-    """Show what was asked where nobody has typed it here."""
-    if not as_json and not sys.stdin.isatty():
-        context.output.write(f"{_PROMPT}{line}")
 
 
 def _read_lines(context: Context) -> Iterator[str]:
@@ -149,7 +153,7 @@ def _read_lines(context: Context) -> Iterator[str]:
     if sys.stdin.isatty() and sys.stdout.isatty():
         with contextlib.suppress(ImportError):  # Windows' own console edits lines
             import readline  # noqa: F401 - input() takes it up
-        lines = _prompt()
+        lines = _prompt(context)
     else:
         lines = iter(sys.stdin)
     for line in lines:
@@ -157,14 +161,13 @@ def _read_lines(context: Context) -> Iterator[str]:
             yield stripped
 
 
-def _prompt() -> Iterator[str]:
+def _prompt(context: Context) -> Iterator[str]:
     while True:
         try:
-            yield input(_PROMPT)
-        except EOFError:
+            line = input(_PROMPT)
+        except (EOFError, KeyboardInterrupt) as end:
+            context.output.note("")  # what comes next begins a line of its own
+            if isinstance(end, KeyboardInterrupt):
+                raise
             return
-
-
-def _describe_refusal(line: str, reason: str, index: Index) -> dict[str, object]:
-    understood = {"question": line, "stories": [], "follow_up": False}
-    return describe_refusal(line, reason, index) | {"understood": understood}
+        yield line

@@ -15,6 +15,7 @@ from bot.replies import Reply
 from embeddings.index import Index
 from embeddings.retrieval import Filters, search
 
+_END = "?!. "
 _NEIGHBOURS_LOOKED_AT = 20
 _NEIGHBOURS = 7
 _NEAR = 0.58
@@ -49,7 +50,8 @@ def converse(
         understood = understand(question, previous, evidence)
     reply = _answer(index, reader, understood, options)
     if reply.answer is None and understood.stories and not understood.only:
-        wider = replace(understood, stories=(), headline="")
+        filled_in = understood.question.rstrip(_END) != question.rstrip(_END)
+        wider = Understood(understood.question, follow_up=filled_in)
         second = _answer(index, reader, wider, options)
         if second.answer:
             reply, understood = second, wider

@@ -10,16 +10,14 @@ from enum import StrEnum
 from bot.conversation.lexicon import (
     ASKING,
     AUXILIARIES,
-    BE,
     DETERMINERS,
     PERSON_PRONOUNS,
     PLURAL_PRONOUNS,
-    POSSESSIVES,
     PREPOSITIONS,
     THING_PRONOUNS,
 )
-from bot.conversation.phrases import TOKEN, Phrase, find_phrases, looks_like_verb
-from embeddings.sentences import Span
+from bot.conversation.phrases import list_words, looks_like_verb
+from bot.conversation.pronouns import Pronoun, find_pronouns
 
 
 class Form(StrEnum):
@@ -29,25 +27,6 @@ class Form(StrEnum):
     REFERENCE = "reference"
     ABOUT = "about"
     ELLIPSIS = "ellipsis"
-
-
-class Refers(StrEnum):
-    """The kind of thing that a pronoun stands for."""
-
-    PERSON = "person"
-    THING = "thing"
-    PLURAL = "plural"
-    PLACE = "place"
-    UNSAID = "unsaid"
-
-
-@dataclass(frozen=True, slots=True)
-class Pronoun:
-    """A word that stands for something said before; ``possessive`` as in "his escape"."""
-
-    span: Span
-    refers: Refers
-    possessive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,78 +53,31 @@ _HAPPENED = re.compile(
     re.I,
 )
 _LONGEST_ELLIPSIS = 4
-_CLAUSES = frozenset(
-    [
-        "when",
-        "while",
-        "after",
-        "before",
-        "if",
-        "because",
-        "that",
-        "who",
-        "which",
-        "and",
-        "but",
-        "since",
-    ]
-)
-_TIMES = frozenset(
-    ["week", "month", "year", "morning", "afternoon", "evening", "time", "day", "weekend", "season"]
-)
 
 
 def read_form(question: str) -> Cues:
     """Say how a question leans on the one before."""
     body = _OPENING.sub("", question).strip()
     opened = body != question.strip()
-    if not _split(body.rstrip("?!. ")):
+    if not list_words(body.rstrip("?!. ")):
         return Cues(question, opened, Form.ELLIPSIS)
     if match := _ABOUT.match(body):
         return Cues(body, opened, Form.ABOUT, match.group(1), find_pronouns(match.group(1)))
     bare = body.rstrip("?!. ")
     if asked := _find_ellipsis(bare):
         return Cues(body, opened, Form.ELLIPSIS, asked)
-    if _is_fragment(_split(bare), opened=opened):
+    if _is_fragment(list_words(bare), opened=opened):
         return Cues(body, opened, Form.ABOUT, bare, find_pronouns(bare))
     pronouns = find_pronouns(body)
     return Cues(body, opened, Form.REFERENCE if pronouns else Form.PLAIN, pronouns=pronouns)
 
 
-def find_pronouns(text: str) -> tuple[Pronoun, ...]:
-    """Return the words that stand for something which the text itself does not name before."""
-    tokens = list(TOKEN.finditer(text))
-    words = [token.group().lower() for token in tokens]
-    phrases = find_phrases(text)
-    found = []
-    for number, token in enumerate(tokens):
-        pronoun = _read_pronoun(words, number, Span(token.start(), token.end()))
-        if pronoun and not _has_antecedent(pronoun, words[number], phrases, text):
-            found.append(pronoun)
-    return tuple(found)
-
-
-def fits(phrase: Phrase, refers: Refers) -> bool:
-    """Say whether a pronoun of a kind can stand for a phrase."""
-    if refers is Refers.PERSON:
-        return phrase.is_person and not phrase.is_plural
-    if refers is Refers.THING:
-        return not phrase.is_person and not phrase.is_plural
-    if refers is Refers.PLURAL:
-        return phrase.is_plural
-    return refers is Refers.PLACE and phrase.is_place
-
-
 def _find_ellipsis(bare: str) -> str:
     """Return what a question without a clause of its own asks for; empty if it has one."""
-    if _SAID_SO.match(bare) or _asks_only(_split(bare)):
+    if _SAID_SO.match(bare) or _asks_only(list_words(bare)):
         return bare
     match = _HAPPENED.match(bare)
-    return match["asks"] if match and _asks_only(_split(match["asks"])) else ""
-
-
-def _split(text: str) -> list[str]:
-    return [token.group().lower() for token in TOKEN.finditer(text)]
+    return match["asks"] if match and _asks_only(list_words(match["asks"])) else ""
 
 
 def _asks_only(words: list[str]) -> bool:
@@ -178,53 +110,3 @@ def _is_fragment(words: list[str], *, opened: bool) -> bool:
 
 
 _ONES = frozenset({"one", "ones", "other", "others"})
-
-
-def _read_pronoun(words: list[str], number: int, span: Span) -> Pronoun | None:
-    """Return the pronoun at a place, unless the word there is something else."""
-    word = words[number]
-    before = words[number - 1] if number else ""
-    follows = words[number + 1] if number + 1 < len(words) else ""
-    possessive = word in POSSESSIVES and follows.isalpha() and follows not in PREPOSITIONS
-    if word in PERSON_PRONOUNS:
-        return Pronoun(span, Refers.PERSON, possessive)
-    if word in THING_PRONOUNS:
-        expletive = follows in _EXPLETIVE or (follows.startswith("take") and "to" in words[number:])
-        return None if expletive else Pronoun(span, Refers.THING, possessive)
-    if word in PLURAL_PRONOUNS:
-        shown = word in {"these", "those"} and follows.isalpha() and follows not in AUXILIARIES
-        return Pronoun(span, Refers.UNSAID if shown else Refers.PLURAL, possessive)
-    if not _points(word, before, follows):
-        return None
-    return Pronoun(span, Refers.PLACE if word == "there" else Refers.UNSAID)
-
-
-_GENERIC = frozenset(["man", "woman", "boy", "girl", "child", "couple", "pair", "former", "latter"])
-_EXPLETIVE = frozenset(["true", "possible", "that", "rain", "likely", "known"])
-
-
-def _points(word: str, before: str, follows: str) -> bool:
-    """Tell "that man", "who lives there" and "which one" from the other uses of these words."""
-    if word in {"that", "this"}:
-        return follows not in _TIMES and (not before or before in AUXILIARIES | PREPOSITIONS)
-    if word == "the":
-        return follows in _GENERIC
-    if word == "there":
-        return before not in BE and follows not in BE
-    if word in {"one", "ones"}:
-        return before.isalpha() and before not in PREPOSITIONS and not follows.isalpha()
-    return word == "then" and not follows.isalpha()
-
-
-def _has_antecedent(pronoun: Pronoun, word: str, phrases: tuple[Phrase, ...], text: str) -> bool:
-    """Say whether an earlier phrase of the text may be meant.
-
-    An object pronoun never means the subject of its own clause: "what did Lee say about him?"
-    """
-    for phrase in phrases:
-        if phrase.span.end > pronoun.span.start or not fits(phrase, pronoun.refers):
-            continue
-        between = _split(text[phrase.span.end : pronoun.span.start])
-        if word not in {"him", "them", "her"} or pronoun.possessive or {*between} & _CLAUSES:
-            return True
-    return False

@@ -27,6 +27,10 @@ PREPOSITIONS = _list(
 )
 PLACE_PREPOSITIONS = _list("in at on from to near into around outside inside through across")
 
+CONJUNCTIONS = _list("when while after before if because that who which and but since")
+"""Words that begin a clause."""
+TIMES = _list("week month year morning afternoon evening time day weekend season")
+
 PERSON_PRONOUNS = _list("he him his himself she her hers herself")
 THING_PRONOUNS = _list("it its itself")
 PLURAL_PRONOUNS = _list("they them their theirs themselves these those")

@@ -1,4 +1,4 @@
-"""What a question or a sentence speaks of: its noun phrases, and the frame around them.
+"""What a question or a sentence speaks of: its noun phrases.
 
 A phrase is what stands between words of the closed classes; a verb at its end is told by its form
 and by the auxiliary before it. That is less than a parse and enough for a question.
@@ -108,20 +108,6 @@ class Phrase:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A question cut into what it asks with, the auxiliary and the rest.
-
-    ``noun`` is the one that is asked for ("workers" of "how many workers"); ``auxiliary`` is empty
-    where what is asked for is itself the subject: "who called".
-    """
-
-    asking: str
-    noun: str
-    auxiliary: str
-    rest: str
-
-
 def is_function_word(word: str) -> bool:
     """Say whether a lower-case word belongs to a closed class."""
     return word in FUNCTION_WORDS or word in AUXILIARIES or word in PREPOSITIONS
@@ -130,6 +116,11 @@ def is_function_word(word: str) -> bool:
 def looks_like_verb(word: str) -> bool:
     """Say whether a lower-case word has the form of a verb."""
     return word in IRREGULAR_VERBS or word in COMMON_VERBS or bool(re.search(r"[^e]ed$", word))
+
+
+def list_words(text: str) -> list[str]:
+    """Return the words and the marks of a text in lower case, in order."""
+    return [token.group().lower() for token in TOKEN.finditer(text)]
 
 
 def find_phrases(text: str) -> tuple[Phrase, ...]:
@@ -156,30 +147,6 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
         else:
             chunk.append(token)
     return (*phrases, *_close(text, chunk, before))
-
-
-def split_question(question: str) -> Frame:
-    """Cut a question into its parts; one that asks for yes or no asks with nothing."""
-    body = question.strip().rstrip("?!. ")
-    tokens = list(TOKEN.finditer(body))
-    words = [token.group().lower() for token in tokens]
-    at = 0
-    if words and words[0] not in AUXILIARIES:
-        at = next((n for n, word in enumerate(words) if word in ASKING), -1) + 1
-        while at < len(words) and not (words[at] in AUXILIARIES or looks_like_verb(words[at])):
-            at += 1
-    if at >= len(words):
-        return Frame(body, "", "", "")
-    asking = body[: tokens[at].start()].strip()
-    noun = " ".join(word for word in _content(asking) if word.lower() not in UNITS)
-    auxiliary = tokens[at].group() if words[at] in AUXILIARIES else ""
-    rest = body[tokens[at].end() if auxiliary else tokens[at].start() :].strip()
-    return Frame(asking, noun, auxiliary, rest)
-
-
-def _content(text: str) -> list[str]:
-    kept = TOKEN.findall(text)
-    return [word for word in kept if not is_function_word(word.lower())]
 
 
 def _is_part_of_name(tokens: list[re.Match[str]], number: int) -> bool:

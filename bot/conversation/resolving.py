@@ -8,16 +8,11 @@ Promise: pure functions of the question and the turn before.
 import re
 from collections.abc import Iterator
 
-from bot.conversation.forms import Cues, Form, Pronoun, Refers, fits
+from bot.conversation.forms import Cues, Form
+from bot.conversation.frames import Frame, split_question
 from bot.conversation.lexicon import BE, DETERMINERS, DO, PREPOSITIONS
-from bot.conversation.phrases import (
-    TOKEN,
-    Frame,
-    Phrase,
-    find_phrases,
-    looks_like_verb,
-    split_question,
-)
+from bot.conversation.phrases import TOKEN, Phrase, find_phrases, looks_like_verb
+from bot.conversation.pronouns import Pronoun, Refers, fits
 from bot.conversation.turn import Turn
 
 _LONGEST_ANTECEDENT = 8

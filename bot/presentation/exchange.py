@@ -4,7 +4,7 @@ Promise: nothing is said where nothing was filled in or kept to.
 """
 
 from bot.conversation import Exchange, Understood
-from bot.presentation.answer_json import Json, describe_reply
+from bot.presentation.answer_json import Json, describe_refusal, describe_reply
 from embeddings.index import Index
 
 
@@ -22,6 +22,12 @@ def describe_exchange(question: str, exchange: Exchange, index: Index) -> Json:
         "question": question,
         "understood": describe_understood(exchange.understood),
     }
+
+
+def describe_refused_exchange(question: str, reason: str, index: Index) -> Json:
+    """Return ``byline.answer/1`` for what cannot be asked, understood as it was typed."""
+    understood = describe_understood(Understood(question))
+    return describe_refusal(question, reason, index) | {"understood": understood}
 
 
 def describe_understood(understood: Understood) -> Json:

@@ -75,9 +75,10 @@ def _append_reply(text: Text, reply: Reply) -> None:
 
 
 def draw_refusal(question: str, reason: str) -> Text:
-    """Draw why something cannot be asked, below what it was."""
+    """Draw why something cannot be asked, below what it was, unless that is empty."""
     text = Text()
-    text.append(f"{shorten(question, _NEAREST_WIDTH, placeholder=' …')}\n", style="dim")
+    if question:
+        text.append(f"{shorten(question, _NEAREST_WIDTH, placeholder=' …')}\n", style="dim")
     text.append(f"{reason}\n", style="bold yellow")
     return text
 
