@@ -53,7 +53,7 @@ MAY_IMPORT = {
         *EMBEDDINGS,
         *(f"bot.{name}" for name in ("agreement", "citations", "answers", "conversation")),
     ),
-    "bot.feedback": ("embeddings.errors", "bot.citations"),
+    "bot.feedback": ("embeddings.errors", "bot.citations", "bot.conversation"),
     # -> Discord and the command line
     "bot.discord_ui": (
         *EMBEDDINGS,

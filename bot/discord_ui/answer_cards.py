@@ -27,7 +27,7 @@ from embeddings.index import Manifest
 from embeddings.retrieval import Hit
 
 _QUESTION, _ANSWER, _SOURCES, _HEADLINE, _PROVENANCE, _QUOTE = 160, 900, 240, 160, 120, 260
-_LINK = 360
+_LINK, _UNDERSTOOD = 360, 320
 _SHOWN_CITATIONS, _SHOWN_OTHERS = 4, 2
 _FOOTER = 200
 PAGE = 5
@@ -38,13 +38,15 @@ PAGE = 5
 class Asked:
     """A reply together with what its buttons and its small print need.
 
-    ``record`` is the number under which the question is stored.
+    ``record`` is the number under which the question is stored; ``typed`` is the question in the
+    words of whoever asked, ``understood`` how a follow-up was understood.
     """
 
     reply: Reply
     manifest: Manifest
     record: int
-    understood: str | None = None
+    typed: str = ""
+    understood: str = ""
     outdated: bool = False
 
 
@@ -71,7 +73,9 @@ def draw_answer(asked: Asked) -> Card:
     """Draw a reply: the answer with its citations, or the nearest passages."""
     reply = asked.reply
     paper = _Paper(reserved=_FOOTER)
-    paper.add(f"-# {shorten_line(asked.understood or reply.question, _QUESTION)}")
+    paper.add(f"-# {shorten_line(asked.typed or reply.question, _QUESTION)}")
+    if asked.understood:
+        paper.add(f"-# {shorten_line(asked.understood, _UNDERSTOOD)}")
     if reply.answer is None:
         _draw_nearest(paper, asked)
     else:
