@@ -10,13 +10,14 @@ import time
 
 from bot.answers import check_question
 from bot.conversation import Exchange
-from bot.discord_ui.answer_cards import Asked, draw_answer, draw_hits, draw_others, draw_passage
+from bot.discord_ui.answer_cards import Asked, draw_answer, draw_others
 from bot.discord_ui.cards import Tone, note
 from bot.discord_ui.collection import Collection
 from bot.discord_ui.custom_ids import Action
 from bot.discord_ui.markdown import tidy
+from bot.discord_ui.passage_cards import draw_hits, draw_passage
 from bot.discord_ui.queueing import RefusedError, phrase_place
-from bot.discord_ui.views import Interaction, finish, replace, respond
+from bot.discord_ui.views import Interaction, defer, defer_update, finish, replace, respond
 from bot.feedback import Cited, Question
 from bot.presentation.exchange import phrase_understood
 from embeddings.errors import StoriesError
@@ -49,10 +50,8 @@ async def ask(
     turn = previous.turn if previous else None
     started = time.monotonic()
     with bot.queue.line_up() as place, bot.in_flight(interaction):
-        await interaction.response.defer(ephemeral=private, thinking=True)
-        work = asyncio.ensure_future(
-            bot.queue.run(lambda: collection.ask(typed, stories, turn))
-        )
+        await defer(interaction, private=private)
+        work = asyncio.ensure_future(bot.queue.run(lambda: collection.ask(typed, stories, turn)))
         if place >= _MENTIONED_PLACE:
             await finish(interaction, note(phrase_place(place)))
         exchange = await _wait(work)
@@ -117,7 +116,7 @@ async def search(
     bot.admit(interaction)
     words = check_question(tidy(words))
     with bot.queue.line_up(), bot.in_flight(interaction):
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction, private=True)
         hits = await bot.queue.run(lambda: collection.search(words))
         hits = _leave_out(hits, leave_out)
         question = Question(kind, interaction.guild_id, words, cited=leave_out)
@@ -154,7 +153,7 @@ async def turn_search(interaction: Interaction, record: int, page: int) -> None:
     question = await get_question(interaction, record)
     collection = bot.collection_of(interaction)
     with bot.queue.line_up():
-        await interaction.response.defer()
+        await defer_update(interaction)
         hits = await bot.queue.run(lambda: collection.search(question.question))
         hits = _leave_out(hits, question.cited)
     card = draw_hits(question.question, hits, page=page, record=record, of=Action.SEARCH)
@@ -169,7 +168,7 @@ async def show_passage(interaction: Interaction, record: int, n: int) -> None:
         raise StoriesError(_FORGOTTEN)
     cited, collection = question.cited[n - 1], bot.collection_of(interaction)
     with bot.queue.line_up():
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction, private=True)
         context = await bot.queue.run(lambda: collection.find_passage(cited, n))
     await finish(interaction, draw_passage(context.citation, context.before, context.after))
 
@@ -195,7 +194,7 @@ async def show_others(interaction: Interaction, record: int) -> None:
     question = await get_question(interaction, record)
     collection = bot.collection_of(interaction)
     with bot.queue.line_up(), bot.in_flight(interaction):
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction, private=True)
         reply = await bot.queue.run(lambda: collection.answer(question.question, question.asked_of))
         await finish(interaction, draw_others(Asked(reply, collection.manifest, record)))
 

@@ -102,7 +102,7 @@ class Collection:
     # -- on the reading thread -----------------------------------------------------------------
 
     def ask(self, question: str, stories: Sequence[str], previous: Turn | None) -> Exchange:
-        """Answer a question that may follow up another, from some stories alone if any are named."""
+        """Answer a question that may follow up another, from some stories alone if any."""
         opened = self._opened
         return converse(opened.index, opened.reader, question, previous, self._choose(stories))
 

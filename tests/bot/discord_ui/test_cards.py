@@ -7,10 +7,11 @@ from tiny_index import make_manifest
 
 from bot.answers import Answer, Reply, Timings
 from bot.citations import cite
-from bot.discord_ui.answer_cards import Asked, draw_answer, draw_others, draw_passage
+from bot.discord_ui.answer_cards import Asked, draw_answer, draw_others
 from bot.discord_ui.cards import Button, Card, Row, Text, count_components, write_plainly
 from bot.discord_ui.custom_ids import Action, CustomId
 from bot.discord_ui.limits import CONTENT, measure
+from bot.discord_ui.passage_cards import draw_passage
 from bot.discord_ui.story_cards import cut_pages, draw_stories, draw_story
 from bot.discord_ui.views import draw_layout, draw_plain
 from embeddings.sentences import Span
