@@ -142,8 +142,9 @@ async def _acknowledge(interaction: Interaction, **how: bool) -> None:
         if error.code != ACKNOWLEDGED:
             raise
         _log.warning(
-            "an interaction is acknowledged already: Discord's reply to it was lost, or a second "
-            "bot is running with this token"
+            "%s: acknowledged already, as Discord's reply to it was lost, or a second bot is "
+            "running with this token",
+            name_interaction(interaction),
         )
         interaction.extras[_WAITING] = True
 
@@ -210,3 +211,11 @@ def read_text(interaction: Interaction) -> str:
     fields = [one.get("component", one) for one in data.get("components", ())]
     fields += [inner for one in data.get("components", ()) for inner in one.get("components", ())]
     return next((str(one["value"]) for one in fields if one.get("value")), "")
+
+
+def name_interaction(interaction: Interaction) -> str:
+    """Return what was used, without anything that people wrote."""
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    data: Any = interaction.data or {}
+    return f"{interaction.type.name} {str(data.get('custom_id', '?'))[:40]!r}"

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiny_index import make_manifest
 
+from bot.agreement import Relation
 from bot.answers import Answer, Reply, Timings
 from bot.citations import cite
 from bot.discord_ui.answer_cards import Asked, draw_answer, draw_others
@@ -46,7 +47,13 @@ def make_reply(draw: st.DrawFn) -> Reply:
     citations = tuple(
         cite(n, story, Span(0, len(story.text))) for n, story in enumerate(stories, start=1)
     )
-    answers = [Answer(0.5, citations[at:]) for at in range(min(3, len(citations)))]
+    relations = st.sampled_from((None, *Relation))
+    answers = [
+        Answer(
+            0.5, citations[at % len(citations) :], draw(WORD), 1, draw(relations) if at else None
+        )
+        for at in range(draw(st.integers(1, 12)))
+    ]
     nothing = draw(st.booleans())
     return Reply(
         draw(PROSE), None if nothing else answers[0], () if nothing else tuple(answers[1:]),
