@@ -10,12 +10,13 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.citations import Citation
+from bot.conversation import Turn
 from embeddings.errors import SettingsError
 
 STATE_FILE = "bot.sqlite"
@@ -31,6 +32,10 @@ CREATE TABLE IF NOT EXISTS feedback (
     question INTEGER NOT NULL REFERENCES questions (id) ON DELETE CASCADE, person TEXT NOT NULL,
     verdict TEXT NOT NULL, comment TEXT NOT NULL, given_at TEXT NOT NULL,
     PRIMARY KEY (question, person)
+) STRICT;
+CREATE TABLE IF NOT EXISTS turns (
+    question INTEGER PRIMARY KEY REFERENCES questions (id) ON DELETE CASCADE,
+    asked_of TEXT NOT NULL, turn TEXT NOT NULL
 ) STRICT;
 """
 
@@ -58,8 +63,12 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that was asked. ``stories`` are those it was restricted to; ``kind`` is "ask",
-    "search", "claim" or "story"."""
+    """Something that was asked.
+
+    ``kind`` is "ask", "search", "claim" or "story"; ``stories`` are those that whoever asked has
+    restricted it to, ``asked_of`` those that it was asked of in the end, as a follow-up may be;
+    ``turn`` is what a follow-up goes by.
+    """
 
     kind: str
     server: int | None
@@ -68,6 +77,8 @@ class Question:
     answered: bool = False
     generation: str = ""
     cited: tuple[Cited, ...] = ()
+    asked_of: tuple[str, ...] = ()
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +133,35 @@ class FeedbackStore:
                 "generation, cited) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 values,
             ).lastrowid
+            if question.turn is not None:
+                turn = json.dumps(asdict(question.turn))
+                connection.execute(
+                    "INSERT INTO turns VALUES (?, ?, ?)",
+                    (row, json.dumps(question.asked_of), turn),
+                )
         return row or 0
 
     def get(self, number: int) -> Question | None:
         """Return a question, or ``None`` where it is not kept (any more)."""
         rows = self._query(
-            "SELECT kind, server, question, stories, answered, generation, cited "
-            "FROM questions WHERE id = ?",
+            "SELECT kind, server, questions.question, stories, answered, generation, cited, "
+            "asked_of, turn FROM questions LEFT JOIN turns ON turns.question = questions.id "
+            "WHERE id = ?",
             (number,),
         )
         if not rows:
             return None
-        kind, server, question, stories, answered, generation, cited = rows[0]
-        places = tuple(Cited(*one) for one in json.loads(cited))
+        kind, server, question, stories, answered, generation, cited, asked_of, turn = rows[0]
         return Question(
-            kind, server, question, tuple(json.loads(stories)), bool(answered), generation, places
+            kind,
+            server,
+            question,
+            stories=tuple(json.loads(stories)),
+            answered=bool(answered),
+            generation=generation,
+            cited=tuple(Cited(*one) for one in json.loads(cited)),
+            asked_of=tuple(json.loads(asked_of or "[]")),
+            turn=Turn.from_fields(json.loads(turn)) if turn else None,
         )
 
     def rate(self, number: int, person: int, verdict: str, comment: str = "") -> bool:

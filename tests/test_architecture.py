@@ -58,7 +58,7 @@ MAY_IMPORT = {
         *EMBEDDINGS,
         *(f"bot.{name}" for name in ("agreement", "citations", "replies", "conversation")),
     ),
-    "bot.feedback": ("embeddings.errors", "bot.citations"),
+    "bot.feedback": ("embeddings.errors", "bot.citations", "bot.conversation"),
     # -> Discord and the command line
     "bot.discord_ui": (
         *EMBEDDINGS,

@@ -21,7 +21,16 @@ from bot.discord_ui.queueing import RefusedError
 from bot.discord_ui.rebuilding import Order
 from bot.discord_ui.rules import list_roles, may_change_index
 from bot.discord_ui.story_cards import draw_confirmation, draw_status
-from bot.discord_ui.views import NOBODY, Interaction, draw_layout, finish, replace, respond
+from bot.discord_ui.views import (
+    NOBODY,
+    Interaction,
+    defer,
+    defer_update,
+    draw_layout,
+    finish,
+    replace,
+    respond,
+)
 from bot.presentation.wording import count
 from embeddings.errors import BylineError
 
@@ -54,7 +63,7 @@ def is_admin(interaction: Interaction) -> bool:
 async def index_status(interaction: Interaction) -> None:
     """Show the state of the index."""
     async with explaining(interaction):
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction, private=True)
         await finish(interaction, await _draw_status(interaction))
 
 
@@ -83,7 +92,7 @@ async def rebuild_index(interaction: Interaction) -> None:
         require_admin(interaction)
         collection = bot.collection_of(interaction)
         _refuse_second(bot, collection)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction, private=True)
         await bot.queue.run(collection.look_for_changes)
         await finish(interaction, draw_confirmation(collection.manifest, collection.changes))
 
@@ -212,7 +221,7 @@ async def roll_back(interaction: Interaction) -> None:
     require_admin(interaction)
     collection = bot.collection_of(interaction)
     _refuse_second(bot, collection)
-    await interaction.response.defer()
+    await defer_update(interaction)
     await bot.queue.run(collection.go_back)
     bot.meters.stories.set(collection.manifest.stories)
     _log.info("went back to index %s", collection.manifest.generation)

@@ -7,18 +7,19 @@ own thread.
 import asyncio
 import logging
 import time
-from dataclasses import dataclass
 
 from bot.answers import check_question
-from bot.discord_ui.answer_cards import Asked, draw_answer, draw_hits, draw_others, draw_passage
+from bot.conversation import Exchange
+from bot.discord_ui.answer_cards import Asked, draw_answer, draw_others
 from bot.discord_ui.cards import Tone, note
 from bot.discord_ui.collection import Collection
 from bot.discord_ui.custom_ids import Action
 from bot.discord_ui.markdown import tidy
+from bot.discord_ui.passage_cards import draw_hits, draw_passage
 from bot.discord_ui.queueing import RefusedError, phrase_place
-from bot.discord_ui.views import Interaction, finish, replace, respond
+from bot.discord_ui.views import Interaction, defer, defer_update, finish, replace, respond
 from bot.feedback import Cited, Question
-from bot.replies import Reply
+from bot.presentation.exchange import phrase_understood
 from embeddings.errors import StoriesError
 from embeddings.retrieval import Hit
 
@@ -30,44 +31,39 @@ ANSWER_WITHIN_S = 13 * 60
 _MENTIONED_PLACE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question as it is asked of the stories; ``shown`` says how it was understood, where it
-    differs from what was typed."""
-
-    question: str
-    stories: tuple[str, ...] = ()
-    shown: str | None = None
-
-
-def understand(typed: str, previous: Question | None) -> Understood:
-    """Return what a question means after the ``previous`` one: for now, what was typed."""
-    return Understood(typed, previous.stories if previous else ())
-
-
 async def ask(
     interaction: Interaction, typed: str, *, story: str | None = None, private: bool = False,
     previous: Question | None = None,
 ) -> None:  # fmt: skip
     """Answer a question where it was asked.
 
+    One that follows up a ``previous`` question keeps to the story which that was restricted to.
+
     :raises BylineError: If it is no question, names no story, or cannot be asked now.
     """
     bot = interaction.client
     collection = bot.collection_of(interaction)
     bot.admit(interaction)
-    meant = understand(check_question(tidy(typed)), previous)
-    stories = (collection.identify(story),) if story else meant.stories
+    typed = check_question(tidy(typed))
+    named = (story,) if story else previous.stories if previous else ()
+    stories = tuple(collection.identify(one) for one in named)
+    turn = previous.turn if previous else None
     started = time.monotonic()
     with bot.queue.line_up() as place, bot.in_flight(interaction):
-        await interaction.response.defer(ephemeral=private, thinking=True)
-        work = asyncio.ensure_future(
-            bot.queue.run(lambda: collection.answer(meant.question, stories))
-        )
+        await defer(interaction, private=private)
+        work = asyncio.ensure_future(bot.queue.run(lambda: collection.ask(typed, stories, turn)))
         if place >= _MENTIONED_PLACE:
             await finish(interaction, note(phrase_place(place)))
-        reply = await _wait(work)
-        asked = await _keep(interaction, collection, reply, stories, meant.shown)
+        exchange = await _wait(work)
+        record = await _keep(interaction, collection, exchange, stories)
+        asked = Asked(
+            exchange.reply,
+            collection.manifest,
+            record,
+            typed=typed,
+            understood=phrase_understood(exchange.understood),
+            outdated=bool(collection.changes),
+        )
         await finish(interaction, draw_answer(asked))
     _note_answer(interaction, asked, time.monotonic() - started)
 
@@ -80,7 +76,7 @@ def _note_answer(interaction: Interaction, asked: Asked, seconds: float) -> None
     _log.info("question %d%s %s in %.2f s", asked.record, words, status, seconds)
 
 
-async def _wait(work: "asyncio.Future[Reply]") -> Reply:
+async def _wait(work: "asyncio.Future[Exchange]") -> Exchange:
     try:
         return await asyncio.wait_for(work, ANSWER_WITHIN_S)
     except TimeoutError:
@@ -88,10 +84,10 @@ async def _wait(work: "asyncio.Future[Reply]") -> Reply:
 
 
 async def _keep(
-    interaction: Interaction, collection: Collection, reply: Reply, stories: tuple[str, ...],
-    understood: str | None,
-) -> Asked:  # fmt: skip
-    """Store a question, so that the buttons below its answer work for as long as it is kept."""
+    interaction: Interaction, collection: Collection, exchange: Exchange, stories: tuple[str, ...]
+) -> int:
+    """Store a question as it was understood, so that the buttons below its answer work."""
+    reply = exchange.reply
     citations = reply.answer.citations if reply.answer else reply.nearest
     question = Question(
         kind="ask",
@@ -101,10 +97,10 @@ async def _keep(
         answered=reply.answer is not None,
         generation=collection.manifest.generation,
         cited=tuple(Cited.of(citation) for citation in citations),
+        asked_of=exchange.understood.stories or stories,
+        turn=exchange.turn,
     )
-    record = await asyncio.to_thread(interaction.client.store.add, question)
-    outdated = bool(collection.changes)
-    return Asked(reply, collection.manifest, record, understood, outdated)
+    return await asyncio.to_thread(interaction.client.store.add, question)
 
 
 async def search(
@@ -120,7 +116,7 @@ async def search(
     bot.admit(interaction)
     words = check_question(tidy(words))
     with bot.queue.line_up(), bot.in_flight(interaction):
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction, private=True)
         hits = await bot.queue.run(lambda: collection.search(words))
         hits = _leave_out(hits, leave_out)
         question = Question(kind, interaction.guild_id, words, cited=leave_out)
@@ -157,7 +153,7 @@ async def turn_search(interaction: Interaction, record: int, page: int) -> None:
     question = await get_question(interaction, record)
     collection = bot.collection_of(interaction)
     with bot.queue.line_up():
-        await interaction.response.defer()
+        await defer_update(interaction)
         hits = await bot.queue.run(lambda: collection.search(question.question))
         hits = _leave_out(hits, question.cited)
     card = draw_hits(question.question, hits, page=page, record=record, of=Action.SEARCH)
@@ -172,7 +168,7 @@ async def show_passage(interaction: Interaction, record: int, n: int) -> None:
         raise StoriesError(_FORGOTTEN)
     cited, collection = question.cited[n - 1], bot.collection_of(interaction)
     with bot.queue.line_up():
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction, private=True)
         context = await bot.queue.run(lambda: collection.find_passage(cited, n))
     await finish(interaction, draw_passage(context.citation, context.before, context.after))
 
@@ -198,8 +194,8 @@ async def show_others(interaction: Interaction, record: int) -> None:
     question = await get_question(interaction, record)
     collection = bot.collection_of(interaction)
     with bot.queue.line_up(), bot.in_flight(interaction):
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        reply = await bot.queue.run(lambda: collection.answer(question.question, question.stories))
+        await defer(interaction, private=True)
+        reply = await bot.queue.run(lambda: collection.answer(question.question, question.asked_of))
         await finish(interaction, draw_others(Asked(reply, collection.manifest, record)))
 
 

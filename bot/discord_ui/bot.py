@@ -27,9 +27,16 @@ from bot.discord_ui.meters import Meters
 from bot.discord_ui.pressing import press, submit
 from bot.discord_ui.queueing import RateLimit, RefusedError, WorkQueue
 from bot.discord_ui.rebuilding import BuildProcess
-from bot.discord_ui.rules import check_place, list_channels
+from bot.discord_ui.rules import check_options, check_place, list_channels
 from bot.discord_ui.translations import CommandTranslator
-from bot.discord_ui.views import NOBODY, ActionButton, Interaction, finish, read_form
+from bot.discord_ui.views import (
+    NOBODY,
+    ActionButton,
+    Interaction,
+    finish,
+    read_custom_id,
+    read_text,
+)
 from bot.discord_ui.watching import watch
 from bot.feedback import FeedbackStore
 
@@ -129,6 +136,7 @@ class BylineBot(commands.Bot):
         async with explaining(interaction):
             if self.leaving:
                 raise RefusedError("I am being restarted: please ask again in a minute.")
+            check_options(interaction)
             check_place(self.settings.discord, interaction.guild_id, list_channels(interaction))
             return True
         return False
@@ -163,15 +171,19 @@ class BylineBot(commands.Bot):
                 await report(interaction, error)
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Take what was written into a form, whichever process showed it."""
-        if interaction.type is not discord.InteractionType.modal_submit:
+        """Take what was written into a form, whichever process showed it; ``ActionButton`` takes
+        the buttons whose ids are ours."""
+        pressed = interaction.type is discord.InteractionType.component
+        if not pressed and interaction.type is not discord.InteractionType.modal_submit:
             return
-        form = read_form(interaction)
-        if form is None or not await self.let_in(interaction):
+        action = read_custom_id(interaction)
+        if (pressed and action) or not await self.let_in(interaction):
             return
         try:
             async with explaining(interaction):
-                await submit(interaction, *form)
+                if action is None:
+                    raise RefusedError("That is not known any more: please ask again with /ask.")
+                await submit(interaction, action, read_text(interaction))
         except Exception as error:  # the edge: reported to the person and the log
             await report(interaction, error)
 

@@ -6,11 +6,13 @@ are held in memory, may be looked up from anywhere.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from bot.answers import Options, answer_question, check_question, open_reader
 from bot.citations import Citation, cite
 from bot.config import Settings
+from bot.conversation import Exchange, Turn, converse
 from bot.feedback import Cited
 from bot.reading import Reader
 from bot.replies import Reply
@@ -100,15 +102,24 @@ class Collection:
 
     # -- on the reading thread -----------------------------------------------------------------
 
+    def ask(self, question: str, stories: Sequence[str], previous: Turn | None) -> Exchange:
+        """Answer a question that may follow up another, from some stories alone if any."""
+        opened = self._opened
+        return converse(opened.index, opened.reader, question, previous, self._choose(stories))
+
     def answer(self, question: str, stories: Sequence[str]) -> Reply:
-        """Answer a question, from some stories alone if any are named."""
+        """Answer a question on its own, from some stories alone if any are named."""
+        opened = self._opened
+        return answer_question(opened.index, opened.reader, question, self._choose(stories))
+
+    def _choose(self, stories: Sequence[str]) -> Options:
         wanted = self._settings.confidence
-        options = Options(
+        return Options(
             confidence=self._opened.reader.least_confidence if wanted is None else wanted,
             answers=ANSWERS,
             filters=Filters(stories=tuple(stories)),
+            today=datetime.now().astimezone().date(),
         )
-        return answer_question(self._opened.index, self._opened.reader, question, options)
 
     def search(self, words: str, stories: Sequence[str] = ()) -> tuple[Hit, ...]:
         """Return the passages that fit best."""

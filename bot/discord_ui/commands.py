@@ -11,7 +11,7 @@ from bot.discord_ui import asking, limits
 from bot.discord_ui.errors import explaining
 from bot.discord_ui.markdown import cut_line
 from bot.discord_ui.story_cards import draw_help, draw_stories, draw_story
-from bot.discord_ui.views import Interaction, finish, replace, respond
+from bot.discord_ui.views import Interaction, defer, defer_update, finish, replace, respond
 from bot.feedback import Question
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ async def show_story(interaction: Interaction, story: str) -> None:
         collection = bot.collection_of(interaction)
         story_id = collection.identify(story)
         with bot.queue.line_up():
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await defer(interaction, private=True)
             found = await bot.queue.run(lambda: collection.get_story(story_id))
         kept = Question("story", interaction.guild_id, "", stories=(story_id,))
         record = bot.store.add(kept)
@@ -104,9 +104,9 @@ async def show_stories(interaction: Interaction, page: int) -> None:
     turning = interaction.type is discord.InteractionType.component
     with bot.queue.line_up():
         if turning:
-            await interaction.response.defer()
+            await defer_update(interaction)
         else:
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await defer(interaction, private=True)
         found = await bot.queue.run(collection.list_stories)
     await finish(interaction, draw_stories(found, page=page, record=0))
 
@@ -117,7 +117,7 @@ async def turn_story(interaction: Interaction, record: int, page: int) -> None:
     question = await asking.get_question(interaction, record)
     collection = bot.collection_of(interaction)
     with bot.queue.line_up():
-        await interaction.response.defer()
+        await defer_update(interaction)
         found = await bot.queue.run(lambda: collection.get_story(question.stories[0]))
     await replace(interaction, draw_story(found, page=page, record=record))
 

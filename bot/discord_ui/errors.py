@@ -8,7 +8,6 @@ import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import aiohttp
 import discord
@@ -17,14 +16,14 @@ from discord import app_commands
 from bot.discord_ui.cards import Tone, note
 from bot.discord_ui.markdown import shorten
 from bot.discord_ui.queueing import RefusedError
-from bot.discord_ui.views import Interaction, respond
+from bot.discord_ui.views import ACKNOWLEDGED, Interaction, name_interaction, respond
 from embeddings.errors import BylineError
 
 _log = logging.getLogger("byline.discord")
 
 _TOO_LATE = {
     10062: "the interaction is not known any more: it was acknowledged too late",
-    40060: "the interaction was acknowledged twice: is a second bot running with this token?",
+    ACKNOWLEDGED: "acknowledged twice: is a second bot running with this token?",
     10015: "the answer came after the 15 minutes in which it could be given",
     50027: "the answer came after the 15 minutes in which it could be given",
     10008: "the message was deleted meanwhile",
@@ -81,11 +80,3 @@ async def _tell(interaction: Interaction, message: str) -> None:
     except discord.HTTPException as error:
         reason = _TOO_LATE.get(error.code, error.text or str(error.status))
         _log.warning("%s: cannot say what went wrong: %s", name_interaction(interaction), reason)
-
-
-def name_interaction(interaction: Interaction) -> str:
-    """Return what was used, without anything that people wrote."""
-    if interaction.command is not None:
-        return f"/{interaction.command.qualified_name}"
-    data: Any = interaction.data or {}
-    return f"{interaction.type.name} {str(data.get('custom_id', '?'))[:40]!r}"

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.discord_ui.answer_cards import make_pages
 from bot.discord_ui.cards import Card, Text
 from bot.discord_ui.custom_ids import Action
 from bot.discord_ui.markdown import quote_lines, shorten, shorten_line
+from bot.discord_ui.passage_cards import make_pages
 from bot.feedback import Feedback
 
 _PAGE = 8

@@ -72,6 +72,7 @@ async def submit(interaction: Interaction, action: CustomId, text: str) -> None:
         await asking.rate(interaction, action.record, "bad", text[:_COMMENT])
     elif action.action is Action.FOLLOW_UP:
         previous = await asking.get_question(interaction, action.record)
-        await asking.ask(interaction, text, previous=previous)
+        private = interaction.message is not None and interaction.message.flags.ephemeral
+        await asking.ask(interaction, text, previous=previous, private=private)
     else:
         raise RefusedError("That form is not known any more: please press the button again.")

@@ -4,6 +4,7 @@ Promise: what Discord already hides is checked again here, by what the interacti
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 import discord
 
@@ -44,3 +45,13 @@ def list_roles(interaction: "discord.Interaction[discord.Client]") -> list[int]:
     """Return the ids of the roles of whoever interacts; none outside of servers."""
     roles = getattr(interaction.user, "_roles", None)
     return list(roles) if roles is not None else []
+
+
+def check_options(interaction: "discord.Interaction[Any]") -> None:
+    """Refuse a command whose option has no value, which discord.py cannot read.
+
+    :raises RefusedError: If there is one.
+    """
+    data: Any = interaction.data or {}
+    if any(one.get("value", "") is None for one in data.get("options", ())):
+        raise RefusedError("Something was left empty there: please try again.")

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.discord_ui.answer_cards import make_pages
 from bot.discord_ui.cards import Block, Button, Card, Look, Row, Rule, Text, Tone
 from bot.discord_ui.custom_ids import Action, CustomId
 from bot.discord_ui.limits import measure
 from bot.discord_ui.markdown import escape, make_safe_url, shorten, shorten_line
+from bot.discord_ui.passage_cards import make_pages
 from bot.presentation.wording import count, phrase_provenance
 from embeddings.index import Manifest
 from embeddings.index.open_index import FolderChanges

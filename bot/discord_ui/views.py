@@ -3,6 +3,7 @@
 Promise: nobody is ever mentioned, and a card looks the same wherever it is sent.
 """
 
+import logging
 import re
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from bot.discord_ui.bot import BylineBot
 
 Interaction: TypeAlias = "discord.Interaction[BylineBot]"
+_log = logging.getLogger("byline.discord")
+
+ACKNOWLEDGED = 40060
+"""Discord's code for an interaction that is acknowledged already."""
+_WAITING = "waiting"
+"""Marks an interaction that waits for its answer, though discord.py does not know."""
 NOBODY = discord.AllowedMentions.none()
 
 _LOOKS = {
@@ -114,10 +121,40 @@ def _draw(card: Card, interaction: Interaction) -> dict[str, Any]:
     return {"content": content, "view": view}
 
 
+async def defer(interaction: Interaction, *, private: bool) -> None:
+    """Acknowledge an interaction whose answer needs time."""
+    await _acknowledge(interaction, ephemeral=private, thinking=True)
+
+
+async def defer_update(interaction: Interaction) -> None:
+    """Acknowledge the press of a button whose message will be replaced."""
+    await _acknowledge(interaction)
+
+
+async def _acknowledge(interaction: Interaction, **how: bool) -> None:
+    """Acknowledge, and go on where that took effect though Discord's reply to it was lost.
+
+    discord.py then has sent it a second time, which is refused.
+    """
+    try:
+        await interaction.response.defer(**how)
+    except discord.HTTPException as error:
+        if error.code != ACKNOWLEDGED:
+            raise
+        _log.warning(
+            "%s: acknowledged already, as Discord's reply to it was lost, or a second bot is "
+            "running with this token",
+            name_interaction(interaction),
+        )
+        interaction.extras[_WAITING] = True
+
+
 async def respond(interaction: Interaction, card: Card, *, private: bool) -> None:
     """Say something to an interaction: as its answer, else as what it waits for, else besides."""
     drawn = {name: one for name, one in _draw(card, interaction).items() if one is not None}
-    if not interaction.response.is_done():
+    if interaction.extras.get(_WAITING):
+        await finish(interaction, card)
+    elif not interaction.response.is_done():
         await interaction.response.send_message(
             **drawn, ephemeral=private, allowed_mentions=NOBODY, suppress_embeds=True
         )
@@ -137,7 +174,7 @@ async def finish(interaction: Interaction, card: Card) -> None:
 
 async def replace(interaction: Interaction, card: Card) -> None:
     """Put a card in place of the message whose button was pressed."""
-    if interaction.response.is_done():
+    if interaction.response.is_done() or interaction.extras.get(_WAITING):
         await finish(interaction, card)
     else:
         drawn = _draw(card, interaction)
@@ -162,12 +199,23 @@ class Form(ui.Modal):
         before the bot was restarted."""
 
 
-def read_form(interaction: Interaction) -> tuple[CustomId, str] | None:
-    """Return a form's id and what was written into it; ``None`` if it is not one of ours."""
+def read_custom_id(interaction: Interaction) -> CustomId | None:
+    """Return the id of the button or form that was used; ``None`` if it is not one of ours."""
     data: Any = interaction.data or {}
-    action = parse_custom_id(str(data.get("custom_id", "")))
-    if action is None:
-        return None
+    return parse_custom_id(str(data.get("custom_id", "")))
+
+
+def read_text(interaction: Interaction) -> str:
+    """Return what was written into a form."""
+    data: Any = interaction.data or {}
     fields = [one.get("component", one) for one in data.get("components", ())]
     fields += [inner for one in data.get("components", ()) for inner in one.get("components", ())]
-    return action, next((str(one["value"]) for one in fields if one.get("value")), "")
+    return next((str(one["value"]) for one in fields if one.get("value")), "")
+
+
+def name_interaction(interaction: Interaction) -> str:
+    """Return what was used, without anything that people wrote."""
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    data: Any = interaction.data or {}
+    return f"{interaction.type.name} {str(data.get('custom_id', '?'))[:40]!r}"

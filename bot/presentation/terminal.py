@@ -14,6 +14,7 @@ from bot.citations import Citation
 from bot.presentation.wording import (
     UNANSWERED,
     count,
+    group_others,
     phrase_agreement,
     phrase_asked,
     phrase_day_words,
@@ -110,14 +111,8 @@ def _append_citation(text: Text, citation: Citation, *, with_quote: bool) -> Non
 
 
 def _append_others(text: Text, others: Sequence[Answer]) -> None:
-    for heading, relation in (
-        ("Told otherwise", Relation.DISAGREES),
-        ("Also said", None),
-        ("If another event is meant", Relation.OTHER_EVENT),
-    ):
-        shown = [one for one in others if one.relation is relation]
-        if shown:
-            text.append(f"\n{heading}\n", style="bold")
+    for heading, shown in group_others(others):
+        text.append(f"\n{heading}\n", style="bold")
         for answer in shown:
             _append_other(text, answer)
 

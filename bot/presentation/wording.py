@@ -6,13 +6,18 @@ Promise: plain sentences without markup, the same for the terminal, JSON and Dis
 from collections.abc import Sequence
 from datetime import date
 
-from bot.agreement import Revision, find_relative_words
+from bot.agreement import Relation, Revision, find_relative_words
 from bot.citations import Citation, Credit
 from bot.replies import Answer, Asked, Reply
 from embeddings.attribution import DENIED, normalise_source
 from embeddings.stories import Story
 
 _ARTICLES = {Revision.CORRECTION: "a", Revision.UPDATE: "an"}
+_HEADINGS = (
+    ("Told otherwise", Relation.DISAGREES),
+    ("Also said", None),
+    ("If another event is meant", Relation.OTHER_EVENT),
+)
 UNANSWERED = "The stories do not say."
 
 
@@ -116,6 +121,15 @@ def phrase_asked(asked: Asked) -> str:
         days = f"until {phrase_date(until)}" if until else ""
     understood = f"“{asked.period.words}”: stories published {days}"
     return understood if asked.answered else f"{understood}; none answers, so all were asked"
+
+
+def group_others(others: Sequence[Answer]) -> tuple[tuple[str, tuple[Answer, ...]], ...]:
+    """Return the other answers below headings that say how they stand to the first one."""
+    headed = (
+        (heading, tuple(one for one in others if one.relation is relation))
+        for heading, relation in _HEADINGS
+    )
+    return tuple((heading, answers) for heading, answers in headed if answers)
 
 
 def phrase_event(story: Story) -> str:

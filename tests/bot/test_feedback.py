@@ -1,10 +1,12 @@
 """Questions and feedback are kept, counted once for each person, and forgotten in time."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.conversation import Turn
 from bot.feedback import Cited, FeedbackStore, Question
 from embeddings.errors import SettingsError
 
@@ -23,6 +25,22 @@ def test_a_question_is_found_again_after_a_restart(tmp_path: Path) -> None:
     assert again.get(number) == ASKED
     assert again.get(number + 1) is None
     again.close()
+
+
+def test_what_a_follow_up_goes_by_is_kept_as_long_as_its_question(tmp_path: Path) -> None:
+    store = FeedbackStore(tmp_path / "bot.sqlite")
+    turn = Turn("what fell?", ("bridge",), "A bridge “falls”", mentions=("in the river",))
+    number = store.add(replace(ASKED, asked_of=("bridge", "canal"), turn=turn))
+    kept = store.get(number)
+    store.forget(-1)
+    gone = store.get(number)
+    store.close()
+
+    assert kept == replace(ASKED, asked_of=("bridge", "canal"), turn=turn)
+    assert gone is None
+    with sqlite3.connect(tmp_path / "bot.sqlite") as connection:
+        assert connection.execute("SELECT count(*) FROM turns").fetchone() == (0,)
+    connection.close()
 
 
 def test_a_person_counts_once_and_is_not_named(tmp_path: Path) -> None:

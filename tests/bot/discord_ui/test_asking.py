@@ -158,6 +158,57 @@ async def test_a_form_that_was_open_during_a_restart_is_taken(make_bot: MakeBot)
     assert "A bridge fell into the river on Tuesday" in read_texts(reply.response)
 
 
+async def test_a_follow_up_is_asked_in_the_light_of_the_answer_before(make_bot: MakeBot) -> None:
+    bot = make_bot()
+    async with open_stage(bot) as stage:
+        first = await stage.member.slash(stage.channel, "ask", question=QUESTION)
+        form = await stage.member.click(first.response, label="Ask a follow-up")
+        second = await stage.member.submit_modal(form, {"text": "and when?"})
+        form = await stage.admin.click(second.response, label="Ask a follow-up")
+        third = await stage.admin.submit_modal(form, {"text": "what hit it?"})
+    kept = bot.store.get(2)
+
+    lines = read_texts(second.response).split("\n")
+    assert lines[0] == "-# and when?"
+    assert lines[1].startswith("-# understood as: ")
+    assert lines[1].endswith(" · in “Bridge falls into the river”")
+    assert "bridge" in kept.question
+    assert kept.asked_of[0] == "bridge.html" or kept.asked_of[0].startswith("bridge")
+    assert "in “Bridge falls into the river”" in read_texts(third.response).split("\n")[1]
+
+
+async def test_a_first_question_is_not_said_to_be_understood(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot()) as stage:
+        first = await stage.member.slash(stage.channel, "ask", question="and when?")
+
+    assert "understood as" not in read_texts(first.response)
+
+
+async def test_a_follow_up_keeps_to_the_story_that_was_chosen(make_bot: MakeBot) -> None:
+    bot = make_bot()
+    async with open_stage(bot) as stage:
+        first = await stage.member.slash(
+            stage.channel, "ask", question="how many days?", story="canal"
+        )
+        form = await stage.member.click(first.response, label="Ask a follow-up")
+        await stage.member.submit_modal(form, {"text": "what fell into the river?"})
+    first_kept, second_kept = bot.store.get(1), bot.store.get(2)
+
+    assert second_kept.stories == first_kept.stories
+    assert {one.story for one in second_kept.cited} == set(first_kept.stories)
+
+
+async def test_a_follow_up_of_a_private_answer_is_private(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot()) as stage:
+        for private in (True, False):
+            first = await stage.member.slash(
+                stage.channel, "ask", question=QUESTION, private=private
+            )
+            form = await stage.member.click(first.response, label="Ask a follow-up")
+            second = await stage.member.submit_modal(form, {"text": "and when?"})
+            assert second.response.ephemeral == private
+
+
 async def test_a_thumb_down_asks_what_is_wrong_and_counts_once(make_bot: MakeBot) -> None:
     bot = make_bot()
     async with open_stage(bot) as stage:
@@ -234,10 +285,10 @@ async def test_a_bug_is_reported_by_a_number_that_is_in_the_log(
 ) -> None:
     bot = make_bot()
 
-    def break_down(question: str, stories: object) -> None:
+    def break_down(question: str, stories: object, previous: object) -> None:
         raise ZeroDivisionError("secret words")
 
-    bot.collections[0].answer = break_down  # type: ignore[method-assign]
+    bot.collections[0].ask = break_down  # type: ignore[method-assign]
     async with open_stage(bot, check_errors=False) as stage:
         result = await stage.member.slash(stage.channel, "ask", question=QUESTION)
 

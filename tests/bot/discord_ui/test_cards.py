@@ -5,12 +5,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiny_index import make_manifest
 
+from bot.agreement import Relation
 from bot.answers import Answer, Reply, Timings
 from bot.citations import cite
-from bot.discord_ui.answer_cards import Asked, draw_answer, draw_others, draw_passage
+from bot.discord_ui.answer_cards import Asked, draw_answer, draw_others
 from bot.discord_ui.cards import Button, Card, Row, Text, count_components, write_plainly
 from bot.discord_ui.custom_ids import Action, CustomId
 from bot.discord_ui.limits import CONTENT, measure
+from bot.discord_ui.passage_cards import draw_passage
 from bot.discord_ui.story_cards import cut_pages, draw_stories, draw_story
 from bot.discord_ui.views import draw_layout, draw_plain
 from embeddings.sentences import Span
@@ -45,7 +47,13 @@ def make_reply(draw: st.DrawFn) -> Reply:
     citations = tuple(
         cite(n, story, Span(0, len(story.text))) for n, story in enumerate(stories, start=1)
     )
-    answers = [Answer(0.5, citations[at:]) for at in range(min(3, len(citations)))]
+    relations = st.sampled_from((None, *Relation))
+    answers = [
+        Answer(
+            0.5, citations[at % len(citations) :], draw(WORD), 1, draw(relations) if at else None
+        )
+        for at in range(draw(st.integers(1, 12)))
+    ]
     nothing = draw(st.booleans())
     return Reply(
         draw(PROSE), None if nothing else answers[0], () if nothing else tuple(answers[1:]),

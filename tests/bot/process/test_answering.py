@@ -146,8 +146,6 @@ async def test_a_question_is_answered_in_spite_of(running, path: str, fault: fau
     ("path", "fault"),
     [
         pytest.param(CALLBACK, faults.UNKNOWN_INTERACTION, id="unknown interaction"),
-        pytest.param(CALLBACK, faults.ALREADY_ACKNOWLEDGED, id="acknowledged twice"),
-        pytest.param(CALLBACK, faults.LOST_REPLY, id="the reply was lost"),
         pytest.param(CALLBACK, faults.DROPPED, id="dropped while acknowledging"),
         pytest.param(CALLBACK, faults.MISSING_PERMISSION, id="may not acknowledge"),
         pytest.param(ORIGINAL, faults.EXPIRED_TOKEN, id="expired token"),
@@ -174,6 +172,32 @@ async def test_a_refusal_is_one_line_in_the_log_and_the_next_question_is_answere
     added = running.bot.written()[1].removeprefix(before)
     assert len([line for line in added.splitlines() if "/ask" in line]) == 1
     assert discord.script.unplayed == 0
+
+
+async def test_a_question_is_answered_though_the_reply_to_its_acknowledgement_was_lost(
+    running,
+) -> None:
+    before = running.bot.written()[1]
+    running.discord.script.add("POST", CALLBACK, faults.LOST_REPLY)
+
+    sent = await ask(running)
+
+    assert "river" in texts_of(await sent.shown())
+    added = running.bot.written()[1].removeprefix(before)
+    assert "/ask: acknowledged already, as Discord's reply to it was lost" in added
+    assert running.discord.script.unplayed == 0
+
+
+async def test_a_button_that_is_not_known_any_more_is_answered_in_private(running) -> None:
+    message = (await (await ask(running)).shown()).message
+    data = {"custom_id": "by0:passage:1:1", "component_type": 2, "id": 1}
+    form = {"custom_id": "by0:follow:1:1", "components": []}
+
+    for kind, one in ((3, data), (5, form)):
+        sent = await running.discord.people.send_raw(kind, one, person=Person(), message=message)
+        ack = await sent.acknowledged()
+        assert ack.data["flags"] & 64
+        assert "That is not known any more" in str(ack.data)
 
 
 async def test_who_was_not_answered_in_time_is_not_answered_twice(running) -> None:
