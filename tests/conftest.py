@@ -1,18 +1,17 @@
 """What several tests start from: command lines, small indexes, the sample stories' index."""
 
-import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from command_lines import TINY_STORIES, Done, clean_environment
 from tiny_index import TINY_MODEL, build_tiny_index
 
-import bot
 from bot.cli.app import run as run_command_line
 from embeddings.index import Manifest
 
@@ -23,25 +22,6 @@ sys.path.append(
     str(ROOT)
 )  # where training/ lies, which is not installed; last, so that the rest is
 SAMPLES = ROOT / "stories"
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """How a command ended, and what it printed."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def object(self) -> dict:
-        """The one JSON object on standard output."""
-        return json.loads(self.out)
-
-    @property
-    def objects(self) -> list[dict]:
-        """The JSON objects on standard output, one a line."""
-        return [json.loads(line) for line in self.out.splitlines()]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,20 +43,6 @@ def _clean_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
     for name, value in clean.items():
         monkeypatch.setenv(name, value)
-
-
-def clean_environment() -> dict[str, str]:
-    """Return the environment without anything that changes what Byline does or shows."""
-    shown = {"NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "CLICOLOR", "LINES"}
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in shown
-        and (name == "BYLINE_SHARED" or not name.startswith(("BYLINE_", "DISCORD_")))
-    }
-    # a process finds the same packages as this one, installed or not
-    packages = str(Path(bot.__file__).resolve().parents[1])
-    return kept | {"COLUMNS": "80", "HF_HUB_OFFLINE": "1", "PYTHONPATH": packages}
 
 
 @pytest.fixture
@@ -118,35 +84,6 @@ def byline_process(tmp_path: Path) -> Callable[..., Done]:
         return Done(done.returncode, done.stdout, done.stderr)
 
     return run
-
-
-TINY_STORIES = {
-    "bridge.md": """---
-title: Bridge falls into the river
-publisher: The Harbour Post
-authors: [Ann Lee, Bo Kim]
-published: 2024-03-26
-url: https://example.org/bridge
----
-A bridge fell into the river on Tuesday after a ship hit it.
-
-The mayor said six workers were missing.
-""",
-    "canal.txt": """Canal is open again
-
-The canal was closed for six days. A ship had run aground in it.
-
-Officials said 369 ships waited.
-""",
-    "moon.json": json.dumps(
-        {
-            "title": "Probe lands on the moon",
-            "publisher": "The Sky",
-            "published": "2023-08-23",
-            "text": "The probe landed on the moon on Wednesday. It will work for 14 days.",
-        }
-    ),
-}
 
 
 @pytest.fixture(scope="session")

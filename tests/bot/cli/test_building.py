@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import clean_environment
+from command_lines import clean_environment
 from filelock import FileLock
 
 from embeddings.default_model import check_default_weights

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import clean_environment
+from command_lines import clean_environment
 from tiny_index import TINY_MODEL
 
 Byline = Callable[..., object]

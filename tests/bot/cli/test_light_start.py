@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from conftest import clean_environment
+from command_lines import clean_environment
 
 HEAVY = (
     "torch", "transformers", "sentence_transformers", "faiss", "onnxruntime", "discord", "numpy",

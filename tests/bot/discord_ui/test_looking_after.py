@@ -8,7 +8,7 @@ from pathlib import Path
 
 import discord
 import pytest
-from conftest import TINY_STORIES
+from command_lines import TINY_STORIES
 from discord_stage import Stage, list_labels, open_stage, read_texts
 from simcord.backend.errors import SetupError
 from tiny_index import build_tiny_index

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import Done, clean_environment
+from command_lines import Done, clean_environment
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
 
 from bot.reading import Page, open_named_reader

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import clean_environment
+from command_lines import clean_environment
 from hypothesis import given
 from hypothesis import strategies as st
 from tiny_reader import TINY_READER, write_tiny_reader
