@@ -69,6 +69,9 @@ def main() -> None:
     parser.add_argument("--index", type=Path)
     parser.add_argument("--questions", type=Path)
     parser.add_argument("--limit", type=int, default=600, help="of each source")
+    parser.add_argument(
+        "--least", type=float, help="show searched answers from here on, instead of where few err"
+    )
     arguments = parser.parse_args()
     settings = SpanSettings.load(arguments.reader)
     cases = read_given(open_span_reader(arguments.reader), arguments.data, arguments.limit)
@@ -82,7 +85,8 @@ def main() -> None:
         searched, report = fit([case for cases in pools for case in cases])
         chances = cross_validate(pools[0])
         settings = replace(
-            settings, searched=replace(searched, least=find_safe_least(pools[0], chances))
+            settings,
+            searched=replace(searched, least=arguments.least or find_safe_least(pools[0], chances)),
         )
         report |= {"curve": draw_curve(pools[0], chances)}
         keep_figures(arguments.reader, searched=report)
