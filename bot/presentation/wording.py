@@ -97,11 +97,11 @@ def phrase_agreement(answer: Answer) -> str | None:
 
 
 def phrase_day_words(citation: Citation) -> str | None:
-    """Return "“on Tuesday” as of 22 November 2017", where the answer is told from that day."""
+    """Return "“Tuesday” as told on 22 November 2017", where the answer is told from that day."""
     words = find_relative_words(citation.answer_text)
     if not words or citation.story.published is None:
         return None
-    return f"“{words[0]}” as of {phrase_date(citation.story.published)}"
+    return f"“{words[0]}” as told on {phrase_date(citation.story.published)}"
 
 
 def phrase_asked(asked: Asked) -> str:
