@@ -75,7 +75,7 @@ def test_provenance_says_what_is_known(known: dict[str, object], phrased: str) -
     ("known", "name"),
     [
         ({"publisher": "The Week", "title": "Headline"}, "The Week"),
-        ({"title": "Headline"}, "Headline"),
+        ({"title": "Headline"}, "“Headline”"),
         ({}, "korea/x"),
     ],
 )
@@ -136,6 +136,11 @@ def make_answer(*citations: Citation) -> Answer:
             [make_citation("The Week", "The Guardian"), make_citation("CNN", "police")],
             "The Guardian, as reported by The Week; police, as reported by CNN",
             id="two sources",
+        ),
+        pytest.param(
+            [make_citation("The Week", "The Guardian"), make_citation("The Week", "police")],
+            "The Guardian and police, as reported by The Week",
+            id="two sources of one publisher",
         ),
         pytest.param(
             [make_citation("The Week", "X", answer=SENTENCE)],
