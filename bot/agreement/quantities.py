@@ -48,7 +48,7 @@ _AFTER = tuple(
     for words, unit, factor in _UNITS
 )
 _CURRENCY = re.compile(r"(?P<land>A|C|NZ|HK|S)?(?:US)?(?P<sign>[$€£¥₹₩])\s?$")
-_NOUN = re.compile(r"[\s-]*((?:[^\W\d_]+[\s-]+){0,2}[^\W\d_]+)")
+_NOUN = re.compile(r"[\s-]*(?:of\s+)?((?:[^\W\d_]+[\s-]+){0,2}[^\W\d_]+)")
 _VERB = re.compile(r"\w+ed", re.IGNORECASE)
 _PEOPLE = frozenset(split_words("people person persons victims deaths fatalities dead bodies"))
 _UNIT_TOLERANCE = 0.02
