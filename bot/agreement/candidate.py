@@ -36,6 +36,11 @@ class Candidate:
         return self.story.text[self.answer.start : self.answer.end]
 
     @property
+    def after(self) -> str:
+        """The words of the sentence that follow."""
+        return self.story.text[self.answer.end : self.sentence.end]
+
+    @property
     def is_sentence(self) -> bool:
         """Whether the whole sentence is the answer."""
         return self.answer == self.sentence

@@ -98,7 +98,9 @@ def _gather(
     """Put each candidate, the surest first, to the first group that says the same."""
     groups: list[Group] = []
     for candidate in candidates:
-        value = read_value(question, candidate.text, candidate.story.published)
+        value = read_value(
+            question, candidate.text, candidate.story.published, after=candidate.after
+        )
         event = events.get(candidate.story.id, candidate.story.id)
         for at, group in enumerate(groups):
             if _belongs(group, candidate, value, event, likeness):

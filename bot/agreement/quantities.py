@@ -48,7 +48,9 @@ _AFTER = tuple(
     for words, unit, factor in _UNITS
 )
 _CURRENCY = re.compile(r"(?P<land>A|C|NZ|HK|S)?(?:US)?(?P<sign>[$€£¥₹₩])\s?$")
-_NOUN = re.compile(r"[\s-]*((?:[^\W\d_]+[\s-]+){0,2}[^\W\d_]+)")
+_NOUN = re.compile(r"[\s-]*(?:of\s+)?((?:[^\W\d_]+[\s-]+){0,2}[^\W\d_]+)")
+_VERB = re.compile(r"\w+ed", re.IGNORECASE)
+_PEOPLE = frozenset(split_words("people person persons victims deaths fatalities dead bodies"))
 _UNIT_TOLERANCE = 0.02
 _MOST_ROUNDING = 0.05
 
@@ -112,7 +114,8 @@ def same_quantity(one: Quantity, other: Quantity) -> bool:
 def may_contradict(one: Quantity, other: Quantity) -> bool:
     """Say whether two figures tell of the same kind of thing, and differ."""
     same_unit = one.unit == other.unit
-    same_nouns = not one.nouns or not other.nouns or bool(one.nouns & other.nouns)
+    both_people = bool(one.nouns & _PEOPLE and other.nouns & _PEOPLE)
+    same_nouns = not one.nouns or not other.nouns or bool(one.nouns & other.nouns) or both_people
     return same_unit and (bool(one.unit) or same_nouns) and not same_quantity(one, other)
 
 
@@ -172,11 +175,12 @@ def _read_unit(text: str, at: int) -> tuple[str, float, int]:
 
 
 def _read_nouns(after: str) -> frozenset[str]:
-    """Return the stems of the words that follow a number up to a function word or a stop."""
+    """Return the stems of the words that follow a number up to a verb, a function word or a
+    stop."""
     match = _NOUN.match(after)
     nouns: list[str] = []
     for word in re.split(r"[\s-]+", match[1]) if match else ():
-        if word.lower() in FUNCTION_WORDS:
+        if word.lower() in FUNCTION_WORDS or _VERB.fullmatch(word):
             break
         nouns += split_words(word)
     return frozenset(nouns)

@@ -61,12 +61,17 @@ _NO = re.compile(
 _BARE_VERDICT = re.compile(r"\W*(?:yes|no)\b\W*$", re.IGNORECASE)
 
 
-def read_value(question: str, answer: str, published: date | None = None) -> AnswerValue:
-    """Return what ``answer`` says to ``question``, in a story published on a day."""
+def read_value(
+    question: str, answer: str, published: date | None = None, *, after: str = ""
+) -> AnswerValue:
+    """Return what ``answer`` says to ``question``, in a story published on a day.
+
+    ``after`` is how its sentence goes on: it may name what a bare figure counts.
+    """
     kinds = (ValueKind.DATE, ValueKind.QUANTITY) if _HOW_LONG.search(question) else ()
     words = frozenset(split_content_words(answer)) or frozenset(split_words(answer))
     for kind in kinds or _PREFERRED.get(find_kind(question), ()):
-        if items := _READERS[kind](question, answer, published):
+        if items := _READERS[kind](question, answer, after, published):
             return AnswerValue(kind, items, words)
     return AnswerValue(ValueKind.WORDS, (), words)
 
@@ -105,9 +110,12 @@ def contradict(one: AnswerValue, other: AnswerValue) -> bool:
     )
 
 
-def _read_quantities(question: str, answer: str, published: date | None) -> tuple[Quantity, ...]:
+def _read_quantities(
+    question: str, answer: str, after: str, published: date | None
+) -> tuple[Quantity, ...]:
     """Return the figures asked for; those that count what the question names, where any does."""
-    found = find_quantities(blank_dates(answer))
+    told = find_quantities(blank_dates(answer + after))
+    found = [one for one in told if one.start < len(answer)]
     asked = find_quantities(blank_dates(question))
     new = [one for one in found if not any(_equal(one, known) for known in asked)]
     noun = _ASKED_NOUN.search(question)
@@ -120,11 +128,13 @@ def _equal(one: Quantity, other: Quantity) -> bool:
     return (one.low, one.high, one.unit) == (other.low, other.high, other.unit)
 
 
-def _read_dates(question: str, answer: str, published: date | None) -> tuple[NamedDate, ...]:
+def _read_dates(
+    question: str, answer: str, after: str, published: date | None
+) -> tuple[NamedDate, ...]:
     return find_dates(answer, published)
 
 
-def _read_names(question: str, answer: str, published: date | None) -> tuple[str, ...]:
+def _read_names(question: str, answer: str, after: str, published: date | None) -> tuple[str, ...]:
     asked = find_names(question)
     folded = f" {' '.join(split_words(question))} "
     return tuple(
@@ -135,11 +145,13 @@ def _read_names(question: str, answer: str, published: date | None) -> tuple[str
     )
 
 
-def _read_verdict(question: str, answer: str, published: date | None) -> tuple[str, ...]:
+def _read_verdict(
+    question: str, answer: str, after: str, published: date | None
+) -> tuple[str, ...]:
     return ("no",) if _NO.search(answer) else ("yes",)
 
 
-_READERS: dict[ValueKind, Callable[[str, str, date | None], Any]] = {
+_READERS: dict[ValueKind, Callable[[str, str, str, date | None], Any]] = {
     ValueKind.QUANTITY: _read_quantities,
     ValueKind.DATE: _read_dates,
     ValueKind.NAME: _read_names,

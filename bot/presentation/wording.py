@@ -34,15 +34,21 @@ def phrase_reply(reply: Reply) -> str:
 
 def phrase_sources(answer: Answer) -> str:
     """Return whose an answer is: "The Guardian, as reported by The Week and CNN"; stories that
-    have it from the same source are named together."""
-    publishers: dict[str, list[str]] = {}
+    have it from the same source are named together, and so are sources of the same publishers."""
+    reporters: dict[str, dict[str, None]] = {}
     for citation in answer.citations:
-        publishers.setdefault(phrase_credits(citation), []).append(name_source(citation.story))
-    phrases = []
-    for credited, names in publishers.items():
-        joined = join_names(tuple(dict.fromkeys(names)))
-        phrases.append(f"{credited}, as reported by {joined}" if credited else joined)
-    return "; ".join(phrases) if any(publishers) and len(phrases) > 1 else join_names(phrases)
+        named = reporters.setdefault(phrase_credits(citation), {})
+        named[name_source(citation.story)] = None
+    sources: dict[tuple[str, ...], list[str]] = {}
+    for credited, names in reporters.items():
+        sources.setdefault(tuple(names) if credited else (), []).append(
+            credited or join_names(tuple(names))
+        )
+    phrases = [
+        f"{join_names(named)}, as reported by {join_names(names)}" if names else join_names(named)
+        for names, named in sources.items()
+    ]
+    return "; ".join(phrases)
 
 
 def phrase_credits(citation: Citation) -> str:
@@ -102,11 +108,11 @@ def phrase_agreement(answer: Answer) -> str | None:
 
 
 def phrase_day_words(citation: Citation) -> str | None:
-    """Return "“on Tuesday” as of 22 November 2017", where the answer is told from that day."""
+    """Return "“Tuesday” as told on 22 November 2017", where the answer is told from that day."""
     words = find_relative_words(citation.answer_text)
     if not words or citation.story.published is None:
         return None
-    return f"“{words[0]}” as of {phrase_date(citation.story.published)}"
+    return f"“{words[0]}” as told on {phrase_date(citation.story.published)}"
 
 
 def phrase_asked(asked: Asked) -> str:
@@ -139,8 +145,8 @@ def phrase_event(story: Story) -> str:
 
 
 def name_source(story: Story) -> str:
-    """Return who published a story, else its headline, else its id."""
-    return story.publisher or story.title or story.id
+    """Return who published a story, else its headline in quotation marks, else its id."""
+    return story.publisher or (f"“{story.title}”" if story.title else story.id)
 
 
 def phrase_date(day: date) -> str:

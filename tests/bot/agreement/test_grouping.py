@@ -60,6 +60,26 @@ def test_a_less_sure_figure_does_not_disagree() -> None:
     ]
 
 
+def test_figures_that_count_other_things_do_not_disagree() -> None:
+    soldiers = tell("Six soldiers came.", "Six", 0.8, story="c", day=3)
+    victims = tell("Seven victims were found.", "Seven", 0.8, story="d", day=4)
+    boats = tell("Dozens of boats were lost.", "Dozens", 0.6, story="e", day=5)
+
+    groups = group_candidates(
+        HOW_MANY,
+        (FIVE, soldiers, victims, boats),
+        one_event(FIVE, soldiers, victims, boats),
+        never,
+    )
+
+    assert [(one.phrase, one.relation) for one in groups] == [
+        ("Seven", None),
+        ("At least five people", Relation.DISAGREES),
+        ("Six", None),
+        ("Dozens", None),
+    ]
+
+
 def test_two_figures_of_one_story_are_of_two_things() -> None:
     missing = tell("Ten people are missing.", "Ten people", 0.85, story="a")
 

@@ -1,15 +1,20 @@
 """Plain sentences, the same wherever they are shown."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from bot.agreement import Relation, Revision
 from bot.citations import Citation, cite
 from bot.presentation.wording import (
     count,
     join_names,
     name_source,
+    phrase_agreement,
     phrase_date,
+    phrase_day_words,
+    phrase_disagreement,
     phrase_provenance,
     phrase_reply,
     phrase_sources,
@@ -70,7 +75,7 @@ def test_provenance_says_what_is_known(known: dict[str, object], phrased: str) -
     ("known", "name"),
     [
         ({"publisher": "The Week", "title": "Headline"}, "The Week"),
-        ({"title": "Headline"}, "Headline"),
+        ({"title": "Headline"}, "“Headline”"),
         ({}, "korea/x"),
     ],
 )
@@ -133,6 +138,11 @@ def make_answer(*citations: Citation) -> Answer:
             id="two sources",
         ),
         pytest.param(
+            [make_citation("The Week", "The Guardian"), make_citation("The Week", "police")],
+            "The Guardian and police, as reported by The Week",
+            id="two sources of one publisher",
+        ),
+        pytest.param(
             [make_citation("The Week", "X", answer=SENTENCE)],
             "The Week",
             id="the answer itself names its source",
@@ -155,3 +165,50 @@ def test_a_reply_in_one_line_has_one_end(answer: Span, line: str) -> None:
     reply = Reply("?", make_answer(citation), (), (), Timings(0.0, 0.0, 0.0))
 
     assert phrase_reply(reply) == line
+
+
+def test_answers_that_disagree_are_told_with_who_gave_them_and_when() -> None:
+    newer, older = make_citation("CNN"), make_citation("The Week", "The Guardian")
+    dated = replace(older, story=replace(older.story, published=date(2017, 11, 22)))
+    first = replace(make_answer(newer), phrase="six", revision=Revision.UPDATE)
+    other = replace(make_answer(dated), phrase="at least five", relation=Relation.DISAGREES)
+    reply = Reply("?", first, (other,), (), Timings(0.0, 0.0, 0.0))
+
+    assert phrase_disagreement(reply) == (
+        "Stories disagree: six (CNN, an update)"
+        " · at least five (The Guardian, as reported by The Week, 22 November 2017)"
+    )
+    assert phrase_disagreement(replace(reply, others=())) is None
+
+
+@pytest.mark.parametrize(
+    ("stories", "origins", "phrased"),
+    [
+        (1, 1, None),
+        (2, 1, "2 stories say so, all from one source"),
+        (2, 2, "2 stories say so, independently of each other"),
+        (3, 2, "3 stories say so, from 2 independent sources"),
+    ],
+)
+def test_agreement_is_said_of_more_than_one_story(
+    stories: int, origins: int, phrased: str | None
+) -> None:
+    answer = make_answer(*(make_citation(name) for name in "ABC"[:stories]))
+
+    assert phrase_agreement(replace(answer, origins=origins)) == phrased
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "phrased"),
+    [
+        ("It fell on Tuesday.", date(2024, 3, 26), "“Tuesday” as told on 26 March 2024"),
+        ("It fell on Tuesday.", None, None),
+        ("It fell on 26 March 2024.", date(2024, 3, 26), None),
+    ],
+)
+def test_a_day_is_told_with_the_date_it_is_seen_from(
+    text: str, published: date | None, phrased: str | None
+) -> None:
+    story = Story(id="bridge", text=text, published=published)
+
+    assert phrase_day_words(cite(1, story, Span(0, len(text)))) == phrased
