@@ -251,7 +251,10 @@ def feedback(
     json: JsonOption = False,
     color: ColorOption = Color.AUTO,
 ) -> None:
-    """List what people on Discord thought of the answers, and what stayed unanswered."""
+    """List what people on Discord thought of the answers.
+
+    Questions that stayed unanswered are listed too.
+    """
     from bot.cli.serving import run_feedback
 
     context = Context.create(None, index, color)

@@ -67,8 +67,7 @@ class _Chat:
     def ask(self, line: str) -> None:
         """Answer one line, or say why it is no question."""
         output = self.context.output
-        if not self.as_json and not sys.stdin.isatty():
-            output.write(f"{_PROMPT}{line}")  # nobody has typed it here
+        self._echo(line)
         try:
             question = check_question(line)
             exchange = converse(self.index, self.reader, question, self.previous, self.options)
@@ -82,6 +81,11 @@ class _Chat:
             output.write_json(describe_exchange(question, exchange, self.index))
         else:
             output.write(draw_exchange(exchange.reply, phrase_understood(exchange.understood)))
+
+    def _echo(self, line: str) -> None:
+        """Show what is answered below where nobody has typed it here."""
+        if not self.as_json and not sys.stdin.isatty():
+            self.context.output.write(f"{_PROMPT}{line}")
 
     def _refuse(self, line: str, reason: str) -> None:
         if self.as_json:
@@ -115,6 +119,7 @@ class _Chat:
         elif self.last is None:
             self.context.output.note("Nothing was asked yet.")
         else:
+            self._echo("/sources")
             self.context.output.write(draw_sources(self.last))
 
     def help(self, _: str) -> None:

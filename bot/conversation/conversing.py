@@ -42,10 +42,10 @@ def converse(
     :raises UsageError: If the question is empty or too long, or a filter names no story.
     """
     question = check_question(question)
+    previous = previous and _keep_stories(index, previous, options.filters)
     if previous is None:
         understood = understand(question, None)
     else:
-        previous = _keep_stories(index, previous, options.filters)
         evidence = weigh_subject(index, question, previous, options.filters)
         understood = understand(question, previous, evidence)
     reply = _answer(index, reader, understood, options)
@@ -66,8 +66,11 @@ def _answer(index: Index, reader: Reader, understood: Understood, options: Optio
     return answer_question(index, reader, understood.question, replace(options, filters=filters))
 
 
-def _keep_stories(index: Index, previous: Turn, filters: Filters) -> Turn:
-    """Leave out the stories that the index no longer has or that the filters keep out."""
+def _keep_stories(index: Index, previous: Turn, filters: Filters) -> Turn | None:
+    """Leave out the stories that the index no longer has or that the filters keep out.
+
+    A turn that spoke of such stories alone can no longer be followed up.
+    """
     allowed = set(filters.stories or previous.stories)
     kept = tuple(
         story
@@ -85,7 +88,9 @@ def _keep_stories(index: Index, previous: Turn, filters: Filters) -> Turn:
     if kept == previous.stories:
         return previous
     first = index.database.get_story(kept[0]) if kept else None
-    return replace(previous, stories=kept, headline=(first.title or first.id) if first else "")
+    if first is None:
+        return None
+    return replace(previous, stories=kept, headline=first.title or first.id)
 
 
 def _remember(

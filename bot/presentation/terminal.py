@@ -53,10 +53,13 @@ def draw_exchange(reply: Reply, understood: str) -> Text:
 
 
 def draw_sources(reply: Reply) -> Text:
-    """Draw every citation of a reply in full, also where the quote is the answer itself."""
+    """Draw every citation of a reply in full, below its answer where there are several."""
     text = Text()
     answers = [reply.answer, *reply.others] if reply.answer else []
-    for answer in answers:
+    for number, answer in enumerate(answers):
+        if reply.others:
+            text.append("\n" if number else "")
+            text.append(f"{answer.text}\n", style="bold green")
         for citation in answer.citations:
             _append_citation(text, citation, with_quote=True)
     for citation in reply.nearest:

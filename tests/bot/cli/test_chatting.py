@@ -107,9 +107,17 @@ def test_sources_prints_every_quote_of_the_last_answer(chat: Chat) -> None:
     answer, _, sources = done.out.rpartition("[1] ")
     quote = "    “A bridge fell into the river on Tuesday after a ship hit it.”\n"
     assert answer.startswith(f"> {BRIDGE}\n")
+    assert answer.endswith("\n\n> /sources\n")
     assert quote not in answer
     assert sources.startswith("Bridge falls into the river\n")
     assert quote in sources
+
+
+def test_sources_of_several_answers_stand_below_their_answer(chat: Chat) -> None:
+    shown = chat("bridge?", "/sources", options=("--answers", "2")).out
+
+    answers = shown.partition("> /sources\n")[2].split("\n\n")
+    assert [block.splitlines()[1].startswith("[1] ") for block in answers if block] == [True, True]
 
 
 @pytest.mark.parametrize(

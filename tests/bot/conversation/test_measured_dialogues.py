@@ -1,0 +1,90 @@
+"""How well conversations over the sample stories are followed, with floors below what they reach.
+
+Some dialogues were looked at while rules were made ("tuning"), the others only measured.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.answers import Options, open_reader
+from bot.conversation import converse
+from bot.reading import Reader
+from embeddings.index import Index, IndexFolder, open_index
+
+DIALOGUES = Path(__file__).resolve().parents[2] / "questions" / "dialogues.jsonl"
+
+STORIES_OF = {
+    "korea": ("korea/", "wire#1"),
+    "maui": ("wire#2", "world/maui"),
+    "bridge": ("wire#3", "world/key"),
+    "suez": ("archive#1",),
+    "moon": ("archive#2",),
+    "webb": ("world/webb",),
+}
+
+
+@dataclass(slots=True)
+class Followed:
+    """How many questions after the first were follow-ups and new subjects, and were told so.
+
+    ``kept`` counts the follow-ups whose reply has a story of the event that was talked about
+    first; so does ``found`` for the new subjects.
+    """
+
+    follow_ups: int = 0
+    told: int = 0
+    kept: int = 0
+    new_subjects: int = 0
+    new_told: int = 0
+    found: int = 0
+
+
+def follow(index: Index, reader: Reader, of: str, confidence: float) -> Followed:
+    """Hold every dialogue of a set, as it would go with the replies that it gets."""
+    options = Options(confidence=confidence, answers=1)
+    followed = Followed()
+    for line in DIALOGUES.read_text(encoding="utf-8").splitlines():
+        dialogue = json.loads(line)
+        if dialogue["set"] != of:
+            continue
+        previous = None
+        for number, turn in enumerate(dialogue["turns"]):
+            exchange = converse(index, reader, turn["question"], previous, options)
+            previous, answer = exchange.turn, exchange.reply.answer
+            first = (answer.citations if answer else exchange.reply.nearest)[0].story.id
+            right = first.startswith(STORIES_OF[turn["about"]])
+            if number and turn["follow_up"]:
+                followed.follow_ups += 1
+                followed.told += exchange.understood.follow_up
+                followed.kept += right
+            elif number:
+                followed.new_subjects += 1
+                followed.new_told += not exchange.understood.follow_up
+                followed.found += right
+    return followed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("of", "least"),
+    [
+        pytest.param("tuning", Followed(23, 22, 20, 7, 6, 6), id="tuning"),
+        pytest.param("held out", Followed(24, 22, 21, 8, 7, 7), id="held out"),
+    ],
+)
+def test_conversations_are_followed(
+    built_samples: Path, tmp_path: Path, of: str, least: Followed
+) -> None:
+    index = open_index(IndexFolder(built_samples), threads=1)
+    reader = open_reader("sentence", index, folder=tmp_path)
+
+    followed = follow(index, reader, of, reader.least_confidence)
+
+    assert (followed.follow_ups, followed.new_subjects) == (least.follow_ups, least.new_subjects)
+    assert followed.told >= least.told
+    assert followed.kept >= least.kept
+    assert followed.new_told >= least.new_told
+    assert followed.found >= least.found
