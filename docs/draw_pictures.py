@@ -172,7 +172,7 @@ def draw_line(line: str) -> str:
 
 def draw_inline(text: str) -> str:
     """Draw what stands within a line; escaped signs as they are."""
-    kept = re.sub(r"\\([^\w\s])", lambda match: f"\x00{ord(match[1])};", text)
+    kept = re.sub(r"\\([^\w\s]|_)", lambda match: f"\x00{ord(match[1])};", text)
     kept = html.escape(kept, quote=False)
     kept = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", kept)
     kept = re.sub(r"`(.+?)`", r"<code>\1</code>", kept)

@@ -83,7 +83,7 @@ async def _draw_status(interaction: Interaction) -> Card:
 
 @app_commands.command(name=_("rebuild-index"), description=_("Build a fresh index of the stories."))
 @app_commands.default_permissions(administrator=True)
-@app_commands.guild_only()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 async def rebuild_index(interaction: Interaction) -> None:
     """Ask whether to build a fresh index."""
@@ -99,7 +99,7 @@ async def rebuild_index(interaction: Interaction) -> None:
 
 @app_commands.command(name=_("feedback"), description=_("List what people thought of the answers."))
 @app_commands.default_permissions(administrator=True)
-@app_commands.guild_only()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 async def feedback(interaction: Interaction) -> None:
     """List feedback and unanswered questions."""

@@ -49,10 +49,8 @@ def make_reply(draw: st.DrawFn) -> Reply:
     )
     relations = st.sampled_from((None, *Relation))
     answers = [
-        Answer(
-            0.5, citations[at % len(citations) :], draw(WORD), 1, draw(relations) if at else None
-        )
-        for at in range(draw(st.integers(1, 12)))
+        Answer(0.5, citations[at % len(citations) :], draw(WORD), origins=1, relation=relation)
+        for at, relation in enumerate([None, *draw(st.lists(relations, max_size=12))])
     ]
     nothing = draw(st.booleans())
     return Reply(
@@ -61,7 +59,7 @@ def make_reply(draw: st.DrawFn) -> Reply:
     )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(make_reply())
 def test_every_reply_fits_into_one_message(reply: Reply) -> None:
     asked = Asked(reply, make_manifest(), 10**18 - 1)
@@ -73,7 +71,7 @@ def test_every_reply_fits_into_one_message(reply: Reply) -> None:
         assert 0 < measure(content) <= CONTENT
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(make_story(), st.integers(0, 10**5))
 def test_every_story_and_passage_fits_into_one_message(story: Story, page: int) -> None:
     citation = cite(1, story, Span(0, len(story.text)), Span(0, 1))

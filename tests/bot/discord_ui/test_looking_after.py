@@ -105,6 +105,7 @@ async def test_a_role_named_in_the_settings_may_too(make_settings: MakeSettings)
     assert not may_change_index(make_settings().discord, discord.Permissions.all_channel(), [1])
 
 
+@pytest.mark.slow
 async def test_a_rebuild_is_confirmed_and_says_what_changed(
     make_bot: MakeBot, tiny_stories: Path
 ) -> None:
@@ -131,6 +132,7 @@ async def test_a_rebuild_is_confirmed_and_says_what_changed(
     assert "Worms" in read_texts(listed.response)
 
 
+@pytest.mark.slow
 async def test_the_old_index_answers_and_a_second_build_waits_meanwhile(
     make_settings: MakeSettings, tiny_stories: Path
 ) -> None:
@@ -152,6 +154,7 @@ async def test_the_old_index_answers_and_a_second_build_waits_meanwhile(
     assert "Generation g0002 answers now" in read_texts(asked.response)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("build", "said"),
     [
@@ -216,6 +219,7 @@ async def test_feedback_is_listed_for_administrators(make_bot: MakeBot) -> None:
     assert lines[2] == "> No \\<@\u200b1>, \\[this\\](http\\://a.b)!"
 
 
+@pytest.mark.slow
 async def test_long_lists_turn_their_pages(
     tiny_stories: Path, tiny_index: Path, make_bot: MakeBot
 ) -> None:
