@@ -1,0 +1,50 @@
+"""The network scores windows in their order, however they are batched, or says it is damaged."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tiny_reader import SCORES, SETTINGS, VOCABULARY, write_tiny_reader
+
+from bot.reading.spans.inputs import Window
+from bot.reading.spans.network import GRAPH_FILE, SpanNetwork
+from embeddings.errors import ModelError
+
+
+def make_window(*words: str) -> Window:
+    return Window(0, tuple(VOCABULARY[word] for word in words), 1, 1, ())
+
+
+def test_each_window_gets_the_scores_of_its_own_tokens_in_order(tmp_path: Path) -> None:
+    network = SpanNetwork(write_tiny_reader(tmp_path / "r"), SETTINGS, threads=1)
+    words = ("[CLS]", "five", "shot", "six", "[SEP]")
+    # more than one batch, of all lengths, the long ones between the short ones
+    given = [words[: 1 + at * 7 % 5] for at in range(40)]
+
+    found = network.score([make_window(*one) for one in given])
+
+    assert [one.tolist() for one in found] == [
+        [[SCORES[word], SCORES[word]] for word in one] for one in given
+    ]
+    assert {one.dtype for one in found} == {np.dtype(np.float32)}
+
+
+def test_no_windows_have_no_scores(tmp_path: Path) -> None:
+    assert SpanNetwork(write_tiny_reader(tmp_path / "r"), SETTINGS).score([]) == []
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"no graph", "cut"], ids=str)
+def test_a_missing_or_damaged_graph_is_refused_in_one_line(
+    tmp_path: Path, damage: bytes | str | None
+) -> None:
+    graph = write_tiny_reader(tmp_path / "r") / GRAPH_FILE
+    whole = graph.read_bytes()
+    graph.unlink()
+    if damage is not None:
+        graph.write_bytes(whole[: len(whole) // 2] if damage == "cut" else damage)
+
+    with pytest.raises(ModelError) as caught:
+        SpanNetwork(graph.parent, SETTINGS)
+
+    assert str(caught.value).startswith(f"The reader in {graph.parent} is damaged: ")
+    assert "\n" not in str(caught.value)
