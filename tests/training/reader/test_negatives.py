@@ -1,0 +1,120 @@
+"""Questions that nothing answers are made of answered ones, and hold no answer's words."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training.reader.negatives import NearestContexts, Swaps, answer_words, drop_answer
+from training.reader.questions import Question
+
+
+def ask(question: str, context: str, *answers: str, source: str = "squad2") -> Question:
+    spans = tuple((context.index(one), context.index(one) + len(one)) for one in answers)
+    return Question("q", question, context, spans, "squad2:Ann", source)
+
+
+def test_without_its_sentences_an_answer_is_gone_and_the_others_stay() -> None:
+    question = ask(
+        "who fell?", "It rained. Ann Lee fell. It was cold. Bo Kim fell too.", "Ann Lee", "Bo Kim"
+    )
+
+    dropped = drop_answer(question)
+
+    assert dropped == replace(question, context="It rained. It was cold.", answers=())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ask("who fell?", "It rained. Ann fell.", "Ann"),
+        ask("who fell?", "It rained. Ann fell. It was cold. We saw ann run.", "Ann"),
+        ask("who fell?", "Ann fell.", "Ann"),
+    ],
+    ids=["one sentence would be left", "another sentence says it", "no other sentence"],
+)
+def test_nothing_is_dropped_where_too_little_or_the_answer_would_be_left(
+    question: Question,
+) -> None:
+    assert drop_answer(question) is None
+
+
+def test_the_nearest_other_contexts_are_those_that_share_telling_words() -> None:
+    question = ask("which ship hit the bridge?", "The ship Dali hit the bridge.", "Dali")
+    others = [
+        ask("what shone?", "The moon shone over the sea.", "moon"),
+        ask("what fell?", "A bridge fell when a ship struck it.", "bridge"),
+        ask("who told?", "A bridge, a ship and Dali were named.", "ship"),
+    ]
+    nearest = NearestContexts([question, *others])
+
+    found = [nearest.find([question], random.Random(seed))[0] for seed in range(40)]
+
+    # the third holds the answer's words; the second is nearer than the first
+    contexts = [one.context for one in found]
+    assert set(contexts) == {others[0].context, others[1].context}
+    assert contexts.count(others[1].context) > 10
+    assert all(
+        replace(one, context="") == replace(question, context="", answers=()) for one in found
+    )
+
+
+def test_a_question_that_every_context_answers_is_left_out() -> None:
+    question = ask("who?", "Ann fell.", "Ann")
+
+    assert (
+        NearestContexts([question, ask("who?", "Ann ran.", "Ann")]).find(
+            [question], random.Random(1)
+        )
+        == []
+    )
+
+
+WORDS = st.sampled_from(("Ann", "Bo", "fell", "ran", "the", "bridge", "Dali", "ship"))
+CONTEXTS = st.lists(WORDS, min_size=3, max_size=8).map(" ".join)
+
+
+@given(st.lists(CONTEXTS, min_size=2, max_size=6, unique=True), st.integers())
+def test_no_nearest_context_holds_an_answer_and_a_seed_makes_the_same(
+    contexts: list[str], seed: int
+) -> None:
+    questions = [ask("which ship or bridge?", one, one.split()[0]) for one in contexts]
+    nearest = NearestContexts([*questions, ask("what?", "a ship and a bridge", "ship")])
+
+    found = nearest.find(questions, random.Random(seed))
+
+    assert found == nearest.find(questions, random.Random(seed))
+    originals = {one.answers and answer_words(one) for one in questions}
+    for one in found:
+        assert one.answers == ()
+        assert any(not any(word in one.context.lower() for word in words) for words in originals)
+
+
+def test_a_name_or_a_number_is_swapped_for_another_question_s() -> None:
+    question = ask("when did Ann Lee fall in 1999?", "Ann Lee fell in May 1999.", "May")
+    swaps = Swaps([question, ask("did Bo run in 2004?", "Bo ran.", "Bo")])
+
+    found = {swaps.swap(question, random.Random(seed)) for seed in range(60)}
+
+    assert {one.question for one in found if one} == {
+        "when did Bo fall in 1999?",
+        "when did Ann Lee fall in 2004?",
+    }
+    assert {(one.context, one.answers) for one in found if one} == {(question.context, ())}
+
+
+def test_only_questions_of_the_same_source_lend_their_names() -> None:
+    question = ask("did the mayor Ann fall?", "Ann fell.", "Ann")
+    swaps = Swaps([question, ask("where is the mayor Bo?", "Bo ran.", "Bo", source="qamr")])
+
+    assert {swaps.swap(question, random.Random(seed)) for seed in range(20)} == {None}
+
+
+def test_what_stands_in_the_context_is_no_swap_and_without_a_name_there_is_none() -> None:
+    question = ask("did the mayor Ann fall?", "Ann fell, and Bo ran.", "Ann")
+    swaps = Swaps([question, ask("where is the mayor Bo?", "Bo ran.", "Bo")])
+
+    assert {swaps.swap(question, random.Random(seed)) for seed in range(20)} == {None}
+    assert swaps.swap(ask("who fell?", "Ann fell.", "Ann"), random.Random(1)) is None
