@@ -44,17 +44,20 @@ def export_reader(name: str, folder: Path, own: SpanSettings) -> Path:
         onnxruntime.
     """
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     try:
         model, loading = AutoModelForQuestionAnswering.from_pretrained(
             name, output_loading_info=True
         )
         tokenizer = _copy_tokenizer(AutoTokenizer.from_pretrained(name, use_fast=True))
-        settings = _describe(name, model.eval(), tokenizer, own)
+        missing = sorted(loading["missing_keys"])
+        if not missing:
+            settings = _describe(name, model.eval(), tokenizer, own)
     except ModelError:
         raise
     except Exception as error:  # torch, transformers and the hub each raise their own
         raise _refuse(name, _first_line(error)) from error
-    if missing := sorted(loading["missing_keys"]):
+    if missing:
         raise _refuse(name, f"it was not trained to answer: it has no {missing[0]}")
     folder.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
@@ -161,12 +164,9 @@ class _Scores(torch.nn.Module):
 
 def _describe(name: str, model: Any, tokenizer: Tokenizer, own: SpanSettings) -> SpanSettings:
     """Read off a model how it wants a question and a text put together."""
-    encode = tokenizer.encode
-    one, other = (encode(word, add_special_tokens=False) for word in ("one", "other"))
-    pair = tokenizer.post_process(one, other, True)
-    first = pair.sequence_ids.index(0)
-    second = pair.sequence_ids.index(1)
-    end = first + len(one.ids), second + len(other.ids)
+    pair = tokenizer.encode("one", "other")
+    first, second = pair.sequence_ids.index(0), pair.sequence_ids.index(1)
+    end = tuple(len(pair) - pair.sequence_ids[::-1].index(part) for part in (0, 1))
     room = int(getattr(model.config, "max_position_embeddings", 512)) - 8 - own.max_question
     if room < _LEAST_ROOM:
         raise ModelError(f"The reader {name} sees too few words at once: name another one.")

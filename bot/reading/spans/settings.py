@@ -79,7 +79,7 @@ class SpanSettings:
             for name in ("given", "searched"):
                 fields[name] = Curve(**fields[name])
             return cls(**fields)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
             raise make_damage_error(folder) from error
 
 
