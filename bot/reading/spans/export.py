@@ -43,22 +43,7 @@ def export_reader(name: str, folder: Path, own: SpanSettings) -> Path:
     :raises ModelError: If it cannot be loaded, has no fast tokenizer, or gives other scores in
         onnxruntime.
     """
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    try:
-        model, loading = AutoModelForQuestionAnswering.from_pretrained(
-            name, output_loading_info=True
-        )
-        tokenizer = _copy_tokenizer(AutoTokenizer.from_pretrained(name, use_fast=True))
-        missing = sorted(loading["missing_keys"])
-        if not missing:
-            settings = _describe(name, model.eval(), tokenizer, own)
-    except ModelError:
-        raise
-    except Exception as error:  # torch, transformers and the hub each raise their own
-        raise _refuse(name, _first_line(error)) from error
-    if missing:
-        raise _refuse(name, f"it was not trained to answer: it has no {missing[0]}")
+    model, tokenizer, settings = _load(name, own)
     folder.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
     try:
@@ -77,6 +62,23 @@ def export_reader(name: str, folder: Path, own: SpanSettings) -> Path:
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return target
+
+
+def _load(name: str, own: SpanSettings) -> tuple[Any, Tokenizer, SpanSettings]:
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    try:
+        model, loading = AutoModelForQuestionAnswering.from_pretrained(
+            name, output_loading_info=True
+        )
+        if missing := sorted(loading["missing_keys"]):
+            raise _refuse(name, f"it was not trained to answer: it has no {missing[0]}")
+        tokenizer = _copy_tokenizer(AutoTokenizer.from_pretrained(name, use_fast=True))
+        return model.eval(), tokenizer, _describe(name, model, tokenizer, own)
+    except ModelError:
+        raise
+    except Exception as error:  # torch, transformers and the hub each raise their own
+        raise _refuse(name, _first_line(error)) from error
 
 
 def export_graph(network: torch.nn.Module, path: Path, *, typed: bool, vocabulary: int) -> None:

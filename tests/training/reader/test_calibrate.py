@@ -61,12 +61,13 @@ def test_the_best_threshold_shows_what_is_right_and_refuses_the_rest() -> None:
     assert find_best_least(cases, CURVE) == 0.51
 
 
-def test_the_safe_threshold_is_the_lowest_from_which_on_all_are_safe() -> None:
-    # at 0.3 one of 20 is wrong, at 0.6 one of three: the lower one is safe by its easy cases only
-    cases = [make_case((0.0, 1))] * 17 + [make_case((0.0, 0)), *[make_case((0.0, 1))] * 2]
-    chances = [(0.3, 0)] * 17 + [(0.6, 0), (0.8, 0), (0.8, 0)]
+def test_the_safe_threshold_shows_the_most_for_the_risk() -> None:
+    # from 0.2 on, 3 of 22 are wrong; from 0.3 on, 1 of 20; from 0.6 on, 1 of 3
+    right, wrong = make_case((0.0, 1)), make_case((0.0, 0))
+    cases = [wrong, wrong, *[right] * 17, wrong, right, right]
+    chances = [(0.2, 0)] * 2 + [(0.3, 0)] * 17 + [(0.6, 0), (0.8, 0), (0.8, 0)]
 
-    assert find_safe_least(cases, chances) == 0.61
+    assert find_safe_least(cases, chances) == 0.21
 
 
 def test_the_safe_threshold_is_the_lowest_where_nothing_is_wrong_and_else_the_highest() -> None:
