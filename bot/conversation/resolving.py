@@ -6,7 +6,7 @@ Promise: pure functions of the question and the turn before.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot.conversation.forms import Cues, Form
 from bot.conversation.frames import Frame, split_question
@@ -104,13 +104,14 @@ def _choose_replaced(
 ) -> Phrase | None:
     """Return the phrase that a new one takes the place of: one of its kind."""
     told = [phrase for phrase in phrases if not phrase.asked]
-    for same in (
+    same_kinds: tuple[Callable[[Phrase], bool], ...] = (
         lambda one: one.head == meant.head,
         lambda one: one.is_person and meant.is_person,
         lambda one: one.is_name and meant.is_name and not (one.is_person or meant.is_person),
         lambda one: elsewhere and not one.is_person,
         lambda one: elsewhere,
-    ):
+    )
+    for same in same_kinds:
         found = [phrase for phrase in told if same(phrase)]
         if found:
             return found[-1]
