@@ -81,7 +81,7 @@ _HEDGED_CLOCK = re.compile(
 _BEFORE_AMOUNT = re.compile(r"(?:\b(?:US|A|C|NZ|HK|S))?[$€£¥₹₩]\s?$")
 _RANGE_START = re.compile(r"(?<!\w)(?:between|from)\s+$", re.IGNORECASE)
 _RANGE_JOIN = re.compile(
-    rf"\s*(?:%|[a-z]{{1,12}})?\s*(?P<join>and|to|[-–—])\s*{_CURRENCY}", re.IGNORECASE
+    rf"\s*(?:%|[a-z]{{1,12}})?\s*(?P<join>and|to|or|[-–—])\s*{_CURRENCY}", re.IGNORECASE
 )
 _MAX_WORDS_AFTER = 3
 
@@ -145,7 +145,7 @@ def _widen_once(
 def _widen_over_range(
     sentence: str, start: int, end: int, numbers: tuple[Number, ...]
 ) -> tuple[int, int]:
-    """Take in the other end of "between five and seven" and "5-7"."""
+    """Take in the other end of "between five and seven", "two or three" and "5-7"."""
     for first, second in itertools.pairwise(numbers):
         touched = start < second.end and first.start < end
         if touched and (opened := find_range(sentence, first, second)) is not None:

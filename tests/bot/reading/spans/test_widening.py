@@ -29,7 +29,7 @@ def widen_in(text: str, words: str) -> str:
         ("More than 1,200 homes lost power.", "1,200", "More than 1,200"),
         ("It took about six weeks.", "six", "about six weeks"),
         ("It cost an estimated $3.5 billion.", "3.5", "an estimated $3.5 billion"),
-        ("Nearly half agreed.", "half", "Nearly half"),
+        ("Nearly half of them agreed.", "half", "Nearly half"),
         ("At least it rained.", "it", "it"),
         ("Between two and 14 fled.", "14", "Between two and 14"),
         ("He shot two and 14 fled.", "14", "14"),
