@@ -66,7 +66,9 @@ class DiscordSettings:
             servers=_parse_path("BYLINE_SERVERS", given),
             state=_parse_path("BYLINE_STATE", given),
             keep_days=_parse_count("BYLINE_KEEP_DAYS", given, 90, most=3650),
-            questions_per_minute=_parse_count("BYLINE_QUESTIONS_PER_MINUTE", given, 20, least=1),
+            questions_per_minute=_parse_count(
+                "BYLINE_QUESTIONS_PER_MINUTE", given, 20, most=1000, least=1
+            ),
             queue=_parse_count("BYLINE_QUEUE", given, 200, most=10_000, least=1),
             watch_minutes=_parse_count("BYLINE_WATCH_MINUTES", given, 10, most=1440),
             metrics_port=_parse_count("BYLINE_METRICS_PORT", given, 0, most=65_535),
