@@ -231,11 +231,14 @@ class _Terminal:
         self._ours, theirs = pty.openpty()
         env = {"TERM": "xterm", "NO_COLOR": "1", "BYLINE_CONFIDENCE": "0"}
         env |= {"BYLINE_MODEL": TINY_MODEL, "BYLINE_READER": "sentence"}
+        # a test run in the background ignores Ctrl-C, and so would its children
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot", "chat"],
             stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder,
             env=clean_environment() | env, start_new_session=True,
         )  # fmt: skip
+        signal.signal(signal.SIGINT, before)
         os.close(theirs)
         self.shown = ""
 
