@@ -4,13 +4,7 @@ Promise: an encoder folder appears whole or not at all, and its vectors were com
 torch's before it appeared.
 """
 
-import contextlib
-import io
 import logging
-import shutil
-import tempfile
-import warnings
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +13,7 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from embeddings.encoders.encoder import GRAPH_FILE, TOKENIZER_FILE, EncoderSettings
+from embeddings.encoders.exporting import draft_folder, publish, quiet_export
 from embeddings.encoders.onnx_encoder import OnnxEncoder
 from embeddings.encoders.torch_encoder import TorchEncoder
 from embeddings.errors import UnusableIndexError
@@ -44,21 +39,14 @@ def export_encoder(encoder: TorchEncoder, folder: Path) -> Path:
     target = folder / encoder.settings.fingerprint[:16]
     if _is_sound(encoder, target):
         return target
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
-    try:
+    with draft_folder(folder) as draft:
         encoder.tokenizer.save(str(draft / TOKENIZER_FILE))
         settings = encoder.settings
         if not _export_graph(encoder, draft):
             (draft / GRAPH_FILE).unlink(missing_ok=True)
             settings = replace(settings, onnx=False)
         settings.save(draft)
-        shutil.rmtree(target, ignore_errors=True)
-        draft.chmod(0o755)  # another user may ask than the one who built
-        draft.rename(target)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    return target
+        return publish(draft, target)
 
 
 def _export_graph(encoder: TorchEncoder, folder: Path) -> bool:
@@ -67,7 +55,7 @@ def _export_graph(encoder: TorchEncoder, folder: Path) -> bool:
     inputs = (probes["input_ids"], probes["attention_mask"])
     batch_by_length = {0: "batch", 1: "length"}
     try:
-        with _quiet(), torch.no_grad():
+        with quiet_export(), torch.no_grad():
             torch.onnx.export(
                 _TextToVector(encoder.model).eval().cpu(),
                 inputs,
@@ -117,11 +105,3 @@ class _TextToVector(torch.nn.Module):
         features = {"input_ids": input_ids, "attention_mask": attention_mask}
         embedding: torch.Tensor = self._model(features)["sentence_embedding"]
         return torch.nn.functional.normalize(embedding, dim=-1)
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the exporter's notes on its own age and on traced constants to itself."""
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")
-        yield

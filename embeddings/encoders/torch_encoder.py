@@ -15,6 +15,7 @@ from transformers.utils import logging as transformers_logging
 
 from embeddings.default_model import DEFAULT_MODEL, check_default_weights
 from embeddings.encoders.encoder import EncoderSettings, Vectors
+from embeddings.encoders.exporting import copy_tokenizer, first_line
 from embeddings.errors import ModelError
 
 
@@ -41,7 +42,7 @@ class TorchEncoder:
         except Exception as error:  # torch, transformers and the hub each raise their own
             raise ModelError(
                 f"The model {name} cannot be loaded: set BYLINE_MODEL to a sentence-transformers "
-                f"model or folder ({_first_line(error)})."
+                f"model or folder ({first_line(error)})."
             ) from error
         return cls(model, _describe(model, name))
 
@@ -94,10 +95,7 @@ def _copy_tokenizer(model: SentenceTransformer) -> Tokenizer:
     backend = getattr(model.tokenizer, "backend_tokenizer", None)
     if backend is None:
         raise ModelError("The model has no fast tokenizer: choose one that has a tokenizer.json.")
-    tokenizer = Tokenizer.from_str(backend.to_str())
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
+    return copy_tokenizer(backend)
 
 
 def _fingerprint(model: SentenceTransformer, tokenizer: Tokenizer) -> str:
@@ -110,7 +108,3 @@ def _fingerprint(model: SentenceTransformer, tokenizer: Tokenizer) -> str:
         digest.update(key.encode())
         digest.update(tensor.detach().cpu().contiguous().float().numpy().tobytes())
     return digest.hexdigest()
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")

@@ -4,13 +4,7 @@ Promise: a reader's folder appears whole or not at all, and its scores were comp
 before it appeared.
 """
 
-import contextlib
 import hashlib
-import io
-import shutil
-import tempfile
-import warnings
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +19,13 @@ from transformers.utils import logging as transformers_logging
 from bot.reading.spans.network import GRAPH_FILE
 from bot.reading.spans.settings import SpanSettings
 from embeddings.encoders.encoder import TOKENIZER_FILE
+from embeddings.encoders.exporting import (
+    copy_tokenizer,
+    draft_folder,
+    first_line,
+    publish,
+    quiet_export,
+)
 from embeddings.errors import ModelError
 
 MAX_DIFFERENCE = 1e-3
@@ -44,9 +45,7 @@ def export_reader(name: str, folder: Path, own: SpanSettings) -> Path:
         onnxruntime.
     """
     model, tokenizer, settings = _load(name, own)
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
-    try:
+    with draft_folder(folder) as draft:
         tokenizer.save(str(draft / TOKENIZER_FILE))
         export_graph(
             _Scores(model),
@@ -55,13 +54,7 @@ def export_reader(name: str, folder: Path, own: SpanSettings) -> Path:
             vocabulary=int(model.config.vocab_size),
         )
         settings.save(draft)
-        target = folder / settings.fingerprint[:16]
-        shutil.rmtree(target, ignore_errors=True)
-        draft.chmod(0o755)  # another user may ask than the one who exported
-        draft.rename(target)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    return target
+        return publish(draft, folder / settings.fingerprint[:16])
 
 
 def _load(name: str, own: SpanSettings) -> tuple[Any, Tokenizer, SpanSettings]:
@@ -73,12 +66,14 @@ def _load(name: str, own: SpanSettings) -> tuple[Any, Tokenizer, SpanSettings]:
         )
         if missing := sorted(loading["missing_keys"]):
             raise _refuse(name, f"it was not trained to answer: it has no {missing[0]}")
-        tokenizer = _copy_tokenizer(AutoTokenizer.from_pretrained(name, use_fast=True))
+        tokenizer = copy_tokenizer(
+            AutoTokenizer.from_pretrained(name, use_fast=True).backend_tokenizer
+        )
         return model.eval(), tokenizer, _describe(name, model, tokenizer, own)
     except ModelError:
         raise
     except Exception as error:  # torch, transformers and the hub each raise their own
-        raise _refuse(name, _first_line(error)) from error
+        raise _refuse(name, first_line(error)) from error
 
 
 def export_graph(network: torch.nn.Module, path: Path, *, typed: bool, vocabulary: int) -> None:
@@ -104,7 +99,7 @@ def export_graph(network: torch.nn.Module, path: Path, *, typed: bool, vocabular
     except Exception as error:  # both libraries raise bare exceptions of their own
         raise ModelError(
             "The reader cannot be written as an ONNX graph: set BYLINE_READER to another one "
-            f"({_first_line(error)})."
+            f"({first_line(error)})."
         ) from error
     if not difference <= MAX_DIFFERENCE:
         raise ModelError(f"The exported reader's scores differ from torch's by {difference:.1e}.")
@@ -113,7 +108,7 @@ def export_graph(network: torch.nn.Module, path: Path, *, typed: bool, vocabular
 def _write_graph(
     network: torch.nn.Module, path: Path, names: list[str], given: tuple[torch.Tensor, ...]
 ) -> None:
-    with _quiet(), torch.no_grad():
+    with quiet_export(), torch.no_grad():
         torch.onnx.export(
             network,
             given,
@@ -138,10 +133,6 @@ def _refuse(name: str, reason: str) -> ModelError:
         f"The reader {name} cannot be loaded: set BYLINE_READER to span, sentence, or a "
         f"question-answering model or folder ({reason})."
     )
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
 
 
 class _Scores(torch.nn.Module):
@@ -186,25 +177,9 @@ def _describe(name: str, model: Any, tokenizer: Tokenizer, own: SpanSettings) ->
     )
 
 
-def _copy_tokenizer(tokenizer: Any) -> Tokenizer:
-    """Return the fast tokenizer as a copy of its own, without padding or truncation."""
-    copy = Tokenizer.from_str(tokenizer.backend_tokenizer.to_str())
-    copy.no_padding()
-    copy.no_truncation()
-    return copy
-
-
 def _fingerprint(model: torch.nn.Module, tokenizer: Tokenizer) -> str:
     digest = hashlib.sha256(tokenizer.to_str().encode())
     for key, weights in model.state_dict().items():
         digest.update(key.encode())
         digest.update(weights.contiguous().numpy().tobytes())
     return digest.hexdigest()
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the exporter's notes on its own age and on traced constants to itself."""
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")
-        yield
