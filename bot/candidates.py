@@ -17,33 +17,34 @@ def read_candidates(
     index: Index, reader: Reader, question: str, hits: Sequence[Hit]
 ) -> tuple[Candidate, ...]:
     """Read the passages found, the likeliest answer first; what stands in two counts once."""
-    pages = [make_page(index, hit) for hit in hits]
+    stories = dict.fromkeys(hit.story.id for hit in hits)
+    sentences = {story: index.database.get_sentences(story) for story in stories}
+    pages = [make_page(hit, sentences[hit.story.id]) for hit in hits]
     best: dict[tuple[str, int, int], Candidate] = {}
     for reading in reader.read(question, pages):
         hit = hits[reading.page]
-        candidate = _make_candidate(index, hit, reading)
+        candidate = _make_candidate(hit, reading, sentences[hit.story.id])
         place = candidate.story.id, candidate.sentence.start, candidate.sentence.end
         best.setdefault(place, candidate)
     return tuple(best.values())
 
 
-def make_page(index: Index, hit: Hit) -> Page:
-    """Lay the story's sentences over one of its passages; one that is cut counts as far as it
+def make_page(hit: Hit, sentences: Sequence[Span]) -> Page:
+    """Lay its story's sentences over one of its passages; one that is cut counts as far as it
     goes."""
     start, end = hit.passage.start, hit.passage.end
     laid = tuple(
         Span(max(sentence.start, start) - start, min(sentence.end, end) - start)
-        for sentence in index.database.get_sentences(hit.story.id)
+        for sentence in sentences
         if sentence.start < end and sentence.end > start
     )
     return Page(hit.passage.text, laid, hit.passage.title, hit.similarity)
 
 
-def _make_candidate(index: Index, hit: Hit, reading: Reading) -> Candidate:
+def _make_candidate(hit: Hit, reading: Reading, sentences: Sequence[Span]) -> Candidate:
     """Put a reading into the coordinates of its story, with the whole sentence around it."""
     start = hit.passage.start
     answer = Span(start + reading.start, start + reading.end)
-    sentences = index.database.get_sentences(hit.story.id)
     around = [one for one in sentences if one.start < answer.end and answer.start < one.end]
     sentence = Span(
         min([answer.start, *(one.start for one in around)]),

@@ -14,8 +14,6 @@ from embeddings.default_model import DEFAULT_MODEL
 from embeddings.errors import SettingsError
 
 DEFAULT_READER = "span"
-
-
 DISCORD_API = "https://discord.com/api/v10"
 LOG_FORMATS = ("text", "json")
 

@@ -10,7 +10,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -125,7 +125,7 @@ class FeedbackStore:
         values = (
             _now(), question.kind, question.server, question.question,
             json.dumps(question.stories), question.answered, question.generation,
-            json.dumps([_to_list(one) for one in question.cited]),
+            json.dumps([astuple(one) for one in question.cited]),
         )  # fmt: skip
         with self._writing() as connection:
             row = connection.execute(
@@ -217,12 +217,6 @@ class FeedbackStore:
     def _query(self, sql: str, values: Sequence[object] | dict[str, object]) -> list[Any]:
         with self._lock:
             return self._connection.execute(sql, values).fetchall()
-
-
-def _to_list(cited: Cited) -> list[object]:
-    return [
-        cited.story, cited.start, cited.end, cited.answer_start, cited.answer_end, cited.sha256
-    ]  # fmt: skip
 
 
 def _hash_person(number: int, person: int) -> str:

@@ -18,9 +18,8 @@ from embeddings.index import Manifest
 pytest_plugins = ["discord_stage"]
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(
-    str(ROOT)
-)  # where training/ lies, which is not installed; last, so that the rest is
+# where training/ lies, which is not installed; last, so that the rest is found as installed
+sys.path.append(str(ROOT))
 SAMPLES = ROOT / "stories"
 
 

@@ -15,7 +15,6 @@ from bot.discord_ui.custom_ids import Action, CustomId
 from bot.discord_ui.markdown import shorten_line
 from bot.discord_ui.paper import FOOTER, Paper
 from bot.discord_ui.passage_cards import draw_citation
-from bot.presentation.terminal import phrase_sureness
 from bot.presentation.wording import (
     UNANSWERED,
     count,
@@ -26,6 +25,7 @@ from bot.presentation.wording import (
     phrase_disagreement,
     phrase_event,
     phrase_sources,
+    phrase_sureness,
 )
 from bot.replies import Answer, Reply
 from embeddings.index import Manifest

@@ -1,5 +1,6 @@
 """The commands for everyone."""
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -80,7 +81,7 @@ async def show_story(interaction: Interaction, story: str) -> None:
             await defer(interaction, private=True)
             found = await bot.queue.run(lambda: collection.get_story(story_id))
         kept = Question("story", interaction.guild_id, "", stories=(story_id,))
-        record = bot.store.add(kept)
+        record = await asyncio.to_thread(bot.store.add, kept)
         await finish(interaction, draw_story(found, page=0, record=record))
 
 

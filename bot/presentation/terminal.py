@@ -22,6 +22,7 @@ from bot.presentation.wording import (
     phrase_event,
     phrase_provenance,
     phrase_sources,
+    phrase_sureness,
 )
 from bot.replies import Answer, Reply
 from embeddings.index import Index
@@ -140,11 +141,6 @@ def _append_nearest(text: Text, nearest: Sequence[Citation]) -> None:
         _append_citation(text, citation, with_quote=False)
         quote = shorten(citation.quote, _NEAREST_WIDTH, placeholder=" …")
         text.append(f"    {quote}\n")
-
-
-def phrase_sureness(confidence: float) -> str:
-    """Return "82% sure"."""
-    return f"{confidence:.0%} sure"
 
 
 def _phrase_footer(index: Index) -> str:

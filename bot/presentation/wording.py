@@ -144,6 +144,11 @@ def phrase_event(story: Story) -> str:
     return f"{story.title or story.id}{day}"
 
 
+def phrase_sureness(confidence: float) -> str:
+    """Return "82% sure"."""
+    return f"{confidence:.0%} sure"
+
+
 def name_source(story: Story) -> str:
     """Return who published a story, else its headline in quotation marks, else its id."""
     return story.publisher or (f"“{story.title}”" if story.title else story.id)

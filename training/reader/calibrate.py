@@ -29,7 +29,7 @@ from bot.reading.make import open_span_reader
 from bot.reading.pages import cut_pages
 from bot.reading.reader import Page
 from bot.reading.spans import SpanReader
-from bot.reading.spans.confidence import FEATURES, Evidence
+from bot.reading.spans.confidence import FEATURES, Evidence, estimate
 from bot.reading.spans.settings import Curve, SpanSettings
 from embeddings.index import Index, IndexFolder, open_index
 from embeddings.retrieval import ALL_STORIES, Filters, search
@@ -133,7 +133,7 @@ def read_searched(
             (pools[1], few, few_passages),
         ):
             hits = search(index, question.question, limit=READ_PASSAGES, filters=filters)
-            pages = [make_page(index, hit) for hit in hits]
+            pages = [make_page(hit, index.database.get_sentences(hit.story.id)) for hit in hits]
             cases.append(_read_pages(open_for(pool), question, pages))
         if done % 50 == 0:
             sys.stderr.write(f"{done} of {len(questions)} asked\n")
@@ -193,8 +193,7 @@ def _find_right(case: Case, at: int) -> float:
 def _find_surest(case: Case, curve: Curve) -> tuple[float, int]:
     if not len(case.evidence):
         return 0.0, 0
-    weights = np.array([curve.weights.get(feature, 0.0) for feature in FEATURES])
-    all_chances = 1 / (1 + np.exp(-(case.evidence @ weights + curve.bias)))
+    all_chances = estimate(case.evidence, curve)
     best = int(np.argmax(all_chances))
     return float(all_chances[best]), best
 

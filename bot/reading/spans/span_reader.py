@@ -53,8 +53,9 @@ class SpanReader:
         """Return a reading for each sentence, the likeliest first."""
         found, evidence = self.find(question, pages)
         chances = estimate(evidence, self._curve)
+        kind = find_kind(question)
         readings = [
-            _make_reading(question, pages, one, float(chance))
+            _make_reading(kind, pages[one.page].text, one, float(chance))
             for one, chance in zip(found, chances, strict=True)
         ]
         return tuple(sorted(readings, key=lambda one: (-one.confidence, one.page, one.start)))
@@ -82,11 +83,10 @@ def _widen(page: Page, found: FoundSpan) -> FoundSpan:
     return replace(found, start=start, end=end)
 
 
-def _make_reading(question: str, pages: Sequence[Page], found: FoundSpan, chance: float) -> Reading:
+def _make_reading(kind: Kind, text: str, found: FoundSpan, chance: float) -> Reading:
     """A question that asks for yes or no is answered with the sentence that settles it."""
-    kind = find_kind(question)
     start, end = found.start, found.end
     if kind is Kind.YES_NO:
         start, end = found.sentence.start, found.sentence.end
-    values = find_values(kind, pages[found.page].text[start:end], "")
+    values = find_values(kind, text[start:end], "")
     return Reading(found.page, start, end, chance, frozenset(values))
