@@ -84,6 +84,11 @@ def open_reader(name: str, index: Index, *, folder: Path, threads: int | None = 
     )
 
 
+def choose_confidence(reader: Reader, wanted: float | None) -> float:
+    """Return how sure an answer must be: as is ``wanted``, else as the reader was measured."""
+    return reader.least_confidence if wanted is None else wanted
+
+
 def check_answers(answers: int) -> None:
     """Refuse a number of answers that is none.
 

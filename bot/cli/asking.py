@@ -3,9 +3,9 @@
 import sys
 from datetime import date, datetime
 
-from bot.answers import Options, answer_question, check_answers, check_question
+from bot.answers import Options, answer_question, check_answers, check_question, choose_confidence
 from bot.cli.context import Context, Narrowing
-from bot.cli.opening import choose_confidence, open_answering, open_existing
+from bot.cli.opening import open_answering, open_existing
 from bot.presentation.answer_json import describe_refusal, describe_reply, describe_search
 from bot.presentation.terminal import draw_hit, draw_refusal, draw_reply
 from bot.reading import Reader
@@ -25,12 +25,7 @@ def run_ask(
     if question != "-":
         question = check_question(question)
     index, reader = open_answering(context)
-    options = Options(
-        confidence=choose_confidence(context, reader),
-        answers=answers,
-        filters=filters,
-        today=find_today(),
-    )
+    options = make_options(context, reader, filters, answers=answers)
     if question == "-":
         return _ask_lines(context, index, reader, options, as_json=as_json)
     reply = answer_question(index, reader, question, options)
@@ -97,9 +92,14 @@ def run_search(
     return 0 if hits else 1
 
 
-def find_today() -> date:
-    """Return the day on this machine's calendar, from which "this week" is seen."""
-    return datetime.now().astimezone().date()
+def make_options(context: Context, reader: Reader, filters: Filters, *, answers: int) -> Options:
+    """Return how to answer; "this week" is seen from the day on this machine's calendar."""
+    return Options(
+        confidence=choose_confidence(reader, context.settings.confidence),
+        answers=answers,
+        filters=filters,
+        today=datetime.now().astimezone().date(),
+    )
 
 
 def parse_narrowing(narrowing: Narrowing) -> Filters:

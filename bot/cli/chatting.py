@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.answers import Options, check_answers, check_question
-from bot.cli.asking import find_today, parse_narrowing
+from bot.cli.asking import make_options, parse_narrowing
 from bot.cli.context import Context, Narrowing
 from bot.cli.listing import find_story
-from bot.cli.opening import choose_confidence, open_answering
+from bot.cli.opening import open_answering
 from bot.conversation import Turn, converse
 from bot.presentation.exchange import (
     describe_exchange,
@@ -132,12 +132,7 @@ def run_chat(context: Context, narrowing: Narrowing, *, answers: int, as_json: b
     filters = parse_narrowing(narrowing)
     check_answers(answers)
     index, reader = open_answering(context)
-    options = Options(
-        confidence=choose_confidence(context, reader),
-        answers=answers,
-        filters=filters,
-        today=find_today(),
-    )
+    options = make_options(context, reader, filters, answers=answers)
     try:
         for story_id in filters.stories:
             find_story(index, story_id)

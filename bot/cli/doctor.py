@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.text import Text
 
 from bot.cli.context import Context
-from bot.cli.opening import find_known_changes, phrase_changes
+from bot.cli.opening import phrase_changes
 from bot.config import read_token
 from bot.discord_ui.servers import read_servers
 from bot.presentation.wording import count
@@ -17,6 +17,7 @@ from embeddings.default_model import DEFAULT_MODEL, check_default_weights
 from embeddings.errors import BylineError
 from embeddings.index import IndexFolder, open_index
 from embeddings.index.manifest import find_damage
+from embeddings.index.open_index import find_known_changes
 from embeddings.stories import list_source_files
 
 _PACKAGES = ("torch", "sentence-transformers", "faiss-cpu", "onnxruntime", "trafilatura")
@@ -86,7 +87,7 @@ def _check_index(context: Context) -> _Finding:
             return _Finding("index", f"none in {context.index}", rebuild)
         index = open_index(folder, model=context.settings.model)
         damage = find_damage(index.manifest, folder.root)
-        changes = find_known_changes(context, index)
+        changes = find_known_changes(index, context.index)
     except BylineError as error:
         return _Finding("index", "cannot be used", str(error))
     if damage:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.answers import Options
+from bot.answers import Options, choose_confidence
 from bot.cli.context import Context
-from bot.cli.opening import choose_confidence, open_answering
+from bot.cli.opening import open_answering
 from bot.evaluation import Scored, read_questions, score_questions, summarise
 from bot.presentation.answer_json import describe_reply
 from embeddings.errors import UsageError
@@ -18,7 +18,7 @@ def run_eval(context: Context, file: Path, *, as_json: bool, report: Path | None
     """Ask every question of a file and print how well it went."""
     questions = read_questions(file)
     index, reader = open_answering(context)
-    options = Options(confidence=choose_confidence(context, reader))
+    options = Options(confidence=choose_confidence(reader, context.settings.confidence))
     with context.output.progress() as progress:
         scored = score_questions(index, reader, questions, options, progress)
     summary: dict[str, Any] = summarise(scored, confidence=options.confidence)

@@ -7,7 +7,6 @@ from bot.cli.context import Context
 from bot.cli.opening import (
     build,
     check_stories_folder,
-    find_known_changes,
     open_existing,
     phrase_changes,
 )
@@ -16,6 +15,7 @@ from bot.presentation.wording import count
 from embeddings.index import IndexFolder, Manifest, open_index
 from embeddings.index.database import StoryDatabase
 from embeddings.index.manifest import STORIES_FILE, find_damage
+from embeddings.index.open_index import find_known_changes
 from embeddings.index.update import update_index
 
 
@@ -65,7 +65,7 @@ def run_update(context: Context, *, as_json: bool) -> int:
 def run_status(context: Context, *, as_json: bool) -> int:
     """Say what the index holds and whether it is still true."""
     index = open_existing(context)
-    changes = find_known_changes(context, index)
+    changes = find_known_changes(index, context.index)
     folder = IndexFolder(context.index)
     status = describe_status(index, folder, changes, context.settings.reader)
     if as_json:

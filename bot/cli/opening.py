@@ -1,14 +1,12 @@
 """Open the index a command asks for, building it first where there is none."""
 
-from pathlib import Path
-
 from bot.answers import open_reader
 from bot.cli.context import Context
 from bot.presentation.wording import count
 from bot.reading import Reader, is_prepared
 from embeddings.errors import SettingsError, UsageError
 from embeddings.index import Index, IndexFolder, Manifest, open_index
-from embeddings.index.open_index import FolderChanges, find_changes
+from embeddings.index.open_index import FolderChanges, find_known_changes
 
 
 def open_existing(context: Context) -> Index:
@@ -63,12 +61,6 @@ def open_answering(context: Context) -> tuple[Index, Reader]:
     return index, open_reader(name, index, folder=folder, threads=threads)
 
 
-def choose_confidence(context: Context, reader: Reader) -> float:
-    """Return how sure an answer must be: as the settings say, else as the reader was measured."""
-    wanted = context.settings.confidence
-    return reader.least_confidence if wanted is None else wanted
-
-
 def note_preparing(context: Context) -> None:
     """Say on stderr that a reader will be exported, which takes a while."""
     if not is_prepared(context.settings.reader, IndexFolder(context.index).readers):
@@ -109,17 +101,9 @@ def check_stories_folder(context: Context) -> None:
     )
 
 
-def find_known_changes(context: Context, index: Index) -> FolderChanges | None:
-    """Compare the indexed folder with what it holds now; ``None`` where it is gone."""
-    folder = Path(index.manifest.stories_folder)
-    if not folder.is_dir():
-        return None
-    return find_changes(index.database, folder, exclude=context.index.resolve())
-
-
 def note_changes(context: Context, index: Index) -> None:
     """Say on stderr when the folder is newer than the index."""
-    changes = find_known_changes(context, index)
+    changes = find_known_changes(index, context.index)
     if changes:
         context.output.note(
             f"Note: {phrase_changes(changes)} since the index was built: run `byline index update`."
@@ -128,9 +112,7 @@ def note_changes(context: Context, index: Index) -> None:
 
 def phrase_changes(changes: FolderChanges) -> str:
     """Return "2 files are new, 1 is gone"."""
-    counted = ((changes.added, "new"), (changes.changed, "changed"), (changes.removed, "gone"))
-    parts = [(number, what) for number, what in counted if number]
-    first, *rest = parts
+    first, *rest = changes.counts
     phrased = [f"{count(first[0], 'file')} {_be(first[0])} {first[1]}"]
     phrased += [f"{number} {_be(number)} {what}" for number, what in rest]
     return ", ".join(phrased)

@@ -4,9 +4,9 @@ import json
 import sys
 from dataclasses import dataclass
 
-from bot.answers import check_question
+from bot.answers import check_question, choose_confidence
 from bot.cli.context import Context
-from bot.cli.opening import choose_confidence, note_preparing
+from bot.cli.opening import note_preparing
 from bot.reading import Reader, Reading, open_named_reader, read_text
 from bot.reading.sentence_reader import SentenceReader
 from embeddings.encoders import Encoder, open_encoder
@@ -30,7 +30,7 @@ def run_read(context: Context) -> int:
     A line that holds no question gets its place in the output all the same.
     """
     reader = _open_reader(context)
-    least = choose_confidence(context, reader)
+    least = choose_confidence(reader, context.settings.confidence)
     all_answered = True
     for number, line in enumerate(sys.stdin, start=1):
         if not line.strip():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.answers import Options, answer_question, check_question, open_reader
+from bot.answers import Options, answer_question, check_question, choose_confidence, open_reader
 from bot.citations import Citation, cite
 from bot.config import Settings
 from bot.conversation import Exchange, Turn, converse
@@ -18,7 +18,7 @@ from bot.reading import Reader
 from bot.replies import Reply
 from embeddings.errors import StoriesError
 from embeddings.index import Index, IndexFolder, Manifest, open_index
-from embeddings.index.open_index import FolderChanges, find_changes
+from embeddings.index.open_index import FolderChanges, find_known_changes
 from embeddings.retrieval import Filters, Hit, search
 from embeddings.sentences import Span
 from embeddings.stories import Skipped, Story
@@ -113,9 +113,8 @@ class Collection:
         return answer_question(opened.index, opened.reader, question, self._choose(stories))
 
     def _choose(self, stories: Sequence[str]) -> Options:
-        wanted = self._settings.confidence
         return Options(
-            confidence=self._opened.reader.least_confidence if wanted is None else wanted,
+            confidence=choose_confidence(self._opened.reader, self._settings.confidence),
             answers=ANSWERS,
             filters=Filters(stories=tuple(stories)),
             today=datetime.now().astimezone().date(),
@@ -178,13 +177,7 @@ class Collection:
 
     def look_for_changes(self) -> None:
         """Compare the stories folder with the index; ``changes`` is ``None`` where it is gone."""
-        folder = Path(self.manifest.stories_folder)
-        exclude = self.folder.root.resolve()
-        self.changes = (
-            find_changes(self._opened.index.database, folder, exclude=exclude)
-            if folder.is_dir()
-            else None
-        )
+        self.changes = find_known_changes(self._opened.index, self.folder.root)
 
     # -- from anywhere -------------------------------------------------------------------------
 

@@ -119,8 +119,7 @@ def phrase_folder(changes: FolderChanges | None) -> str:
         return "is not there any more"
     if not changes:
         return "unchanged since"
-    counted = ((changes.added, "new"), (changes.changed, "changed"), (changes.removed, "gone"))
-    return "newer: " + ", ".join(f"{number:,} {what}" for number, what in counted if number)
+    return "newer: " + ", ".join(f"{number:,} {what}" for number, what in changes.counts)
 
 
 def _list_skipped(skipped: Sequence[Skipped]) -> str:

@@ -48,6 +48,12 @@ class FolderChanges:
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
 
+    @property
+    def counts(self) -> tuple[tuple[int, str], ...]:
+        """How many files are "new", "changed" and "gone", those that none are left out."""
+        counted = ((self.added, "new"), (self.changed, "changed"), (self.removed, "gone"))
+        return tuple((number, what) for number, what in counted if number)
+
 
 def open_index(
     folder: IndexFolder, *, generation: str | None = None, model: str | None = None,
@@ -95,6 +101,15 @@ def find_changes(
         changed=sum(_differs(now[path], then[path]) for path in now.keys() & then.keys()),
         removed=len(then.keys() - now.keys()),
     )
+
+
+def find_known_changes(index: Index, root: Path) -> FolderChanges | None:
+    """Compare the folder that was indexed with what it holds now; ``None`` where it is gone.
+
+    ``root`` is the index folder, which holds no stories.
+    """
+    folder = Path(index.manifest.stories_folder)
+    return find_changes(index.database, folder, exclude=root.resolve()) if folder.is_dir() else None
 
 
 def _differs(one: SourceFile, other: SourceFile) -> bool:
