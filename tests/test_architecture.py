@@ -80,7 +80,6 @@ MAY_TOUCH = {
     "torch": (
         "embeddings/encoders/torch_encoder.py",
         "embeddings/encoders/export.py",
-        "bot/reading/fit_",  # tools that fit a reader's numbers, never run to answer
         "bot/reading/spans/export.py",
     ),
     "transformers": (

@@ -1,13 +1,12 @@
 """Fit the weights by which cues are read, on stories whose attributions people have marked.
 
-    python training/fit_attribution.py STORIES.jsonl.gz embeddings/attribution/weights.json
+    python -m training.fit_attribution STORIES.jsonl.gz embeddings/attribution/weights.json
 
 A line is ``{"text", "attributions": [{"source": [{"start", "end", "text"}], "cue": [...],
 "content": [...]}]}``. The same file gives the same weights.
 """
 
 import argparse
-import gzip
 import json
 import re
 from collections import Counter
@@ -25,6 +24,7 @@ from embeddings.attribution.proposals import Proposal, propose
 from embeddings.attribution.statements import Statement, make_statements
 from embeddings.attribution.tokens import SAYING_STEMS
 from embeddings.sentences import split_sentences
+from training.lines import read_lines
 
 MIN_COUNT = 5
 """A feature of fewer readings says more about its story than about the language."""
@@ -62,7 +62,7 @@ def main() -> None:
     parser.add_argument("stories", type=Path)
     parser.add_argument("weights", type=Path)
     arguments = parser.parse_args()
-    examples = [one for story in read_stories(arguments.stories) for one in list_examples(story)]
+    examples = [one for story in read_lines(arguments.stories) for one in list_examples(story)]
     counts = Counter(one.stem for one in examples if one.right)
     cues = sorted(stem for stem, marked in counts.items() if marked >= MIN_MARKED)
     known = [one for one in examples if one.stem in {*cues, *SAYING_STEMS, ":"}]
@@ -71,12 +71,6 @@ def main() -> None:
     text = json.dumps(fields, indent=0, ensure_ascii=False)
     arguments.weights.write_text(text + "\n", encoding="utf-8")
     print(f"{len(features):,} weights and {len(cues)} cues from {len(known):,} readings")
-
-
-def read_stories(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the marked stories of a file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines)
 
 
 def list_examples(story: dict[str, Any]) -> Iterator[Example]:

@@ -1,4 +1,4 @@
-"""The numbers of the sentence reader: those that ``bot.reading.fit_sentence_reader`` printed for
+"""The numbers of the sentence reader: those that ``training.fit_sentence_reader`` printed for
 news and encyclopedia questions with known answers, and how confidence falls with size.
 """
 

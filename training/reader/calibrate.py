@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.answers import READ_PASSAGES
 from bot.candidates import make_page
 from bot.evaluation import Question as NewsQuestion
-from bot.evaluation import contains, read_questions
+from bot.evaluation import contains, read_questions, token_f1
 from bot.reading.make import open_span_reader
 from bot.reading.pages import cut_pages
 from bot.reading.reader import Page
@@ -34,7 +34,7 @@ from bot.reading.spans.settings import Curve, SpanSettings
 from embeddings.index import Index, IndexFolder, open_index
 from embeddings.retrieval import ALL_STORIES, Filters, search
 from training.reader.card import keep_figures
-from training.reader.evaluate import choose_kept, word_f1
+from training.reader.evaluate import choose_kept
 from training.reader.questions import read_all
 from training.reader.train import FILES
 
@@ -104,7 +104,7 @@ def read_given(reader: SpanReader, data: Path, limit: int) -> list[Case]:
         found, evidence = reader.find(question.question, pages)
         texts = [pages[one.page].text[one.start : one.end] for one in found[:_CANDIDATES]]
         right = [
-            float(max((word_f1(text, one) for one in accepted), default=0.0)) for text in texts
+            float(max((token_f1(text, one) for one in accepted), default=0.0)) for text in texts
         ]
         cases.append(Case(evidence[:_CANDIDATES], np.array(right), bool(accepted)))
     return cases

@@ -10,13 +10,12 @@ import argparse
 import collections
 import json
 import random
-import re
-import string
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.evaluation import token_f1
 from bot.reading.make import open_span_reader, read_text
 from bot.reading.spans import SpanReader
 from training.reader.card import keep_figures
@@ -90,7 +89,7 @@ def score(reader: SpanReader, questions: Sequence[Question]) -> Iterator[Scored]
         reading = read_text(reader, one.question, one.context)
         found = one.context[reading.start : reading.end] if reading else ""
         accepted = [one.context[start:end] for start, end in one.answers]
-        f1 = max((word_f1(found, text) for text in accepted), default=0.0)
+        f1 = max((token_f1(found, text) for text in accepted), default=0.0)
         yield Scored(one, f1, reading.confidence if reading else 0.0)
 
 
@@ -109,20 +108,6 @@ def find_best_threshold(scored: Sequence[Scored]) -> tuple[float, float]:
     steps = [step / 50 for step in range(51)]
     best, lowest = max((_percent(overall(scored, step)), -step) for step in steps)
     return best, -lowest
-
-
-def word_f1(one: str, other: str) -> float:
-    """Return SQuAD's F1 of two texts (Rajpurkar et al., 2016), 0 to 1."""
-    first, second = _words(one), _words(other)
-    if not first or not second:
-        return float(first == second)
-    common = (collections.Counter(first) & collections.Counter(second)).total()
-    return 2 * common / (len(first) + len(second))
-
-
-def _words(text: str) -> list[str]:
-    bare = "".join(" " if char in string.punctuation else char for char in text.lower())
-    return re.sub(r"\b(a|an|the)\b", " ", bare).split()
 
 
 def _percent(values: Iterator[float] | Sequence[float]) -> float:

@@ -4,14 +4,12 @@ Promise: a group (an article, a story) is either learnt from or kept aside, neve
 it is depends on its name alone.
 """
 
-import gzip
 import hashlib
-import json
-import lzma
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+
+from training.lines import read_lines
 
 KEPT_SHARES = {"squad2": 0.3, "newsqa": 0.2, "qamr": 0.1}
 """The share of a source's groups that is kept aside for choosing and calibrating."""
@@ -38,18 +36,15 @@ class Question:
 
 def read_questions(path: Path) -> Iterator[Question]:
     """Read JSON Lines (also .gz or .xz) of ``id, question, context, answers, group, source``."""
-    openers: dict[str, Callable[..., IO[str]]] = {".gz": gzip.open, ".xz": lzma.open}
-    with openers.get(path.suffix, open)(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            fields = json.loads(line)
-            yield Question(
-                id=fields["id"],
-                question=" ".join(fields["question"].split()),
-                context=fields["context"],
-                answers=tuple(_trim(answer) for answer in fields["answers"]),
-                group=fields["group"],
-                source=fields["source"],
-            )
+    for fields in read_lines(path):
+        yield Question(
+            id=fields["id"],
+            question=" ".join(fields["question"].split()),
+            context=fields["context"],
+            answers=tuple(_trim(answer) for answer in fields["answers"]),
+            group=fields["group"],
+            source=fields["source"],
+        )
 
 
 def read_all(paths: Sequence[Path]) -> tuple[Question, ...]:

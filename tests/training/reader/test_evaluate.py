@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from tiny_reader import write_tiny_reader
 
+from bot.evaluation import token_f1
 from bot.reading.make import open_span_reader
 from training.reader.evaluate import (
     Scored,
@@ -13,7 +14,6 @@ from training.reader.evaluate import (
     measure,
     overall,
     score,
-    word_f1,
 )
 from training.reader.questions import Question, is_kept_aside
 
@@ -32,9 +32,9 @@ from training.reader.questions import Question, is_kept_aside
         ("Lee-Smith", "Lee Smith", 1),
     ],
 )
-def test_word_f1_by_hand(one: str, other: str, f1: float) -> None:
-    assert word_f1(one, other) == pytest.approx(f1)
-    assert word_f1(other, one) == pytest.approx(f1)
+def test_token_f1_by_hand(one: str, other: str, f1: float) -> None:
+    assert token_f1(one, other) == pytest.approx(f1)
+    assert token_f1(other, one) == pytest.approx(f1)
 
 
 def ask(context: str, *answers: str, group: str = "squad2:a") -> Question:

@@ -1,6 +1,6 @@
 """Fit the numbers of the sentence reader to questions whose answers are known.
 
-    python -m bot.reading.fit_sentence_reader EXPORTED_ENCODER FILE...
+    python -m training.fit_sentence_reader EXPORTED_ENCODER FILE...
 
 Each file is JSON Lines (also .gz or .xz) of ``{"question", "context", "answers": [{"start",
 "text"}], "group"}``; no answers means that the context does not say. A third of the groups is kept
@@ -10,15 +10,12 @@ Promise: the same files give the same numbers.
 """
 
 import argparse
-import gzip
 import json
-import lzma
 import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 import torch
@@ -28,6 +25,7 @@ from bot.reading.pages import cut_pages
 from bot.reading.sentence_reader import find_lead
 from embeddings.encoders import Encoder, Vectors, open_encoder
 from embeddings.words import split_words
+from training.lines import read_lines
 
 _RIDGE = 1e-4
 _UNANSWERABLE_WEIGHT = 0.3
@@ -79,12 +77,9 @@ def main() -> None:
 
 def read_rows(path: Path) -> Iterator[Row]:
     """Read one file of questions."""
-    openers: dict[str, Callable[..., IO[str]]] = {".gz": gzip.open, ".xz": lzma.open}
-    with openers.get(path.suffix, open)(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            fields = json.loads(line)
-            starts = tuple(answer["start"] for answer in fields["answers"])
-            yield Row(fields["question"], fields["context"], starts, fields["group"])
+    for fields in read_lines(path):
+        starts = tuple(answer["start"] for answer in fields["answers"])
+        yield Row(fields["question"], fields["context"], starts, fields["group"])
 
 
 def make_cases(rows: Sequence[Row], encoder: Encoder) -> list[Case]:
