@@ -41,7 +41,7 @@ _UNITS: tuple[tuple[str, str, float], ...] = (
 _MORE = "more|further|additional|extra|full"
 _AFTER = tuple(
     (
-        re.compile(rf"(?:\s+(?:more|further|additional|extra|full))?[\s-]?(?:{words})(?!\w)", re.I),
+        re.compile(rf"(?:\s+(?:{_MORE}))?[\s-]?(?:{words})(?!\w)", re.I),
         unit,
         factor,
     )

@@ -58,7 +58,6 @@ _NO = re.compile(
     r"|failed to)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_BARE_VERDICT = re.compile(r"\W*(?:yes|no)\b\W*$", re.IGNORECASE)
 
 
 def read_value(

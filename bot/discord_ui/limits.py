@@ -10,16 +10,11 @@ DISPLAY_TEXT = 4000
 COMPONENTS = 40
 BUTTON_LABEL = 80
 BUTTON_URL = 512
-CUSTOM_ID = 100
 ROW_BUTTONS = 5
 ROWS = 5
 CHOICES = 25
 CHOICE_NAME = 100
 CHOICE_VALUE = 100
-MODAL_TITLE = 45
-FORM_TEXT = 4000
-TOKEN_LIFE_S = 15 * 60
-"""How long an interaction can be answered and its answer edited."""
 
 
 def measure(text: str) -> int:

@@ -4,6 +4,7 @@ Promise: an id that a client sends is checked before anything is done with it; o
 nothing any more is answered by one sentence.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.answers import MAX_QUESTION
@@ -19,7 +20,8 @@ _COMMENT = 1000
 async def _open_complaint(interaction: Interaction, action: CustomId) -> None:
     """Ask what is wrong; the thumb counts even where the form is closed again."""
     await asking.get_question(interaction, action.record)
-    interaction.client.store.rate(action.record, interaction.user.id, "bad")
+    store = interaction.client.store
+    await asyncio.to_thread(store.rate, action.record, interaction.user.id, "bad")
     form = Form(
         Action.BAD, action.record, title="What is wrong?", most=_COMMENT,
         label="What should it have said?",

@@ -113,9 +113,7 @@ def _read(match: re.Match[str]) -> tuple[float, float]:
     if match["vague"]:
         return _VAGUE[words]
     if match["part"]:
-        many = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}.get(
-            (match["many"] or "a").lower()
-        )
+        many = _MANY.get((match["many"] or "a").lower())
         value = (many or 1) * _PARTS[match["whole"].lower()]
     elif match["half"]:
         value = 0.5 * _SCALES[match["halved"].lower()]

@@ -12,7 +12,6 @@ PRONOUNS = _words(
     """he she they it we i you who which this those these many some others one both everyone
     everybody nobody most few several all another anyone someone neither either"""
 )
-PERSONAL = _words("he she they i we you him her them")
 DETERMINERS = _words(
     """the a an this that these those his her its their our my your some many most several all both
     other another no one two three four five six seven eight nine ten every each any few more"""

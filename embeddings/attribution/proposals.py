@@ -62,15 +62,22 @@ def _is_set_off(statement: Statement, proposal: Proposal) -> bool:
     return following in PREPOSITIONS and not quoted and {"that", ":"}.isdisjoint(rest)
 
 
+def _make(
+    pattern: str, source: Phrase | None, cue: Phrase, content: Span | None
+) -> Proposal | None:
+    """Make a proposal, unless its source or its content was not found."""
+    if source is None or content is None:
+        return None
+    return Proposal(pattern, source, cue, content)
+
+
 def _propose_forward(statement: Statement, at: int) -> Proposal | None:
     """Lee said (that) C."""
     if statement.get_lower(at) in TELLING:
         return None
     source = find_phrase_before(statement, at)
     content = find_content_after(statement, at)
-    if source is None or content is None:
-        return None
-    return Proposal("forward", source, (at, at + 1), content)
+    return _make("forward", source, (at, at + 1), content)
 
 
 def _propose_shared_subject(statement: Statement, at: int) -> Proposal | None:
@@ -79,9 +86,7 @@ def _propose_shared_subject(statement: Statement, at: int) -> Proposal | None:
     free = statement.get_lower(at).endswith("ing") or before in {"and", "to", "but", ",", "or"}
     source = _find_subject(statement, at) if free else None
     content = find_content_after(statement, at)
-    if source is None or content is None:
-        return None
-    return Proposal("shared subject", source, (at, at + 1), content)
+    return _make("shared subject", source, (at, at + 1), content)
 
 
 def _find_subject(statement: Statement, at: int) -> Phrase | None:
@@ -161,9 +166,7 @@ def _propose_passive(statement: Statement, at: int) -> Proposal | None:
     by = at + 1 if statement.get_lower(at + 1) == "by" else at + 2
     source = find_phrase_after(statement, by + 1)
     content = find_content_before(statement, at)
-    if source is None or content is None:
-        return None
-    return Proposal("content cue by source", source, (at, by + 1), content)
+    return _make("content cue by source", source, (at, by + 1), content)
 
 
 def _propose_told(statement: Statement, at: int) -> Proposal | None:
@@ -173,9 +176,7 @@ def _propose_told(statement: Statement, at: int) -> Proposal | None:
     source = find_phrase_before(statement, at)
     told = find_phrase_after(statement, at + 1)
     content = told and find_content_after(statement, told[1] - 1)
-    if source is None or content is None:
-        return None
-    return Proposal("source told, content", source, (at, at + 1), content)
+    return _make("source told, content", source, (at, at + 1), content)
 
 
 def _propose_noun(statement: Statement, at: int) -> Proposal | None:
@@ -184,9 +185,7 @@ def _propose_noun(statement: Statement, at: int) -> Proposal | None:
         return None
     source = find_phrase_after(statement, at + 2)
     content = source and find_content_after(statement, source[1] - 1)
-    if source is None or content is None:
-        return None
-    return Proposal("cue of source, content", source, (at, at + 1), content)
+    return _make("cue of source, content", source, (at, at + 1), content)
 
 
 def _propose_colon(statement: Statement, at: int) -> Proposal | None:
@@ -195,9 +194,7 @@ def _propose_colon(statement: Statement, at: int) -> Proposal | None:
         return None
     source = find_phrase_before(statement, at)
     content = find_content_after(statement, at)
-    if source is None or content is None:
-        return None
-    return Proposal("source: content", source, (at, at + 1), content)
+    return _make("source: content", source, (at, at + 1), content)
 
 
 _PATTERNS: tuple[Pattern, ...] = (
