@@ -91,11 +91,7 @@ MAY_TOUCH = {
         "embeddings/encoders/torch_encoder.py",
         "embeddings/encoders/export.py",
     ),
-    "onnxruntime": (
-        "embeddings/encoders/onnx_encoder.py",
-        "bot/reading/spans/network.py",
-        "bot/reading/spans/export.py",
-    ),
+    "onnxruntime": ("embeddings/encoders/session.py",),
     "faiss": ("embeddings/index/vectors.py",),
     "datasketch": ("embeddings/signatures.py",),
     "text_to_num": ("bot/figures/numbers.py",),

@@ -3,12 +3,10 @@
 Promise: its vectors equal those of the torch model it was exported from within 1e-5.
 """
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 from embeddings.encoders.encoder import (
     GRAPH_FILE,
@@ -17,6 +15,7 @@ from embeddings.encoders.encoder import (
     Vectors,
     open_tokenizer,
 )
+from embeddings.encoders.session import open_session
 from embeddings.errors import UnusableIndexError
 
 _BATCH = 32
@@ -51,13 +50,8 @@ class OnnxEncoder:
         self, folder: Path, settings: EncoderSettings, *, threads: int | None = None
     ) -> None:
         self.settings = settings
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or os.cpu_count() or 1
-        options.log_severity_level = 3
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_session(folder / GRAPH_FILE, threads=threads)
         except Exception as error:  # both libraries raise bare exceptions of their own
             raise UnusableIndexError(
                 f"The encoder in {folder} is damaged: run `byline rebuild-index`."

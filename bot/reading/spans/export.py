@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 import torch
 from tokenizers import Tokenizer
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer
@@ -26,6 +25,7 @@ from embeddings.encoders.exporting import (
     publish,
     quiet_export,
 )
+from embeddings.encoders.session import open_session
 from embeddings.errors import ModelError
 
 MAX_DIFFERENCE = 1e-3
@@ -93,7 +93,7 @@ def export_graph(network: torch.nn.Module, path: Path, *, typed: bool, vocabular
         _write_graph(network.eval().cpu(), path, names, given)
         with torch.no_grad():
             expected = network(*probe).numpy()
-        session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+        session = open_session(path)
         feed = {name: one.numpy() for name, one in zip(names, probe, strict=True)}
         difference = float(np.abs(session.run(None, feed)[0] - expected).max())
     except Exception as error:  # both libraries raise bare exceptions of their own

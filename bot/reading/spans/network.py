@@ -3,16 +3,15 @@
 Promise: opening one needs neither torch, pickle nor the network.
 """
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from bot.reading.spans.inputs import Window, pad_windows
 from bot.reading.spans.settings import SpanSettings, make_damage_error
+from embeddings.encoders.session import open_session
 
 GRAPH_FILE = "reader.onnx"
 _BATCH = 16
@@ -29,13 +28,8 @@ class SpanNetwork:
         :raises ModelError: If it is missing or damaged.
         """
         self._settings = settings
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or os.cpu_count() or 1
-        options.log_severity_level = 3
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_session(folder / GRAPH_FILE, threads=threads)
         except Exception as error:  # onnxruntime raises bare exceptions of its own
             raise make_damage_error(folder) from error
 
