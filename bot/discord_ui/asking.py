@@ -25,7 +25,7 @@ from embeddings.retrieval import Hit
 
 _log = logging.getLogger("byline.discord")
 
-_FORGOTTEN = "That question is not kept any more: please ask it again."
+FORGOTTEN = "That question is not kept any more: please ask it again."
 ANSWER_WITHIN_S = 13 * 60
 """Below the 15 minutes in which an interaction can be answered."""
 _MENTIONED_PLACE = 3
@@ -165,7 +165,7 @@ async def show_passage(interaction: Interaction, record: int, n: int) -> None:
     bot = interaction.client
     question = await get_question(interaction, record)
     if not 1 <= n <= len(question.cited):
-        raise StoriesError(_FORGOTTEN)
+        raise StoriesError(FORGOTTEN)
     cited, collection = question.cited[n - 1], bot.collection_of(interaction)
     with bot.queue.line_up():
         await defer(interaction, private=True)
@@ -177,7 +177,7 @@ async def show_more(interaction: Interaction, record: int) -> None:
     """Show further passages like the one that was cited first, in private."""
     question = await get_question(interaction, record)
     if not question.cited:
-        raise StoriesError(_FORGOTTEN)
+        raise StoriesError(FORGOTTEN)
     collection, cited = interaction.client.collection_of(interaction), question.cited[0]
     story = collection.headline_of(cited.story)
     await search(
@@ -204,7 +204,7 @@ async def rate(interaction: Interaction, record: int, verdict: str, comment: str
     store, person = interaction.client.store, interaction.user.id
     kept = await asyncio.to_thread(store.rate, record, person, verdict, comment)
     if not kept:
-        raise StoriesError(_FORGOTTEN)
+        raise StoriesError(FORGOTTEN)
     await respond(interaction, note("Thank you. It is noted.", Tone.INFO), private=True)
 
 
@@ -215,5 +215,5 @@ async def get_question(interaction: Interaction, record: int) -> Question:
     """
     question = await asyncio.to_thread(interaction.client.store.get, record)
     if question is None or question.server != interaction.guild_id:
-        raise StoriesError(_FORGOTTEN)
+        raise StoriesError(FORGOTTEN)
     return question

@@ -14,6 +14,7 @@ from bot.discord_ui.markdown import cut_line
 from bot.discord_ui.story_cards import draw_help, draw_stories, draw_story
 from bot.discord_ui.views import Interaction, defer, defer_update, finish, replace, respond
 from bot.feedback import Question
+from embeddings.errors import StoriesError
 
 if TYPE_CHECKING:
     from bot.discord_ui.bot import BylineBot
@@ -116,6 +117,8 @@ async def turn_story(interaction: Interaction, record: int, page: int) -> None:
     """Show another page of a story in its place."""
     bot = interaction.client
     question = await asking.get_question(interaction, record)
+    if not question.stories:
+        raise StoriesError(asking.FORGOTTEN)
     collection = bot.collection_of(interaction)
     with bot.queue.line_up():
         await defer_update(interaction)
