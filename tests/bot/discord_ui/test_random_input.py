@@ -37,7 +37,8 @@ async def test_two_thousand_odd_inputs_break_nothing(
     make_bot: Callable[..., BylineBot], caplog: pytest.LogCaptureFixture
 ) -> None:
     dice = random.Random(7)
-    bot = make_bot(BYLINE_QUESTIONS_PER_MINUTE="256")
+    # the test outlasts the minutes after which the bot looks at the stories by itself
+    bot = make_bot(BYLINE_QUESTIONS_PER_MINUTE="256", BYLINE_WATCH_MINUTES="0")
     async with open_stage(bot, settle_timeout=60) as stage:
         answer = await stage.member.slash(stage.channel, "ask", question="what fell?")
         for number in range(500):
