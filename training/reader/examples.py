@@ -22,17 +22,17 @@ from training.reader.questions import Question
 MAX_QUESTION, MAX_TITLE, MAX_TEXT = 40, 24, 224
 """Tokens."""
 SHARES = {
-    "squad2": 2.0,
+    "squad2": 3.0,
     "newsqa": 3.0,
     "squadshifts-new_wiki": 1.0,
     "qed": 0.8,
-    "qamr": 0.6,
+    "qamr": 0.4,
     "squadshifts-reddit": 0.4,
     "squadshifts-amazon_reviews": 0.4,
-    "fairytaleqa": 0.4,
+    "fairytaleqa": 0.3,
 }
 """How often an epoch holds a question of each source, in the mean."""
-NEAREST_SHARE, DROPPED_SHARE, SWAPPED_SHARE = 0.10, 0.07, 0.07
+NEAREST_SHARE, DROPPED_SHARE, SWAPPED_SHARE = 0.12, 0.07, 0.10
 """Of the answerable questions of an epoch, that many come again unanswerable, by kind."""
 
 Ids = npt.NDArray[np.int64]
