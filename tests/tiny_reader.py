@@ -30,7 +30,6 @@ SETTINGS = SpanSettings(
     first=(VOCABULARY["[CLS]"],),
     between=(VOCABULARY["[SEP]"],),
     last=(VOCABULARY["[SEP]"],),
-    pad_id=VOCABULARY["[PAD]"],
     typed=False,
     given=Curve({"margin": 10.0}, 0.0, 0.5),
     searched=Curve({"margin": 5.0}, 0.0, 0.7),

@@ -59,6 +59,7 @@ class Case:
     evidence: Evidence
     right: Numbers
     answerable: bool
+    source: str = ""
 
 
 def main() -> None:
@@ -76,7 +77,8 @@ def main() -> None:
     settings = SpanSettings.load(arguments.reader)
     cases = read_given(open_span_reader(arguments.reader), arguments.data, arguments.limit)
     given, report = fit(cases, unused=_WITHOUT_POOL)
-    settings = replace(settings, given=replace(given, least=find_best_least(cases, given)))
+    doubted = choose_doubted(cases)
+    settings = replace(settings, given=replace(given, least=find_best_least(doubted, given)))
     keep_figures(arguments.reader, given=report)
     _print("given", report, settings.given)
     if arguments.index:
@@ -106,8 +108,16 @@ def read_given(reader: SpanReader, data: Path, limit: int) -> list[Case]:
         right = [
             float(max((token_f1(text, one) for one in accepted), default=0.0)) for text in texts
         ]
-        cases.append(Case(evidence[:_CANDIDATES], np.array(right), bool(accepted)))
+        cases.append(
+            Case(evidence[:_CANDIDATES], np.array(right), bool(accepted), question.source)
+        )
     return cases
+
+
+def choose_doubted(cases: Sequence[Case]) -> list[Case]:
+    """Return the cases of sources that have unanswerable questions: only they price a refusal."""
+    doubted = {case.source for case in cases if not case.answerable}
+    return [case for case in cases if case.source in doubted]
 
 
 def read_searched(

@@ -58,7 +58,6 @@ def main() -> None:
         first=(101,),
         between=(102,),
         last=(102,),
-        pad_id=0,
         typed=True,
         given=UNCALIBRATED,
         searched=UNCALIBRATED,

@@ -170,7 +170,6 @@ def _describe(name: str, model: Any, tokenizer: Tokenizer, own: SpanSettings) ->
         first=tuple(pair.ids[:first]),
         between=tuple(pair.ids[end[0] : second]),
         last=tuple(pair.ids[end[1] :]),
-        pad_id=int(model.config.pad_token_id or 0),
         typed=getattr(model.config, "type_vocab_size", 0) > 1,
         max_headline=0,
         max_text=min(own.max_text, room),

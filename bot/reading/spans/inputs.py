@@ -73,14 +73,11 @@ def _cut(text: Encoding, size: int) -> list[tuple[int, int]]:
     return [(first, min(first + size, count)) for first in begins]
 
 
-def pad_windows(windows: Sequence[Window], settings: SpanSettings) -> dict[str, Integers]:
-    """Return the network's inputs. *Shape:* (n_windows, length), int64, each"""
-    shape = (len(windows), max(len(window.ids) for window in windows))
-    ids = np.full(shape, settings.pad_id, dtype=np.int64)
-    attention, types = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    for row, window in enumerate(windows):
-        ids[row, : len(window.ids)] = window.ids
-        attention[row, : len(window.ids)] = 1
-        types[row, window.second_part : len(window.ids)] = 1
-    inputs = {"input_ids": ids, "attention_mask": attention}
-    return inputs | {"token_type_ids": types} if settings.typed else inputs
+def feed(window: Window, *, typed: bool) -> dict[str, Integers]:
+    """Return the network's inputs for a window alone. *Shape:* (1, n_tokens), int64, each"""
+    ids = np.array([window.ids], dtype=np.int64)
+    inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+    if typed:
+        inputs["token_type_ids"] = np.zeros_like(ids)
+        inputs["token_type_ids"][:, window.second_part :] = 1
+    return inputs

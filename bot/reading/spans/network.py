@@ -9,12 +9,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.reading.spans.inputs import Window, pad_windows
+from bot.reading.spans.inputs import Window, feed
 from bot.reading.spans.settings import SpanSettings, make_damage_error
 from embeddings.encoders.session import open_session
 
 GRAPH_FILE = "reader.onnx"
-_BATCH = 16
 
 Scores = npt.NDArray[np.float32]
 
@@ -36,14 +35,8 @@ class SpanNetwork:
     def score(self, windows: Sequence[Window]) -> list[Scores]:
         """Return the scores of each window's tokens. *Shape:* (n_tokens, 2), float32, each
 
-        Windows of like length are run together, so that little is spent on padding.
+        Each window is run alone: in 8 bits, its scores would depend on those run beside it, and
+        on two cores nothing is won by running several at once.
         """
-        found: list[Scores] = [np.zeros((0, 2), np.float32)] * len(windows)
-        by_length = sorted(range(len(windows)), key=lambda at: (len(windows[at].ids), at))
-        for first in range(0, len(windows), _BATCH):
-            rows = by_length[first : first + _BATCH]
-            inputs = pad_windows([windows[at] for at in rows], self._settings)
-            scores = self._session.run(None, inputs)[0]
-            for row, at in enumerate(rows):
-                found[at] = scores[row, : len(windows[at].ids)]
-        return found
+        typed = self._settings.typed
+        return [self._session.run(None, feed(one, typed=typed))[0][0] for one in windows]

@@ -43,7 +43,6 @@ class SpanSettings:
     first: tuple[int, ...]
     between: tuple[int, ...]
     last: tuple[int, ...]
-    pad_id: int
     typed: bool
     given: Curve
     searched: Curve
@@ -56,7 +55,7 @@ class SpanSettings:
             _check(name, getattr(self, name), isinstance(getattr(self, name), str))
         for name in ("first", "between", "last"):
             _check(name, getattr(self, name), all(map(_is_count, getattr(self, name))))
-        for name in ("pad_id", "max_question", "max_headline"):
+        for name in ("max_question", "max_headline"):
             _check(name, getattr(self, name), _is_count(getattr(self, name)))
         _check("max_text", self.max_text, _is_count(self.max_text) and self.max_text >= 2)
         _check("typed", self.typed, isinstance(self.typed, bool))

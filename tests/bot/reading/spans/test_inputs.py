@@ -12,7 +12,7 @@ from tokenizers.pre_tokenizers import Split
 
 from bot.reading.make import open_span_reader
 from bot.reading.reader import Page
-from bot.reading.spans.inputs import Window, make_windows, pad_windows
+from bot.reading.spans.inputs import Window, feed, make_windows
 from bot.reading.spans.settings import Curve, SpanSettings
 from embeddings.default_model import find_default_model
 from embeddings.encoders.encoder import open_tokenizer
@@ -24,7 +24,6 @@ SETTINGS = SpanSettings(
     first=(101,),
     between=(102,),
     last=(102,),
-    pad_id=0,
     typed=True,
     given=CURVE,
     searched=CURVE,
@@ -132,21 +131,18 @@ def make_window(ids: tuple[int, ...], second_part: int) -> Window:
     return Window(0, ids, second_part, second_part, ((0, 1),) * (len(ids) - second_part - 1))
 
 
-def test_padding_fills_rows_up_and_marks_what_is_no_token() -> None:
-    inputs = pad_windows([make_window((7, 8, 9), 1), make_window((5, 6), 1)], SETTINGS)
+def test_a_network_is_fed_tokens_and_which_part_they_are_of() -> None:
+    inputs = feed(make_window((7, 8, 9), 1), typed=True)
 
     assert {name: one.tolist() for name, one in inputs.items()} == {
-        "input_ids": [[7, 8, 9], [5, 6, 0]],
-        "attention_mask": [[1, 1, 1], [1, 1, 0]],
-        "token_type_ids": [[0, 1, 1], [0, 1, 0]],
+        "input_ids": [[7, 8, 9]],
+        "attention_mask": [[1, 1, 1]],
+        "token_type_ids": [[0, 1, 1]],
     }
     assert {one.dtype.name for one in inputs.values()} == {"int64"}
 
 
-def test_a_network_without_types_is_given_none_and_its_own_padding() -> None:
-    settings = replace(SETTINGS, typed=False, pad_id=3)
-
-    inputs = pad_windows([make_window((7, 8, 9), 1), make_window((5, 6), 1)], settings)
+def test_a_network_without_types_is_given_none() -> None:
+    inputs = feed(make_window((7, 8, 9), 1), typed=False)
 
     assert inputs.keys() == {"input_ids", "attention_mask"}
-    assert inputs["input_ids"].tolist() == [[7, 8, 9], [5, 6, 3]]

@@ -1,4 +1,4 @@
-"""The network scores windows in their order, however they are batched, or says it is damaged."""
+"""The network scores windows in their order, each by itself, or says it is damaged."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def make_window(*words: str) -> Window:
 def test_each_window_gets_the_scores_of_its_own_tokens_in_order(tmp_path: Path) -> None:
     network = SpanNetwork(write_tiny_reader(tmp_path / "r"), SETTINGS, threads=1)
     words = ("[CLS]", "five", "shot", "six", "[SEP]")
-    # more than one batch, of all lengths, the long ones between the short ones
+    # of all lengths, the long ones between the short ones
     given = [words[: 1 + at * 7 % 5] for at in range(40)]
 
     found = network.score([make_window(*one) for one in given])

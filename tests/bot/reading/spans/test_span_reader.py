@@ -180,6 +180,15 @@ def test_byline_s_own_reader_says_the_same_twice_and_opened_anew(own: SpanReader
     assert first == second == open_span_reader().read("who was shot?", pages)
 
 
+def test_a_page_is_scored_alike_whatever_is_read_beside_it(own: SpanReader) -> None:
+    page = make_page(TEXT)
+
+    alone, _ = own.find("who was shot?", [page])
+    beside, _ = own.find("who was shot?", [page, make_page("A ship of 1901. " * 60)])
+
+    assert [one for one in beside if one.page == 0] == list(alone)
+
+
 PROBE = """
 import sys
 from bot.reading import open_named_reader, read_text
