@@ -1,11 +1,12 @@
 """From the passages that were found to the candidates that may answer.
 
-Promise: every candidate is a slice of its story, whole sentences around it, hedges included.
+Promise: every candidate is a slice of its story, whole sentences around it, hedges included; none
+is what its story tells as replaced.
 """
 
 from collections.abc import Sequence
 
-from bot.agreement import Candidate
+from bot.agreement import Candidate, prefer_current
 from bot.figures import widen_over_hedge
 from bot.reading import Page, Reader, Reading
 from embeddings.index import Index
@@ -26,7 +27,7 @@ def read_candidates(
         candidate = _make_candidate(hit, reading, sentences[hit.story.id])
         place = candidate.story.id, candidate.sentence.start, candidate.sentence.end
         best.setdefault(place, candidate)
-    return tuple(best.values())
+    return prefer_current(question, tuple(best.values()), sentences)
 
 
 def make_page(hit: Hit, sentences: Sequence[Span]) -> Page:

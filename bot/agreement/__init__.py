@@ -1,6 +1,7 @@
 """What the stories say together: the same, something else, or something of another event."""
 
 from bot.agreement.candidate import Candidate
+from bot.agreement.current import prefer_current
 from bot.agreement.dates import find_relative_words
 from bot.agreement.events import group_events
 from bot.agreement.grouping import Group, Relation, group_candidates
@@ -19,4 +20,5 @@ __all__ = [
     "find_relative_words",
     "group_candidates",
     "group_events",
+    "prefer_current",
 ]

@@ -5,6 +5,7 @@ Promise: a candidate that drops a hedge of its sentence never exists.
 
 from dataclasses import dataclass
 
+from bot.agreement.values import AnswerValue, read_value
 from bot.figures import keeps_hedge
 from embeddings.sentences import Span
 from embeddings.stories import Story
@@ -36,6 +37,11 @@ class Candidate:
         return self.story.text[self.answer.start : self.answer.end]
 
     @property
+    def before(self) -> str:
+        """The words of the sentence that lead to it."""
+        return self.story.text[self.sentence.start : self.answer.start]
+
+    @property
     def after(self) -> str:
         """The words of the sentence that follow."""
         return self.story.text[self.answer.end : self.sentence.end]
@@ -49,3 +55,8 @@ class Candidate:
     def order(self) -> tuple[float, str, int, int]:
         """Sort key: the surest first, equal ones by story and place."""
         return -self.confidence, self.story.id, self.answer.start, self.answer.end
+
+    def read(self, question: str) -> AnswerValue:
+        """Return what it says to a question."""
+        published = self.story.published
+        return read_value(question, self.text, published, before=self.before, after=self.after)

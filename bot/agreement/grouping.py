@@ -10,8 +10,8 @@ from datetime import date
 from enum import StrEnum
 
 from bot.agreement.candidate import Candidate
-from bot.agreement.revisions import Revision, find_revision, tells_of_earlier
-from bot.agreement.values import AnswerValue, ValueKind, contradict, read_value, say_the_same
+from bot.agreement.revisions import Revision, find_revision
+from bot.agreement.values import AnswerValue, ValueKind, contradict, say_the_same
 
 LEAST_LIKENESS = 0.5
 """From this cosine on, two phrases say the same; measured against people who grouped answers."""
@@ -79,7 +79,6 @@ def group_candidates(
     among them, are in order of their date, the newest in front.
     """
     groups = _gather(question, sorted(candidates, key=lambda one: one.order), events, likeness)
-    groups = _set_aside_earlier(groups)
     if not groups:
         return ()
     related = _relate(groups)
@@ -98,9 +97,7 @@ def _gather(
     """Put each candidate, the surest first, to the first group that says the same."""
     groups: list[Group] = []
     for candidate in candidates:
-        value = read_value(
-            question, candidate.text, candidate.story.published, after=candidate.after
-        )
+        value = candidate.read(question)
         event = events.get(candidate.story.id, candidate.story.id)
         for at, group in enumerate(groups):
             if _belongs(group, candidate, value, event, likeness):
@@ -125,29 +122,6 @@ def _belongs(
     if candidate.is_sentence or group.first.is_sentence:
         return bool(candidate.values) and candidate.values == group.first.values
     return likeness(candidate.text, group.first.text) >= LEAST_LIKENESS
-
-
-def _set_aside_earlier(groups: list[Group]) -> list[Group]:
-    """Leave out what a story tells only as what was said before, where it says what holds now."""
-    now = [(one, group) for group in groups for one in group.candidates if not _is_earlier(one)]
-    kept = []
-    for group in groups:
-        holding = tuple(
-            one
-            for one in group.candidates
-            if not _is_earlier(one)
-            or not any(
-                other.story.id == one.story.id and contradict(group.value, rival.value)
-                for other, rival in now
-            )
-        )
-        if holding:
-            kept.append(replace(group, candidates=holding))
-    return kept
-
-
-def _is_earlier(candidate: Candidate) -> bool:
-    return tells_of_earlier(candidate.story.text, candidate.sentence, candidate.answer)
 
 
 def _relate(groups: Sequence[Group]) -> list[Group]:

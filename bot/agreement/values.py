@@ -14,6 +14,7 @@ from typing import Any
 from bot.agreement.dates import NamedDate, blank_dates, find_dates, same_date
 from bot.agreement.names import find_names, same_name
 from bot.agreement.quantities import Quantity, find_quantities, may_contradict, same_quantity
+from bot.agreement.revisions import asks_for_earlier, find_past
 from bot.reading.question_kinds import Kind, find_kind
 from embeddings.words import split_content_words, split_words
 
@@ -31,6 +32,10 @@ class ValueKind(StrEnum):
     NAME = "name"
     VERDICT = "yes or no"
     WORDS = "words"
+
+
+FIGURES = (ValueKind.QUANTITY, ValueKind.DATE)
+"""The kinds whose values change with time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +66,24 @@ _NO = re.compile(
 
 
 def read_value(
-    question: str, answer: str, published: date | None = None, *, after: str = ""
+    question: str,
+    answer: str,
+    published: date | None = None,
+    *,
+    before: str = "",
+    after: str = "",
 ) -> AnswerValue:
     """Return what ``answer`` says to ``question``, in a story published on a day.
 
-    ``after`` is how its sentence goes on: it may name what a bare figure counts.
+    ``before`` and ``after`` are the rest of its sentence: it may name what a bare figure counts,
+    and tell a figure that holds from one that held before.
     """
     kinds = (ValueKind.DATE, ValueKind.QUANTITY) if _HOW_LONG.search(question) else ()
     words = frozenset(split_content_words(answer)) or frozenset(split_words(answer))
     for kind in kinds or _PREFERRED.get(find_kind(question), ()):
         if items := _READERS[kind](question, answer, after, published):
+            if kind in FIGURES and not asks_for_earlier(question):
+                items = _drop_past(items, before, answer + after)
             return AnswerValue(kind, items, words)
     return AnswerValue(ValueKind.WORDS, (), words)
 
@@ -121,6 +134,13 @@ def _read_quantities(
     nouns = frozenset(split_content_words(noun[1])) if noun else frozenset()
     counting = [one for one in new if one.nouns & nouns]
     return tuple(counting or new)
+
+
+def _drop_past(items: Sequence[Any], before: str, text: str) -> tuple[Any, ...]:
+    """Return the figures that hold, of those told in ``text``; all where none does."""
+    sentence, at = before + text, len(before)
+    holding = [one for one in items if not find_past(sentence, at + one.start, at + one.end)]
+    return tuple(holding or items)
 
 
 def _equal(one: Quantity, other: Quantity) -> bool:

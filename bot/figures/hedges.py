@@ -67,7 +67,7 @@ _BEFORE_FIGURE = re.compile(
 )
 _AFTER_FIGURE = re.compile(
     rf"(?:\s+\w+)??(?:\s+|(?=\+))(?P<hedge>{_ANY_TRAILING_HEDGE})(?!\w)(?!\s+(?:than|to)\b)"
-    rf"(?!\s+{_CURRENCY}(?:\d|[a-z]+teen|one|two|three|four|five|six|seven|eight|nine|ten)\b)",
+    rf"(?!\s+{_CURRENCY}(?:\d|(?:[a-z]+teen|one|two|three|four|five|six|seven|eight|nine|ten)\b))",
     re.IGNORECASE,
 )
 _BEFORE_CLAIM = re.compile(rf"(?<![\w-])(?:{_CLAIM_HEDGES})\s+{_DETERMINER}$", re.IGNORECASE)
@@ -80,6 +80,12 @@ _HEDGED_CLOCK = re.compile(
 )
 _BEFORE_AMOUNT = re.compile(r"(?:\b(?:US|A|C|NZ|HK|S))?[$€£¥₹₩]\s?$")
 _RANGE_START = re.compile(r"(?<!\w)(?:between|from)\s+$", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:rose|risen|grew|grown|climbed|jumped|increased|raised"
+    r"|revised|went|gone|up)\b[^.;]{0,40}\bfrom\s+$",
+    re.IGNORECASE,
+)
+"""Before "97 to 115": a figure and what became of it are no range."""
 _RANGE_JOIN = re.compile(
     rf"\s*(?:%|[a-z]{{1,12}})?\s*(?P<join>and|to|or|[-–—])\s*{_CURRENCY}", re.IGNORECASE
 )
@@ -158,7 +164,10 @@ def find_range(sentence: str, first: Number, second: Number) -> int | None:
     joined = _RANGE_JOIN.fullmatch(sentence, first.end, second.start)
     if not joined or first.low > second.low:
         return None
-    opening = _RANGE_START.search(_BEFORE_AMOUNT.sub("", sentence[: first.start]))
+    before = _BEFORE_AMOUNT.sub("", sentence[: first.start])
+    if _CHANGE.search(before):
+        return None
+    opening = _RANGE_START.search(before)
     if opening:
         return opening.start()
     return None if joined["join"].lower() == "and" else first.start

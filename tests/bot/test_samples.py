@@ -60,3 +60,19 @@ def test_search_finds_slices_of_the_sample_stories(
     for hit in hits:
         text = byline("show", hit["story"], "--json", *where).object["text"]
         assert text[hit["start"] : hit["end"]] == hit["text"]
+
+
+def test_a_lowered_toll_stands_before_the_one_that_it_replaced(
+    byline: Callable[..., object], built_samples: Path, samples: Path
+) -> None:
+    question = "How many died in the Maui fires?"
+
+    reply = byline(
+        "ask", question, "--json", "--stories", samples, "--index", built_samples
+    ).object  # fmt: skip
+
+    assert (reply["answer"], reply["revision"]) == ("at least 97", "update")
+    assert [one["story"] for one in reply["citations"]] == ["world/maui-toll-revised"]
+    (older,) = [one for one in reply["other_answers"] if one["kind"] == "disagrees"]
+    assert older["answer"] == "At least 115"
+    assert [one["story"] for one in older["citations"]] == ["wire#2"]

@@ -120,25 +120,6 @@ def test_a_correction_is_named_as_such() -> None:
     assert [one.revision for one in groups] == [Revision.CORRECTION, None]
 
 
-def test_what_a_story_only_says_was_said_before_is_not_its_answer() -> None:
-    text = "Four people died. They had said before that five people died."
-    story = Story(id="a", text=text, published=date(2024, 3, 9))
-    now = Candidate(story, Span(0, 17), Span(0, 11), 0.8)
-    before = Candidate(story, Span(18, len(text)), Span(43, 54), 0.9)
-
-    groups = group_candidates(HOW_MANY, (now, before), {"a": "fire"}, never)
-
-    assert [one.phrase for one in groups] == ["Four people"]
-
-
-def test_an_earlier_figure_answers_where_the_story_gives_no_other() -> None:
-    before = tell("They had said before that five died.", "five", 0.9, story="a")
-
-    (group,) = group_candidates(HOW_MANY, (before,), {"a": "fire"}, never)
-
-    assert group.phrase == "five"
-
-
 def test_a_whole_sentence_is_known_by_its_figure() -> None:
     sentence = "At least five people died."
     whole = tell(sentence, sentence, 0.9, story="a")

@@ -1,0 +1,116 @@
+"""What a story says now, where a reader chose what it tells as said before.
+
+Promise: a figure that its story tells as replaced by another is never what that story says, unless
+the question asks for it; what stands in its place is a slice of the same story.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.agreement.candidate import Candidate
+from bot.agreement.dates import NamedDate, find_dates, same_date
+from bot.agreement.quantities import Quantity
+from bot.agreement.revisions import Past, asks_for_earlier, find_past, tells_of_change
+from bot.agreement.values import FIGURES, AnswerValue, contradict, read_value
+from bot.figures import widen_over_hedge
+from embeddings.sentences import Span
+
+_PART_OF = re.compile(r"\s+of (?:the|them|those|these|his|her|its|their)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """A figure that a candidate gives, and how its sentence puts it into the past."""
+
+    value: AnswerValue
+    past: Past
+
+
+def prefer_current(
+    question: str, candidates: Sequence[Candidate], sentences: Mapping[str, Sequence[Span]]
+) -> tuple[Candidate, ...]:
+    """Put what holds now in the place of what a story tells as said before.
+
+    ``candidates`` are the likeliest first, and so is the result, one a sentence; ``sentences``
+    are by story id, in order. The figure that holds is looked for in the sentence of the other
+    and, where a change is told of, in those beside it. Where it stands elsewhere, or the other
+    was replaced, the candidate is left out.
+    """
+    if asks_for_earlier(question):
+        return tuple(candidates)
+    kept: dict[tuple[str, Span], Candidate] = {}
+    for one in candidates:
+        earlier = _find_earlier(question, one)
+        if earlier is None:
+            kept.setdefault((one.story.id, one.sentence), one)
+        elif current := _find_current(question, one, earlier, sentences[one.story.id]):
+            kept.setdefault((one.story.id, current.sentence), current)
+        elif not (
+            earlier.past is Past.REPLACED or _gives_other(question, earlier, one, candidates)
+        ):
+            kept.setdefault((one.story.id, one.sentence), one)
+    return tuple(kept.values())
+
+
+def _find_earlier(question: str, candidate: Candidate) -> _Earlier | None:
+    """Return the figure of a candidate that gives none but what was said before."""
+    value = candidate.read(question)
+    if value.kind not in FIGURES or _asks_for_day(question, candidate.after):
+        return None
+    sentence, at = candidate.before + candidate.text + candidate.after, len(candidate.before)
+    places = [(at + item.start, at + item.end) for item in _list_figures(value)]
+    pasts = [find_past(sentence, start, end) for start, end in places]
+    return _Earlier(value, pasts[0]) if pasts and pasts[0] and all(pasts) else None
+
+
+def _asks_for_day(question: str, after: str) -> bool:
+    """Say whether a question names the day or year to which an earlier figure belongs."""
+    asked, told = find_dates(question), find_dates(after)
+    return any(same_date(one, other) for one in asked for other in told)
+
+
+def _find_current(
+    question: str, candidate: Candidate, earlier: _Earlier, sentences: Sequence[Span]
+) -> Candidate | None:
+    """Return the candidate with the figure that holds, as likely as the one that it replaces."""
+    text, own = candidate.story.text, candidate.sentence
+    before = [one for one in sentences if one.end <= own.start][-1:]
+    after = [one for one in sentences if one.start >= own.end][:1]
+    told = tells_of_change(text[own.start : own.end]) or earlier.past is Past.REPLACED
+    changing = [one for one in (*before, *after) if tells_of_change(text[one.start : one.end])]
+    for sentence in (*([own] if told else ()), *changing):
+        if figure := _find_rival(question, earlier.value, candidate, sentence):
+            answer = sentence if candidate.is_sentence else figure
+            answer = widen_over_hedge(text, answer, sentence)
+            return Candidate(candidate.story, sentence, answer, candidate.confidence)
+    return None
+
+
+def _find_rival(
+    question: str, earlier: AnswerValue, candidate: Candidate, sentence: Span
+) -> Span | None:
+    """Return where a sentence gives another figure of the same kind, which holds."""
+    text = candidate.story.text[sentence.start : sentence.end]
+    for item in _list_figures(read_value(question, text, candidate.story.published)):
+        value = AnswerValue(earlier.kind, (item,), frozenset())  # type: ignore[arg-type]
+        holds = not find_past(text, item.start, item.end) and not _PART_OF.match(text, item.end)
+        if holds and contradict(earlier, value):
+            return Span(sentence.start + item.start, sentence.start + item.end)
+    return None
+
+
+def _gives_other(
+    question: str, earlier: _Earlier, candidate: Candidate, candidates: Sequence[Candidate]
+) -> bool:
+    """Say whether its story has another figure of the same kind, which holds."""
+    return any(
+        other.story.id == candidate.story.id
+        and contradict(earlier.value, other.read(question))
+        and not _find_earlier(question, other)
+        for other in candidates
+    )
+
+
+def _list_figures(value: AnswerValue) -> list[Quantity | NamedDate]:
+    return [item for item in value.items if not isinstance(item, str)]
