@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from bot.agreement.candidate import Candidate
 from bot.agreement.revisions import Revision, find_revision
+from bot.agreement.rivals import asks_for_one_name, name_differently
 from bot.agreement.values import AnswerValue, ValueKind, contradict, say_the_same
 
 LEAST_LIKENESS = 0.5
@@ -81,7 +82,7 @@ def group_candidates(
     groups = _gather(question, sorted(candidates, key=lambda one: one.order), events, likeness)
     if not groups:
         return ()
-    related = _relate(groups)
+    related = _relate(question, groups)
     rivals = [one for one in related[1:] if one.relation is Relation.DISAGREES]
     leading = _order_by_date([related[0], *rivals]) if rivals else related[:1]
     rest = [one for one in related[1:] if one.relation is not Relation.DISAGREES]
@@ -124,7 +125,7 @@ def _belongs(
     return likeness(candidate.text, group.first.text) >= LEAST_LIKENESS
 
 
-def _relate(groups: Sequence[Group]) -> list[Group]:
+def _relate(question: str, groups: Sequence[Group]) -> list[Group]:
     """Name how each answer stands to the first.
 
     A story that gives two figures tells of two things: only its surest one can disagree.
@@ -137,16 +138,23 @@ def _relate(groups: Sequence[Group]) -> list[Group]:
         telling = {one.story.id for one in other.candidates}
         if other.event != first.event:
             relation = Relation.OTHER_EVENT
-        elif not telling <= told_by and _rivals(first, other):
+        elif not telling <= told_by and _rivals(question, first, other):
             relation = Relation.DISAGREES
             told_by |= telling
         related.append(replace(other, relation=relation))
     return related
 
 
-def _rivals(first: Group, other: Group) -> bool:
-    sure = other.first.confidence >= LEAST_SHARE * first.first.confidence
-    return sure and contradict(first.value, other.value)
+def _rivals(question: str, first: Group, other: Group) -> bool:
+    if other.first.confidence < LEAST_SHARE * first.first.confidence:
+        return False
+    if contradict(first.value, other.value):
+        return True
+    return asks_for_one_name(question) and all(
+        name_differently(one, first.value, another, other.value)
+        for one in first.candidates
+        for another in other.candidates
+    )
 
 
 def _order_by_date(groups: Sequence[Group]) -> list[Group]:

@@ -104,7 +104,7 @@ def say_the_same(one: AnswerValue, other: AnswerValue) -> bool:
 def contradict(one: AnswerValue, other: AnswerValue) -> bool:
     """Say whether two answers cannot both be right: single values of one kind that differ.
 
-    Names are left out: two people or places may both be right.
+    Names are left out: two people or places may both be right, and only their stories tell.
     """
     if one.kind is not other.kind or say_the_same(one, other):
         return False
