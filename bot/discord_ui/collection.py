@@ -135,7 +135,8 @@ class Collection:
         if story is None or story.sha256 != cited.sha256:
             raise StoriesError("That story has been changed or removed since: please ask again.")
         quoted = Span(cited.start, cited.end)
-        citation = cite(n, story, quoted, Span(cited.answer_start, cited.answer_end))
+        answer = Span(cited.answer_start, cited.answer_end)
+        citation = cite(n, story, quoted, answer, database.get_attributions(story.id))
         sentences = database.get_sentences(story.id)
         earlier = [one.start for one in sentences if one.end <= quoted.start][-around:]
         later = [one.end for one in sentences if one.start >= quoted.end][:around]

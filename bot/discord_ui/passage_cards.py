@@ -17,7 +17,7 @@ from bot.discord_ui.markdown import (
     shorten_line,
 )
 from bot.discord_ui.paper import FOOTER, Paper
-from bot.presentation.wording import phrase_provenance
+from bot.presentation.wording import phrase_credits, phrase_provenance, phrase_source
 from embeddings.retrieval import Hit
 
 _TITLE, _HEADLINE, _PROVENANCE, _QUOTE, _LINK = 160, 160, 120, 260, 360
@@ -54,6 +54,8 @@ def draw_passage(citation: Citation, before: str, after: str) -> Card:
         after and shorten(after, 800),
     ]
     blocks.append("\n".join(text for text in context if text))
+    if phrase_credits(citation):
+        blocks.append(f"-# {shorten_line(phrase_source(citation), _PROVENANCE)}")
     if url := make_safe_url(citation.link, limits.BUTTON_URL):
         blocks.append(f"[Read it where it was published](<{url}>)")
     blocks.append(f"-# {escape_line(story.id)}"[:300])

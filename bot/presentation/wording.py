@@ -84,12 +84,12 @@ def phrase_version(answer: Answer) -> str:
     """Return one of several answers that disagree: its value, who gave it last, and when."""
     newest = max(answer.citations, key=lambda one: one.story.published or date.min)
     published = newest.story.published
-    known = [_phrase_source(newest), phrase_date(published) if published else ""]
+    known = [phrase_source(newest), phrase_date(published) if published else ""]
     known.append(f"{_ARTICLES[answer.revision]} {answer.revision}" if answer.revision else "")
     return f"{answer.phrase} ({', '.join(part for part in known if part)})"
 
 
-def _phrase_source(citation: Citation) -> str:
+def phrase_source(citation: Citation) -> str:
     """Return whose one story's answer is: "The Guardian, as reported by The Week"."""
     credited, reporter = phrase_credits(citation), name_source(citation.story)
     return f"{credited}, as reported by {reporter}" if credited else reporter

@@ -7,7 +7,7 @@ from tiny_index import make_manifest
 
 from bot.agreement import Relation
 from bot.answers import Answer, Reply, Timings
-from bot.citations import cite
+from bot.citations import Citation, Credit, cite
 from bot.discord_ui.answer_cards import Asked, draw_answer, draw_others
 from bot.discord_ui.cards import Button, Card, Row, Text, count_components, write_plainly
 from bot.discord_ui.custom_ids import Action, CustomId
@@ -84,6 +84,20 @@ def test_every_story_and_passage_fits_into_one_message(story: Story, page: int) 
     for card in cards:
         draw_layout(card)
         assert 0 < measure(draw_plain(card)[0]) <= CONTENT
+
+
+def test_a_passage_says_whose_its_answer_is() -> None:
+    story = Story(id="a", text="Six are missing, Ann Lee said.", publisher="The *Week*")
+    credit = Credit("Ann Lee", "said", "", named=True, place=Span(17, 24))
+    whole = Span(0, len(story.text))
+    own, told = Citation(1, story, story.text, whole, Span(0, 15)), Citation(
+        1, story, story.text, whole, Span(0, 15), (credit,)
+    )  # fmt: skip
+
+    assert "as reported by" not in draw_plain(draw_passage(own, "", ""))[0]
+    assert (
+        "-# Ann Lee, as reported by The \\*Week\\*\n" in draw_plain(draw_passage(told, "", ""))[0]
+    )
 
 
 def test_pages_hold_the_whole_story() -> None:

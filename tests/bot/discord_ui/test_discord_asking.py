@@ -6,7 +6,10 @@ from collections.abc import Callable
 import pytest
 from discord_stage import find_id, list_labels, open_stage, read_texts
 
+from bot.config import Settings
 from bot.discord_ui.bot import BylineBot
+from bot.discord_ui.collection import Collection
+from bot.feedback import Cited
 
 MakeBot = Callable[..., BylineBot]
 QUESTION = "how many workers were missing after the bridge fell?"
@@ -131,6 +134,21 @@ async def test_a_passage_is_shown_in_its_context_to_who_asks_for_it(make_bot: Ma
         "A bridge fell into the river on Tuesday after a ship hit it.",
         "> The mayor said six workers were missing.",
     ]
+
+
+def test_a_passage_names_the_sources_that_its_answer_names(
+    make_settings: Callable[..., Settings],
+) -> None:
+    settings = make_settings()
+    collection = Collection(settings.stories, settings.index, settings)
+    reply = collection.answer(QUESTION, ())
+    assert reply.answer is not None
+    (cited, *_) = reply.answer.citations
+
+    found = collection.find_passage(Cited.of(cited), 1).citation
+
+    assert [one.source for one in cited.attribution] == ["the mayor"]
+    assert found == cited
 
 
 async def test_buttons_live_on_after_a_restart(make_bot: MakeBot) -> None:
