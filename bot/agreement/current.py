@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from bot.agreement.candidate import Candidate
 from bot.agreement.dates import NamedDate, find_dates, same_date
 from bot.agreement.quantities import Quantity
-from bot.agreement.revisions import Past, asks_for_earlier, find_past, tells_of_change
+from bot.agreement.revisions import (
+    Past,
+    asks_for_earlier,
+    find_past,
+    may_tell_past,
+    tells_of_change,
+)
 from bot.agreement.values import FIGURES, AnswerValue, contradict, read_value
 from bot.figures import widen_over_hedge
 from embeddings.sentences import Span
@@ -55,10 +61,12 @@ def prefer_current(
 
 def _find_earlier(question: str, candidate: Candidate) -> _Earlier | None:
     """Return the figure of a candidate that gives none but what was said before."""
+    sentence, at = candidate.before + candidate.text + candidate.after, len(candidate.before)
+    if not may_tell_past(sentence):
+        return None
     value = candidate.read(question)
     if value.kind not in FIGURES or _asks_for_day(question, candidate.after):
         return None
-    sentence, at = candidate.before + candidate.text + candidate.after, len(candidate.before)
     places = [(at + item.start, at + item.end) for item in _list_figures(value)]
     pasts = [find_past(sentence, start, end) for start, end in places]
     return _Earlier(value, pasts[0]) if pasts and pasts[0] and all(pasts) else None

@@ -59,6 +59,8 @@ _AS_SAID_FIRST = re.compile(
     rf" (?:(?:{_BEFORE}|first) {_TELL}|{_TELL} {_BEFORE})\b",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"\b(?:from|first|before|old|earlier|previous|initial|original)", re.IGNORECASE)
+"""A word of every cue above."""
 _ASKS_FOR_EARLIER = re.compile(
     rf"\b(?:{_BEFORE}|before|first|previous|initial|original|used to|start(?:ed)?|begin|began)\b",
     re.IGNORECASE,
@@ -80,8 +82,15 @@ class Past(StrEnum):
     SAID_BEFORE = "said before"
 
 
+def may_tell_past(sentence: str) -> bool:
+    """Say whether a sentence may put a figure into the past: most do not, and need no more."""
+    return bool(_HINT.search(sentence))
+
+
 def find_past(sentence: str, start: int, end: int) -> Past | None:
     """Return how a sentence puts its figure ``sentence[start:end]`` into the past, if it does."""
+    if not may_tell_past(sentence):
+        return None
     before = sentence[:start]
     if _REPLACED.search(before) or (_MOVED_FROM.search(before) and _goes_to(sentence, end)):
         return Past.REPLACED

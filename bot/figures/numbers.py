@@ -6,6 +6,7 @@ Promise: pure functions of the text; a number that is part of a name, an ordinal
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from text_to_num import text2num
 
@@ -88,6 +89,7 @@ class Number:
     high: float
 
 
+@lru_cache(maxsize=512)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Return the numbers of ``text``, in order."""
     found = []
