@@ -108,9 +108,7 @@ def read_given(reader: SpanReader, data: Path, limit: int) -> list[Case]:
         right = [
             float(max((token_f1(text, one) for one in accepted), default=0.0)) for text in texts
         ]
-        cases.append(
-            Case(evidence[:_CANDIDATES], np.array(right), bool(accepted), question.source)
-        )
+        cases.append(Case(evidence[:_CANDIDATES], np.array(right), bool(accepted), question.source))
     return cases
 
 
