@@ -18,7 +18,7 @@ from embeddings.retrieval import Hit
 from embeddings.sentences import split_sentences
 from embeddings.words import split_content_words
 
-LEAST_RELATED, LEAST_CHECKED, LEAST_TOLD = 0.3, 0.66, 0.8
+LEAST_RELATED, LEAST_CHECKED, LEAST_TOLD = 0.4, 0.66, 0.8
 """What share of the claim's words a sentence must hold to be about it; to differ from it; to
 support it: "six were missing" does not support "six were killed"."""
 _NEGATED_WORDS = 3
@@ -83,7 +83,7 @@ def _blank(text: str, quantities: Sequence[Quantity]) -> str:
 
 
 def check_hits(claim: str, hits: Sequence[Hit]) -> tuple[Finding, ...]:
-    """Return what each passage that is about a claim says to it, in the order of the passages.
+    """Return what each passage that is about a claim says to it, the nearest in words first.
 
     A sentence that several passages share is named once.
     """
@@ -93,7 +93,8 @@ def check_hits(claim: str, hits: Sequence[Hit]) -> tuple[Finding, ...]:
         sentences = [hit.passage.text[span.start : span.end] for span in spans]
         if sentences and (finding := _check_sentences(claim, hit, sentences)):
             found.setdefault((hit.story.id, finding.sentence), finding)
-    return tuple(found.values())
+    told = _Told.read(claim)
+    return tuple(sorted(found.values(), key=lambda one: -_share(told, _Told.read(one.sentence))))
 
 
 def _check_sentences(claim: str, hit: Hit, sentences: Sequence[str]) -> Finding | None:
@@ -125,15 +126,20 @@ def _compare(claim: _Told, sentence: _Told) -> tuple[Stance, str]:
         "names the same date" if claim.dates else "",
     ]
     agreed = [one for one in agreed if one]
-    if share < LEAST_TOLD or not _holds_all(claim, sentence):
+    if not _holds_all(claim, sentence):
         return unsure
+    if share < LEAST_TOLD:
+        return (
+            Stance.RELATED,
+            f"{'; '.join(agreed)}, perhaps of something else" if agreed else unsure[1],
+        )
     if not agreed and claim.names and _tells_in_order(claim, sentence):
         agreed = [f"tells the same of {', '.join(claim.names)}"]
     return (Stance.SUPPORTS, "; ".join(agreed)) if agreed else unsure
 
 
 def _list_denials(claim: _Told, sentence: _Told) -> Iterator[str]:
-    shared = claim.words & sentence.words
+    shared = claim.words & sentence.words if _share(claim, sentence) >= LEAST_TOLD else frozenset()
     if shared & (sentence.negated - claim.negated):
         yield "says it is not so"
     elif shared & (claim.negated - sentence.negated):
