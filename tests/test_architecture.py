@@ -44,6 +44,7 @@ MAY_IMPORT = {
     "bot.fragments": ("embeddings.sentences",),
     "bot.citations": (*EMBEDDINGS, "bot.fragments"),
     "bot.agreement": (*EMBEDDINGS, "bot.figures", "bot.reading"),
+    "bot.claims": (*EMBEDDINGS, "bot.agreement"),
     "bot.candidates": (*EMBEDDINGS, "bot.figures", "bot.reading", "bot.agreement"),
     "bot.time_words": ("bot.agreement",),
     "bot.replies": (*EMBEDDINGS, "bot.agreement", "bot.citations", "bot.time_words"),
@@ -64,6 +65,7 @@ MAY_IMPORT = {
         *EMBEDDINGS,
         *(f"bot.{name}" for name in ("reading", "config", "citations", "answers", "feedback")),
         *(f"bot.{name}" for name in ("agreement", "replies", "conversation", "presentation")),
+        "bot.claims",
     ),
     "bot.client": ("bot.discord_ui", "bot.config", "bot.feedback"),
     "bot.cli": (

@@ -58,7 +58,7 @@ _PREFERRED: dict[Kind, tuple[ValueKind, ...]] = {
 }
 _HOW_LONG = re.compile(r"\bhow long\b|\buntil when\b", re.IGNORECASE)
 _ASKED_NOUN = re.compile(r"\bhow (?:many|much)\s+((?:[\w-]+\s+){0,2}?[\w-]+)\b", re.IGNORECASE)
-_NO = re.compile(
+NEGATION = re.compile(
     r"\b(?:no|not|never|none|neither|nor|nobody|cannot|without|denied|denies|refused|rejected"
     r"|failed to)\b|n['’]t\b",
     re.IGNORECASE,
@@ -167,7 +167,7 @@ def _read_names(question: str, answer: str, after: str, published: date | None) 
 def _read_verdict(
     question: str, answer: str, after: str, published: date | None
 ) -> tuple[str, ...]:
-    return ("no",) if _NO.search(answer) else ("yes",)
+    return ("no",) if NEGATION.search(answer) else ("yes",)
 
 
 _READERS: dict[ValueKind, Callable[[str, str, str, date | None], Any]] = {

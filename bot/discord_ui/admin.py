@@ -14,7 +14,7 @@ from discord.app_commands import locale_str as _
 
 from bot.discord_ui.cards import Card, Text, Tone, note
 from bot.discord_ui.collection import Collection
-from bot.discord_ui.errors import explaining
+from bot.discord_ui.errors import EXPIRED, explaining
 from bot.discord_ui.feedback_cards import draw_feedback
 from bot.discord_ui.markdown import shorten, shorten_line
 from bot.discord_ui.queueing import RefusedError
@@ -203,16 +203,22 @@ class _Progress:
             _log.warning("the end of a build cannot be shown: %s", error.text or error.status)
 
     async def _put(self, card: Card) -> None:
-        interaction = self._interaction
-        if not interaction.is_expired():
-            await replace(interaction, card)
-        elif self._message is not None:
-            await self._message.edit(view=draw_layout(card), allowed_mentions=NOBODY)
-        elif isinstance(interaction.channel, discord.abc.Messageable):
-            # the private message cannot be edited any more
-            self._message = await interaction.channel.send(
-                view=draw_layout(card), allowed_mentions=NOBODY
-            )
+        if self._message is None and not self._interaction.is_expired():
+            try:
+                await replace(self._interaction, card)
+                return
+            except discord.HTTPException as error:
+                if error.code not in EXPIRED:  # as by Discord's clock, not by this machine's
+                    raise
+        await self._put_in_channel(card)
+
+    async def _put_in_channel(self, card: Card) -> None:
+        """Go on where the private message cannot be edited any more."""
+        channel, drawn = self._interaction.channel, draw_layout(card)
+        if self._message is not None:
+            await self._message.edit(view=drawn, allowed_mentions=NOBODY)
+        elif isinstance(channel, discord.abc.Messageable):
+            self._message = await channel.send(view=drawn, allowed_mentions=NOBODY)
 
 
 async def roll_back(interaction: Interaction) -> None:

@@ -9,13 +9,14 @@ import logging
 import time
 
 from bot.answers import check_question
+from bot.claims import check_hits
 from bot.conversation import Exchange
 from bot.discord_ui.answer_cards import Asked, draw_answer, draw_others
 from bot.discord_ui.cards import Tone, note
 from bot.discord_ui.collection import Collection
 from bot.discord_ui.custom_ids import Action
 from bot.discord_ui.markdown import tidy
-from bot.discord_ui.passage_cards import draw_hits, draw_passage
+from bot.discord_ui.passage_cards import draw_claim, draw_hits, draw_passage
 from bot.discord_ui.queueing import RefusedError, phrase_place
 from bot.discord_ui.views import Interaction, defer, defer_update, finish, replace, respond
 from bot.feedback import Cited, Question
@@ -104,7 +105,7 @@ async def _keep(
 
 
 async def search(
-    interaction: Interaction, words: str, *, kind: str = "search", shown: str | None = None,
+    interaction: Interaction, words: str, *, shown: str | None = None,
     leave_out: tuple[Cited, ...] = (),
 ) -> None:  # fmt: skip
     """List passages, in private.
@@ -119,7 +120,7 @@ async def search(
         await defer(interaction, private=True)
         hits = await bot.queue.run(lambda: collection.search(words))
         hits = _leave_out(hits, leave_out)
-        question = Question(kind, interaction.guild_id, words, cited=leave_out)
+        question = Question("search", interaction.guild_id, words, cited=leave_out)
         record = await asyncio.to_thread(bot.store.add, question)
         title = shown or words
         await finish(interaction, draw_hits(title, hits, page=0, record=record, of=Action.SEARCH))
@@ -140,11 +141,19 @@ def _leave_out(hits: tuple[Hit, ...], cited: tuple[Cited, ...]) -> tuple[Hit, ..
 
 
 async def check_claim(interaction: Interaction, text: str) -> None:
-    """Find what the stories say about a message, in private."""
+    """Say what in the stories supports or contradicts a message, in private."""
     claim = " ".join(tidy(text).split())[:1000].strip()
     if not claim:
         raise RefusedError("That message has no text that could be checked.")
-    await search(interaction, claim, kind="claim", shown=f"What the stories say about: {claim}")
+    bot = interaction.client
+    collection = bot.collection_of(interaction)
+    bot.admit(interaction)
+    with bot.queue.line_up(), bot.in_flight(interaction):
+        await defer(interaction, private=True)
+        findings = await bot.queue.run(lambda: check_hits(claim, collection.search(claim)))
+        question = Question("claim", interaction.guild_id, claim)
+        await asyncio.to_thread(bot.store.add, question)
+        await finish(interaction, draw_claim(claim, findings))
 
 
 async def turn_search(interaction: Interaction, record: int, page: int) -> None:

@@ -86,6 +86,7 @@ class BylineBot(commands.Bot):
         self.meters.stories.set(collection.manifest.stories)
         self.builds: dict[Path, str] = {}
         self.leaving = False
+        self.connected = False
         self._limit = RateLimit(settings.discord.questions_per_minute)
         self._answering: set[Interaction] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -110,6 +111,18 @@ class BylineBot(commands.Bot):
         await self.tree.sync()
         if self.settings.discord.watch_minutes:
             self._start(watch(self))
+
+    async def on_connect(self) -> None:
+        """Remember that a session has begun."""
+        self.connected = True
+
+    async def on_resumed(self) -> None:
+        """Remember that the session goes on."""
+        self.connected = True
+
+    async def on_disconnect(self) -> None:
+        """Remember that the connection is gone: discord.py tries again, and stays "ready"."""
+        self.connected = False
 
     def _start(self, work: Any) -> None:
         task = asyncio.create_task(work)

@@ -29,6 +29,8 @@ _TOO_LATE = {
     10008: "the message was deleted meanwhile",
 }
 """https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
+EXPIRED = frozenset({10015, 50027})
+"""Discord's codes for an interaction that can be answered no more."""
 _FORBIDDEN = {50001, 50013, 50278, 50007}
 
 

@@ -59,7 +59,7 @@ def find_sickness(bot: "BylineBot") -> str:
     """Return what is not well, in a word or two; empty if all is."""
     if bot.is_closed() or bot.leaving:
         return "leaving"
-    if not bot.is_ready():
+    if not bot.is_ready() or not bot.connected:
         return "not connected"
     if math.isnan(bot.latency) or bot.latency > _SLOW_S:
         return "Discord does not answer"

@@ -6,6 +6,7 @@ Promise: every word of a story is escaped; pages can be turned both ways.
 from collections.abc import Sequence
 
 from bot.citations import Citation
+from bot.claims import Finding, Stance
 from bot.discord_ui import limits
 from bot.discord_ui.cards import Button, Card, Row, Text
 from bot.discord_ui.custom_ids import Action, CustomId
@@ -17,10 +18,18 @@ from bot.discord_ui.markdown import (
     shorten_line,
 )
 from bot.discord_ui.paper import FOOTER, Paper
-from bot.presentation.wording import phrase_credits, phrase_provenance, phrase_source
+from bot.presentation.wording import count, phrase_credits, phrase_provenance, phrase_source
 from embeddings.retrieval import Hit
 
 _TITLE, _HEADLINE, _PROVENANCE, _QUOTE, _LINK = 160, 160, 120, 260, 360
+_FINDINGS = 3
+"""How many passages of one kind are shown to a claim."""
+_HEADINGS = {
+    Stance.SUPPORTS: "Supports it",
+    Stance.DIFFERS: "Says otherwise",
+    Stance.RELATED: "About this",
+}
+_HOW_COMPARED = "Figures, dates, names and denials were compared: read the passages yourself."
 PAGE = 5
 """How many hits of a search stand on one page."""
 
@@ -95,6 +104,33 @@ def _draw_hit(rank: int, hit: Hit) -> str:
     if provenance := phrase_provenance(story):
         lines.append(f"-# {shorten_line(provenance, _PROVENANCE)}")
     lines.append(quote_lines(shorten_line(hit.passage.text, 380)))
+    return "\n".join(lines)
+
+
+def draw_claim(claim: str, findings: Sequence[Finding]) -> Card:
+    """Draw what the stories say to a claim: what supports it, differs from it, or is near."""
+    paper = Paper(reserved=FOOTER)
+    paper.add(f"**What the stories say about: {shorten_line(claim, _TITLE)}**")
+    if not findings:
+        paper.add("The stories say nothing about that.")
+    for stance, heading in _HEADINGS.items():
+        found = [one for one in findings if one.stance is stance]
+        for number, finding in enumerate(found[:_FINDINGS]):
+            head = "" if number else f"### {heading}\n"
+            paper.add(f"{head}{_draw_finding(finding)}")
+        if len(found) > _FINDINGS:
+            paper.add(f"-# and {count(len(found) - _FINDINGS, 'more passage')}")
+    paper.blocks.append(Text(f"-# {_HOW_COMPARED}"))
+    return Card(tuple(paper.blocks))
+
+
+def _draw_finding(finding: Finding) -> str:
+    story = finding.hit.story
+    lines = [f"**{shorten_line(story.title or story.id, _HEADLINE)}**"]
+    reason = shorten_line(finding.reason, _PROVENANCE)
+    provenance = shorten_line(phrase_provenance(story), _PROVENANCE)
+    lines.append(f"-# {provenance} · {reason}" if provenance else f"-# {reason}")
+    lines.append(quote_lines(shorten_line(finding.sentence, _QUOTE)))
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ with code 1000 after the answers that are due.
 import asyncio
 import contextlib
 import hashlib
+import json
 import logging
 import signal
 import tempfile
@@ -85,6 +86,10 @@ def translating() -> Iterator[None]:
             raise SettingsError("Discord refuses the token: set DISCORD_TOKEN anew.") from error
         raise ServiceError(
             f"Discord has closed the connection for good (code {error.code})."
+        ) from error
+    except json.JSONDecodeError as error:
+        raise ServiceError(
+            "Discord has sent what cannot be understood: start the bot again."
         ) from error
     except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
         reason = getattr(error, "text", "") or str(error) or type(error).__name__

@@ -26,18 +26,23 @@ async def watch(bot: "BylineBot") -> None:
     told: dict[int, FolderChanges | None] = {}
     while True:
         await asyncio.sleep(60 * bot.settings.discord.watch_minutes)
-        for number, collection in enumerate(bot.collections):
-            try:
-                await bot.queue.run(collection.look_for_changes)
-            except (BylineError, OSError) as error:
-                _log.warning("the stories in %s cannot be looked at: %s", collection.stories, error)
-                continue
-            changes = collection.changes
-            if changes and told.get(number) != changes:
-                _log.info("the stories in %s are %s", collection.stories, phrase_folder(changes))
-                if number == 0:
-                    await _offer(bot, collection)
-            told[number] = changes
+        await look(bot, told)
+
+
+async def look(bot: "BylineBot", told: dict[int, FolderChanges | None]) -> None:
+    """Look once, and offer what was not ``told`` yet, by the number of the collection."""
+    for number, collection in enumerate(bot.collections):
+        try:
+            await bot.queue.run(collection.look_for_changes)
+        except (BylineError, OSError) as error:
+            _log.warning("the stories in %s cannot be looked at: %s", collection.stories, error)
+            continue
+        changes = collection.changes
+        if changes and told.get(number) != changes:
+            _log.info("the stories in %s are %s", collection.stories, phrase_folder(changes))
+            if number == 0:
+                await _offer(bot, collection)
+        told[number] = changes
 
 
 async def _offer(bot: "BylineBot", collection: Collection) -> None:

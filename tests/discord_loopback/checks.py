@@ -5,6 +5,7 @@ Promise: a check names what it found.
 
 from discord_loopback.journal import Reply, Request, Shown
 from discord_loopback.mentions import find_loud_requests
+from discord_loopback.objects import Json
 from discord_loopback.openapi import Description
 from discord_loopback.process import BotProcess, Ended
 from discord_loopback.rules import walk_components
@@ -40,6 +41,12 @@ def check_failure(ended: Ended, code: int, *words: str) -> None:
     assert last.startswith("byline: ")
     assert [line for line in logged if " INFO " not in line] == []
     assert [word for word in words if word not in last] == []
+
+
+def is_answer(message: Json) -> bool:
+    """Tell an answer from "thinking", a place in the line and a refusal: it can be rated."""
+    parts = walk_components(message.get("components", []))
+    return any(":good:" in part.get("custom_id", "") for part in parts)
 
 
 def texts_of(shown: Shown) -> str:

@@ -5,7 +5,7 @@ Promise: nothing is sent that Discord's own client would not let a person do, ex
 """
 
 from base64 import urlsafe_b64encode as b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -44,11 +44,19 @@ class Sent:
     async def acknowledged(self, *, timeout_s: float = 60.0) -> Acknowledged:
         return await self.journal.wait(Acknowledged, self._is_ours, timeout_s=timeout_s)
 
-    async def shown(self, *, since: int = 0, timeout_s: float = 60.0) -> Shown:
-        """Wait for a message that is not just "thinking"."""
+    async def shown(
+        self,
+        *,
+        where: Callable[[Json], bool] = lambda message: True,
+        since: int = 0,
+        timeout_s: float = 60.0,
+    ) -> Shown:
+        """Wait for a message that is not just "thinking", of a certain kind on request."""
         return await self.journal.wait(
             Shown,
-            lambda e: self._is_ours(e) and not e.message.get("flags", 0) & LOADING,
+            lambda e: (
+                self._is_ours(e) and not e.message.get("flags", 0) & LOADING and where(e.message)
+            ),
             since=since,
             timeout_s=timeout_s,
         )

@@ -58,8 +58,12 @@ class Connection:
         self._socket = socket
 
     async def send(self, frame: Json) -> None:
+        await self.send_text(json.dumps(frame))
+
+    async def send_text(self, text: str) -> None:
+        """Send a frame that need not be JSON."""
         if not self._socket.closed:
-            await self._socket.send_str(json.dumps(frame))
+            await self._socket.send_str(text)
 
     async def close(self, code: int) -> None:
         self.asked_to_close = code

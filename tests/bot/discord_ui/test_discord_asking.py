@@ -280,7 +280,27 @@ async def test_a_message_is_checked_against_the_stories_in_private(make_bot: Mak
         "**What the stories say about: A \\*bridge\\* fell, says @\u200beveryone**"
     )
     assert "A bridge fell into the river" in texts
+    assert "### About this" in texts
+    assert "### Supports it" not in texts
     assert read_texts(refused.response) == "That message has no text that could be checked."
+
+
+async def test_a_claim_is_told_what_supports_it_and_what_says_otherwise(
+    make_bot: MakeBot,
+) -> None:
+    async with open_stage(make_bot()) as stage:
+        texts = []
+        for claim in ("Six workers were missing.", "Five workers were missing."):
+            message = await stage.admin.send(stage.channel, claim)
+            checked = await stage.member.context_menu(stage.channel, "Check this claim", message)
+            texts.append(read_texts(checked.response).split("\n"))
+
+    right, wrong = texts
+    assert right[1:3] == ["### Supports it", "**Bridge falls into the river**"]
+    assert right[3].endswith(" · says the same figure")
+    assert right[4] == "> The mayor said six workers were missing."
+    assert wrong[1] == "### Says otherwise"
+    assert wrong[3].endswith(" · says another figure: six")
 
 
 async def test_stories_are_listed_and_shown(make_bot: MakeBot) -> None:

@@ -1,9 +1,12 @@
 """The index on Discord: who may change it, what is shown meanwhile, and what changed."""
 
+import asyncio
+import json
 import os
 import signal
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import discord
@@ -20,8 +23,9 @@ from bot.discord_ui.cards import Card
 from bot.discord_ui.rebuilding import Order
 from bot.discord_ui.rules import may_change_index
 from bot.discord_ui.views import NOBODY, draw_layout
-from bot.discord_ui.watching import make_offer
+from bot.discord_ui.watching import look, make_offer
 from embeddings.errors import StoriesError
+from embeddings.index.open_index import FolderChanges
 from embeddings.index.writing import Progress
 
 MakeBot = Callable[..., BylineBot]
@@ -47,6 +51,15 @@ def build_with_a_bug(order: Order, progress: Progress) -> None:
 
 def be_killed(order: Order, progress: Progress) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def read_channel(stage: Stage) -> list[str]:
+    """Return what the bot has put into the channel by itself, new messages and edited ones."""
+    return [
+        json.dumps(one.json, ensure_ascii=False)
+        for one in stage.env.http_requests
+        if one.method in {"POST", "PATCH"} and f"/channels/{stage.channel.id}/messages" in one.path
+    ]
 
 
 def list_commands(stage: Stage) -> dict[str, dict]:
@@ -177,6 +190,58 @@ async def test_a_build_that_fails_changes_nothing(
     assert read_texts(asked.response) == said
     assert "index g0001" in read_texts(answer.response)
     assert bot.builds == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "late_s", [0, -16 * 60], ids=["by Discord's clock", "by the clock of this machine"]
+)
+async def test_a_rebuild_that_outlasts_its_token_goes_on_in_the_channel(
+    make_settings: MakeSettings, tiny_stories: Path, late_s: int
+) -> None:
+    bot = create_bot(make_settings(), build=build_slowly)
+    root = bot.collections[0].folder.root
+    async with open_stage(bot, settle_timeout=60) as stage:
+        stage.env.backend.clock.advance(late_s)
+        asked = await stage.admin.slash(stage.channel, "rebuild-index")
+        pressed = asyncio.create_task(stage.admin.click(asked.response, label="Build it"))
+        while "1 of 4" not in bot.builds.get(root, ""):
+            await asyncio.sleep(0.02)
+        stage.env.backend.clock.advance(16 * 60)
+        (tiny_stories.parent / "go").touch()
+        await pressed
+        told = read_channel(stage)
+
+    assert "Generation g0002 answers now" in told[-1]
+    assert "Generation g0002 answers now" not in read_texts(asked.response)
+
+
+@pytest.mark.slow
+async def test_fresh_stories_are_offered_once_where_administrators_meet(
+    make_bot: MakeBot, tiny_stories: Path
+) -> None:
+    bot = make_bot()
+    told: dict[int, FolderChanges | None] = {}
+    async with open_stage(bot, settle_timeout=60) as stage:
+        # the simulated Discord chooses the id of its channel
+        its_channel = replace(bot.settings.discord, admin_channel=stage.channel.id)
+        bot.settings = replace(bot.settings, discord=its_channel)
+        await look(bot, told)
+        before = read_channel(stage)
+        (tiny_stories / "worms.txt").write_text("Worms\n\nThe worms are back.", encoding="utf-8")
+        await look(bot, told)
+        await look(bot, told)
+        await stage.env.settle()
+        offers = read_channel(stage)
+        offer = stage.channel.last_message
+        await stage.member.click(offer, label="Rebuild")
+        unchanged = bot.collections[0].manifest.generation
+        await stage.admin.click(offer, label="Rebuild")
+
+    assert before == []
+    assert ["newer: 1 new" in one for one in offers] == [True]
+    assert unchanged == "g0001"
+    assert bot.collections[0].manifest.generation == "g0002"
 
 
 async def test_a_rebuild_can_be_left_alone(make_bot: MakeBot) -> None:
