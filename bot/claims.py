@@ -13,6 +13,7 @@ from enum import StrEnum
 from bot.agreement.dates import NamedDate, blank_dates, find_dates, same_date
 from bot.agreement.names import find_names, same_name
 from bot.agreement.quantities import Quantity, find_quantities, may_contradict, same_quantity
+from bot.agreement.revisions import find_past
 from bot.agreement.values import NEGATION
 from embeddings.retrieval import Hit
 from embeddings.sentences import split_sentences
@@ -51,7 +52,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What can be checked in a claim or a sentence."""
+    """What can be checked in a claim or a sentence; a figure that was replaced says nothing."""
 
     text: str
     words: frozenset[str]
@@ -64,11 +65,12 @@ class _Told:
     def read(cls, text: str, published: date | None = None) -> "_Told":
         dateless = blank_dates(text)
         quantities = find_quantities(dateless)
+        holding = tuple(one for one in quantities if not find_past(text, one.start, one.end))
         denied = frozenset(split_content_words(" ".join(NEGATION.findall(text))))
         return cls(
             text,
             frozenset(split_content_words(_blank(dateless, quantities))) - denied,
-            quantities,
+            holding,
             find_dates(text, published),
             find_names(dateless),
             frozenset(_find_negated(text)),
