@@ -28,7 +28,7 @@ def make_hit(text: str) -> Hit:
         ("Five workers were missing.", "The mayor said six workers were missing.",
          DIFFERS, "says another figure: six"),
         ("Six workers were missing.", "Seven workers were missing, down from six.",
-         DIFFERS, "says another figure: seven"),
+         DIFFERS, "says another figure: Seven"),
         ("Seven workers were missing.", "Seven workers were missing, down from six.",
          SUPPORTS, "says the same figure"),
         ("Six workers were killed.", "The mayor said six workers were missing.", RELATED, None),
