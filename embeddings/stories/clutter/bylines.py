@@ -3,7 +3,7 @@
 from embeddings.stories.clutter.names import AGENCY, NAME, NAMES, OUTLET
 from embeddings.stories.clutter.rule import Rule
 
-_NOT_POLICE = r"(?!.*\b(?:[Pp]olice|[Ss]heriff|Crime Stoppers|[Hh]otline|FBI|[Dd]etectives?)\b)"
+NOT_POLICE = r"(?!.*\b(?:[Pp]olice|[Ss]heriff|Crime Stoppers|[Hh]otline|FBI|[Dd]etectives?)\b)"
 
 RULES = (
     Rule(
@@ -108,14 +108,14 @@ RULES = (
     ),
     Rule(
         "contact line",
-        _NOT_POLICE
+        NOT_POLICE
         + r"(?:Got|Have (?:a|an|any|questions|something)|Do you have)\b[^\"“”]{3,220}\? ?"
         r"(?i:contact|get in touch|drop|speak|e-?mail|send|reach|call|text|tell|let|write"
         r"|submit)\b.{3,200}",
     ),
     Rule(
         "contact line",
-        _NOT_POLICE
+        NOT_POLICE
         + r"(?:We pay for|Questions|Comments|Tips|Are you|Were you|Did you)\b[^\"“”]{3,220}[?!] "
         r"?(?:[^.\"“”]{3,80}\? )?(?:Contact|E-?mail|Reach|Send|Call)\b[^\"“”]*(?:@|\d{3}).*",
     ),
@@ -139,7 +139,7 @@ RULES = (
     ),
     Rule(
         "credit line",
-        r"[^.\"“”]{2,80}\b(?:[Ww]riters?|[Rr]eporters?)\b[^.\"“”]{3,80} contributed\.",
+        r"[^.\"“”]{0,80}\b(?:[Ww]riters?|[Rr]eporters?)\b[^.\"“”]{3,80} contributed\.",
     ),
     Rule(
         "credit line",
@@ -158,7 +158,7 @@ RULES = (
     Rule(
         "contact line",
         # A name that stands in the address again is a writer's; that of an office seldom does.
-        _NOT_POLICE + r"(?:Contact|Reach|E-?mail|Call|Write to|You can (?:reach|contact|e-?mail)) "
+        NOT_POLICE + r"(?:Contact|Reach|E-?mail|Call|Write to|You can (?:reach|contact|e-?mail)) "
         r"(?:(?:[\w'’/-]+ ){0,5}(?:reporter|writer|editor|columnist|correspondent|author)s? "
         rf"{NAME}\b[^\"“”]*(?:@|\d{{3}}-\d{{4}})"
         r"|(?:him|her|them|me|(?:the|this) (?:writer|author|reporter)s?)\b[^\"“”]*(?:@|\d{3}-\d{4})"

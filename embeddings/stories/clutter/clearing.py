@@ -15,10 +15,11 @@ from embeddings.stories.clutter.context import (
     mark_site_names,
 )
 from embeddings.stories.clutter.cutting import Piece, cut_pieces
-from embeddings.stories.clutter.headlines import mark_headline_lists, mark_link_lines
+from embeddings.stories.clutter.headlines import mark_headline_lists
 from embeddings.stories.clutter.heads import find_reached, mark_head
-from embeddings.stories.clutter.inline import find_boxes
+from embeddings.stories.clutter.inline import find_boxes, find_signatures
 from embeddings.stories.clutter.lines import name_line
+from embeddings.stories.clutter.link_lines import mark_link_lines
 from embeddings.stories.clutter.names import NAMES
 from embeddings.stories.clutter.repeats import MAX_REPEATED, line_key
 from embeddings.stories.clutter.signs import find_outlets
@@ -61,6 +62,9 @@ def clear_text(
         if repeated and not marks[at] and len(line) <= MAX_REPEATED and line_key(line) in repeated:
             marks[at] = "repeated across stories"
     boxes = [_find_boxes(line, marks, at) for at, line in enumerate(lines)]
+    for at, box in find_signatures(lines).items():
+        if not marks[at] and not boxes[at]:
+            boxes[at].append(box)
     outlets = find_outlets(_clutter_lines(lines, marks, boxes))
     known = (*outlets, publisher) if publisher else outlets
     mark_site_names(lines, marks, known)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from embeddings.stories.clutter.biographies import is_opinion_note, name_of_biography
-from embeddings.stories.clutter.names import NAMES
+from embeddings.stories.clutter.names import NAME, NAMES
 
 Marks = list[str | None]
 
@@ -23,7 +23,7 @@ _PROMOTION = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = rf"{NAMES}(?:, [^.\"“”;]{{2,50}})?"
-_NAME_ONLY = re.compile(rf"[–—−-]{{1,2}}\s?{_SIGNED}(?:; {_SIGNED})*")
+_NAME_ONLY = re.compile(rf"[–—−-]{{1,2}}\s?(?:{NAME},(?=\w))?{_SIGNED}(?:; {_SIGNED})*")
 _CAPTIONED = re.compile(
     r"[A-Z][^.!?]{25,250}(?:[a-z]{3}|[A-Z]{3}|\d{4}|[)’”\"])\.[”\"]? "
     r"(?P<name>(?!(?:Read|See|Learn|Sign|Watch|View|Click|Subscribe|More|Get|Listen|Follow|Shop"
@@ -36,6 +36,10 @@ _TITLED = re.compile(
     r" \S+(?: \S+){1,2}$"
 )
 _SENTENCE_END = re.compile(r"[.!…:;,]['\"”’)]*$|[?][\"”]$")
+_SECTION = re.compile(
+    r"(?P<outlet>.{2,30}) (?:Arts|Business|Entertainment|Graphics?|Health|Money|News|Opinion"
+    r"|Politics|Science|Sports?|Style|Tech|Travel|Video|Weather|World)"
+)
 _QUOTE = re.compile(r"[\"“”]")
 
 
@@ -58,10 +62,13 @@ def mark_boxes(lines: list[str], marks: Marks) -> None:
 
 
 def mark_site_names(lines: list[str], marks: Marks, outlets: Collection[str]) -> None:
-    """Mark lines that hold nothing but the name of the outlet."""
+    """Mark lines that hold nothing but the name of the outlet, or of one of its sections."""
     names = {_plain(outlet) for outlet in outlets} - {""}
     for at, line in enumerate(lines):
-        if not marks[at] and len(line) <= 40 and _plain(line) in names:
+        if marks[at] or len(line) > 40:
+            continue
+        section = _SECTION.fullmatch(line)
+        if _plain(line) in names or (section and _plain(section["outlet"]) in names):
             marks[at] = "site name"
 
 
@@ -148,7 +155,7 @@ def mark_signatures(lines: Sequence[str], marks: Marks) -> None:
             if _NAME_ONLY.fullmatch(line):
                 quoted[at] = bool(_QUOTE.match(before) and _QUOTE.search(before[-1:]))
             before = line
-    blog = len(quoted) > 2 and 2 * sum(quoted.values()) < len(quoted)
+    blog = len(quoted) > 1 and 2 * sum(quoted.values()) <= len(quoted)
     for at, below_quote in quoted.items():
         if blog or not below_quote:
             marks[at] = "credit line"

@@ -20,6 +20,13 @@ _OUTLET = re.compile(
     r"|(?:www\.)?[\w-]+\.(?:com|org|net)"
 )
 _STAFF = re.compile(r"(?:[A-Z][\w&'’.-]*\s){1,5}[Ss]taff")
+# A newspaper's name alone: capitalised words, the last of them one that papers are called by.
+_PAPER = re.compile(
+    r"(?:The )?(?:[A-Z][\w.'’-]*|\([A-Z][\w.,' ]+\))(?: [A-Z][\w.'’-]*){0,3} "
+    r"(?:News|Times|Post|Journal|Press|Register|Tribune|Herald|Record|Republic|Star|Sentinel"
+    r"|Gazette|Chronicle|Courier|Observer|Inquirer|Enquirer|Examiner|Telegraph|Guardian|Dispatch"
+    r"|Advertiser|Democrat|[A-Z][a-z]+-(?:Times|Union|News|Journal|Star|Post))(?: Reporter)?"
+)
 _CONTACT = re.compile(
     r"(?:Contact|Reach|E-?mail|You can (?:reach|contact|e-?mail)) "
     r"(?:(?:[\w'’/-]+ ){0,4}(?i:reporter|writer|columnist|correspondent) )?"
@@ -37,12 +44,15 @@ def mark_head(lines: Sequence[str], marks: Marks) -> list[str]:
     filled = [at for at, line in enumerate(lines) if line][:3]
     if len(filled) == 3 and _STAFF.fullmatch(lines[filled[0]]):
         marks[filled[0]] = marks[filled[0]] or "credit line"
+    if len(filled) == 3 and _PAPER.fullmatch(lines[filled[0]]):
+        marks[filled[0]] = marks[filled[0]] or "credit line"
     signed = _SIGNED.fullmatch(lines[filled[0]]) if len(filled) == 3 else None
     if signed is None or marks[filled[0]]:
         return []
     below = _is_outlet(lines[filled[1]])
+    beside = signed["outlet"] is not None and _is_outlet(signed["outlet"])
     several = " and " in signed["names"] and len(lines[filled[1]]) > 60
-    if not below and not several and not _reached(signed["names"], lines, marks):
+    if not (below or beside or several) and not _reached(signed["names"], lines, marks):
         return []
     outlet = signed["names"].startswith("The ") or _is_outlet(signed["names"])
     marks[filled[0]] = "credit line" if outlet else "byline"

@@ -4,6 +4,9 @@ Promise: only the box is cut; the article's sentences on both sides of it stay.
 """
 
 import re
+from collections.abc import Sequence
+
+from embeddings.stories.clutter.names import NAME
 
 _OUTLET = r"[A-Z][\w.'’&-]*(?: [\w.'’&-]+){0,5}?"
 _INBOX = r"[A-Z][^.?!]{10,200}?\b(?:to|in) your inbox[.!]"
@@ -63,6 +66,12 @@ _ANY_SIGN = re.compile(
     r"ontinue|ADVERTISEMENT|Read |READ |Hide Caption"
 )
 
+_ENTRY_END = re.compile(
+    rf"(?<=[.!?”\"…]) ?[–—−-]{{1,2}}\s?{NAME}(?:(?:, | and ){NAME}){{0,2}}"
+    r"(?:, [A-Z][\w ]{2,40})?$"
+)
+_WHOLE_QUOTE = re.compile(r"[“\"][^“”\"]*[”\"]")
+
 
 def find_boxes(line: str) -> list[tuple[int, int, str]]:
     """Return (start, end, reason) of each box within ``line``, in order and without overlap."""
@@ -79,3 +88,16 @@ def find_boxes(line: str) -> list[tuple[int, int, str]]:
         if not boxes or box[0] >= boxes[-1][1]:
             boxes.append(box)
     return boxes
+
+
+def find_signatures(lines: Sequence[str]) -> dict[int, tuple[int, int, str]]:
+    """Return which lines end in the name of a live blog's author, and where that stands.
+
+    Three entries or more are signed so, and a name after nothing but a quotation is the speaker's.
+    """
+    found = {
+        at: (*match.span(), "signature")
+        for at, line in enumerate(lines)
+        if (match := _ENTRY_END.search(line)) and not _WHOLE_QUOTE.fullmatch(line[: match.start()])
+    }
+    return found if len(found) >= 3 else {}

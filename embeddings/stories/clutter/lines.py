@@ -6,11 +6,11 @@ wording that no article uses.
 
 import re
 
-from embeddings.stories.clutter import bylines, links, pictures, promotion
+from embeddings.stories.clutter import appeals, bylines, links, pictures, promotion
 from embeddings.stories.clutter.names import AGENCY
 
 _MAX_LENGTH = 450
-_RULES = (*promotion.RULES, *pictures.RULES, *links.RULES, *bylines.RULES)
+_RULES = (*promotion.RULES, *appeals.RULES, *pictures.RULES, *links.RULES, *bylines.RULES)
 _BULLETS = "►▶▸•»›>* "
 
 # Of a long line that ends like a sentence, only these words make it worth a look.
@@ -66,6 +66,7 @@ _LONG_LINE_SIGNS = (
         "browser",
     ),
     *("Share", "share", "Sign", "Like ", "A post", "CENTRAL:", "HUB:", "UPDATES:", "GUIDE:"),
+    *("a story", "a tip", "play", "For the latest", "support", "this page"),
 )
 
 _HIDE_CAPTION = re.compile(r"\bHide Caption \d+ of \d+")
