@@ -50,7 +50,8 @@ RULES = (
     Rule(
         "other headlines",
         r"For (?:all )?(?:the )?(?:latest|breaking|more)\b[^.\"“”]{0,40}"
-        r"\b(?:news|coverage|stories)\b[^.\"“”]{0,140}\b(?:visit|go to|head to|check out|follow)\b.{3,80}",
+        r"\b(?:news|coverage|stories)\b[^.\"“”]{0,140}"
+        r"\b(?:visit|go to|head to|check out|follow)\b.{3,80}",
     ),
     Rule(
         "other headlines",
@@ -67,7 +68,8 @@ RULES = (
     Rule(
         "update note",
         r"(?:This (?:page|file)|Keep (?:refreshing|checking)|Follow|[Ff]or the latest)\b"
-        r"[^\"“”]{0,260}\b(?:[Oo]ur live (?:updates|blog|coverage|file)|this page for (?:the )?latest)\b"
+        r"[^\"“”]{0,260}"
+        r"\b(?:[Oo]ur live (?:updates|blog|coverage|file)|this page for (?:the )?latest)\b"
         r"[^\"“”]{0,160}",
     ),
     Rule(
