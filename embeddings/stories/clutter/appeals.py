@@ -76,4 +76,9 @@ RULES = (
         "video player",
         r"(?:Hit|Press|Click) play\b[^\"“”]{0,60}\b(?:podcast|transcript|listen|audio|video)\b.*",
     ),
+    Rule(
+        "other headlines",
+        r"(?:Read|See|View|Find|Watch|Get|Check out) (?:the|our|a|more)\b[^.\"“”]{3,120} here\.?",
+        needs=(" here",),
+    ),
 )

@@ -43,6 +43,14 @@ _CAREER = re.compile(
     r"|\b(?:joined|graduated|award-winning|the author of|alum(?:nus|na)?)\b"
     r"|\b(?:at|for) [A-Z]\w+\.com\b"
 )
+_POST = re.compile(
+    r"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)? (?P<last>[A-Z][\w'’-]+)) "
+    r"(?:is|was|covers|writes) [^.\"“”]{0,120}"
+    r"\b(?:reporter|editor|writer|columnist|correspondent|journalist|critic|intern"
+    r"|producer|freelancer|covers|writes|politics|news)\b[^.\"“”]{0,60}"
+    r"\b(?:for|at|with|of) (?:the )?[A-Z]"
+)
+_MAX_POST = 400
 _AT = ("for", "at", "with", "of")
 _OPINION_NOTE = re.compile(
     r"\b(?:[Oo]pinions?|[Vv]iews?)(?: and opinions)? expressed "
@@ -82,6 +90,14 @@ def name_of_biography(
         or (near_end and _closes_story(line, name in authors, outlets))
     )
     return name if told else None
+
+
+def describes_a_stranger(line: str, article: str) -> str | None:
+    """Return the name if ``line``, the last, gives a journalist's post whom nothing else names."""
+    found = _POST.match(line)
+    if found is None or len(line) > _MAX_POST or _SPEECH.search(line):
+        return None
+    return None if found["last"] in article else found["name"]
 
 
 def _closes_story(line: str, by_author: bool, outlets: Collection[str]) -> bool:

@@ -7,7 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from embeddings.stories.clutter.biographies import is_opinion_note, name_of_biography
+from embeddings.stories.clutter.biographies import (
+    describes_a_stranger,
+    is_opinion_note,
+    name_of_biography,
+)
 from embeddings.stories.clutter.names import NAME, NAMES
 
 Marks = list[str | None]
@@ -129,7 +133,10 @@ def mark_biographies(
     near_start = set(article[:3])
     names = []
     for at in article:
-        name = name_of_biography(
+        alone = at == article[-1] and describes_a_stranger(
+            lines[at], " ".join(lines[other] for other in article[:-1])
+        )
+        name = alone or name_of_biography(
             lines[at],
             near_end=at in near_end,
             near_start=at in near_start,

@@ -7,12 +7,14 @@ import re
 from collections.abc import Sequence
 
 from embeddings.stories.clutter.context import Marks
-from embeddings.stories.clutter.names import NAMES
+from embeddings.stories.clutter.names import AGENCY, NAMES
 
 _SIGNED = re.compile(rf"(?P<names>{NAMES})(?:, (?P<outlet>[A-Z][\w./ '’&-]{{2,40}}))?")
 _OUTLET = re.compile(
     r"(?i:opinion|guest|special|staff|senior)? ?(?i:columnist|contributor|correspondent|writer"
     r"|reporter|editor|critic)s?"
+    r"|(?:[A-Z][\w&'’.-]*\s){1,5}(?:CORRESPONDENT|REPORTER|COLUMNIST|STAFF|WRITER)"
+    rf"|{AGENCY}"
     r"|(?=.*\b(?i:news|times|post|journal|press|register|tribune|herald|record|republic|star"
     r"|sentinel|gazette|daily|chronicle|courier|observer|inquirer|enquirer|examiner|telegraph"
     r"|mail|guardian|dispatch|advertiser|democrat|leader|media|network|today|wire)\b)"

@@ -9,39 +9,26 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from embeddings.stories.clutter.context import Marks
+from embeddings.stories.clutter.link_shapes import (
+    LINK_LABEL,
+    MAX_LINK,
+    MOST_LINKS,
+    TWO_PARTS,
+    is_glued,
+    is_link,
+    is_prose,
+    may_stand,
+    read_label,
+    says_so,
+    tells,
+)
 
-_SENTENCE_END = re.compile(r"[.!…:;,]['\"”’)]*$|[?][\"”]$")
-_LINK_LABEL = re.compile(
-    r"(?!(?:W[A-Z]+|WINNERS?|COST|HOW|MORE INFORMATION|DETAILS|INFO|TICKETS|PRICE|NOTES?|SOURCES?"
-    r"|ADDRESS)\b)"
-    r"[A-Z][A-Z’',& -]{3,38}[A-Z]:|WATCH(?: \w+)?:|WHAT HAPPENED:"
-    r"|WH(?:AT|O|Y)\b[A-Z’' ]{2,36}\? (?=[A-Z][a-z])"
-    r"|(?:Fact[- ]check|Opinion|Analysis|Column|Editorial|Podcasts?|Exclusive|Background|Timeline"
-    r"|Interactive|Recap|Review|Related|Gallery|Photos|Video|Earlier|Live updates|Early look):"
-)
-_LABEL = re.compile(
-    r"(?!(?:When|Where|Who|What|How|Why|Cost|Price|Sources?|Note)\b)[A-Z][^.:!?\d]{2,45}:\s?(?=\S)"
-)
-# A heading seldom holds a whole quotation and what it is about, or ends like a sentence.
-_TWO_PARTS = re.compile(
-    r"['‘\"“](?:[^\s\"“”]+ ){2,14}[^\s\"“”]+['’\"”]: ?[A-Z‘'\"“][^.?!]{10,140}"
-    r"|(?:[^\s:.!?]+ ){2,8}[^\s:.!?]*[a-z]:[A-Z‘'][^:\"“”]{15,140}\."
-)
-# A link's label and its headline, glued together; nobody is quoted there.
-_GLUED = re.compile(
-    r"(?!(?:Where|When|Cost|Price|Time|Date|Tickets|Address|Details|Info|Information|Phone"
-    r"|Location|Hours|Note|Source|Age|Born|Background|News|E-?mail)\b)"
-    r"(?![^:?!]*\b(?:said|says|told|added|asked|wrote|tweeted|read|reads)\b)"
-    r"(?P<label>[A-Z‘'“\"\d][^.:?!]{2,70}[\w’'”\"])[:?!](?=[A-Za-z‘“][\w’' ])"
-    r"(?!https?:|www)[^\"“”]{15,170}"
-)
-_TIMED = re.compile(r"\d{1,2}:\d\d|\b[ap]\.?m\b|\d{3}-\d{4}|@|—")
-_BULLETS = "►▶▸•»› "
 _SIGN_OFFS = {"contact line", "author biography"}
-_MAX_LINK = 180
-_MAX_GLUED = 220
-_MOST_LINKS = 6
-_MOST_LABELS = 10
+_LONG_SENTENCE = re.compile(r"\d|.{100}")
+_LEFT_HEAD = re.compile(
+    r"(?i:(?:keep )?reading|read|more|related|learn|see|get ready|dig|go deeper|watch|listen"
+    r"|don['’]t miss|also|catch up|explore|for more)\b[^.]{0,50}:"
+)
 
 
 def mark_link_lines(lines: Sequence[str], marks: Marks) -> None:
@@ -52,16 +39,17 @@ def mark_link_lines(lines: Sequence[str], marks: Marks) -> None:
     """
     filled = [at for at, line in enumerate(lines) if line and not marks[at]]
     seen = any(mark == "other headlines" for mark in marks)
-    labels = Counter(_read_label(lines[at]) for at in filled)
+    labels = Counter(read_label(lines[at]) for at in filled)
     # Where labels stand all over the story, they are names in a talk or columns of a table.
     links = {
         at
         for at in filled
-        if _is_link(lines[at]) and labels[_read_label(lines[at])] <= _most(lines[at], labels)
+        if is_link(lines[at]) and labels[read_label(lines[at])] <= may_stand(lines[at], labels)
     }
     for run, last in _find_runs(filled, links, lines):
         _mark_links(run, lines, marks, last=last, seen=seen)
     _mark_beside(filled, links, lines, marks)
+    _mark_boxes(filled, lines, marks)
     _mark_tail(lines, marks)
 
 
@@ -75,9 +63,9 @@ def _find_runs(
         while end < len(filled) and filled[end] in links:
             end += 1
         last = end == len(filled)
-        between = rank and _is_prose(lines[filled[rank - 1]])
-        named = all(_LINK_LABEL.match(lines[at]) for at in filled[rank:end])
-        if rank < end and between and (last or named or _is_prose(lines[filled[end]])):
+        between = rank and is_prose(lines[filled[rank - 1]])
+        named = all(says_so(lines[at]) for at in filled[rank:end])
+        if rank < end and between and (last or named or is_prose(lines[filled[end]])):
             yield filled[rank:end], last
         rank = end + 1
 
@@ -85,17 +73,21 @@ def _find_runs(
 def _mark_links(
     run: list[int], lines: Sequence[str], marks: Marks, *, last: bool, seen: bool
 ) -> None:
-    labelled = [at for at in run if _read_label(lines[at])]
+    labelled = [at for at in run if read_label(lines[at])]
     named = [
         at
         for at in run
-        if _LINK_LABEL.match(lines[at])
-        or (seen and _TWO_PARTS.fullmatch(lines[at]))
-        or _is_glued(lines[at], seen=seen)
+        if LINK_LABEL.match(lines[at])
+        or (seen and TWO_PARTS.fullmatch(lines[at]))
+        or is_glued(lines[at], seen=seen)
     ]
-    row = 1 < len(run) <= 4 and len(run) == len(labelled)
-    left = last and len(run) <= _MOST_LINKS and (seen or len(run) > 1 or bool(labelled))
-    for at in run if row or left else named if len(run) <= 3 else ():
+    # A row may end in the heading of what comes below it.
+    row = (
+        1 < len(labelled) <= 4 and labelled == run[: len(labelled)] and len(run) - len(labelled) < 2
+    )
+    left = last and len(run) <= MOST_LINKS and (seen or len(run) > 1 or bool(labelled))
+    whole = run if left else labelled
+    for at in whole if row or left else named if len(run) <= 3 else ():
         marks[at] = "other headlines"
 
 
@@ -105,12 +97,35 @@ def _mark_beside(
     """Mark a labelled link that stands directly above or below another link."""
     every = [at for at, line in enumerate(lines) if line]
     rank = {at: number for number, at in enumerate(every)}
-    for at in filled:
-        if marks[at] or at not in links or not _LINK_LABEL.match(lines[at]):
+    for at in reversed(filled):
+        if marks[at] or len(lines[at]) > MAX_LINK:
             continue
         beside = every[max(0, rank[at] - 1) : rank[at] + 2]
-        if any(marks[other] == "other headlines" for other in beside):
+        above = every[rank[at] + 1 : rank[at] + 2]
+        near = beside if at in links else above
+        named = LINK_LABEL.match(lines[at]) is not None and (
+            at in links or not _LONG_SENTENCE.search(lines[at])
+        )
+        stands_over = at in links and read_label(lines[at]) and ";" not in lines[at] and above
+        if (named and any(marks[other] == "other headlines" for other in near)) or (
+            stands_over and marks[above[0]] == "other headlines"
+        ):
             marks[at] = "other headlines"
+
+
+def _mark_boxes(filled: Sequence[int], lines: Sequence[str], marks: Marks) -> None:
+    """Mark a heading in capitals that has nothing but headlines below it, and those."""
+    for rank, at in enumerate(filled):
+        if not (lines[at].isupper() and 1 < len(lines[at].split()) <= 6) or marks[at]:
+            continue
+        end = rank + 1
+        while end < len(filled) and is_link(lines[filled[end]]) and not marks[filled[end]]:
+            end += 1
+        below = filled[rank + 1 : end]
+        closed = end == len(filled) or is_prose(lines[filled[end]])
+        if 2 <= len(below) <= 4 and closed and all(tells(lines[other]) for other in below):
+            for other in (at, *below):
+                marks[other] = "other headlines"
 
 
 def _mark_tail(lines: Sequence[str], marks: Marks) -> None:
@@ -119,50 +134,9 @@ def _mark_tail(lines: Sequence[str], marks: Marks) -> None:
     notes = [rank for rank, at in enumerate(every) if marks[at] in _SIGN_OFFS]
     tail = [at for at in every[notes[-1] + 1 :] if not marks[at]] if notes else []
     heads = tail[1:] if tail and lines[tail[0]].endswith(":") and len(tail) > 1 else tail
-    if len(tail) <= _MOST_LINKS and all(_is_link(lines[at]) for at in heads):
+    if len(tail) <= MOST_LINKS and all(is_link(lines[at]) for at in heads):
         for at in tail:
             marks[at] = "other headlines"
-
-
-def _is_glued(line: str, *, seen: bool) -> bool:
-    """Whether ``line`` is a label and a headline glued together; one word may be a table's."""
-    found = _GLUED.fullmatch(line.lstrip(_BULLETS))
-    return found is not None and (seen or " " in found["label"])
-
-
-def _read_label(line: str) -> str:
-    line = line.lstrip(_BULLETS)
-    glued = _GLUED.fullmatch(line)
-    found = _LINK_LABEL.match(line) or _LABEL.match(line)
-    return glued["label"] if glued else found.group().strip() if found else ""
-
-
-def _most(line: str, labels: Counter[str]) -> int:
-    """How often the label of a link may stand in a story; a line without one always may."""
-    label = _read_label(line)
-    if not label:
-        return labels[""]
-    if _LINK_LABEL.match(line):
-        return _MOST_LINKS
-    return 1 if labels.total() - labels[""] <= _MOST_LABELS else 0
-
-
-def _is_link(line: str) -> bool:
-    line = line.lstrip(_BULLETS)
-    words = line.split()
-    glued = _GLUED.fullmatch(line) is not None
-    return (
-        5 <= len(words) <= 28
-        and len(line) <= (_MAX_GLUED if glued else _MAX_LINK)
-        and (line[0].isupper() or line[0] in "'\"‘“" or line[0].isdigit())
-        and (not _SENTENCE_END.search(line) or glued or _TWO_PARTS.fullmatch(line) is not None)
-        and not _TIMED.search(line)
-        and not line[-1].isdigit()
-        and not line.endswith(")")
-        and len(line[len(_read_label(line)) :].split()) >= (3 if glued else 4)
-        and not line.isupper()
-    )
-
-
-def _is_prose(line: str) -> bool:
-    return len(line) >= 60 and re.search(r"[.!?][\"”’')]*$", line) is not None
+    left = [at for at in every if not marks[at]][-1:]
+    if left and _LEFT_HEAD.fullmatch(lines[left[0]]):
+        marks[left[0]] = "other headlines"

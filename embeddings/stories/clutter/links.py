@@ -6,7 +6,8 @@ from embeddings.stories.clutter.rule import Rule
 RULES = (
     Rule(
         "other headlines",
-        "(?i:read more(?: on this)?|check out|more|related(?: articles?| stor(?:y|ies)| content|"
+        "(?i:read more(?: on this)?|learn more|dig deeper|go deeper|check out|more|"
+        "related(?: articles?| stor(?:y|ies)| content|"
         " coverage| links?| video)?|"
         "see also|also read|read also|read next|read|watch|listen|don['’]t miss|recommended"
         "|most (?:read|popular|viewed)|you (?:may|might) also like|"
@@ -16,7 +17,8 @@ RULES = (
     ),
     Rule(
         "other headlines",
-        "(?i:for more|don['’]t miss|read more|see more|show more|load more|more stories|"
+        "(?i:for more|don['’]t miss|read more|learn more|dig deeper|go deeper|"
+        "see more|show more|load more|more stories|"
         r"related (?:articles?|stor"
         "(?:y|ies)|content|coverage|links|topics)|recommended(?: for you)?|most (?:read"
         "|popular|viewed)|you (?:may|might) also like|read next|what to read next|trending"

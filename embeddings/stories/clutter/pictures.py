@@ -57,6 +57,12 @@ RULES = (
     ),
     Rule(
         "image caption",
+        # A name on a social network is a photographer's where nothing else follows the sentence.
+        r"[^\"“”]{15,400}[.!?] @[\w.]{3,40}(?:/ ?[A-Z][\w '’&-]{2,40})?",
+        needs=(" @",),
+    ),
+    Rule(
+        "image caption",
         "(?:Image (?:copyright|source|caption)|Enlarge this image|Media caption"
         r"|Photograph:)\b.*",
     ),
@@ -88,7 +94,8 @@ RULES = (
         "image caption",
         # The credit that a copy has glued to its caption. After "." a name may sign the article.
         r".{15,400}[.!?”\"] (?:CNN|NASA(?:/[A-Z/]+)?|Adobe Stock"
-        r"|(?:Courtesy|COURTESY|Handout)(?: of)? [A-Z][^.]{2,60}|From [A-Z][a-z]+)",
+        r"|(?:Courtesy|COURTESY|Handout)(?: of)? [A-Z](?:[^.]|\b(?:Bros|Inc|St|Co)\.){2,60}"
+        r"|From [A-Z][a-z]+)",
         needs=(" CNN", "NASA", "Adobe", "ourtesy", "OURTESY", "Handout", "From "),
     ),
     Rule(

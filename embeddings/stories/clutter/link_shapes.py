@@ -1,0 +1,93 @@
+"""What a headline that links to another story looks like.
+
+Promise: each function looks at one line alone.
+"""
+
+import re
+from collections import Counter
+
+_SENTENCE_END = re.compile(r"[.!…:;,]['\"”’)]*$|[?][\"”]$")
+LINK_LABEL = re.compile(
+    r"(?!(?:W[A-Z]+|WINNERS?|COST|HOW|MORE INFORMATION|DETAILS|INFO|TICKETS|PRICE|NOTES?|SOURCES?"
+    r"|ADDRESS)\b)"
+    r"[A-Z][A-Z’',& -]{3,38}[A-Z]:|WATCH(?: \w+)?:|WHAT HAPPENED:"
+    r"|WH(?:AT|O|Y)\b[A-Z’' ]{2,36}\? (?=[A-Z][a-z])"
+    r"|(?:Fact[- ]check|Opinion|Analysis|Column|Editorial|Podcasts?|Exclusive|Background|Timeline"
+    r"|Interactive|Recap|Review|Related|Gallery|Photos|Video|Earlier|Live updates|Early look):"
+)
+_LABEL = re.compile(
+    r"(?!(?:When|Where|Who|What|How|Why|Cost|Price|Sources?|Note)\b)[A-Z][^.:!?\d]{2,45}:\s?(?=\S)"
+)
+# A heading seldom holds a whole quotation and what it is about, or ends like a sentence.
+TWO_PARTS = re.compile(
+    r"['‘\"“](?:[^\s\"“”]+ ){2,14}[^\s\"“”]+['’\"”]: ?[A-Z‘'\"“][^.?!]{10,140}"
+    r"|(?:[^\s:.!?]+ ){2,8}[^\s:.!?]*[a-z]:[A-Z‘'][^:\"“”]{15,140}\."
+)
+# A link's label and its headline, glued together; nobody is quoted there.
+_GLUED = re.compile(
+    r"(?!(?:Where|When|Cost|Price|Time|Date|Tickets|Address|Details|Info|Information|Phone"
+    r"|Location|Hours|Note|Source|Age|Born|Background|News|E-?mail)\b)"
+    r"(?![^:?!]*\b(?:said|says|told|added|asked|wrote|tweeted|read|reads)\b)"
+    r"(?P<label>[A-Z‘'“\"\d][^.:?!]{2,70}[\w’'”\"])(?:[:?!]|\.(?=['‘]))(?=['‘“]?[A-Za-z][\w’' ])"
+    r"(?!https?:|www)[^\"“”]{15,170}"
+)
+_TIMED = re.compile(r"\d{1,2}:\d\d|\b[ap]\.?m\b|\d{3}-\d{4}|@|—")
+_BULLETS = "►▶▸•»› "
+_ENDS_IN_YEAR = re.compile(r"^[A-Z][A-Z’',& -]+: .* (?:19|20)\d\d$")
+MAX_LINK = 180
+_MAX_GLUED = 220
+MOST_LINKS = 6
+_MOST_LABELS = 10
+
+
+def tells(line: str) -> bool:
+    """Whether ``line`` reads like a sentence cut short, and not like an entry of a list."""
+    return len(re.findall(r"\b[a-z][a-z'’]+\b", line)) >= 4 and not re.search(r"\d", line)
+
+
+def says_so(line: str) -> bool:
+    return LINK_LABEL.match(line) is not None or is_glued(line, seen=False)
+
+
+def is_glued(line: str, *, seen: bool) -> bool:
+    """Whether ``line`` is a label and a headline glued together; one word may be a table's."""
+    found = _GLUED.fullmatch(line.lstrip(_BULLETS))
+    return found is not None and (seen or " " in found["label"])
+
+
+def read_label(line: str) -> str:
+    line = line.lstrip(_BULLETS)
+    glued = _GLUED.fullmatch(line)
+    found = LINK_LABEL.match(line) or _LABEL.match(line)
+    return glued["label"] if glued else found.group().strip() if found else ""
+
+
+def may_stand(line: str, labels: Counter[str]) -> int:
+    """How often the label of a link may stand in a story; a line without one always may."""
+    label = read_label(line)
+    if not label:
+        return labels[""]
+    if LINK_LABEL.match(line):
+        return MOST_LINKS
+    return 1 if labels.total() - labels[""] <= _MOST_LABELS else 0
+
+
+def is_link(line: str) -> bool:
+    line = line.lstrip(_BULLETS)
+    words = line.split()
+    glued = _GLUED.fullmatch(line) is not None
+    return (
+        5 <= len(words) <= 28
+        and len(line) <= (_MAX_GLUED if glued else MAX_LINK)
+        and (line[0].isupper() or line[0] in "'\"‘“" or line[0].isdigit())
+        and (not _SENTENCE_END.search(line) or glued or TWO_PARTS.fullmatch(line) is not None)
+        and not _TIMED.search(line)
+        and (not line[-1].isdigit() or _ENDS_IN_YEAR.search(line) is not None)
+        and not line.endswith(")")
+        and len(line[len(read_label(line)) :].split()) >= (3 if glued else 4)
+        and not line.isupper()
+    )
+
+
+def is_prose(line: str) -> bool:
+    return len(line) >= 60 and re.search(r"[.!?][\"”’')]*$", line) is not None
