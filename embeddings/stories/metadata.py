@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from embeddings.stories.normalise import normalise, normalise_line
 
 _BY = re.compile(r"^(?:written\s+|words\s+|story\s+|reported\s+)?by\s*:?\s+", re.IGNORECASE)
+_POST = re.compile(
+    r"^(?:[Ss]taff )?(?:[Rr]eporters?|[Cc]olumnist|[Cc]orrespondent|[Ww]riter) (?=[A-Z]\S* [A-Z])"
+)
 _BETWEEN_NAMES = re.compile(r"[,;|\n]|(?<=\s)(?:&|and|AND|And)(?=\s)")
 _SUFFIX = re.compile(r"^(?:jr|sr|ph\.?d|m\.?d|ii|iii|iv|esq)\.?$", re.IGNORECASE)
 _NO_NAME = re.compile(
@@ -58,7 +61,8 @@ def _names_of_entry(entry: object) -> list[str]:
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
-    tidy = (_BY.sub("", normalise_line(name)).strip(" ,;|-–—") for name in names)
+    bare = (_POST.sub("", _BY.sub("", normalise_line(name))) for name in names)
+    tidy = (name.strip(" ,;|-–—") for name in bare)
     kept = [name for name in tidy if len(name) <= _MAX_NAME and not _NO_NAME.match(name)]
     first = {name.casefold(): name for name in reversed(kept)}
     return tuple(first[key] for key in dict.fromkeys(name.casefold() for name in kept))

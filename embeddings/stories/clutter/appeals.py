@@ -55,8 +55,8 @@ RULES = (
     ),
     Rule(
         "other headlines",
-        r"(?:(?:FOLLOW|LIVE|LATEST|MORE|CATCH UP ON|READ)\b[A-Z\d ,’'&-]{0,60}|[A-Z ]{3,40} )"
-        r"\b(?:UPDATES?|COVERAGE)\b[A-Z\d ,’'&-]{0,60}[ >:]*|CATCH UP ON\b[A-Z\d ,’'&-]{3,60}:?",
+        r"(?:(?:FOLLOW|LIVE|LATEST|MORE|CATCH UP ON|READ)\b[A-Z\d ,’'&-]{0,60}\bUPDATES?"
+        r"|(?:[A-Z]+ ){1,5}COVERAGE)\b[A-Z\d ,’'&-]{0,60}[ >:]*|CATCH UP ON\b[A-Z\d ,’'&-]{3,60}:?",
         needs=("UPDATE", "COVERAGE", "CATCH UP ON"),
     ),
     Rule(

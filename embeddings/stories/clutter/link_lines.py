@@ -40,11 +40,18 @@ def mark_link_lines(lines: Sequence[str], marks: Marks) -> None:
     filled = [at for at, line in enumerate(lines) if line and not marks[at]]
     seen = any(mark == "other headlines" for mark in marks)
     labels = Counter(read_label(lines[at]) for at in filled)
+    speakers = {
+        read_label(lines[at])
+        for at in filled
+        if LINK_LABEL.match(lines[at]) and is_prose(lines[at]) and lines[at][-1] != "?"
+    } - {""}
     # Where labels stand all over the story, they are names in a talk or columns of a table.
     links = {
         at
         for at in filled
-        if is_link(lines[at]) and labels[read_label(lines[at])] <= may_stand(lines[at], labels)
+        if is_link(lines[at])
+        and read_label(lines[at]) not in speakers
+        and labels[read_label(lines[at])] <= may_stand(lines[at], labels)
     }
     for run, last in _find_runs(filled, links, lines):
         _mark_links(run, lines, marks, last=last, seen=seen)

@@ -28,7 +28,7 @@ _GLUED = re.compile(
     r"(?!(?:Where|When|Cost|Price|Time|Date|Tickets|Address|Details|Info|Information|Phone"
     r"|Location|Hours|Note|Source|Age|Born|Background|News|E-?mail)\b)"
     r"(?![^:?!]*\b(?:said|says|told|added|asked|wrote|tweeted|read|reads)\b)"
-    r"(?P<label>[A-Z‘'“\"\d][^.:?!]{2,70}[\w’'”\"])(?:[:?!]|\.(?=['‘]))(?=['‘“]?[A-Za-z][\w’' ])"
+    r"(?P<label>[A-Z‘'“\"\d][^.:?!]{2,70}[\w’'”\"])(?:[:?!]|\?:|\.(?=['‘]))(?=['‘“]?[A-Za-z][\w’' ])"
     r"(?!https?:|www)[^\"“”]{15,170}"
 )
 _TIMED = re.compile(r"\d{1,2}:\d\d|\b[ap]\.?m\b|\d{3}-\d{4}|@|—")
@@ -46,6 +46,7 @@ def tells(line: str) -> bool:
 
 
 def says_so(line: str) -> bool:
+    """Whether ``line`` says by itself that it leads to another story."""
     return LINK_LABEL.match(line) is not None or is_glued(line, seen=False)
 
 
@@ -56,6 +57,7 @@ def is_glued(line: str, *, seen: bool) -> bool:
 
 
 def read_label(line: str) -> str:
+    """Return what a colon or a glued headline ends in ``line``; "" where there is none."""
     line = line.lstrip(_BULLETS)
     glued = _GLUED.fullmatch(line)
     found = LINK_LABEL.match(line) or _LABEL.match(line)
@@ -73,6 +75,7 @@ def may_stand(line: str, labels: Counter[str]) -> int:
 
 
 def is_link(line: str) -> bool:
+    """Whether ``line`` has the length and the ending of a headline."""
     line = line.lstrip(_BULLETS)
     words = line.split()
     glued = _GLUED.fullmatch(line) is not None
@@ -90,4 +93,5 @@ def is_link(line: str) -> bool:
 
 
 def is_prose(line: str) -> bool:
+    """Whether ``line`` is a paragraph."""
     return len(line) >= 60 and re.search(r"[.!?][\"”’')]*$", line) is not None

@@ -65,7 +65,7 @@ RULES = (
     ),
     Rule(
         "other headlines",
-        r"\[[^\[\]]{15,150}(?<![.!])\]",
+        r"\[(?!Editor)[^\[\]]{15,150}(?<![.!])\]",
     ),
     Rule(
         "other headlines",

@@ -188,7 +188,8 @@ RULES = (
     ),
     Rule(
         "newsletter box",
-        "A version of this (?:story|article|column) (?:first |originally )?(?:appeared|was"
+        "(?:Editor['’]s [Nn]ote: )?A version of this (?:story|article|column) "
+        "(?:first |originally )?(?:appeared|was"
         r" published) in\b[^\"“”]*\bnewsletter\b.*",
     ),
 )
