@@ -158,8 +158,8 @@ RULES = (
     Rule(
         "contact line",
         # A name that stands in the address again is a writer's; that of an office seldom does.
-        NOT_POLICE
-        + r"(?:Contact|Reach|E-?mail|Call|Write to|You can (?:reach|contact|e-?mail))(?: |(?=[A-Z]))"
+        NOT_POLICE + r"(?:Contact|Reach|E-?mail|Call|Write to|You can (?:reach|contact|e-?mail))"
+        r"(?: |(?=[A-Z]))"
         r"(?:(?:[\w'’/-]+ ){0,5}(?:reporter|writer|editor|columnist|correspondent|author)s? "
         rf"{NAME}\b[^\"“”]*(?:@|\d{{3}}-\d{{4}})"
         r"|(?:him|her|them|me|(?:the|this) (?:writer|author|reporter)s?)\b[^\"“”]*(?:@|\d{3}-\d{4})"

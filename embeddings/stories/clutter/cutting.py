@@ -32,7 +32,7 @@ def cut_pieces(pieces: list[Piece]) -> tuple[str, tuple[Removed, ...]]:
     separator = ""
     for piece in pieces:
         if not piece.joins:
-            separator = "\n\n" if separator == "\n\n" or not piece.text else separator or "\n"
+            separator = "\n\n" if separator == "\n\n" or not piece.text else "\n"
         elif not separator:
             separator = " "
         text = piece.text.strip() if piece.joins or piece.reason else piece.text.rstrip()

@@ -52,15 +52,15 @@ def mark_head(lines: Sequence[str], marks: Marks) -> list[str]:
     if signed is None or marks[filled[0]]:
         return []
     below = _is_outlet(lines[filled[1]])
-    beside = signed["outlet"] is not None and _is_outlet(signed["outlet"])
+    names, beside = _without_outlet(signed["names"], signed["outlet"])
     several = " and " in signed["names"] and len(lines[filled[1]]) > 60
     if not (below or beside or several) and not _reached(signed["names"], lines, marks):
         return []
-    outlet = signed["names"].startswith("The ") or _is_outlet(signed["names"])
+    outlet = names.startswith("The ") or _is_outlet(names)
     marks[filled[0]] = "credit line" if outlet else "byline"
     if below:
         marks[filled[1]] = marks[filled[1]] or "credit line"
-    return [] if outlet else [signed["names"]]
+    return [] if outlet else [names]
 
 
 def find_reached(lines: Sequence[str], marks: Marks) -> list[str]:
@@ -71,6 +71,14 @@ def find_reached(lines: Sequence[str], marks: Marks) -> list[str]:
         if mark == "contact line" and (match := _CONTACT.match(line))
     ]
     return [name for name, address in found if name.split()[-1].casefold() in address]
+
+
+def _without_outlet(names: str, outlet: str | None) -> tuple[str, bool]:
+    """The names alone, and whether an outlet stood behind them in the same line."""
+    if outlet is not None:
+        return names, _is_outlet(outlet)
+    first, _, last = names.rpartition(", ")
+    return (first, True) if first and _is_outlet(last) else (names, False)
 
 
 def _is_outlet(line: str) -> bool:

@@ -23,6 +23,7 @@ from embeddings.stories.clutter.link_shapes import (
     tells,
 )
 
+_SPOKEN = re.compile(r"[^:]{2,40}: .*[^?]$")
 _SIGN_OFFS = {"contact line", "author biography"}
 _LONG_SENTENCE = re.compile(r"\d|.{100}")
 _LEFT_HEAD = re.compile(
@@ -43,7 +44,7 @@ def mark_link_lines(lines: Sequence[str], marks: Marks) -> None:
     speakers = {
         read_label(lines[at])
         for at in filled
-        if LINK_LABEL.match(lines[at]) and is_prose(lines[at]) and lines[at][-1] != "?"
+        if LINK_LABEL.match(lines[at]) and is_prose(lines[at]) and _SPOKEN.match(lines[at])
     } - {""}
     # Where labels stand all over the story, they are names in a talk or columns of a table.
     links = {

@@ -27,8 +27,9 @@ TWO_PARTS = re.compile(
 _GLUED = re.compile(
     r"(?!(?:Where|When|Cost|Price|Time|Date|Tickets|Address|Details|Info|Information|Phone"
     r"|Location|Hours|Note|Source|Age|Born|Background|News|E-?mail)\b)"
-    r"(?![^:?!]*\b(?:said|says|told|added|asked|wrote|tweeted|read|reads)\b)"
-    r"(?P<label>[A-Z‘'“\"\d][^.:?!]{2,70}[\w’'”\"])(?:[:?!]|\?:|\.(?=['‘]))(?=['‘“]?[A-Za-z][\w’' ])"
+    r"(?![^:?!]*\b(?:asked|tweeted|read|reads)\b)(?!.*\b(?:said|says|told|added|wrote)\b)"
+    r"(?P<label>[A-Z‘'“\"\d][^.:?!]{2,70}[\w’'”\"])(?:[:?!]|\?:|\.(?=['‘]))"
+    r"(?=['‘“]?[A-Za-z][\w’' ])"
     r"(?!https?:|www)[^\"“”]{15,170}"
 )
 _TIMED = re.compile(r"\d{1,2}:\d\d|\b[ap]\.?m\b|\d{3}-\d{4}|@|—")

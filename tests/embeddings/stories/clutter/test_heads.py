@@ -1,0 +1,51 @@
+import pytest
+
+from embeddings.stories.clutter import clear_text
+
+FIRST = "The county closed the bridge over the river on Monday, after the storm had passed."
+LAST = "It will open again in May, a spokesman for the county told reporters at the river."
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        (["Nellie Bly", "The River Journal"], ("Nellie Bly",)),
+        (["NELLIE BLY", "RIVER COUNTY CORRESPONDENT"], ("NELLIE BLY",)),
+        (["Nellie Bly", "Reuters"], ("Nellie Bly",)),
+        (["Nellie Bly, River Tribune"], ("Nellie Bly",)),
+        (["River Valley Herald"], ()),
+    ],
+    ids=["name and paper", "in capitals", "name and agency", "in one line", "paper alone"],
+)
+def test_a_by_line_without_by_goes_and_signs_the_story(
+    head: list[str], names: tuple[str, ...]
+) -> None:
+    cleared = clear_text("\n\n".join([*head, FIRST, LAST]))
+
+    assert cleared.text == f"{FIRST}\n\n{LAST}"
+    assert cleared.signed_by == names
+
+
+@pytest.mark.parametrize(
+    "heading", ["Nellie Bly", "The Old Bridge", "Low Water", "Bad Times Ahead"]
+)
+def test_a_heading_that_nothing_bears_out_stays_and_names_nobody(heading: str) -> None:
+    cleared = clear_text("\n\n".join([heading, FIRST, LAST]))
+
+    assert cleared.text.startswith(heading)
+    assert cleared.signed_by == ()
+
+
+def test_a_contact_line_with_the_same_name_bears_a_lone_name_out() -> None:
+    contact = "Contact Nellie Bly at bly@example.org or 302-555-0100."
+
+    cleared = clear_text("\n\n".join(["Nellie Bly", FIRST, LAST, contact]))
+
+    assert cleared.text == f"{FIRST}\n\n{LAST}"
+    assert cleared.signed_by == ("Nellie Bly",)
+
+
+def test_an_address_of_somebody_else_names_nobody() -> None:
+    contact = "Contact Ida Tarbell at newsroom@example.org with questions."
+
+    assert clear_text("\n\n".join([FIRST, LAST, contact])).signed_by == ()

@@ -1,0 +1,106 @@
+import pytest
+
+from embeddings.stories.clutter import clear_text
+
+FIRST = "The county closed the bridge over the river on Monday, after the storm had passed."
+LAST = "It will open again in May, a spokesman for the county told reporters at the river."
+ARTICLE = f"{FIRST}\n\n{LAST}"
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        ["RIVER WATCH: Why bridges sing in the wind at night"],
+        ["WHAT IS A FLOOD WALL? How it works and what it costs"],
+        ["Storm damage:The bridge has closed. Here is how to get across."],
+        ["Is the ferry safe?Why most of the people in town still take it."],
+        ["Storm damage: What the wind took from us", "Low water: Why boats stay in port"],
+        [
+            "MORE ON RIVERS",
+            "The ferry that never came to the village",
+            "Why a bridge sings at night",
+        ],
+        ["Want more river news? Click here to subscribe to our letter."],
+        ["Have a story to tell? Our reporters are looking into the flood."],
+        ["LATEST STORM UPDATES"],
+        ["The bridge seen from the tower in winter. @nellie.bly/River Pictures"],
+    ],
+    ids=[
+        "label",
+        "question in capitals",
+        "glued",
+        "glued question",
+        "a row of labels",
+        "a box",
+        "an appeal",
+        "a request",
+        "updates",
+        "a handle",
+    ],
+)
+def test_what_leads_elsewhere_goes_from_between_two_paragraphs(links: list[str]) -> None:
+    assert clear_text("\n\n".join([FIRST, *links, LAST])).text == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A living machine: How the bridge works",
+        "What to know about the bridge and its keeper",
+        "Where:The county park, near the old mill and the ferry",
+        "The message was this:We will not pay for it, the mayor wrote to them.",
+        "Editor's note: The story below names the keeper of the bridge.",
+        "For more information about the bridge, visit bridge.example.org.",
+        "RIVER COUNTY",
+    ],
+)
+def test_a_line_of_the_article_stays(line: str) -> None:
+    assert line in clear_text("\n\n".join([FIRST, line, LAST])).text
+
+
+def test_the_speakers_of_a_talk_keep_what_they_say() -> None:
+    talk = [
+        "BLY: The bridge was closed on Monday, and nobody has told the people of the town why.",
+        "TARBELL: And what about the ferry, do we expect it to run?",
+        "BLY: It has not run since the storm, and the county does not say when it will again.",
+        "TARBELL: That is what we heard from the people who live on the other side of the river.",
+    ]
+
+    assert clear_text("\n\n".join([FIRST, *talk, LAST])).removed == ()
+
+
+def test_names_that_end_three_entries_of_a_live_blog_go() -> None:
+    entries = [
+        f"{FIRST} — Nellie Bly",
+        f"{LAST} – Ida Tarbell",
+        f"{FIRST} — Nellie Bly, The Herald",
+    ]
+
+    assert clear_text("\n".join(entries)).text == "\n".join([FIRST, LAST, FIRST])
+
+
+def test_headlines_below_the_author_s_note_go_from_the_end() -> None:
+    tail = [
+        "Contact Nellie Bly at bly@example.org or 302-555-0100.",
+        "From the archive:",
+        "The ferry that never came to the village",
+        "Ten rivers to see before the leaves fall",
+    ]
+
+    assert clear_text("\n\n".join([FIRST, LAST, *tail])).text == ARTICLE
+
+
+def test_the_last_line_that_tells_a_stranger_s_post_goes() -> None:
+    note = "Ida Tarbell is a music writer and opinion intern at the River Courier."
+
+    cleared = clear_text("\n\n".join([FIRST, LAST, note]))
+
+    assert cleared.text == ARTICLE
+    assert cleared.signed_by == ("Ida Tarbell",)
+
+
+def test_the_last_line_about_somebody_in_the_story_stays() -> None:
+    first = "Ida Tarbell crossed the bridge over the river on Monday, before the storm came."
+    note = "Tarbell was a writer. Ida Tarbell is now an editor at the River Courier."
+
+    assert clear_text(f"{first}\n\n{LAST}\n\n{note}").text.endswith(note)
