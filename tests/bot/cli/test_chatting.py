@@ -6,6 +6,7 @@ import pty
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -285,6 +286,7 @@ def test_at_a_terminal_a_prompt_asks_and_the_end_of_input_leaves(terminal: _Term
 
 def test_ctrl_c_leaves_with_130_and_one_line(terminal: _Terminal) -> None:
     terminal.wait_for("> ")
+    time.sleep(1)  # a signal between the prompt and the wait for keys is kept until a key comes
     os.kill(terminal.process.pid, signal.SIGINT)
 
     assert terminal.finish() == 130
