@@ -65,7 +65,7 @@ def test_search_finds_slices_of_the_sample_stories(
 def test_a_lowered_toll_stands_before_the_one_that_it_replaced(
     byline: Callable[..., object], built_samples: Path, samples: Path
 ) -> None:
-    question = "How many died in the Maui fires?"
+    question = "How many people died in the Maui fires?"
 
     reply = byline(
         "ask", question, "--json", "--stories", samples, "--index", built_samples
