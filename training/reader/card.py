@@ -23,7 +23,7 @@ and points at the words that answer, or at none. {parameters}
 It starts from the six layers of all-MiniLM-L6-v2 (Apache-2.0), whose word embeddings it keeps
 unchanged, and was trained by `python -m training.reader.train`: {steps:,} steps of about
 {batch_tokens:,} tokens, learning rate {rate}, seed {seed}, no dropout, on two CPU cores. Written
-with 8-bit weights by `python -m training.reader.export`. Measured on {date}.
+with 8-bit weights by `python -m training.reader.export`. Measured on {date}.{remark}
 
 ## Data it learnt from
 
@@ -77,7 +77,7 @@ def write_card(figures: dict[str, Any]) -> str:
         given=figures["given"]["calibration_error"],
         searched=figures["searched"]["calibration_error"],
     )
-    return _ABOUT.format(**figures["training"]) + "".join(rows) + limits
+    return _ABOUT.format(**{"remark": ""} | figures["training"]) + "".join(rows) + limits
 
 
 def keep_figures(folder: Path, **figures: object) -> None:
