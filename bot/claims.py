@@ -89,26 +89,20 @@ def check_hits(claim: str, hits: Sequence[Hit]) -> tuple[Finding, ...]:
 
     A sentence that several passages share is named once.
     """
-    found: dict[tuple[str, str], Finding] = {}
+    told = _Told.read(claim)
+    found: dict[tuple[str, str], tuple[float, Finding]] = {}
     for hit in hits:
         spans = split_sentences(hit.passage.text)
         sentences = [hit.passage.text[span.start : span.end] for span in spans]
-        if sentences and (finding := _check_sentences(claim, hit, sentences)):
-            found.setdefault((hit.story.id, finding.sentence), finding)
-    told = _Told.read(claim)
-    return tuple(sorted(found.values(), key=lambda one: -_share(told, _Told.read(one.sentence))))
-
-
-def _check_sentences(claim: str, hit: Hit, sentences: Sequence[str]) -> Finding | None:
-    told = _Told.read(claim)
-    best = max(
-        (_Told.read(one, hit.story.published) for one in sentences),
-        key=lambda one: _share(told, one),
-    )
-    if _share(told, best) < LEAST_RELATED:
-        return None
-    stance, reason = _compare(told, best)
-    return Finding(hit, best.text.strip(), stance, reason)
+        best = max(
+            (_Told.read(one, hit.story.published) for one in sentences),
+            key=lambda one: _share(told, one),
+            default=None,
+        )
+        if best and (share := _share(told, best)) >= LEAST_RELATED:
+            finding = Finding(hit, best.text.strip(), *_compare(told, best))
+            found.setdefault((hit.story.id, finding.sentence), (share, finding))
+    return tuple(one for _, one in sorted(found.values(), key=lambda pair: -pair[0]))
 
 
 def _share(claim: _Told, sentence: _Told) -> float:

@@ -61,7 +61,8 @@ def prefer_current(
 
 def _find_earlier(question: str, candidate: Candidate) -> _Earlier | None:
     """Return the figure of a candidate that gives none but what was said before."""
-    sentence, at = candidate.before + candidate.text + candidate.after, len(candidate.before)
+    own, at = candidate.sentence, len(candidate.before)
+    sentence = candidate.story.text[own.start : own.end]
     if not may_tell_past(sentence):
         return None
     value = candidate.read(question)

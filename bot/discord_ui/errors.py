@@ -21,16 +21,15 @@ from embeddings.errors import BylineError
 
 _log = logging.getLogger("byline.discord")
 
+EXPIRED = frozenset({10015, 50027})
+"""Discord's codes for an interaction that can be answered no more."""
 _TOO_LATE = {
     10062: "the interaction is not known any more: it was acknowledged too late",
     ACKNOWLEDGED: "acknowledged twice: is a second bot running with this token?",
-    10015: "the answer came after the 15 minutes in which it could be given",
-    50027: "the answer came after the 15 minutes in which it could be given",
+    **dict.fromkeys(EXPIRED, "the answer came after the 15 minutes in which it could be given"),
     10008: "the message was deleted meanwhile",
 }
 """https://discord.com/developers/docs/topics/opcodes-and-status-codes#json"""
-EXPIRED = frozenset({10015, 50027})
-"""Discord's codes for an interaction that can be answered no more."""
 _FORBIDDEN = {50001, 50013, 50278, 50007}
 
 

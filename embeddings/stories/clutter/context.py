@@ -12,6 +12,7 @@ from embeddings.stories.clutter.biographies import (
     is_opinion_note,
     name_of_biography,
 )
+from embeddings.stories.clutter.link_shapes import is_label
 from embeddings.stories.clutter.names import NAME, NAMES
 
 Marks = list[str | None]
@@ -39,7 +40,6 @@ _TITLED = re.compile(
     r"(?:Gov|Sen|Rep|Prof|Capt|Sgt|Blvd|Ave|Mrs|Dept|Col|Gen|Mar|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
     r" \S+(?: \S+){1,2}$"
 )
-_SENTENCE_END = re.compile(r"[.!…:;,]['\"”’)]*$|[?][\"”]$")
 _SECTION = re.compile(
     r"(?P<outlet>.{2,30}) (?:Arts|Business|Entertainment|Graphics?|Health|Money|News|Opinion"
     r"|Politics|Science|Sports?|Style|Tech|Travel|Video|Weather|World)"
@@ -91,11 +91,11 @@ def mark_captions(lines: list[str], marks: Marks) -> None:
             if not lines[above] or marks[above]:
                 break
             block.append(above)
-        if not block or (len(block) > 2 and not _is_label(lines[block[0]])):
+        if not block or (len(block) > 2 and not is_label(lines[block[0]])):
             continue
         whole = spaced and len(block) <= 2 and (block[-1] > 0)
         for above in block[:2]:
-            if len(lines[above]) <= 300 and (whole or _is_label(lines[above])):
+            if len(lines[above]) <= 300 and (whole or is_label(lines[above])):
                 marks[above] = "image caption"
             else:
                 break
@@ -117,10 +117,6 @@ def mark_signed_captions(lines: Sequence[str], marks: Marks, *, authors: Collect
     for at, name in found.items():
         if counts[name] <= most and name not in authors:
             marks[at] = "image caption"
-
-
-def _is_label(line: str) -> bool:
-    return len(line) <= 200 and not _SENTENCE_END.search(line) and not _QUOTE.search(line)
 
 
 def mark_biographies(

@@ -7,9 +7,8 @@ import re
 from itertools import pairwise
 
 from embeddings.stories.clutter.context import Marks
+from embeddings.stories.clutter.link_shapes import SENTENCE_END, is_label
 
-_SENTENCE_END = re.compile(r"[.!…:;,]['\"”’)]*$|[?][\"”]$")
-_QUOTE = re.compile(r"[\"“”]")
 _BULLET = re.compile(r"[-–—•*·▪►»]")
 _LIST_HEAD = re.compile(
     r"(?i:(?:for more|don['’]t miss|more|related|recommended|popular|trending|top|latest|read"
@@ -18,12 +17,8 @@ _LIST_HEAD = re.compile(
 )
 
 
-def _is_label(line: str) -> bool:
-    return len(line) <= 200 and not _SENTENCE_END.search(line) and not _QUOTE.search(line)
-
-
 def _is_headline(line: str) -> bool:
-    return 15 <= len(line) <= 160 and len(line.split()) >= 3 and not _SENTENCE_END.search(line)
+    return 15 <= len(line) <= 160 and len(line.split()) >= 3 and not SENTENCE_END.search(line)
 
 
 def mark_headline_lists(lines: list[str], marks: Marks) -> None:
@@ -64,7 +59,7 @@ def _mark_run(run: list[int], filled: list[int], lines: list[str], marks: Marks)
     teased = len(items) >= len(heads) + len(run) // 2
     if not all(map(_is_headline, heads)) or not (teased or end == len(filled)):
         return
-    if sum(bool(_SENTENCE_END.search(item)) for item in items) > 0.3 * len(items):
+    if sum(bool(SENTENCE_END.search(item)) for item in items) > 0.3 * len(items):
         return
     for rank in range(run[0], end):
         marks[filled[rank]] = marks[filled[rank]] or "other headlines"
@@ -80,7 +75,7 @@ def _mark_after_heads(filled: list[int], lines: list[str], marks: Marks) -> None
             inside = bool(_LIST_HEAD.fullmatch(line)) and len(line) <= 40
         elif marks[at]:
             continue
-        elif inside and 15 <= len(line) <= 160 and _is_label(line) and len(line.split()) >= 4:
+        elif inside and 15 <= len(line) <= 160 and is_label(line) and len(line.split()) >= 4:
             marks[at] = "other headlines"
         else:
             inside = False

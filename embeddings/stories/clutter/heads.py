@@ -44,9 +44,7 @@ def mark_head(lines: Sequence[str], marks: Marks) -> list[str]:
     A name that nothing bears out stays: it may be the article's first heading.
     """
     filled = [at for at, line in enumerate(lines) if line][:3]
-    if len(filled) == 3 and _STAFF.fullmatch(lines[filled[0]]):
-        marks[filled[0]] = marks[filled[0]] or "credit line"
-    if len(filled) == 3 and _PAPER.fullmatch(lines[filled[0]]):
+    if len(filled) == 3 and any(one.fullmatch(lines[filled[0]]) for one in (_STAFF, _PAPER)):
         marks[filled[0]] = marks[filled[0]] or "credit line"
     signed = _SIGNED.fullmatch(lines[filled[0]]) if len(filled) == 3 else None
     if signed is None or marks[filled[0]]:

@@ -40,9 +40,10 @@ def mark_link_lines(lines: Sequence[str], marks: Marks) -> None:
     """
     filled = [at for at, line in enumerate(lines) if line and not marks[at]]
     seen = any(mark == "other headlines" for mark in marks)
-    labels = Counter(read_label(lines[at]) for at in filled)
+    label = {at: read_label(lines[at]) for at in filled}
+    labels = Counter(label.values())
     speakers = {
-        read_label(lines[at])
+        label[at]
         for at in filled
         if LINK_LABEL.match(lines[at]) and is_prose(lines[at]) and _SPOKEN.match(lines[at])
     } - {""}
@@ -51,8 +52,8 @@ def mark_link_lines(lines: Sequence[str], marks: Marks) -> None:
         at
         for at in filled
         if is_link(lines[at])
-        and read_label(lines[at]) not in speakers
-        and labels[read_label(lines[at])] <= may_stand(lines[at], labels)
+        and label[at] not in speakers
+        and labels[label[at]] <= may_stand(lines[at], labels)
     }
     for run, last in _find_runs(filled, links, lines):
         _mark_links(run, lines, marks, last=last, seen=seen)

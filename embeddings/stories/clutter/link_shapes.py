@@ -1,4 +1,4 @@
-"""What a headline that links to another story looks like.
+"""What a headline that links to another story, and a label over others, look like.
 
 Promise: each function looks at one line alone.
 """
@@ -6,7 +6,7 @@ Promise: each function looks at one line alone.
 import re
 from collections import Counter
 
-_SENTENCE_END = re.compile(r"[.!…:;,]['\"”’)]*$|[?][\"”]$")
+SENTENCE_END = re.compile(r"[.!…:;,]['\"”’)]*$|[?][\"”]$")
 LINK_LABEL = re.compile(
     r"(?!(?:W[A-Z]+|WINNERS?|COST|HOW|MORE INFORMATION|DETAILS|INFO|TICKETS|PRICE|NOTES?|SOURCES?"
     r"|ADDRESS)\b)"
@@ -33,6 +33,7 @@ _GLUED = re.compile(
     r"(?!https?:|www)[^\"“”]{15,170}"
 )
 _TIMED = re.compile(r"\d{1,2}:\d\d|\b[ap]\.?m\b|\d{3}-\d{4}|@|—")
+_QUOTE = re.compile(r"[\"“”]")
 _BULLETS = "►▶▸•»› "
 _ENDS_IN_YEAR = re.compile(r"^[A-Z][A-Z’',& -]+: .* (?:19|20)\d\d$")
 MAX_LINK = 180
@@ -84,13 +85,18 @@ def is_link(line: str) -> bool:
         5 <= len(words) <= 28
         and len(line) <= (_MAX_GLUED if glued else MAX_LINK)
         and (line[0].isupper() or line[0] in "'\"‘“" or line[0].isdigit())
-        and (not _SENTENCE_END.search(line) or glued or TWO_PARTS.fullmatch(line) is not None)
+        and (not SENTENCE_END.search(line) or glued or TWO_PARTS.fullmatch(line) is not None)
         and not _TIMED.search(line)
         and (not line[-1].isdigit() or _ENDS_IN_YEAR.search(line) is not None)
         and not line.endswith(")")
         and len(line[len(read_label(line)) :].split()) >= (3 if glued else 4)
         and not line.isupper()
     )
+
+
+def is_label(line: str) -> bool:
+    """Whether ``line`` is short and no sentence, as what stands over a list or a box."""
+    return len(line) <= 200 and not SENTENCE_END.search(line) and not _QUOTE.search(line)
 
 
 def is_prose(line: str) -> bool:
