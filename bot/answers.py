@@ -129,9 +129,7 @@ def answer_question(index: Index, reader: Reader, question: str, options: Option
     asked = Asked(period, answered=bool(found.sure)) if period else None
     if asked and not asked.answered:
         found = _look(index, reader, question, options)
-    groups = group_candidates(
-        question, found.sure, _find_events(index, found.sure), PhraseLikeness(index.encoder)
-    )
+    groups = _group(index, question, found, options) if found.sure else ()
     answers = [_make_answer(index, group) for group in _choose(groups, options.answers)]
     return Reply(
         question=question,
@@ -169,6 +167,11 @@ def _look(index: Index, reader: Reader, question: str, options: Options) -> _Fou
     candidates = read_candidates(index, reader, question, hits)
     sure = tuple(one for one in candidates if one.confidence >= options.confidence)
     return _Found(hits, candidates, sure, retrieved - started, time.perf_counter() - retrieved)
+
+
+def _group(index: Index, question: str, found: _Found, options: Options) -> tuple[Group, ...]:
+    events, likeness = _find_events(index, found.candidates), PhraseLikeness(index.encoder)
+    return group_candidates(question, found.candidates, events, likeness, least=options.confidence)
 
 
 def _find_events(index: Index, candidates: Sequence[Candidate]) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from bot.agreement.candidate import Candidate
 from bot.agreement.revisions import Revision, find_revision
 from bot.agreement.rivals import asks_for_one_name, name_differently
-from bot.agreement.values import AnswerValue, ValueKind, contradict, say_the_same
+from bot.agreement.values import FIGURES, AnswerValue, ValueKind, contradict, say_the_same
 
 LEAST_LIKENESS = 0.5
 """From this cosine on, two phrases say the same; measured against people who grouped answers."""
@@ -73,20 +73,40 @@ def group_candidates(
     candidates: Sequence[Candidate],
     events: Mapping[str, str],
     likeness: Likeness,
+    *,
+    least: float = 0.0,
 ) -> tuple[Group, ...]:
     """Return the answers that candidates give: the first, then what disagrees, then the others.
 
     ``events`` names for each story's id the event it tells of. Answers that disagree, the first
-    among them, are in order of their date, the newest in front.
+    among them, are in order of their date, the newest in front. What is less sure than ``least``
+    counts only where its figure agrees or disagrees with a surer one, and never comes first.
     """
-    groups = _gather(question, sorted(candidates, key=lambda one: one.order), events, likeness)
+    groups = _gather(question, _choose(question, candidates, least), events, likeness)
     if not groups:
         return ()
-    related = _relate(question, groups)
+    related = [
+        one
+        for one in _relate(question, groups)
+        if one.first.confidence >= least or one.relation is Relation.DISAGREES
+    ]
     rivals = [one for one in related[1:] if one.relation is Relation.DISAGREES]
-    leading = _order_by_date([related[0], *rivals]) if rivals else related[:1]
+    leading = _order_by_date([related[0], *rivals], least) if rivals else related[:1]
     rest = [one for one in related[1:] if one.relation is not Relation.DISAGREES]
     return (*leading, *sorted(rest, key=lambda one: one.relation is Relation.OTHER_EVENT))
+
+
+def _choose(question: str, candidates: Sequence[Candidate], least: float) -> list[Candidate]:
+    """Return the candidates that are sure, and the figures that may bear on them, surest first."""
+    ordered = sorted(candidates, key=lambda one: one.order)
+    if not ordered or ordered[0].confidence < least:
+        return []
+    bar = LEAST_SHARE * ordered[0].confidence
+    return [
+        one
+        for one in ordered
+        if one.confidence >= least or (one.confidence >= bar and one.read(question).kind in FIGURES)
+    ]
 
 
 def _gather(
@@ -157,13 +177,14 @@ def _rivals(question: str, first: Group, other: Group) -> bool:
     )
 
 
-def _order_by_date(groups: Sequence[Group]) -> list[Group]:
+def _order_by_date(groups: Sequence[Group], least: float) -> list[Group]:
     """Order answers that disagree, the newest first, and name what corrects or updates another."""
-    ordered = sorted(groups, key=lambda one: (-one.newest.toordinal(), one.first.order))
+    oldest = min(one.newest for one in groups)
     named = [
-        replace(one, revision=_find_revision(one) if one.newest > ordered[-1].newest else None)
-        for one in ordered
+        replace(one, revision=_find_revision(one) if one.newest > oldest else None)
+        for one in sorted(groups, key=lambda one: (-one.newest.toordinal(), one.first.order))
     ]
+    named.sort(key=lambda one: one.first.confidence < least)
     first, *rest = named
     return [
         replace(first, relation=None),

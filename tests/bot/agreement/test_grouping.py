@@ -60,6 +60,30 @@ def test_a_less_sure_figure_does_not_disagree() -> None:
     ]
 
 
+def test_a_figure_too_unsure_to_be_an_answer_may_still_agree_or_disagree() -> None:
+    again = tell("It killed five.", "five", 0.55, story="b", day=2)
+    newest = tell("Six people died.", "Six people", 0.5, story="c", day=3)
+    told = (FIVE, again, newest)
+
+    groups = group_candidates(HOW_MANY, told, one_event(*told), never, least=0.6)
+
+    assert [(one.phrase, one.relation, len(one.candidates)) for one in groups] == [
+        ("At least five people", None, 2),
+        ("Six people", Relation.DISAGREES, 1),
+    ]
+
+
+def test_what_is_too_unsure_and_bears_on_nothing_surer_is_left_out() -> None:
+    words = tell("People died in the flood.", "in the flood", 0.5, story="b")
+    elsewhere = tell("Six people died.", "Six people", 0.5, story="c")
+    events = {"a": "fire", "b": "fire", "c": "flood"}
+
+    (group,) = group_candidates(HOW_MANY, (FIVE, words, elsewhere), events, never, least=0.6)
+
+    assert group.candidates == (FIVE,)
+    assert group_candidates(HOW_MANY, (words, elsewhere), events, never, least=0.6) == ()
+
+
 def test_figures_that_count_other_things_do_not_disagree() -> None:
     soldiers = tell("Six soldiers came.", "Six", 0.8, story="c", day=3)
     victims = tell("Seven victims were found.", "Seven", 0.8, story="d", day=4)
