@@ -16,8 +16,9 @@ import numpy.typing as npt
 from tokenizers import Encoding, Tokenizer
 
 from embeddings.sentences import split_sentences
-from training.reader.negatives import NearestContexts, Swaps, drop_answer
+from training.reader.negatives import NearestContexts, drop_answer
 from training.reader.questions import Question
+from training.reader.twists import NearWords, Twists
 
 MAX_QUESTION, MAX_TITLE, MAX_TEXT = 40, 24, 224
 """Tokens."""
@@ -32,7 +33,7 @@ SHARES = {
     "fairytaleqa": 0.3,
 }
 """How often an epoch holds a question of each source, in the mean."""
-NEAREST_SHARE, DROPPED_SHARE, SWAPPED_SHARE = 0.12, 0.07, 0.10
+NEAREST_SHARE, DROPPED_SHARE, TWISTED_SHARE = 0.10, 0.06, 0.25
 """Of the answerable questions of an epoch, that many come again unanswerable, by kind."""
 
 Ids = npt.NDArray[np.int64]
@@ -63,13 +64,15 @@ class Batch:
 class ExampleMaker:
     """Turns questions into examples."""
 
-    def __init__(self, tokenizer: Tokenizer, questions: Sequence[Question], seed: int) -> None:
+    def __init__(
+        self, tokenizer: Tokenizer, questions: Sequence[Question], near: NearWords, seed: int
+    ) -> None:
         self._tokenizer = tokenizer
         self._questions = questions
         self._seed = seed
         answerable = [one for one in questions if one.answers]
         self._nearest = NearestContexts(answerable)
-        self._swaps = Swaps(answerable)
+        self._twists = Twists(answerable, near)
         self._by_group: dict[str, list[str]] = defaultdict(list)
         lone = {one.context: one.group for one in questions if one.source == "qamr"}
         for context, group in lone.items():
@@ -90,14 +93,14 @@ class ExampleMaker:
             chosen += [one] * (int(share) + (draw.random() < share % 1))
         answerable = [one for one in chosen if one.answers]
         dropped = (drop_answer(one) for one in answerable if draw.random() < DROPPED_SHARE)
-        swapped = (
-            self._swaps.swap(one, draw) for one in answerable if draw.random() < SWAPPED_SHARE
+        twisted = (
+            self._twists.twist(one, draw) for one in answerable if draw.random() < TWISTED_SHARE
         )
         near = self._nearest.find(
             [one for one in answerable if draw.random() < NEAREST_SHARE], draw
         )
         chosen = [self._set_among_neighbours(one, draw) for one in chosen]
-        return chosen + near + [one for one in (*dropped, *swapped) if one is not None]
+        return chosen + near + [one for one in (*dropped, *twisted) if one is not None]
 
     def _set_among_neighbours(self, question: Question, draw: random.Random) -> Question:
         """Put a single sentence between others of its article, half the time."""

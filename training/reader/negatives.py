@@ -1,15 +1,13 @@
 """Questions that their context does not answer, made of those that it does.
 
-They decide how honest the reader is: the nearest other passage, the passage without the sentence
-that answers, the question about another name or number.
+They decide how honest the reader is: the nearest other passage, and the passage without the
+sentence that answers. What is made by changing the question is in ``twists``.
 
-Promise: another context than the question's own holds none of its answers' words, and a swapped
-name or number does not stand in its context; the same seed makes the same ones.
+Promise: another context than the question's own holds none of its answers' words; the same seed
+makes the same ones.
 """
 
 import random
-import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,8 +18,6 @@ from embeddings.sentences import split_sentences
 from training.reader.questions import Question
 
 _NEAREST = 12
-_NAME = re.compile(r"(?<=\s)[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
-_NUMBER = re.compile(r"\b\d[\d,.]*\b")
 
 
 def answer_words(question: Question) -> tuple[str, ...]:
@@ -69,27 +65,3 @@ class NearestContexts:
                     other = others[min(int(draw.expovariate(0.5)), len(others) - 1)]
                     found.append(replace(question, context=other, answers=()))
         return found
-
-
-class Swaps:
-    """Asks a question about another name or number, taken from other questions of its source."""
-
-    def __init__(self, questions: Sequence[Question]) -> None:
-        self._names: dict[str, list[str]] = defaultdict(list)
-        self._numbers: dict[str, list[str]] = defaultdict(list)
-        for one in questions:
-            self._names[one.source] += _NAME.findall(one.question)
-            self._numbers[one.source] += _NUMBER.findall(one.question)
-
-    def swap(self, question: Question, draw: random.Random) -> Question | None:
-        """Return the question with one name or number swapped; ``None`` if it has none."""
-        choices = [(found, self._names) for found in _NAME.finditer(question.question)]
-        choices += [(found, self._numbers) for found in _NUMBER.finditer(question.question)]
-        if not choices:
-            return None
-        found, pool = draw.choice(choices)
-        other = draw.choice(pool[question.source])
-        if other.lower() in question.context.lower() or other.lower() in question.question.lower():
-            return None
-        text = question.question[: found.start()] + other + question.question[found.end() :]
-        return replace(question, question=text, answers=())

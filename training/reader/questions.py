@@ -11,7 +11,7 @@ from pathlib import Path
 
 from training.lines import read_lines
 
-KEPT_SHARES = {"squad2": 0.3, "newsqa": 0.2, "qamr": 0.1}
+KEPT_SHARES = {"squad2": 0.05, "newsqa": 0.2, "qamr": 0.1}
 """The share of a source's groups that is kept aside for choosing and calibrating."""
 _OTHER_SHARE = 0.02
 

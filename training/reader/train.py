@@ -1,10 +1,11 @@
 """Train the span reader.
 
-    python -m training.reader.train DATA OUT [--epochs N] [--steps N]
+    python -m training.reader.train DATA OUT [--epochs N] [--steps N] [--start READER] [--seed N]
 
 DATA is a folder of question files, OUT takes ``checkpoint.pt`` every few minutes; started again
 with the same OUT, the run goes on from there. ``--steps`` ends a run sooner, with the learning
-rate falling over the last third.
+rate falling over the last third. ``--start`` begins with the weights of an exported reader; give
+another ``--seed`` then, for other examples.
 
 Promise: the same data, seed and steps give the same weights, interrupted or not.
 """
@@ -22,7 +23,9 @@ from embeddings.default_model import check_default_weights
 from embeddings.encoders.encoder import open_tokenizer
 from training.reader.examples import Batch, ExampleMaker
 from training.reader.questions import is_kept_aside, read_all
+from training.reader.shipped import take_weights
 from training.reader.span_model import SpanModel, compute_loss
+from training.reader.twists import NearWords
 
 FILES = ("reader-train.jsonl.xz", "squad2-visible.jsonl.gz", "newsqa-visible.jsonl.gz")
 SEED = 11
@@ -41,15 +44,21 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--steps", type=int, help="end after so many steps")
+    parser.add_argument("--start", type=Path, help="a reader to go on from")
+    parser.add_argument("--seed", type=int, default=SEED)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(SEED)
+    torch.manual_seed(arguments.seed)
     encoder = check_default_weights()
     questions = read_all([arguments.data / name for name in FILES])
     learnt = [one for one in questions if not is_kept_aside(one)]
     sys.stderr.write(f"{len(learnt):,} questions to learn from, of {len(questions):,}\n")
-    maker = ExampleMaker(open_tokenizer(encoder), learnt, SEED)
-    train(SpanModel(encoder), maker, arguments.out, epochs=arguments.epochs, steps=arguments.steps)
+    tokenizer, model = open_tokenizer(encoder), SpanModel(encoder)
+    if arguments.start:
+        take_weights(model, arguments.start)
+    near = NearWords(tokenizer.get_vocab(), model.bert.embeddings.word_embeddings.weight.numpy())
+    maker = ExampleMaker(tokenizer, learnt, near, arguments.seed)
+    train(model, maker, arguments.out, epochs=arguments.epochs, steps=arguments.steps)
 
 
 def train(

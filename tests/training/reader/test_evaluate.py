@@ -89,7 +89,7 @@ def test_a_source_is_measured_by_reading_it(tmp_path: Path) -> None:
 
 
 def test_the_same_questions_kept_aside_are_chosen_every_time() -> None:
-    questions = [ask("five", "five", group=f"squad2:{at}") for at in range(200)]
+    questions = [ask("five", "five", group=f"squad2:{at}") for at in range(400)]
 
     kept = choose_kept(questions, 10)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.reader.negatives import NearestContexts, Swaps, answer_words, drop_answer
+from training.reader.negatives import NearestContexts, answer_words, drop_answer
 from training.reader.questions import Question
 
 
@@ -90,31 +90,3 @@ def test_no_nearest_context_holds_an_answer_and_a_seed_makes_the_same(
     for one in found:
         assert one.answers == ()
         assert any(not any(word in one.context.lower() for word in words) for words in originals)
-
-
-def test_a_name_or_a_number_is_swapped_for_another_question_s() -> None:
-    question = ask("when did Ann Lee fall in 1999?", "Ann Lee fell in May 1999.", "May")
-    swaps = Swaps([question, ask("did Bo run in 2004?", "Bo ran.", "Bo")])
-
-    found = {swaps.swap(question, random.Random(seed)) for seed in range(60)}
-
-    assert {one.question for one in found if one} == {
-        "when did Bo fall in 1999?",
-        "when did Ann Lee fall in 2004?",
-    }
-    assert {(one.context, one.answers) for one in found if one} == {(question.context, ())}
-
-
-def test_only_questions_of_the_same_source_lend_their_names() -> None:
-    question = ask("did the mayor Ann fall?", "Ann fell.", "Ann")
-    swaps = Swaps([question, ask("where is the mayor Bo?", "Bo ran.", "Bo", source="qamr")])
-
-    assert {swaps.swap(question, random.Random(seed)) for seed in range(20)} == {None}
-
-
-def test_what_stands_in_the_context_is_no_swap_and_without_a_name_there_is_none() -> None:
-    question = ask("did the mayor Ann fall?", "Ann fell, and Bo ran.", "Ann")
-    swaps = Swaps([question, ask("where is the mayor Bo?", "Bo ran.", "Bo")])
-
-    assert {swaps.swap(question, random.Random(seed)) for seed in range(20)} == {None}
-    assert swaps.swap(ask("who fell?", "Ann fell.", "Ann"), random.Random(1)) is None

@@ -40,7 +40,7 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     torch.manual_seed(2)
     config = transformers.BertConfig(
         vocab_size=110, hidden_size=16, num_hidden_layers=2, num_attention_heads=2,
-        intermediate_size=32, max_position_embeddings=32,
+        intermediate_size=32, max_position_embeddings=512,
     )  # fmt: skip
     transformers.BertModel(config, add_pooling_layer=False).save_pretrained(folder)
     return folder
@@ -154,3 +154,25 @@ def test_the_stream_goes_through_epochs_and_skips_what_was_done(train: Any) -> N
         ["1b", "1c", "2a", "2b"],
         ["2b", "2c", "3a", "3b"],
     ]
+
+
+@pytest.mark.parametrize("quantised", [False, True], ids=["32 bits", "8 bits"])
+def test_an_exported_reader_s_weights_come_back(
+    encoder: Path, tmp_path: Path, quantised: bool
+) -> None:
+    export = import_module("training.reader.export")
+    trained, other = make_model(encoder), make_model(encoder)
+    for one, two in zip(trained.parameters(), other.parameters(), strict=True):
+        if one.requires_grad:
+            one.data += 0.1 * import_module("torch").randn_like(one)
+            two.data.zero_()
+    graph = tmp_path / "reader.onnx"
+    export.export_graph(trained, graph, typed=True, vocabulary=110)
+    if quantised:
+        export.quantise(graph)
+
+    import_module("training.reader.shipped").take_weights(other, tmp_path)
+
+    tolerance = 0.01 if quantised else 0.0
+    for (name, one), two in zip(trained.named_parameters(), other.parameters(), strict=True):
+        assert np.allclose(one.detach(), two.detach(), atol=tolerance), name
