@@ -1,9 +1,7 @@
-"""Lines that say who made the story, when, and how to reach them."""
+"""Lines that say who made the story, and when."""
 
 from embeddings.stories.clutter.names import AGENCY, NAME, NAMES, OUTLET
 from embeddings.stories.clutter.rule import Rule
-
-NOT_POLICE = r"(?!.*\b(?:[Pp]olice|[Ss]heriff|Crime Stoppers|[Hh]otline|FBI|[Dd]etectives?)\b)"
 
 RULES = (
     Rule(
@@ -23,7 +21,7 @@ RULES = (
     ),
     Rule(
         "credit line",
-        r"[–—-]{0,2} ?(?i:contributing|contributors)(?: (?i:writers?|reporters?"
+        r"[(–—-]{0,2} ?(?i:contributing|contributors)(?: (?i:writers?|reporters?"
         r"|editors?))?\s?:.{2,440}",
     ),
     Rule(
@@ -34,7 +32,8 @@ RULES = (
         "credit line",
         r"(?![\w ]{2,20}: )[(\[–—−-]*\s?[^\"“”]{2,300}\bcontributed (?:to (?:this|the) (?:repo"
         "rt|reporting|story|article|post|piece|section|column|dispatch)|reporting(?: to this"
-        r" \w+)?)(?: from [^.]{2,60})?\.?[)\]]?",
+        r" \w+)?)(?: from [^.]{2,60})?\.?[)\]]?"
+        r"(?: [^\"“”]{5,400}(?:@|\d{3}-\d{4})[^\"“”]*)?",
         needs=("contributed",),
     ),
     Rule(
@@ -44,7 +43,7 @@ RULES = (
     ),
     Rule(
         "credit line",
-        rf"(?:The )?(?:{OUTLET}|{AGENCY})\.?",
+        rf"(?:[–—―−-]{{1,2}} ?)?(?:The )?(?:{OUTLET}|{AGENCY})(?: [Ss]taff)?\.?",
     ),
     Rule(
         "credit line",
@@ -59,7 +58,8 @@ RULES = (
     Rule(
         "credit line",
         "(?:Interview|Interviewed|Edited|Editing|Writing|Reporting|Produced|Compiled|Written|Graphics?|Photos?"
-        r"|Photography|Illustrations?) by:? [A-Z][^.\"“”]{3,120}\.?|\((?:Reporting|Writing|Edi"
+        r"|Photography|Illustrations?) by:? [A-Z](?:[^.\"“”]|(?<=\b[A-Z])\.){3,120}\.?"
+        r"(?: Contributing: .{2,80})?|\((?:Reporting|Writing|Edi"
         r"ting|Additional reporting)\b.*\)",
     ),
     Rule(
@@ -107,35 +107,15 @@ RULES = (
         needs=("ote: ", "live blog"),
     ),
     Rule(
-        "contact line",
-        NOT_POLICE
-        + r"(?:Got|Have (?:a|an|any|questions|something)|Do you have)\b[^\"“”]{3,220}\? ?"
-        r"(?i:contact|get in touch|drop|speak|e-?mail|send|reach|call|text|tell|let|write"
-        r"|submit)\b.{3,200}",
-    ),
-    Rule(
-        "contact line",
-        NOT_POLICE
-        + r"(?:We pay for|Questions|Comments|Tips|Are you|Were you|Did you)\b[^\"“”]{3,220}[?!] "
-        r"?(?:[^.\"“”]{3,80}\? )?(?:Contact|E-?mail|Reach|Send|Call)\b[^\"“”]*(?:@|\d{3}).*",
-    ),
-    Rule(
-        "contact line",
-        r"\S+@[\w.-]+\.\w{2,6}|(?:E-?mail|Contact|Phone|Tel|Twitter)\s?: ?[^\"“”]*@[^\"“”]*",
-    ),
-    Rule(
         "author biography",
         "About (?:the|our) (?:author|writer|reporter)s?:?|ABOUT THE AUTHORS?:?",
     ),
     Rule(
         "print note",
         r"\([A-Z][\w .]{3,30} \d{1,2}/\d{1,2}/\d{4}(?: page ?\w+)?\)|[^\"“”]{0,200}\bA version"
-        " of this (?:article|story|review|column) (?:appears|appeared) (?:in print|on"
-        r" page)\b.{0,200}",
-    ),
-    Rule(
-        "contact line",
-        r"(?:On (?:Twitter|X|Instagram|Threads|Bluesky):? )?@\w{3,30}",
+        " of this (?:article|story|review|column|post|essay|interview) (?:(?:first|originally)"
+        " )?(?:appears|appeared|was published|ran) (?:in|on)"
+        r"\b.{0,200}",
     ),
     Rule(
         "credit line",
@@ -152,21 +132,44 @@ RULES = (
         needs=(" appeared ",),
     ),
     Rule(
-        "contact line",
-        r"(?:To (?:report|submit) (?:a )?(?:corrections?|tips?|news tips?))\b.{0,120}",
-    ),
-    Rule(
-        "contact line",
-        # A name that stands in the address again is a writer's; that of an office seldom does.
-        NOT_POLICE + r"(?:Contact|Reach|E-?mail|Call|Write to|You can (?:reach|contact|e-?mail))"
-        r"(?: |(?=[A-Z]))"
-        r"(?:(?:[\w'’/-]+ ){0,5}(?:reporter|writer|editor|columnist|correspondent|author)s? "
-        rf"{NAME}\b[^\"“”]*(?:@|\d{{3}}-\d{{4}})"
-        r"|(?:him|her|them|me|(?:the|this) (?:writer|author|reporter)s?)\b[^\"“”]*(?:@|\d{3}-\d{4})"
-        r"|(?:[\w'’/-]+ ){0,3}(?:[A-Z][\w.'’-]+ ){1,3}(?P<last>[A-Z][\w'’-]+)(?i:\b.*(?P=last))).*",
-    ),
-    Rule(
         "dateline",
         r"(?:[A-ZÀ-Þ][\w.'’-]+(?:,? [A-ZÀ-Þ][\w.'’-]*){0,4} )?[A-Z]{2,6}(?: [A-Z][a-z]+)? ?[—–]",
+    ),
+    Rule(
+        "credit line",
+        r"(?!.*\b(?:said|says|told)\b)(?:[Oo]ur\b[^\"“”]{3,40}|[^\"“”]{0,60}"
+        r"\b(?:[Cc]overage|[Rr]eporting|[Jj]ournalism|[Tt]his (?:story|article|project|series)))\b"
+        r"[^\"“”]{0,120}\b(?:made possible|supported|funded)\b[^\"“”]{0,200}"
+        r"\b(?:grants?|donations?|fellowship|[Ff]oundation|Fund|partnership)\b[^\"“”]{0,220}",
+        needs=("possible", "upported", "unded"),
+    ),
+    Rule(
+        "credit line",
+        r"This (?:report|story|article) (?:includes|contains) (?:information|reporting|material)"
+        r" (?:from|by) [^\"“”]{3,160}"
+        r"|This (?:story|article) about [^\"“”]{3,80} was produced by .{5,300}"
+        r"|This (?:story|article) (?:is|was|has been) republished (?:from|with)\b[^—\"“”]{5,200}"
+        r"|(?:The )?Associated Press created this story using\b.{5,120}",
+        needs=("This ", "using"),
+    ),
+    Rule(
+        "credit line",
+        rf"(?:[A-Z][\w ]{{2,30}} (?:reporters?|writers?|photographers?) )?{NAME}[^.\"“”]{{0,160}}"
+        r"\bcontributed\.(?: [^\"“”]{5,300}(?:@|\d{3}-\d{4}).*)?"
+        r"|[A-Z][\w'’-]+ reported from [A-Z][^.\"“”]{2,40}\. [^\"“”]{5,200}\bcontributed\.?",
+        needs=("contributed",),
+    ),
+    Rule(
+        "credit line",
+        r"(?:SUBMITTED|Submitted) (?:ARTICLE|article)",
+    ),
+    Rule(
+        "copyright line",
+        r"(?:Republishing|Republication|Reproduction)\b[^\"“”]{5,160}\bprohibited\b.{0,60}",
+        needs=("prohibited",),
+    ),
+    Rule(
+        "byline",
+        rf"From [A-Z]{{2,}}(?: [A-Z]{{2,}})?['’]s {NAMES}|{NAME}, [^.\"“”]{{3,40}}, @\w{{3,30}}",
     ),
 )

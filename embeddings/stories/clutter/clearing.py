@@ -10,6 +10,7 @@ from embeddings.stories.clutter.context import (
     mark_biographies,
     mark_boxes,
     mark_captions,
+    mark_copies,
     mark_signatures,
     mark_signed_captions,
     mark_site_names,
@@ -23,6 +24,7 @@ from embeddings.stories.clutter.link_lines import mark_link_lines
 from embeddings.stories.clutter.names import NAMES
 from embeddings.stories.clutter.repeats import MAX_REPEATED, line_key
 from embeddings.stories.clutter.signs import find_outlets
+from embeddings.stories.clutter.unrelated import mark_unrelated
 from embeddings.stories.story import Removed
 
 _BYLINE = re.compile(rf"(?i:(?:(?:words|story|written) )?by):? (?P<names>{NAMES})")
@@ -70,11 +72,13 @@ def clear_text(
     mark_site_names(lines, marks, known)
     mark_boxes(lines, marks)
     mark_captions(lines, marks)
+    mark_copies(lines, marks)
     mark_headline_lists(lines, marks)
     mark_signatures(lines, marks)
     described = mark_biographies(lines, marks, authors=authors, outlets=known)
     mark_signed_captions(lines, marks, authors=(*authors, *described))
     mark_link_lines(lines, marks)
+    mark_unrelated(lines, marks)
     signed = [
         *mark_head(lines, marks),
         *_cut_signatures(lines, marks, boxes, described),

@@ -6,6 +6,7 @@ Every function takes the lines and the marks set so far, and adds marks.
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from embeddings.stories.clutter.biographies import (
     describes_a_stranger,
@@ -45,6 +46,7 @@ _SECTION = re.compile(
     r"|Politics|Science|Sports?|Style|Tech|Travel|Video|Weather|World)"
 )
 _QUOTE = re.compile(r"[\"“”]")
+_LEAST_COPY, _SLIDES = 60, 5
 
 
 def mark_boxes(lines: list[str], marks: Marks) -> None:
@@ -117,6 +119,20 @@ def mark_signed_captions(lines: Sequence[str], marks: Marks, *, authors: Collect
     for at, name in found.items():
         if counts[name] <= most and name not in authors:
             marks[at] = "image caption"
+
+
+def mark_copies(lines: Sequence[str], marks: Marks) -> None:
+    """Mark a paragraph that stands right below its copy: both, where a slide show does so often."""
+    filled = [at for at, line in enumerate(lines) if line and not marks[at]]
+    copies = [
+        (first, second)
+        for first, second in pairwise(filled)
+        if lines[first] == lines[second] and len(lines[first]) >= _LEAST_COPY
+    ]
+    for first, second in copies:
+        marks[second] = "photo gallery"
+        if len(copies) >= _SLIDES:
+            marks[first] = "photo gallery"
 
 
 def mark_biographies(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from embeddings.stories.clutter.context import Marks
+from embeddings.stories.clutter.link_shapes import is_prose
 from embeddings.stories.clutter.names import AGENCY, NAMES
 
 _SIGNED = re.compile(rf"(?P<names>{NAMES})(?:, (?P<outlet>[A-Z][\w./ '’&-]{{2,40}}))?")
@@ -29,6 +30,8 @@ _PAPER = re.compile(
     r"|Gazette|Chronicle|Courier|Observer|Inquirer|Enquirer|Examiner|Telegraph|Guardian|Dispatch"
     r"|Advertiser|Democrat|[A-Z][a-z]+-(?:Times|Union|News|Journal|Star|Post))(?: Reporter)?"
 )
+_TITLE_WORD = r"(?:[A-Z\d][\w.,'’&/()-]*|of|the|and|for|[|&])"
+_TITLE = re.compile(rf"{_TITLE_WORD}(?: {_TITLE_WORD}){{0,6}}")
 _CONTACT = re.compile(
     r"(?:Contact|Reach|E-?mail|You can (?:reach|contact|e-?mail)) "
     r"(?:(?:[\w'’/-]+ ){0,4}(?i:reporter|writer|columnist|correspondent) )?"
@@ -43,22 +46,47 @@ def mark_head(lines: Sequence[str], marks: Marks) -> list[str]:
 
     A name that nothing bears out stays: it may be the article's first heading.
     """
-    filled = [at for at, line in enumerate(lines) if line][:3]
-    if len(filled) == 3 and any(one.fullmatch(lines[filled[0]]) for one in (_STAFF, _PAPER)):
-        marks[filled[0]] = marks[filled[0]] or "credit line"
+    every = [at for at, line in enumerate(lines) if line]
+    _mark_outlet(every, lines, marks)
+    filled = every[:3]
     signed = _SIGNED.fullmatch(lines[filled[0]]) if len(filled) == 3 else None
     if signed is None or marks[filled[0]]:
         return []
     below = _is_outlet(lines[filled[1]])
     names, beside = _without_outlet(signed["names"], signed["outlet"])
     several = " and " in signed["names"] and len(lines[filled[1]]) > 60
-    if not (below or beside or several) and not _reached(signed["names"], lines, marks):
+    borne_out = below or beside or several or _reached(signed["names"], lines, marks)
+    strange = not borne_out and _is_stranger(signed["names"], every, lines, marks)
+    if not borne_out and not strange:
         return []
     outlet = names.startswith("The ") or _is_outlet(names)
     marks[filled[0]] = "credit line" if outlet else "byline"
-    if below:
+    if below or (strange and not is_prose(lines[filled[1]])):
         marks[filled[1]] = marks[filled[1]] or "credit line"
     return [] if outlet else [names]
+
+
+def _mark_outlet(every: Sequence[int], lines: Sequence[str], marks: Marks) -> None:
+    """Mark the outlet's name above the article; below a by-line, any title may be one."""
+    head = next((rank for rank, at in enumerate(every) if not marks[at]), len(every))
+    if head + 2 >= len(every):
+        return
+    line, signed = lines[every[head]], any(marks[at] == "byline" for at in every[:head])
+    named = any(one.fullmatch(line) for one in (_STAFF, _PAPER))
+    if named or (signed and len(line) <= 40 and _TITLE.fullmatch(line)):
+        marks[every[head]] = "credit line"
+
+
+def _is_stranger(names: str, every: Sequence[int], lines: Sequence[str], marks: Marks) -> bool:
+    """Whether an article follows, below at most an outlet's name, that names none of ``names``."""
+    filled = [at for at in every[1:] if not marks[at]]
+    outlet = bool(filled) and _TITLE.fullmatch(lines[filled[0]]) and len(lines[filled[0]]) <= 40
+    if outlet:
+        filled = filled[1:]
+    if len(filled) < 2 or not is_prose(lines[filled[0]]):
+        return False
+    told = set(re.findall(r"[\w’'-]+", " ".join(lines[at] for at in filled).casefold()))
+    return not told & set(re.findall(r"[\w’'-]{3,}", names.casefold()))
 
 
 def find_reached(lines: Sequence[str], marks: Marks) -> list[str]:
@@ -68,7 +96,7 @@ def find_reached(lines: Sequence[str], marks: Marks) -> list[str]:
         for line, mark in zip(lines, marks, strict=True)
         if mark == "contact line" and (match := _CONTACT.match(line))
     ]
-    return [name for name, address in found if name.split()[-1].casefold() in address]
+    return [name for name, address in found if _last_name(name) in address]
 
 
 def _without_outlet(names: str, outlet: str | None) -> tuple[str, bool]:
@@ -87,8 +115,12 @@ def _reached(names: str, lines: Sequence[str], marks: Marks) -> bool:
     """Whether a line that says how to reach the author names one of ``names``."""
     each = re.split(r", and |, | and | & |; ", names)
     return any(
-        name in line and len(line) > len(name)
+        (name in line and len(line) > len(name)) or _last_name(name) in line.partition("@")[0]
         for line, mark in zip(lines, marks, strict=True)
         if mark in _REACHED
         for name in each
     )
+
+
+def _last_name(name: str) -> str:
+    return name.rsplit(maxsplit=1)[-1].casefold()

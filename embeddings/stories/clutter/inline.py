@@ -59,15 +59,21 @@ _SPANS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             r"(?<=[.!?”\"]) (?:Read [Mm]ore|READ MORE|Sign up here|"
             r"Read the full story(?: here)?)\.?$",
         ),
+        (
+            "affiliate notice",
+            ("wager?",),
+            r"(?<=[.!?”\"] )Looking to wager\? Check out [^\"“”]{10,300}$",
+        ),
+        ("other headlines", ("»",), r"(?<=[.!?”\"]) {1,2}[A-Z][^.!»]{3,120} ?»$"),
     )
 )
 _ANY_SIGN = re.compile(
     r"Sign up|SUBSCRIBE|\((?:Image|Photo|Picture|Video)|YouTube|Video Ad|http|"
-    r"ontinue|ADVERTISEMENT|Read |READ |Hide Caption"
+    r"ontinue|ADVERTISEMENT|Read |READ |Hide Caption|wager|»$"
 )
 
 _ENTRY_END = re.compile(
-    rf"(?<=[.!?”\"…]) ?[–—−-]{{1,2}}\s?{NAME}(?:(?:, | and ){NAME}){{0,2}}"
+    rf"(?:(?<=[.!?”\"…]) ?[–—−-]{{1,2}}|(?<=[.!?…]) ?―)\s?{NAME}(?:(?:, | and ){NAME}){{0,2}}"
     r"(?:, [A-Z][\w ]{2,40})?$"
 )
 _WHOLE_QUOTE = re.compile(r"[“\"][^“”\"]*[”\"]")

@@ -6,11 +6,18 @@ wording that no article uses.
 
 import re
 
-from embeddings.stories.clutter import appeals, bylines, links, pictures, promotion
+from embeddings.stories.clutter import appeals, bylines, contacts, links, pictures, promotion
 from embeddings.stories.clutter.names import AGENCY
 
 _MAX_LENGTH = 450
-_RULES = (*promotion.RULES, *appeals.RULES, *pictures.RULES, *links.RULES, *bylines.RULES)
+_RULES = (
+    *promotion.RULES,
+    *appeals.RULES,
+    *pictures.RULES,
+    *links.RULES,
+    *bylines.RULES,
+    *contacts.RULES,
+)
 _BULLETS = "►▶▸•»›>* "
 
 # Of a long line that ends like a sentence, only these words make it worth a look.

@@ -72,9 +72,11 @@ def _find_runs(
         while end < len(filled) and filled[end] in links:
             end += 1
         last = end == len(filled)
+        run = [lines[at] for at in filled[rank:end]]
         between = rank and is_prose(lines[filled[rank - 1]])
-        named = all(says_so(lines[at]) for at in filled[rank:end])
-        if rank < end and between and (last or named or is_prose(lines[filled[end]])):
+        labelled = all(LINK_LABEL.match(line) or says_so(line) for line in run)
+        followed = last or labelled or is_prose(lines[filled[end]])
+        if run and (all(map(says_so, run)) or (between and followed)):
             yield filled[rank:end], last
         rank = end + 1
 

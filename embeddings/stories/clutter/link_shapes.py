@@ -7,13 +7,16 @@ import re
 from collections import Counter
 
 SENTENCE_END = re.compile(r"[.!…:;,]['\"”’)]*$|[?][\"”]$")
-LINK_LABEL = re.compile(
+_IN_CAPITALS = re.compile(
     r"(?!(?:W[A-Z]+|WINNERS?|COST|HOW|MORE INFORMATION|DETAILS|INFO|TICKETS|PRICE|NOTES?|SOURCES?"
     r"|ADDRESS)\b)"
     r"[A-Z][A-Z’',& -]{3,38}[A-Z]:|WATCH(?: \w+)?:|WHAT HAPPENED:"
-    r"|WH(?:AT|O|Y)\b[A-Z’' ]{2,36}\? (?=[A-Z][a-z])"
-    r"|(?:Fact[- ]check|Opinion|Analysis|Column|Editorial|Podcasts?|Exclusive|Background|Timeline"
-    r"|Interactive|Recap|Review|Related|Gallery|Photos|Video|Earlier|Live updates|Early look):"
+    r"|[A-Z]{2,}(?: [A-Z’'-]+){1,9}\? (?=[A-Z][a-z])"
+)
+LINK_LABEL = re.compile(
+    rf"{_IN_CAPITALS.pattern}|(?:Fact[- ]check|Opinion|Analysis|Column|Editorial|Podcasts?"
+    r"|Exclusive|Background|Interactive|Recap|Review|Related|Gallery|Photos|Video|Earlier"
+    r"|Live updates|Early look):"
 )
 _LABEL = re.compile(
     r"(?!(?:When|Where|Who|What|How|Why|Cost|Price|Sources?|Note)\b)[A-Z][^.:!?\d]{2,45}:\s?(?=\S)"
@@ -26,10 +29,10 @@ TWO_PARTS = re.compile(
 # A link's label and its headline, glued together; nobody is quoted there.
 _GLUED = re.compile(
     r"(?!(?:Where|When|Cost|Price|Time|Date|Tickets|Address|Details|Info|Information|Phone"
-    r"|Location|Hours|Note|Source|Age|Born|Background|News|E-?mail)\b)"
+    r"|Location|Hours|Note|Source|Age|Born|Background|News|E-?mail|Stocks|Weather|Scores?)[:?])"
     r"(?![^:?!]*\b(?:asked|tweeted|read|reads)\b)(?!.*\b(?:said|says|told|added|wrote)\b)"
-    r"(?P<label>[A-Z‘'“\"\d][^.:?!]{2,70}[\w’'”\"])(?:[:?!]|\?:|\.(?=['‘]))"
-    r"(?=['‘“]?[A-Za-z][\w’' ])"
+    r"(?P<label>[A-Z‘'“\"\d][^.:?!]{2,70}[\w’'”\"])(?:[:?!]|[?;,]:|\.(?=['‘][A-Z]))"
+    r"(?=['‘“]?(?:[A-Za-z][\w’' ]|\d+ [a-z]))"
     r"(?!https?:|www)[^\"“”]{15,170}"
 )
 _TIMED = re.compile(r"\d{1,2}:\d\d|\b[ap]\.?m\b|\d{3}-\d{4}|@|—")
@@ -49,7 +52,7 @@ def tells(line: str) -> bool:
 
 def says_so(line: str) -> bool:
     """Whether ``line`` says by itself that it leads to another story."""
-    return LINK_LABEL.match(line) is not None or is_glued(line, seen=False)
+    return _IN_CAPITALS.match(line) is not None or is_glued(line, seen=False)
 
 
 def is_glued(line: str, *, seen: bool) -> bool:
@@ -88,7 +91,7 @@ def is_link(line: str) -> bool:
         and (not SENTENCE_END.search(line) or glued or TWO_PARTS.fullmatch(line) is not None)
         and not _TIMED.search(line)
         and (not line[-1].isdigit() or _ENDS_IN_YEAR.search(line) is not None)
-        and not line.endswith(")")
+        and line[-1] not in ")»"
         and len(line[len(read_label(line)) :].split()) >= (3 if glued else 4)
         and not line.isupper()
     )

@@ -47,7 +47,7 @@ RULES = (
     ),
     Rule(
         "image caption",
-        rf".{{15,400}}[.!?”\"] {NAME}/[A-Z][\w &'’/-]{{1,40}}",
+        rf".{{15,400}}[.!?”\"] {NAME}/ ?[A-Z][\w &'’/-]{{1,40}}",
         needs=("/",),
     ),
     Rule(
@@ -89,6 +89,12 @@ RULES = (
     Rule(
         "photo gallery",
         r"(?:(?:In )?[Pp]hotos?|Pictures|PHOTOS?|Gallery|GALLERY|Video|VIDEO): [^\"“”]{5,150}",
+    ),
+    Rule(
+        "image caption",
+        r"[^.!?\"“”]{5,200}[\w)] (?:Courtesy|COURTESY)(?: of)? [A-Z][\w.'’-]+"
+        r"(?: [A-Z][\w.'’&-]+){0,4}",
+        needs=(" Courtesy", " COURTESY"),
     ),
     Rule(
         "image caption",

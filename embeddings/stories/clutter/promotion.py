@@ -80,7 +80,8 @@ RULES = (
     ),
     Rule(
         "subscribe line",
-        r"Subscribe (?:to|for) (?:(?:our|the|this) )?[A-Z][\w.'’&-]*(?: [\w.'’&-]+){0,6}[.!]?",
+        r"Subscribe (?:to|for) (?:(?:our|the|this) )?[A-Z][\w.'’&-]*(?: [\w.'’&-]+){0,6}[.!]?"
+        r"|Subscribe to [\w-]+\.com\b[^\"“”]{0,80}",
     ),
     Rule(
         "subscribe line",
@@ -149,7 +150,7 @@ RULES = (
     ),
     Rule(
         "advertisement",
-        r"(?i:(?:advertisement ?\d* ?)?(?:story|article) continues (?:below|after"
+        r"(?i:(?:advertisement ?\d* ?)?(?:the )?(?:story|article) continues (?:below|after"
         r"|following)\b.{0,40}|continue reading (?:the main|below).{0,40}|this advertisement ."
         "{0,60}|remove ads.{0,30}|skip ad(?:vertisement)?|report (?:this )?ad)",
     ),
