@@ -81,4 +81,18 @@ RULES = (
         r"(?:Read|See|View|Find|Watch|Get|Check out) (?:the|our|a|more)\b[^.\"“”]{3,120} here\.?",
         needs=(" here",),
     ),
+    Rule(
+        "other headlines",
+        r"(?!.*\b(?:said|says|told)\b)[^\"“”]{0,100}\bwe['’]ve got you covered here\b.{0,20}"
+        r"|(?:Need|Want) [^.\"“”]{3,50}\? (?:Try|Play|Check out|See|Read)\b[^\"“”]{0,60}\bour\b"
+        r"[^\"“”]{0,40}",
+        needs=(" covered", " our "),
+    ),
+    Rule(
+        "embedded graphic",
+        r"(?:[A-Z][\w.'’-]* ){1,3}(?:[\w.'’-]+ ){0,4}(?:radar|maps?|trackers?|spaghetti models)"
+        r"|[\w.'’ -]{0,30}\bweather (?:watches|warnings) and (?:watches|warnings)"
+        r"|This (?:auto-updated|interactive|live) (?:graphic|map|chart)\b[^\"“”]{5,120}",
+        needs=("radar", "map", "racker", "models", "watches", "This "),
+    ),
 )

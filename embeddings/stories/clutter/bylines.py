@@ -130,8 +130,9 @@ RULES = (
     Rule(
         "print note",
         r"\([A-Z][\w .]{3,30} \d{1,2}/\d{1,2}/\d{4}(?: page ?\w+)?\)|[^\"“”]{0,200}\bA version"
-        " of this (?:article|story|review|column) (?:appears|appeared) (?:in print|on"
-        r" page)\b.{0,200}",
+        " of this (?:article|story|review|column|post|essay|interview) (?:(?:first|originally)"
+        " )?(?:appears|appeared|was published|ran) (?:in|on)"
+        r"\b.{0,200}",
     ),
     Rule(
         "contact line",
@@ -150,6 +151,20 @@ RULES = (
         r"This (?:article|story) (?:originally|first) appeared (?:on|in|at)"
         r" [A-Z][\w.'’& -]{2,50}(?:: .{5,200}|\.)?",
         needs=(" appeared ",),
+    ),
+    Rule(
+        "contact line",
+        NOT_POLICE + r"Send (?:(?:your|news|story|any) )*(?:tips?|ideas?|questions?|feedback"
+        r"|comments?|corrections?)\b[^\"“”]{0,120}@\S+",
+        needs=("@",),
+    ),
+    Rule(
+        "credit line",
+        r"(?!.*\b(?:said|says|told)\b)[^\"“”]{0,120}\b(?:coverage|reporting|journalism|story"
+        r"|project|series|newsroom)\b[^\"“”]{0,120}\b(?:made possible|supported|funded|produced)"
+        r"\b[^\"“”]{0,200}\b(?:grants?|donations?|fellowship|foundation|[Ff]und|partnership)\b"
+        r"[^\"“”]{0,220}",
+        needs=("possible", "upported", "unded", "roduced"),
     ),
     Rule(
         "contact line",

@@ -23,6 +23,7 @@ from embeddings.stories.clutter.link_lines import mark_link_lines
 from embeddings.stories.clutter.names import NAMES
 from embeddings.stories.clutter.repeats import MAX_REPEATED, line_key
 from embeddings.stories.clutter.signs import find_outlets
+from embeddings.stories.clutter.unrelated import mark_unrelated
 from embeddings.stories.story import Removed
 
 _BYLINE = re.compile(rf"(?i:(?:(?:words|story|written) )?by):? (?P<names>{NAMES})")
@@ -75,6 +76,7 @@ def clear_text(
     described = mark_biographies(lines, marks, authors=authors, outlets=known)
     mark_signed_captions(lines, marks, authors=(*authors, *described))
     mark_link_lines(lines, marks)
+    mark_unrelated(lines, marks)
     signed = [
         *mark_head(lines, marks),
         *_cut_signatures(lines, marks, boxes, described),

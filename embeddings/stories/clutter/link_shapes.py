@@ -26,7 +26,7 @@ TWO_PARTS = re.compile(
 # A link's label and its headline, glued together; nobody is quoted there.
 _GLUED = re.compile(
     r"(?!(?:Where|When|Cost|Price|Time|Date|Tickets|Address|Details|Info|Information|Phone"
-    r"|Location|Hours|Note|Source|Age|Born|Background|News|E-?mail)\b)"
+    r"|Location|Hours|Note|Source|Age|Born|Background|News|E-?mail|Stocks|Weather|Scores?)\b)"
     r"(?![^:?!]*\b(?:asked|tweeted|read|reads)\b)(?!.*\b(?:said|says|told|added|wrote)\b)"
     r"(?P<label>[A-Z‘'“\"\d][^.:?!]{2,70}[\w’'”\"])(?:[:?!]|\?:|\.(?=['‘]))"
     r"(?=['‘“]?[A-Za-z][\w’' ])"

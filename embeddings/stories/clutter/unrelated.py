@@ -1,0 +1,104 @@
+"""Headlines between paragraphs that what follows does not tell of: links to other stories.
+
+Promise: a heading stays where the paragraphs below it share its words, and so does a lone line
+that does not look like a headline of its own.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from embeddings.sentences import split_sentences
+from embeddings.stories.clutter.context import Marks
+from embeddings.stories.clutter.link_shapes import (
+    LINK_LABEL,
+    is_link,
+    is_prose,
+    read_label,
+    says_so,
+    tells,
+)
+from embeddings.words import split_content_words
+
+_TOLD, _UNTOLD, _LONE = 0.3, 0.12, 0.15
+"""Which share of its words a heading has in common with the text below it; which a link at most,
+beside others; which a link that stands alone."""
+_BELOW = 3
+_LEAST_WORDS = 6
+_MOST_CREDIT = 4
+_MOST_LONE = 4
+"""Where more lone headlines of two parts stand in a story, they are its headings."""
+_ANSWERS = re.compile(r"(?:It|Yes|No|He|She|They|You|We|That|This|Here)\b")
+_TELLS = re.compile(
+    r"\b(?:said|told|added|wrote|asked)\b|https?:|(?:\d.*?\b){3}"
+    r"|[–—―−]{1,2} ?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}$"
+)
+
+
+def mark_unrelated(lines: Sequence[str], marks: Marks) -> None:
+    """Mark headlines between paragraphs that belong to other stories.
+
+    Of several in a row, the last may be the heading of what comes below.
+    """
+    filled = [at for at, line in enumerate(lines) if line and not marks[at]]
+    labels = Counter(read_label(lines[at]) for at in filled)
+    lone = []
+    for run, below in _find_rows(filled, lines):
+        words = set(split_content_words(" ".join(below)))
+        told = {at: _share(lines[at], words) for at in run}
+        named = [at for at in run if _has_two_parts(lines[at], labels)]
+        links: list[int] = []
+        if len(run) == 1:
+            lone += [(told[at], at) for at in named if len(below) > 1]
+        elif told[run[-1]] >= _TOLD:
+            links = [at for at in named if told[at] < told[run[-1]]]
+        elif max(told.values()) <= _UNTOLD and _are_headlines([lines[at] for at in run]):
+            links = run
+        for at in links:
+            marks[at] = "other headlines"
+    for share, at in lone if len(lone) <= _MOST_LONE else ():
+        if share <= _LONE and len(lines[at].split()) > _LEAST_WORDS:
+            marks[at] = "other headlines"
+
+
+def _find_rows(
+    filled: Sequence[int], lines: Sequence[str]
+) -> Iterator[tuple[list[int], list[str]]]:
+    """Yield headlines that follow each other between paragraphs, and the paragraphs below."""
+    rank = 1
+    while rank < len(filled):
+        end = rank
+        while end < len(filled) and is_link(lines[filled[end]]):
+            end += 1
+        below = [lines[at] for at in filled[end : end + _BELOW] if is_prose(lines[at])]
+        above = lines[filled[rank - 1]]
+        if rank < end < len(filled) and is_prose(above) and is_prose(lines[filled[end]]):
+            yield list(filled[rank:end]), below
+        rank = end + 1
+
+
+def _share(line: str, words: set[str]) -> float:
+    """Return the share of a line's content words that are among ``words``, 0 to 1."""
+    own = set(split_content_words(line))
+    return len(own & words) / max(len(own), 1)
+
+
+def _has_two_parts(line: str, labels: Counter[str]) -> bool:
+    """Whether a line is a label and a headline, a question and one, or a caption and its credit."""
+    if _TELLS.search(line) or (line[-1] == "?" and not says_so(line)):
+        return False
+    if label := read_label(line):
+        several = " " in label and not label.isupper()
+        return labels[label] == 1 and (several or LINK_LABEL.match(line) is not None)
+    first, *rest = [line[one.start : one.end].strip() for one in split_sentences(line)]
+    if not rest or len(first.split()) < 2 or _ANSWERS.match(rest[0]):
+        return False
+    return first[-1] in "?!" or len(rest[-1].split()) <= _MOST_CREDIT
+
+
+def _are_headlines(rows: Sequence[str]) -> bool:
+    """Whether lines in a row are long enough for headlines, and no entries with figures."""
+    return any(map(tells, rows)) and all(
+        len(one.split()) >= _LEAST_WORDS and one[-1] != "?" and not _TELLS.search(one)
+        for one in rows
+    )
