@@ -4,7 +4,6 @@ Promise: the index is read letter by letter, when a word that begins with it is 
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,11 +14,13 @@ from rapidfuzz.distance import OSA
 
 from embeddings.spelling.edits import LONG, Edit, find_edit, weigh_edit
 from embeddings.spelling.english import SHORTEST, English
-from embeddings.words import stem_word
+from embeddings.words import FUNCTION_WORDS, stem_word
 
 _UNSEEN_PASSAGES = 1000
 _UNSEEN = 0.3
 """In how many passages a word is taken to stand that stands in none."""
+_FUNCTION_WORD_SHARE = 0.1
+"""The share of passages that a function word is taken to stand in, however few the stories."""
 _LETTER = 0.5
 """How much likelier each letter makes it that a word is misspelt rather than unknown."""
 
@@ -99,6 +100,8 @@ class Candidates:
         stem = stem_word(form)
         passages = shelf.counts.get(stem, 0)
         share = (passages + _UNSEEN) / (self._passages + _UNSEEN_PASSAGES)
+        if form in FUNCTION_WORDS:
+            share = _FUNCTION_WORD_SHARE
         common = (math.log(self._english.rate(form)) + math.log(share)) / 2
         letters = _LETTER * min(len(typed), LONG)
         likelihood = common + letters - weigh_edit(typed, form, edit)

@@ -29,7 +29,7 @@ _COSTS = {
     Edit.REPLACED: 2.0,
     Edit.TWICE: 4.0,
 }
-_ODD_LETTER, _OTHER_BEGINNING = 2.0, 4.0
+_ODD_LETTER, _OTHER_BEGINNING = 2.0, 6.0
 _ALIKE = ("aeiouy", "cksz", "dt", "fpv", "vw", "bp", "gj", "mn", "lr")
 """Letters that sound alike."""
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -39,7 +39,7 @@ _TOLD_BY = 3
 
 
 def find_edit(typed: str, right: str) -> Edit | None:
-    """Return what makes ``typed`` of ``right``; ``None`` if nothing does, or more than two edits."""
+    """Return what makes ``typed`` of ``right``; ``None`` if nothing or more than two edits do."""
     distance = OSA.distance(typed, right, score_cutoff=2)
     if distance != 1:
         return Edit.TWICE if distance == 2 else None
@@ -71,20 +71,18 @@ def weigh_edit(typed: str, right: str, edit: Edit) -> float:
 def is_same_name(typed: str, right: str, edit: Edit) -> bool:
     """Say whether an edit leaves a name that of the same person or place.
 
-    It does not where the names of two people differ so: at either end, or by a letter that sounds
-    alike ("Hansen" and "Hanson").
+    It does not where the names of two people differ so: at their beginning or end, or by a letter
+    that sounds alike ("Hansen" and "Hanson").
     """
     at, shortest = Prefix.similarity(typed, right), min(len(typed), len(right))
     if edit is Edit.TWICE or shortest < _SHORTEST_NAME:
         return False
     if edit is Edit.DOUBLED:
         return True
-    if not at or not Postfix.similarity(typed, right):
-        return False
-    if edit is Edit.SWAPPED:
-        return True
+    if not at or edit is Edit.SWAPPED:
+        return bool(at)
     alike = edit is Edit.REPLACED and _sound_alike(typed[at], right[at])
-    return shortest >= LONG and not alike
+    return shortest >= LONG and bool(Postfix.similarity(typed, right)) and not alike
 
 
 def _is_odd(typed: str, right: str, edit: Edit) -> bool:

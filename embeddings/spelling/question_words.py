@@ -6,7 +6,9 @@ Promise: a pure function of a word and what follows it.
 _MISSPELT = {"wat": "what", "wot": "what", "wut": "what", "wen": "when", "wher": "where"}
 """What hardly another question begins with, though some of it is spelt like a name."""
 _OF_MANNER = frozenset(
-    "many much often long far old big high tall large fast deep heavy wide do does did can could to".split()  # noqa: SIM905 - a list of words reads best as words
+    """
+    many much often long far old big high tall large fast deep heavy wide do does did can could to
+    """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 
 

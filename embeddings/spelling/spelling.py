@@ -10,19 +10,20 @@ import re
 from collections.abc import Callable, Iterable
 
 from embeddings.spelling.candidates import Candidate, Candidates, StoryWords
-from embeddings.spelling.edits import is_same_name
+from embeddings.spelling.edits import Edit, is_same_name
 from embeddings.spelling.english import SHORTEST, English
 from embeddings.spelling.question_words import mend_question_word
 from embeddings.words import FUNCTION_WORDS, split_words
 
-_WORD = re.compile(rf"(?<![\w@#/.’'])[^\W\d_]{{{SHORTEST},}}(?![\w@/]|\.\w|[’'](?!s\b))")
+_WORD = re.compile(rf"(?<![\w@#/.’'])[^\W\d_]{{{SHORTEST},}}(?![\w@/]|\.\w|[’'](?!s\b)\w)")
 _CONTRACTED = re.compile(r"(?:can|won|[a-z]{2,6}n)t|(?:what|who|how|where|when|it|that|there)s")
-_BEFORE_NAME = re.compile(
+_WHO_IS = re.compile(
     r"\bwho(?:[’']s| is| was)(?: (?!the\b|an?\b|this\b|that\b|his\b|her\b|their\b|our\b)\w+)?\s+$",
     re.IGNORECASE,
 )
 _LEAST = -8.7
 """The likelihood from which a word is taken to be meant; below, an unknown name is as likely."""
+_SHORTEST_SLIP = 5
 _CLEARLY = 1.0
 """How much likelier it must be than the next."""
 
@@ -57,8 +58,8 @@ class Spelling:
             follows = next(iter(text[match.end() :].lower().split()), "")
             meant = mend_question_word(typed, follows)
         if not meant and not self._is_right(word):
-            named = bool(before and word[0].isupper()) or bool(_BEFORE_NAME.search(before))
-            meant = self._find_meant(typed, named=named)
+            named = bool(before) and word[0].isupper()
+            meant = self._find_meant(typed, named=named, who=bool(_WHO_IS.search(before)))
         if not meant:
             return word
         return f"{meant[0].upper()}{meant[1:]}" if word[0].isupper() else meant
@@ -66,31 +67,47 @@ class Spelling:
     def _is_right(self, word: str) -> bool:
         """Whether a word stands in a story, or is one of English or an abbreviation."""
         typed = word.lower()
-        if not word.isascii() or not word[1:].islower() or _CONTRACTED.fullmatch(typed):
+        if (
+            typed in FUNCTION_WORDS
+            or not word.isascii()
+            or not word[1:].islower()
+            or _CONTRACTED.fullmatch(typed)
+        ):
             return True
         return any(map(self._stories.count_word, split_words(word))) or self._english.knows(typed)
 
-    def _find_meant(self, typed: str, *, named: bool) -> str | None:
+    def _find_meant(self, typed: str, *, named: bool, who: bool) -> str | None:
         """Return the word that is clearly meant, as the stories write it.
 
-        ``named`` says that a name was typed.
+        ``named`` says that a name was typed, ``who`` that one may well have been.
         """
+        best = self._choose(typed)
+        if best is None or (who and best.edit not in {Edit.SWAPPED, Edit.DOUBLED}):
+            return None
+        if best.form not in FUNCTION_WORDS and self._is_name(best):
+            same = is_same_name(typed, best.form, best.edit)
+            return best.form.capitalize() if same else None
+        return None if named else best.form
+
+    def _choose(self, typed: str) -> Candidate | None:
+        """Return the likeliest word if it is likely, clearly so, and stands in the stories."""
         best, second = [*self._candidates.find(typed), None, None][:2]
         if best is None or best.likelihood < _LEAST:
             return None
         if second and best.likelihood < second.likelihood + _CLEARLY:
             return None
         if best.form in FUNCTION_WORDS:
-            return None if named else best.form
-        if not best.passages or len(typed) <= SHORTEST:
-            return None
-        if self._is_name(best):
-            same = is_same_name(typed, best.form, best.edit)
-            return best.form.capitalize() if same else None
-        return None if named else best.form
+            return None if _is_too_short(typed, best.edit, Edit.LEFT_OUT) else best
+        told = best.passages and len(typed) > SHORTEST and not _is_too_short(typed, best.edit)
+        return best if told else None
 
     def _is_name(self, candidate: Candidate) -> bool:
         """Whether the stories mostly write a word with a capital."""
         forms = self._stories.find_forms(candidate.stem)
         capitals = sum(number for form, number in forms.items() if form[0].isupper())
         return 2 * capitals > sum(forms.values())
+
+
+def _is_too_short(typed: str, edit: Edit, *more: Edit) -> bool:
+    """Whether an edit as likely makes another right word of one so short; two swapped do not."""
+    return len(typed) < _SHORTEST_SLIP and edit not in {Edit.SWAPPED, *more}

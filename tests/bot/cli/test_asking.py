@@ -70,6 +70,7 @@ def test_a_line_that_is_no_question_costs_no_other_line_its_answer(
     assert second | {"index": None, "timings_ms": None} == {
         "schema": "byline.answer/1",
         "question": long.strip(),
+        "understood": {"question": long.strip(), "stories": [], "follow_up": False},
         "status": "unanswered",
         "answer": None,
         "confidence": 0.0,
