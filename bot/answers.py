@@ -118,12 +118,14 @@ def check_question(question: str) -> str:
 def answer_question(index: Index, reader: Reader, question: str, options: Options) -> Reply:
     """Answer one question from the index.
 
-    Where no story from the days that its time words ask for answers, all stories are asked.
+    What is plainly misspelt in it is put right first. Where no story from the days that its time
+    words ask for answers, all stories are asked.
 
     :raises UsageError: If the question is empty or too long, or a filter names no story.
     """
-    question = check_question(question)
+    typed = check_question(question)
     started = time.perf_counter()
+    question = index.spelling.mend(typed)
     period = _find_period(question, options)
     found = _look(index, reader, question, _narrow(options, period))
     asked = Asked(period, answered=bool(found.sure)) if period else None
@@ -132,7 +134,7 @@ def answer_question(index: Index, reader: Reader, question: str, options: Option
     groups = _group(index, question, found, options) if found.sure else ()
     answers = [_make_answer(index, group) for group in _choose(groups, options.answers)]
     return Reply(
-        question=question,
+        question=typed,
         answer=answers[0] if answers else None,
         others=tuple(answers[1:]),
         nearest=() if answers else _cite_nearest(index, found),
@@ -142,6 +144,7 @@ def answer_question(index: Index, reader: Reader, question: str, options: Option
             total=1000 * (time.perf_counter() - started),
         ),
         asked=asked,
+        mended=question if question != typed else None,
     )
 
 

@@ -57,7 +57,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said to a question: an answer and others, or the nearest passages."""
+    """What is said to a question: an answer and others, or the nearest passages.
+
+    ``mended`` is the question that was asked in its place, where its spelling was put right.
+    """
 
     question: str
     answer: Answer | None
@@ -65,6 +68,7 @@ class Reply:
     nearest: tuple[Citation, ...]
     timings: Timings
     asked: Asked | None = None
+    mended: str | None = None
 
     @property
     def disagreeing(self) -> tuple[Answer, ...]:

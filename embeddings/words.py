@@ -14,6 +14,8 @@ _WORD = re.compile(
     r"|\d+(?:[.,]\d+)*"  # 1,200 and 3.5
     r"|[^\W_]+"
 )
+_INSIDE = re.compile(r"[\w,)’'-]\s")
+"""What stands before a word inside a sentence."""
 _STEMMER = Stemmer.Stemmer("english")
 
 FUNCTION_WORDS = frozenset(
@@ -44,6 +46,28 @@ def split_words(text: str) -> tuple[str, ...]:
 def split_content_words(text: str) -> tuple[str, ...]:
     """Return the words that say what ``text`` is about, each once, in order."""
     return tuple(dict.fromkeys(word for word in split_words(text) if word not in _STEMMED))
+
+
+def stem_word(word: str) -> str:
+    """Return the stem of a word in lower case, as the keyword index holds it."""
+    return _stem(word)
+
+
+def find_forms(text: str, stem: str) -> tuple[str, ...]:
+    """Return the words of ``text`` that have a stem, as they are written, without accents.
+
+    The first word of a sentence is given in lower case: its capital says nothing.
+    """
+    plain = _plain(text)
+    found = [
+        match for match in _WORD.finditer(plain) if _fold(match.group(), shouting=False) == stem
+    ]
+    return tuple(
+        match.group()
+        if _INSIDE.fullmatch(plain, max(match.start() - 2, 0), match.start())
+        else match.group().lower()
+        for match in found
+    )
 
 
 def _plain(text: str) -> str:

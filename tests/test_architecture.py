@@ -18,6 +18,7 @@ EMBEDDINGS = (
     "embeddings.stories",
     "embeddings.passages",
     "embeddings.encoders",
+    "embeddings.spelling",
     "embeddings.index",
     "embeddings.retrieval",
 )
@@ -28,12 +29,13 @@ MAY_IMPORT = {
     "embeddings.sentences": (),
     "embeddings.signatures": ("embeddings.words",),
     "embeddings.attribution": ("embeddings.sentences",),
-    "embeddings.stories": ("embeddings.errors",),
+    "embeddings.stories": ("embeddings.errors", "embeddings.words", "embeddings.sentences"),
     "embeddings.passages": ("embeddings.sentences", "embeddings.stories"),
     "embeddings.default_model": ("embeddings.errors",),
     "embeddings.encoders": ("embeddings.errors", "embeddings.default_model"),
-    "embeddings.index": EMBEDDINGS[:9],
-    "embeddings.retrieval": EMBEDDINGS[:10],
+    "embeddings.spelling": ("embeddings.errors", "embeddings.words"),
+    "embeddings.index": EMBEDDINGS[:10],
+    "embeddings.retrieval": EMBEDDINGS[:11],
     # -> reading -> answer -> citation -> presentation -> the command line
     "bot.figures": ("embeddings.sentences",),
     "bot.reading": (
@@ -97,6 +99,8 @@ MAY_TOUCH = {
     "faiss": ("embeddings/index/vectors.py",),
     "datasketch": ("embeddings/signatures.py",),
     "text_to_num": ("bot/figures/numbers.py",),
+    "rapidfuzz": ("embeddings/spelling/",),
+    "symspellpy": (),
     "sqlite3": ("embeddings/index/database.py", "bot/feedback.py"),
     "trafilatura": ("embeddings/stories/webpages.py",),
     "lxml": ("embeddings/stories/webpages.py", "embeddings/stories/page_parts.py"),

@@ -55,6 +55,9 @@ class WordEncoder:
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         return self.encode_passages(texts)
 
+    def list_words(self) -> tuple[str, ...]:
+        return WORDS
+
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         counts = np.zeros((len(texts), len(VOCABULARY)), dtype=np.float32)
         for row, text in enumerate(texts):

@@ -7,7 +7,7 @@ from bot.answers import Options, answer_question, check_answers, check_question,
 from bot.cli.context import Context, Narrowing
 from bot.cli.opening import open_answering, open_existing
 from bot.presentation.answer_json import describe_refusal, describe_reply, describe_search
-from bot.presentation.terminal import draw_hit, draw_refusal, draw_reply
+from bot.presentation.terminal import draw_hit, draw_mended, draw_refusal, draw_reply
 from bot.reading import Reader
 from bot.replies import Reply
 from embeddings.errors import UsageError
@@ -81,10 +81,15 @@ def run_search(
 ) -> int:
     """List the passages that fit best; 1 if there are none."""
     query, filters = check_question(words), parse_narrowing(narrowing)
-    hits = search(open_existing(context), query, limit=limit, filters=filters)
+    index = open_existing(context)
+    understood = index.spelling.mend(query)
+    hits = search(index, understood, limit=limit, filters=filters)
     if as_json:
-        context.output.write_json(describe_search(query, hits))
-    elif not hits:
+        context.output.write_json(describe_search(query, understood, hits))
+        return 0 if hits else 1
+    if understood != query:
+        context.output.write(draw_mended(understood))
+    if not hits:
         context.output.note("Nothing found.")
     else:
         for rank, hit in enumerate(hits, start=1):

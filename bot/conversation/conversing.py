@@ -41,7 +41,8 @@ def converse(
 
     :raises UsageError: If the question is empty or too long, or a filter names no story.
     """
-    question = check_question(question)
+    typed = check_question(question)
+    question = index.spelling.mend(typed)
     previous = previous and _keep_stories(index, previous, options.filters)
     if previous is None:
         understood = understand(question, None)
@@ -56,7 +57,7 @@ def converse(
         if second.answer:
             reply, understood = second, wider
     turn = _remember(index, reply, understood, previous, options.filters)
-    return Exchange(reply, understood, turn)
+    return Exchange(reply, replace(understood, mended=question != typed), turn)
 
 
 def _answer(index: Index, reader: Reader, understood: Understood, options: Options) -> Reply:

@@ -46,7 +46,12 @@ class Cues:
 
 _OPENING = re.compile(r"^(?:(?:and|but|so|or|also|ok|okay|well|then|yes|no)\b[,\s]*)+", re.I)
 _ABOUT = re.compile(r"^(?:what|how) about\s+(.+?)\W*$", re.I)
-_SAID_SO = re.compile(r"^who (?:said|says|reported|claims?|claimed) (?:so|that|this|it)\W*$", re.I)
+SAID_SO = re.compile(
+    r"^who (?:said|says|reported|reports|claims?|claimed|announced|confirmed|revealed|told) "
+    r"(?:so|that|this|it)\W*$",
+    re.I,
+)
+"""A question for the source of what was said."""
 _HAPPENED = re.compile(
     r"^(?P<asks>.+?) (?:is|was|were|did|does|has) "
     r"(?:(?:that|this|so)|(?:that|this|it) (?:happen|happened|occur|occurred|take place))\W*$",
@@ -74,7 +79,7 @@ def read_form(question: str) -> Cues:
 
 def _find_ellipsis(bare: str) -> str:
     """Return what a question without a clause of its own asks for; empty if it has one."""
-    if _SAID_SO.match(bare) or _asks_only(list_words(bare)):
+    if SAID_SO.match(bare) or _asks_only(list_words(bare)):
         return bare
     match = _HAPPENED.match(bare)
     return match["asks"] if match and _asks_only(list_words(match["asks"])) else ""

@@ -85,10 +85,22 @@ IRREGULAR_VERBS = _list(
     ran rang read ridden risen rode rose said sank sat saw seen sent set shot shown shut slain slept
     sold sought spent spoken spoke sprang spread stole stolen stood stuck struck sung sunk swam
     sworn swept swung taken taught thought threw thrown told took torn understood voted went woke
-    won wore worn written wrote born
+    won wore worn written wrote born freed agreed decreed guaranteed
     """
 )
 """Past forms and participles that do not end in -ed."""
+
+FIGURE_VERBS = _list(
+    "lowered raised reduced increased revised corrected changed updated cut adjusted exaggerated "
+    "rise risen rose fall fell fallen drop dropped grow grew grown so too high higher low lower"
+)
+"""What is said of a number rather than of a thing."""
+
+ATTRIBUTES = _list(
+    "length height width depth size weight speed price cost value age name flag colour color "
+    "number share cause reason title capital owner"
+)
+"""Nouns that say something of a thing; the thing itself is spoken of again."""
 
 COMMON_VERBS = _list(
     """

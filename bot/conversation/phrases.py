@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.conversation.lexicon import (
     ASKING,
     AUXILIARIES,
+    BE,
     COMMON_VERBS,
     DETERMINERS,
     DO,
@@ -28,6 +29,7 @@ from embeddings.words import FUNCTION_WORDS
 
 _COUNTING = (["how", "many"], ["how", "much"])
 TOKEN = re.compile(r"\w+(?:[’'.&-]\w+)*|[^\w\s]")
+_NUMBER_OF = ["number", "of"]
 _INSIDE = {"in", "at", "near"}
 _NO_NOUNS = DETERMINERS | NEVER_HEADS | UNITS | {"of"}
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -38,7 +40,7 @@ class Phrase:
     """A noun phrase, where it stands, and what its surroundings say of it.
 
     ``after`` is the word before it, in lower case; ``asked`` that the question asks for it, as
-    "how many workers" does.
+    "how many workers" does and "the number of workers".
     """
 
     text: str
@@ -171,6 +173,7 @@ def _close(text: str, chunk: list[re.Match[str]], before: list[str]) -> tuple[Ph
     """Make a phrase of what stands between function words, without the verb at either end."""
     kept = _trim_verbs(chunk, before)
     words = _words(kept)
+    counted = words[: words.index("of") + 1][-2:] == _NUMBER_OF if "of" in words else False
     while "of" in words and words[words.index("of") - 1] in UNITS:
         kept = kept[words.index("of") + 1 :]
         words = _words(kept)
@@ -178,7 +181,9 @@ def _close(text: str, chunk: list[re.Match[str]], before: list[str]) -> tuple[Ph
         return ()
     span = Span(kept[0].start(), kept[-1].end())
     asked = bool(before) and (before[-1] in ASKING or before[-2:] in _COUNTING)
-    whole = Phrase(text[span.start : span.end], span, before[-1] if before else "", asked)
+    asked = asked and not (before[-1] == "who" and kept[0] is not chunk[0])
+    after = before[-1] if before else ""
+    whole = Phrase(text[span.start : span.end], span, after, asked or counted)
     return (whole, *_find_owner(text, kept))
 
 
@@ -199,13 +204,21 @@ def _trim_verbs(chunk: list[re.Match[str]], before: list[str]) -> list[re.Match[
         kept = [] if len(kept) == 1 else kept[kept[0].group() not in DETERMINERS :]
     if before and before[-1] in DO and len(kept) > 1 and kept[-1].group()[0].islower():
         kept.pop()
+    if before and before[-1] == "who" and len(kept) > 1 and kept[0].group()[0].islower():
+        kept = kept[kept[0].group() not in DETERMINERS :]
     while kept and _is_verb(kept[-1].group()):
         kept.pop()
-    if len(kept) > 1 and kept[-1].group().endswith("ing") and kept[-2].group()[0].isupper():
+    if len(kept) > 1 and kept[-1].group().endswith("ing") and _is_whole(kept[:-1], before):
         kept.pop()
     while kept and (_is_verb(kept[0].group()) or _is_verbal(kept[0].group(), len(kept))):
         kept.pop(0)
     return kept
+
+
+def _is_whole(kept: list[re.Match[str]], before: list[str]) -> bool:
+    """Whether a word in -ing behind a name, or behind "was the ship", is the verb of a question."""
+    asked = bool(before) and before[-1] in BE
+    return kept[-1].group()[0].isupper() or (asked and len(kept) > 1)
 
 
 def _is_verb(word: str) -> bool:

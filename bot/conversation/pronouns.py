@@ -108,6 +108,8 @@ def _has_antecedent(pronoun: Pronoun, word: str, phrases: tuple[Phrase, ...], te
         if phrase.span.end > pronoun.span.start or not fits(phrase, pronoun.refers):
             continue
         between = list_words(text[phrase.span.end : pronoun.span.start])
+        if phrase.asked and between and all(one in AUXILIARIES for one in between):
+            continue  # "which flag does it fly": the flag is not what flies
         if word not in {"him", "them", "her"} or pronoun.possessive or {*between} & CONJUNCTIONS:
             return True
     return False

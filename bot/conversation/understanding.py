@@ -20,7 +20,7 @@ class Understood:
 
     ``stories`` are the ids to look into first, the best first, and ``headline`` that of the first
     of them; ``only`` says that the question has no subject of its own, so that no other story can
-    answer it.
+    answer it, and ``mended`` that its spelling was put right.
     """
 
     question: str
@@ -28,6 +28,7 @@ class Understood:
     stories: tuple[str, ...] = ()
     headline: str = ""
     only: bool = False
+    mended: bool = False
 
 
 def understand(

@@ -21,6 +21,7 @@ from bot.discord_ui.queueing import RefusedError, phrase_place
 from bot.discord_ui.views import Interaction, defer, defer_update, finish, replace, respond
 from bot.feedback import Cited, Question
 from bot.presentation.exchange import phrase_understood
+from bot.presentation.wording import phrase_mended
 from embeddings.errors import StoriesError
 from embeddings.retrieval import Hit
 
@@ -118,12 +119,15 @@ async def search(
     words = check_question(tidy(words))
     with bot.queue.line_up(), bot.in_flight(interaction):
         await defer(interaction, private=True)
-        hits = await bot.queue.run(lambda: collection.search(words))
+        meant, hits = await bot.queue.run(lambda: collection.search_mended(words))
         hits = _leave_out(hits, leave_out)
-        question = Question("search", interaction.guild_id, words, cited=leave_out)
+        question = Question("search", interaction.guild_id, meant, cited=leave_out)
         record = await asyncio.to_thread(bot.store.add, question)
-        title = shown or words
-        await finish(interaction, draw_hits(title, hits, page=0, record=record, of=Action.SEARCH))
+        mended = "" if shown or meant == words else phrase_mended(meant)
+        card = draw_hits(
+            shown or words, hits, page=0, record=record, of=Action.SEARCH, understood=mended
+        )
+        await finish(interaction, card)
 
 
 def _leave_out(hits: tuple[Hit, ...], cited: tuple[Cited, ...]) -> tuple[Hit, ...]:

@@ -120,6 +120,11 @@ class Collection:
             today=datetime.now().astimezone().date(),
         )
 
+    def search_mended(self, words: str) -> tuple[str, tuple[Hit, ...]]:
+        """Put right what is misspelt, and return what was searched for and the passages."""
+        meant = self._opened.index.spelling.mend(words)
+        return meant, self.search(meant)
+
     def search(self, words: str, stories: Sequence[str] = ()) -> tuple[Hit, ...]:
         """Return the passages that fit best."""
         filters = Filters(stories=tuple(stories))

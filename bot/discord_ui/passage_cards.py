@@ -85,12 +85,19 @@ def _mark_quote(citation: Citation) -> str:
     return quote_lines("".join(spaced))
 
 
-def draw_hits(title: str, hits: Sequence[Hit], *, page: int, record: int, of: Action) -> Card:
-    """Draw one page of a search, numbered through, with buttons to the pages beside it."""
+def draw_hits(
+    title: str, hits: Sequence[Hit], *, page: int, record: int, of: Action, understood: str = ""
+) -> Card:
+    """Draw one page of a search, numbered through, with buttons to the pages beside it.
+
+    ``understood`` says what was searched for where that is not what was typed.
+    """
     pages = max(1, -(-len(hits) // PAGE))
     page = min(page, pages - 1)
     paper = Paper(reserved=FOOTER)
     paper.add(f"**{shorten_line(title, _TITLE)}**")
+    if understood:
+        paper.add(f"-# {shorten_line(understood, _TITLE)}")
     if not hits:
         paper.add("Nothing found.")
     for rank, hit in enumerate(hits[page * PAGE : (page + 1) * PAGE], start=page * PAGE + 1):

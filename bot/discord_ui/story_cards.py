@@ -164,6 +164,7 @@ def draw_confirmation(manifest: Manifest, changes: FolderChanges | None) -> Card
 HELP = """### Ask the stories
 `/ask` answers from the stories with the sentence that says so. `story` asks one story only, \
 `private` shows the answer to you alone.
+What is plainly misspelt is put right, and the reply says so.
 `/search` finds passages, `/stories` lists the stories, `/story` shows one.
 On a message: **Apps → Check this claim** finds what the stories say about it, for you alone.
 

@@ -26,6 +26,11 @@ def describe_reply(reply: Reply, index: Index) -> Json:
     return {
         "schema": "byline.answer/1",
         "question": reply.question,
+        "understood": {
+            "question": reply.mended or reply.question,
+            "stories": [],
+            "follow_up": False,
+        },
         "status": "answered" if answer else "unanswered",
         "answer": answer.text if answer else None,
         "confidence": round(answer.confidence, 4) if answer else 0.0,
@@ -115,11 +120,12 @@ def _describe_other(answer: Answer) -> Json:
     }
 
 
-def describe_search(query: str, hits: tuple[Hit, ...]) -> Json:
-    """Return ``byline.search/1``."""
+def describe_search(query: str, understood: str, hits: tuple[Hit, ...]) -> Json:
+    """Return ``byline.search/1``; ``understood`` is what was searched for."""
     return {
         "schema": "byline.search/1",
         "query": query,
+        "understood": understood,
         "hits": [
             {
                 "rank": rank,

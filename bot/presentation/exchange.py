@@ -1,19 +1,20 @@
 """How a question of a conversation was understood, for people and for programs.
 
-Promise: nothing is said where nothing was filled in or kept to.
+Promise: nothing is said where nothing was filled in, kept to or put right.
 """
 
 from bot.conversation import Exchange, Understood
 from bot.presentation.answer_json import Json, describe_refusal, describe_reply
+from bot.presentation.wording import phrase_mended
 from embeddings.index import Index
 
 
 def phrase_understood(understood: Understood) -> str:
-    """Return "understood as: … · in “headline”"; empty for a new subject."""
-    if not understood.follow_up:
+    """Return "understood as: … · in “headline”"; empty for a new subject that is spelt right."""
+    if not (understood.follow_up or understood.mended):
         return ""
     where = f" · in “{understood.headline}”" if understood.headline else ""
-    return f"understood as: {understood.question}{where}"
+    return f"{phrase_mended(understood.question)}{where}"
 
 
 def describe_exchange(question: str, exchange: Exchange, index: Index) -> Json:

@@ -20,6 +20,7 @@ from bot.presentation.wording import (
     phrase_day_words,
     phrase_disagreement,
     phrase_event,
+    phrase_mended,
     phrase_provenance,
     phrase_sources,
     phrase_sureness,
@@ -37,6 +38,8 @@ def draw_reply(reply: Reply, index: Index, *, with_question: bool = False) -> Te
     text = Text()
     if with_question:
         text.append(f"{reply.question}\n", style="dim")
+    if reply.mended:
+        _append_understood(text, phrase_mended(reply.mended))
     _append_reply(text, reply)
     text.append(_phrase_footer(index), style="dim")
     if with_question:
@@ -48,9 +51,20 @@ def draw_exchange(reply: Reply, understood: str) -> Text:
     """Draw a reply of a conversation below how its question was understood."""
     text = Text()
     if understood:
-        text.append(f"{understood}\n", style="italic dim")
+        _append_understood(text, understood)
     _append_reply(text, reply)
     return text
+
+
+def draw_mended(words: str) -> Text:
+    """Draw what is searched for in place of what was typed."""
+    text = Text()
+    _append_understood(text, phrase_mended(words))
+    return text
+
+
+def _append_understood(text: Text, understood: str) -> None:
+    text.append(f"{understood}\n", style="italic dim")
 
 
 def draw_sources(reply: Reply) -> Text:

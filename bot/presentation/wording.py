@@ -115,6 +115,11 @@ def phrase_day_words(citation: Citation) -> str | None:
     return f"“{words[0]}” as told on {phrase_date(citation.story.published)}"
 
 
+def phrase_mended(question: str) -> str:
+    """Return "understood as: …" for what is asked in place of what was typed."""
+    return f"understood as: {question}"
+
+
 def phrase_asked(asked: Asked) -> str:
     """Return how the time words of a question were understood."""
     since, until = asked.period.since, asked.period.until

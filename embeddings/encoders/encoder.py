@@ -22,6 +22,8 @@ GRAPH_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 SETTINGS_FILE = "encoder.json"
 
+_WORD_BEGINS = "▁Ġ"
+
 
 class Encoder(Protocol):
     """Maps texts to unit vectors whose inner product is their likeness, -1 to 1."""
@@ -35,6 +37,9 @@ class Encoder(Protocol):
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed passages. *Shape:* (n_texts, dimension), float32, unit rows."""
+
+    def list_words(self) -> tuple[str, ...]:
+        """Return the words that the encoder's vocabulary holds whole, in lower case, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,17 @@ def open_tokenizer(folder: Path) -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
+
+
+def list_whole_words(tokenizer: Tokenizer) -> tuple[str, ...]:
+    """Return the tokens that are words by themselves, in lower case, sorted.
+
+    They are those that are not marked as going on a word (``##s``) or, in a vocabulary which
+    marks where a word begins instead, those that begin one (``▁ship``, ``Ġship``).
+    """
+    tokens = tokenizer.get_vocab()
+    begun = [token[1:] for token in tokens if token[0] in _WORD_BEGINS and len(token) > 1]
+    return tuple(sorted({token.lower() for token in begun or tokens if token.isalpha()}))
 
 
 def find_exported(folder: Path, model: str) -> Path | None:

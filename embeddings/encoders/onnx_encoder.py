@@ -13,6 +13,7 @@ from embeddings.encoders.encoder import (
     Encoder,
     EncoderSettings,
     Vectors,
+    list_whole_words,
     open_tokenizer,
 )
 from embeddings.encoders.session import open_session
@@ -67,6 +68,10 @@ class OnnxEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed passages. *Shape:* (n_texts, dimension), float32, unit rows."""
         return self._encode([self.settings.passage_prompt + text for text in texts])
+
+    def list_words(self) -> tuple[str, ...]:
+        """Return the words that the model's vocabulary holds whole, in lower case, sorted."""
+        return list_whole_words(self._tokenizer)
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         """Run batches of like length, so that little is spent on padding."""

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from transformers.utils import logging as transformers_logging
 
 from embeddings.default_model import DEFAULT_MODEL, check_default_weights
-from embeddings.encoders.encoder import EncoderSettings, Vectors
+from embeddings.encoders.encoder import EncoderSettings, Vectors, list_whole_words
 from embeddings.encoders.exporting import copy_tokenizer, first_line
 from embeddings.errors import ModelError
 
@@ -58,6 +58,10 @@ class TorchEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed passages. *Shape:* (n_texts, dimension), float32, unit rows."""
         return self._encode(texts, self.settings.passage_prompt)
+
+    def list_words(self) -> tuple[str, ...]:
+        """Return the words that the model's vocabulary holds whole, in lower case, sorted."""
+        return list_whole_words(self.tokenizer)
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         return cast(

@@ -6,6 +6,7 @@ Promise: the file is written once, while its generation is built, and only read 
 import errno
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -20,12 +21,14 @@ from embeddings.passages import Passage
 from embeddings.sentences import Span, split_sentences
 from embeddings.signatures import sign_text
 from embeddings.stories import Removed, Skipped, SourceFile, Story
-from embeddings.words import split_words
+from embeddings.words import find_forms, split_words
 
 Parameters = Sequence[object] | Mapping[str, object]
 
 TITLE_WEIGHT, TEXT_WEIGHT = 1.0, 1.0
 """What a word in the headline counts for in BM25, beside one in the passage."""
+_FORMS_FROM = 8
+"""How many passages tell how a word is written."""
 
 _SCHEMA = """
 CREATE TABLE stories (
@@ -249,10 +252,29 @@ class StoryDatabase:
         )
         return np.array([row for (row,) in rows], dtype=np.int64)
 
+    def count_passages(self) -> int:
+        """Count all passages."""
+        return int(self._query("SELECT count(*) FROM passages")[0][0])
+
     def count_word(self, word: str) -> int:
         """Count the passages that hold a folded and stemmed word."""
         rows = self._query("SELECT doc FROM vocabulary WHERE term = ?", (word,))
         return int(rows[0][0]) if rows else 0
+
+    def list_words(self, initial: str) -> dict[str, int]:
+        """Count the passages of every folded and stemmed word that begins with a letter."""
+        rows = self._query(
+            "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ?",
+            (initial, chr(ord(initial) + 1)),
+        )
+        return dict(rows)
+
+    def find_forms(self, word: str) -> Counter[str]:
+        """Count how a folded and stemmed word is written in a few passages that hold it."""
+        forms: Counter[str] = Counter()
+        for row, _ in self.search_words([word], limit=_FORMS_FROM):
+            forms.update(find_forms(self.get_passage(row).text, word))
+        return forms
 
     def search_words(
         self, words: Sequence[str], *, limit: int, allowed: Rows | None = None

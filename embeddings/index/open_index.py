@@ -4,7 +4,7 @@ Promise: asking writes nothing, and imports neither torch nor transformers.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from embeddings.encoders import Encoder, open_encoder
@@ -13,6 +13,7 @@ from embeddings.index.database import StoryDatabase
 from embeddings.index.generations import IndexFolder
 from embeddings.index.manifest import STORIES_FILE, VECTORS_FILE, Manifest, check_sizes
 from embeddings.index.vectors import VectorIndex
+from embeddings.spelling import Spelling
 from embeddings.stories import SourceFile, list_source_files
 
 _UNSEEN_PASSAGES = 1000
@@ -20,12 +21,20 @@ _UNSEEN_PASSAGES = 1000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """One generation: its manifest, stories, vectors and the encoder of its questions."""
+    """One generation: its manifest, stories, vectors and the encoder of its questions.
+
+    ``spelling`` is that of its stories, which mends what is misspelt in a question.
+    """
 
     manifest: Manifest
     database: StoryDatabase
     vectors: VectorIndex
     encoder: Encoder
+    spelling: Spelling = field(init=False)
+
+    def __post_init__(self) -> None:
+        spelling = Spelling(self.database, self.encoder.list_words)
+        object.__setattr__(self, "spelling", spelling)
 
     def weigh_word(self, word: str) -> float:
         """Return how telling a folded and stemmed word is: its inverse document frequency.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from embeddings.words import split_content_words, split_words
+from embeddings.words import find_forms, split_content_words, split_words
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,19 @@ def test_words_are_folded_and_stemmed(text: str, words: tuple[str, ...]) -> None
 )
 def test_content_words_say_what_a_text_is_about(text: str, words: tuple[str, ...]) -> None:
     assert split_content_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "stem", "forms"),
+    [
+        pytest.param("Two doctors and a doctor", "doctor", ("doctors", "doctor"), id="inflected"),
+        pytest.param("Doctors left. Doctors said", "doctor", ("doctors", "doctors"), id="first"),
+        pytest.param("in Paris, Paris", "pari", ("Paris", "Paris"), id="a name"),
+        pytest.param("a café", "cafe", ("cafe",), id="accents"),
+        pytest.param("", "cafe", (), id="nothing"),
+    ],
+)
+def test_forms_are_as_written_but_for_the_capital_of_a_sentence(
+    text: str, stem: str, forms: tuple[str, ...]
+) -> None:
+    assert find_forms(text, stem) == forms

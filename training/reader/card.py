@@ -37,7 +37,8 @@ with 8-bit weights by `python -m training.reader.export`. Measured on {date}.{re
 | half of NewsQA's validation stories | questions by Maluuba, texts by CNN |
 
 Besides SQuAD 2.0's own, questions that nothing answers were made: with the nearest other passage,
-without the sentence that answers, with a name or number swapped.
+without the sentence that answers, and by changing one thing in the question, as people do: another
+name or number, the opposite of a word, a negation, a word near in meaning.
 
 ## Measured on articles kept aside
 

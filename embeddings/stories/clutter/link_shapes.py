@@ -8,8 +8,8 @@ from collections import Counter
 
 SENTENCE_END = re.compile(r"[.!…:;,]['\"”’)]*$|[?][\"”]$")
 _IN_CAPITALS = re.compile(
-    r"(?!(?:W[A-Z]+|WINNERS?|COST|HOW|MORE INFORMATION|DETAILS|INFO|TICKETS|PRICE|NOTES?|SOURCES?"
-    r"|ADDRESS)\b)"
+    r"(?!(?:WH[A-Z]+|WITH|WEEK|WINNERS?|COST|HOW|MORE INFORMATION|DETAILS|INFO|TICKETS|PRICE"
+    r"|NOTES?|SOURCES?|ADDRESS)\b)"
     r"[A-Z][A-Z’',& -]{3,38}[A-Z]:|WATCH(?: \w+)?:|WHAT HAPPENED:"
     r"|[A-Z]{2,}(?: [A-Z’'-]+){1,9}\? (?=[A-Z][a-z])"
 )

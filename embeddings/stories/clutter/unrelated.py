@@ -10,19 +10,31 @@ from collections.abc import Iterator, Sequence
 
 from embeddings.sentences import split_sentences
 from embeddings.stories.clutter.context import Marks
-from embeddings.stories.clutter.link_shapes import is_link, is_prose, read_label
+from embeddings.stories.clutter.link_shapes import (
+    LINK_LABEL,
+    is_link,
+    is_prose,
+    read_label,
+    says_so,
+    tells,
+)
 from embeddings.words import split_content_words
 
-_TOLD, _UNTOLD, _LONE = 0.3, 0.2, 0.15
+_TOLD, _UNTOLD, _LONE = 0.3, 0.12, 0.15
 """Which share of its words a heading has in common with the text below it; which a link at most,
 beside others; which a link that stands alone."""
+_CLUTTERED = 0.2
+"""Which share a link in a row has at most where the story holds other links or captions."""
 _BELOW = 3
 _LEAST_WORDS = 6
-_ANSWERS = re.compile(r"(?:It|Yes|No|He|She|They|You|We|That|This|Here|There|And|But|I)\b")
-_CREDIT = re.compile(r"(?:[A-Z][\w.’'-]*|of|for|by|via|/) ?(?:[A-Z/][\w.’'&/-]* ?|of |for ){0,4}")
+_MOST_CREDIT = 4
+_MOST_LONE = 4
+"""Where more lone headlines of two parts stand in a story, they are its headings."""
+_ANSWERS = re.compile(r"(?:It|Yes|No|He|She|They|You|We|That|This|Here)\b")
 _TELLS = re.compile(
-    r"\b(?:said|told|added|would|will|should|must)\b|: [\"“]|\bby [A-Z][\w.’'-]+ [A-Z][\w’'-]+$"
-    r"|(?:^|[\s.!?\"”])[–—―−-]{1,2} ?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}$"
+    r"\b(?:said|told|added|wrote|asked)\b|https?:|(?:\d.*?\b){3}"
+    r"|\bby [A-Z][\w.’'-]+ [A-Z][\w’'-]+$|: [\"“]"
+    r"|(?:[–—―−]|\s-)-? ?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}$"
 )
 
 
@@ -34,25 +46,23 @@ def mark_unrelated(lines: Sequence[str], marks: Marks) -> None:
     filled = [at for at, line in enumerate(lines) if line and not marks[at]]
     labels = Counter(read_label(lines[at]) for at in filled)
     linked = "other headlines" in marks
-    clutter = linked or "image caption" in marks
+    most = _CLUTTERED if linked or "image caption" in marks else _UNTOLD
+    lone = []
     for run, below in _find_rows(filled, lines):
         words = set(split_content_words(" ".join(below)))
-        told = [_share(lines[at], words) for at in run]
-        if len(run) > 1 and max(told) <= _UNTOLD:
-            together = clutter and not any(_is_told(lines[at], labels) for at in run)
-            found = dict.fromkeys(run, "other headlines") if together else {}
-        elif len(run) > 1:
-            most = told[-1] if told[-1] >= _TOLD else 0
-            found = {
-                at: _name_parts(lines[at], labels, linked=linked)
-                for at, share in zip(run[:-1], told[:-1], strict=True)
-                if share < most
-            }
-        else:
-            found = {
-                at: _name_parts(lines[at], labels, linked=linked) for at in run if told[0] <= _LONE
-            }
+        told = {at: _share(lines[at], words) for at in run}
+        parts = {at: _name_parts(lines[at], labels, linked=linked) for at in run}
+        found: dict[int, str | None] = {}
+        if len(run) == 1:
+            lone += [(told[at], at, parts[at]) for at in run if parts[at] and len(below) > 1]
+        elif told[run[-1]] >= _TOLD:
+            found = {at: parts[at] for at in run if told[at] < told[run[-1]]}
+        elif max(told.values()) <= most and _are_headlines([lines[at] for at in run], labels):
+            found = dict.fromkeys(run, "other headlines")
         for at, reason in found.items():
+            marks[at] = reason
+    for share, at, reason in lone if len(lone) <= _MOST_LONE else ():
+        if share <= _LONE and len(lines[at].split()) > _LEAST_WORDS:
             marks[at] = reason
 
 
@@ -80,29 +90,32 @@ def _share(line: str, words: set[str]) -> float:
     return len(own & words) / max(len(own), 1)
 
 
-def _is_told(line: str, labels: Counter[str]) -> bool:
-    """Whether ``line`` may be the article's: a sentence, one of a list, too short for a link."""
-    label = read_label(line)
-    return (
-        bool(_TELLS.search(line))
-        or line[-1] == "?"
-        or len(line.split()) < _LEAST_WORDS
-        or (label != "" and labels[label] > 1)
-    )
-
-
 def _name_parts(line: str, labels: Counter[str], *, linked: bool) -> str | None:
-    """Return what ``line`` is by its two parts: a label and a headline, a caption and its credit.
+    """Return what ``line`` is by its two parts: a link with its label, a caption with its credit.
 
-    A label stands once in a story, and a question at the end is a link's only where there are
-    others (``linked``).
+    A question at the end is a link's only in a story that has others (``linked``).
     """
     label = read_label(line)
-    named = " " in label and labels[label] == 1
-    if _TELLS.search(line) or (line[-1] == "?" and not (linked and named)):
+    named = labels[label] == 1 and " " in label and not label.isupper()
+    if _TELLS.search(line) or (line[-1] == "?" and not (says_so(line) or (linked and named))):
         return None
+    if label:
+        once = labels[label] == 1 and LINK_LABEL.match(line) is not None
+        return "other headlines" if named or once else None
     first, *rest = [line[one.start : one.end].strip() for one in split_sentences(line)]
-    if len(rest) == 1 and _CREDIT.fullmatch(rest[0]) and " " in first:
-        return "image caption"
-    asked = bool(rest) and " " in first and first[-1] in "?!" and not _ANSWERS.match(rest[0])
-    return "other headlines" if named or asked else None
+    if not rest or len(first.split()) < 2 or _ANSWERS.match(rest[0]):
+        return None
+    if first[-1] in "?!":
+        return "other headlines"
+    return "image caption" if len(rest[-1].split()) <= _MOST_CREDIT else None
+
+
+def _are_headlines(rows: Sequence[str], labels: Counter[str]) -> bool:
+    """Whether lines in a row are long enough for headlines, and no entries of a list."""
+    return any(map(tells, rows)) and all(
+        len(one.split()) >= _LEAST_WORDS
+        and one[-1] != "?"
+        and not _TELLS.search(one)
+        and (not (label := read_label(one)) or labels[label] == 1)
+        for one in rows
+    )

@@ -70,6 +70,7 @@ def test_a_line_that_is_no_question_costs_no_other_line_its_answer(
     assert second | {"index": None, "timings_ms": None} == {
         "schema": "byline.answer/1",
         "question": long.strip(),
+        "understood": {"question": long.strip(), "stories": [], "follow_up": False},
         "status": "unanswered",
         "answer": None,
         "confidence": 0.0,
@@ -171,3 +172,34 @@ def test_asking_writes_nothing(byline: Byline, tiny_index: Path) -> None:
     byline("index", "verify")
 
     assert {path: path.stat().st_mtime_ns for path in tiny_index.rglob("*")} == before
+
+
+def test_a_misspelt_question_is_kept_as_asked_and_shown_as_understood(
+    byline: Byline, tiny_index: Path
+) -> None:
+    typed, meant = "wat fell into the rivre?", "what fell into the river?"
+
+    misspelt = byline("ask", typed, "--json").object
+    right = byline("ask", meant, "--json").object
+    shown = byline("ask", typed).out.splitlines()
+
+    assert (misspelt["question"], misspelt["understood"]["question"]) == (typed, meant)
+    same = {"question": None, "timings_ms": None}
+    assert misspelt | same == right | same
+    assert shown[0] == f"understood as: {meant}"
+
+
+def test_a_misspelt_search_finds_what_was_meant(byline: Byline, tiny_index: Path) -> None:
+    misspelt = byline("search", "brigde", "--json").object
+    right = byline("search", "bridge", "--json").object
+    shown = byline("search", "brigde").out.splitlines()
+
+    assert (misspelt["query"], misspelt["understood"]) == ("brigde", "bridge")
+    assert misspelt["hits"] == right["hits"]
+    assert shown[0] == "understood as: bridge"
+
+
+def test_a_question_that_is_spelt_right_is_shown_without_more(
+    byline: Byline, tiny_index: Path
+) -> None:
+    assert "understood as" not in byline("ask", "what fell into the river?").out

@@ -206,6 +206,19 @@ def test_piped_lines_are_shown_above_what_was_understood_and_answered(chat: Chat
     assert not shown[1].startswith("understood")
 
 
+def test_a_misspelt_question_and_its_follow_up_are_shown_as_understood(chat: Chat) -> None:
+    typed = ("wat hit the brigde?", "wen did it fall?")
+    first, second = chat(*typed).objects
+    shown = chat(*typed, options=()).out.splitlines()
+
+    assert (first["question"], second["question"]) == typed
+    assert first["understood"] == {
+        "question": "what hit the bridge?", "stories": [], "follow_up": False
+    }  # fmt: skip
+    assert second["understood"]["question"] == "when did the bridge fall?"
+    assert shown[:2] == [f"> {typed[0]}", "understood as: what hit the bridge?"]
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

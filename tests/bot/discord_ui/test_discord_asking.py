@@ -202,6 +202,31 @@ async def test_a_first_question_is_not_said_to_be_understood(make_bot: MakeBot) 
     assert "understood as" not in read_texts(first.response)
 
 
+async def test_a_misspelt_question_is_shown_as_it_was_typed_and_as_it_was_understood(
+    make_bot: MakeBot,
+) -> None:
+    bot = make_bot()
+    async with open_stage(bot) as stage:
+        first = await stage.member.slash(stage.channel, "ask", question="wat hit the brigde?")
+    kept = bot.store.get(1)
+
+    lines = read_texts(first.response).split("\n")
+    assert lines[:2] == ["-# wat hit the brigde?", "-# understood as: what hit the bridge?"]
+    assert kept.question == "what hit the bridge?"
+
+
+async def test_a_misspelt_search_says_what_was_searched_for(make_bot: MakeBot) -> None:
+    bot = make_bot()
+    async with open_stage(bot) as stage:
+        found = await stage.member.slash(stage.channel, "search", words="brigde")
+    kept = bot.store.get(1)
+
+    lines = read_texts(found.response).split("\n")
+    assert lines[:2] == ["**brigde**", "-# understood as: bridge"]
+    assert "Bridge falls into the river" in lines[2]
+    assert kept.question == "bridge"
+
+
 async def test_a_follow_up_keeps_to_the_story_that_was_chosen(make_bot: MakeBot) -> None:
     bot = make_bot()
     async with open_stage(bot) as stage:

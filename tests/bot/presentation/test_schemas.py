@@ -15,7 +15,7 @@ CITATION = {
 }  # fmt: skip
 ANSWER = {
     "schema", "question", "status", "answer", "confidence", "text", "citations", "agreement",
-    "other_answers", "nearest", "index", "timings_ms", "revision", "period",
+    "other_answers", "nearest", "index", "timings_ms", "revision", "period", "understood",
 }  # fmt: skip
 OTHER = {"answer", "confidence", "kind", "revision", "event", "agreement", "citations"}
 HIT = {
@@ -95,7 +95,7 @@ def test_the_answer_is_the_span_that_its_first_citation_names(
 def test_search_has_its_fields_and_its_offsets_fit(byline: Byline, tiny_index: Path) -> None:
     found = byline("search", "ship", "canal", "--json").object
 
-    assert found.keys() == {"schema", "query", "hits"}
+    assert found.keys() == {"schema", "query", "understood", "hits"}
     assert (found["schema"], found["query"]) == ("byline.search/1", "ship canal")
     assert [hit["rank"] for hit in found["hits"]] == [1, 2, 3]
     scores = [hit["score"] for hit in found["hits"]]

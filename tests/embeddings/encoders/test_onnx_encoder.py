@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_index import VOCABULARY, WORDS, WordEncoder
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
 
 from embeddings.encoders import EncoderSettings, TokenCounter, open_encoder
-from embeddings.encoders.encoder import find_exported
+from embeddings.encoders.encoder import find_exported, list_whole_words
 from embeddings.encoders.onnx_encoder import OnnxEncoder
 from embeddings.errors import UnusableIndexError
 
@@ -140,3 +142,21 @@ def test_tokens_are_counted_where_they_lie() -> None:
     assert counter.special_tokens == 1
     assert counter.offsets("Ünä ship\n 😀 x") == ((0, 3), (4, 8), (10, 11), (12, 13))
     assert counter.offsets("") == ()
+
+
+@pytest.mark.parametrize(
+    ("tokens", "words"),
+    [
+        pytest.param(["ship", "##s", "[CLS]", "U", ".", "1"], ("ship", "u"), id="WordPiece"),
+        pytest.param(["▁Ship", "s", "▁", "▁1"], ("ship",), id="SentencePiece"),
+        pytest.param(["Ġship", "ment", "Ġthe", "<s>"], ("ship", "the"), id="byte pairs"),
+    ],
+)
+def test_the_words_that_a_vocabulary_holds_whole(tokens: list[str], words: tuple[str, ...]) -> None:
+    vocabulary = {token: number for number, token in enumerate(tokens)}
+
+    assert list_whole_words(Tokenizer(WordLevel(vocabulary, unk_token=tokens[0]))) == words
+
+
+def test_an_encoder_tells_its_words(encoder: OnnxEncoder) -> None:
+    assert encoder.list_words() == tuple(sorted(WORDS))

@@ -216,3 +216,17 @@ def test_who_said_what_is_kept_as_it_was_found(tmp_path: Path) -> None:
 
 def test_an_unknown_story_attributes_nothing(database: StoryDatabase) -> None:
     assert database.get_attributions("unknown") == ()
+
+
+def test_the_words_of_the_stories_are_listed_by_their_first_letter(
+    database: StoryDatabase,
+) -> None:
+    assert database.count_passages() == 3
+    assert database.list_words("b") == {"bridg": 1}
+    assert database.list_words("n") == {"near": 1, "noth": 1}
+    assert database.list_words("z") == {}
+
+
+def test_how_a_word_is_written_is_told_by_its_passages(database: StoryDatabase) -> None:
+    assert database.find_forms("mayor") == {"mayor": 1}
+    assert database.find_forms("none") == {}

@@ -14,8 +14,9 @@ LAST = "It will open again in May, a spokesman for the county told reporters at 
         (["Nellie Bly", "Reuters"], ("Nellie Bly",)),
         (["Nellie Bly, River Tribune"], ("Nellie Bly",)),
         (["River Valley Herald"], ()),
+        (["By Nellie Bly", "The River Journal"], ("Nellie Bly",)),
     ],
-    ids=["name and paper", "in capitals", "name and agency", "in one line", "paper alone"],
+    ids=["name and paper", "in capitals", "name and agency", "in one line", "paper alone", "by"],
 )
 def test_a_by_line_without_by_goes_and_signs_the_story(
     head: list[str], names: tuple[str, ...]

@@ -1,0 +1,113 @@
+"""Put misspelt words of a question right, where it is plain what was meant.
+
+A word is misspelt when it stands in no story and is no word of English. It is replaced by a word
+of the stories, or a function word, of which a slip of the hand likely made it.
+
+Promise: what is spelt right is never touched, and nothing but single words is replaced.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+from embeddings.spelling.candidates import Candidate, Candidates, StoryWords
+from embeddings.spelling.edits import Edit, is_same_name
+from embeddings.spelling.english import SHORTEST, English
+from embeddings.spelling.question_words import mend_question_word
+from embeddings.words import FUNCTION_WORDS, split_words
+
+_WORD = re.compile(rf"(?<![\w@#/.’'])[^\W\d_]{{{SHORTEST},}}(?![\w@/]|\.\w|[’'](?!s\b)\w)")
+_CONTRACTED = re.compile(r"(?:can|won|[a-z]{2,6}n)t|(?:what|who|how|where|when|it|that|there)s")
+_WHO_IS = re.compile(
+    r"\bwho(?:[’']s| is| was)(?: (?!the\b|an?\b|this\b|that\b|his\b|her\b|their\b|our\b)\w+)?\s+$",
+    re.IGNORECASE,
+)
+_LEAST = -8.7
+"""The likelihood from which a word is taken to be meant; below, an unknown name is as likely."""
+_SHORTEST_SLIP = 5
+_CLEARLY = 1.0
+"""How much likelier it must be than the next."""
+
+
+class Spelling:
+    """The words of the stories and of English, by which a question is mended."""
+
+    def __init__(self, stories: StoryWords, list_words: Callable[[], Iterable[str]]) -> None:
+        """Take the stories' words, and a function that lists words known to be spelt right.
+
+        Nothing is read before a question holds a word that stands in no story.
+        """
+        self._stories = stories
+        self._english = English(list_words)
+        self._candidates = Candidates(stories, self._english)
+
+    def mend(self, text: str) -> str:
+        """Return a question, or words to search for, with what is misspelt put right."""
+        if text.isupper():
+            return text
+        mended, end = [], 0
+        for match in _WORD.finditer(text):
+            mended += [text[end : match.start()], self._mend_word(text, match)]
+            end = match.end()
+        return "".join([*mended, text[end:]])
+
+    def _mend_word(self, text: str, match: re.Match[str]) -> str:
+        """Return what a word was meant to be: mostly itself."""
+        word, before = match.group(), text[: match.start()]
+        typed, meant = word.lower(), None
+        if not before:
+            follows = next(iter(text[match.end() :].lower().split()), "")
+            meant = mend_question_word(typed, follows)
+        if not meant and not self._is_right(word):
+            named = bool(before) and word[0].isupper()
+            meant = self._find_meant(typed, named=named, who=bool(_WHO_IS.search(before)))
+        if not meant:
+            return word
+        return f"{meant[0].upper()}{meant[1:]}" if word[0].isupper() else meant
+
+    def _is_right(self, word: str) -> bool:
+        """Whether a word stands in a story, or is one of English or an abbreviation."""
+        typed = word.lower()
+        if (
+            typed in FUNCTION_WORDS
+            or not word.isascii()
+            or not word[1:].islower()
+            or _CONTRACTED.fullmatch(typed)
+        ):
+            return True
+        return any(map(self._stories.count_word, split_words(word))) or self._english.knows(typed)
+
+    def _find_meant(self, typed: str, *, named: bool, who: bool) -> str | None:
+        """Return the word that is clearly meant, as the stories write it.
+
+        ``named`` says that a name was typed, ``who`` that one may well have been.
+        """
+        best = self._choose(typed)
+        if best is None or (who and best.edit not in {Edit.SWAPPED, Edit.DOUBLED}):
+            return None
+        if best.form not in FUNCTION_WORDS and self._is_name(best):
+            same = is_same_name(typed, best.form, best.edit)
+            return best.form.capitalize() if same else None
+        return None if named else best.form
+
+    def _choose(self, typed: str) -> Candidate | None:
+        """Return the likeliest word if it is likely, clearly so, and stands in the stories."""
+        best, second = [*self._candidates.find(typed), None, None][:2]
+        if best is None or best.likelihood < _LEAST:
+            return None
+        if second and best.likelihood < second.likelihood + _CLEARLY:
+            return None
+        if best.form in FUNCTION_WORDS:
+            return None if _is_too_short(typed, best.edit, Edit.LEFT_OUT) else best
+        told = best.passages and len(typed) > SHORTEST and not _is_too_short(typed, best.edit)
+        return best if told else None
+
+    def _is_name(self, candidate: Candidate) -> bool:
+        """Whether the stories mostly write a word with a capital."""
+        forms = self._stories.find_forms(candidate.stem)
+        capitals = sum(number for form, number in forms.items() if form[0].isupper())
+        return 2 * capitals > sum(forms.values())
+
+
+def _is_too_short(typed: str, edit: Edit, *more: Edit) -> bool:
+    """Whether an edit as likely makes another right word of one so short; two swapped do not."""
+    return len(typed) < _SHORTEST_SLIP and edit not in {Edit.SWAPPED, *more}
