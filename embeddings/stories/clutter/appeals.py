@@ -114,6 +114,12 @@ RULES = (
         needs=("Read ", "Check "),
     ),
     Rule(
+        "subscribe line",
+        r"This (?:story|article|content) (?:was|is|has been) (?:made )?(?:available|free|unlocked)\b"
+        r"[^\"“”]{0,60}\b(?:readers|subscribers|everyone)\b[^\"“”]{0,40}",
+        needs=("This ",),
+    ),
+    Rule(
         "other headlines",
         r"(?:[^.?\"“”]{3,40}\? )?(?:Check out|Listen to|Subscribe to) (?:my|our|the)\b"
         r"[^.?\"“”]{0,60}\bpodcasts?\b.{0,160}",

@@ -28,14 +28,17 @@ _PROMOTION = re.compile(
     r"perspectives|headlines|fact-?check|policy|spam)\b)[^\"“”]{3,220}",
     re.IGNORECASE,
 )
-_SIGNED = rf"{NAMES}(?:, [^.\"“”;]{{2,50}})?"
-_NAME_ONLY = re.compile(rf"[–—−-]{{1,2}}\s?(?:{NAME},(?=\w))?{_SIGNED}(?:; {_SIGNED})*")
+_SIGNED = rf"{NAMES}(?: \([^()]{{3,60}}\)| of [A-Z][\w ]{{2,30}})?(?:, [^.\"“”;]{{2,50}})?"
+_NAME_ONLY = re.compile(rf"[–—−-]{{1,2}}\s?(?:{NAME},(?=\w))?{_SIGNED}(?:(?:;| and) {_SIGNED})*")
 _CAPTIONED = re.compile(
     r"[A-Z][^.!?]{25,250}(?:[a-z]{3}|[A-Z]{3}|\d{4}|[)’”\"])\.[”\"]? "
     r"(?P<name>(?!(?:Read|See|Learn|Sign|Watch|View|Click|Subscribe|More|Get|Listen|Follow|Shop"
     r"|Buy)\b)"
     # "It's Punjabi" names nobody.
     r"(?!\w+['’]s )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2}|[A-Z][a-z]+[A-Z]\w+)"
+)
+_CREDITED = re.compile(
+    r"[A-Z].{40,400}[\w)”\"][.!?][”\"]? (?P<name>[A-Z][\w'’&-]+(?: (?:of|for|[A-Z][\w'’&-]*)){1,5})"
 )
 _TITLED = re.compile(
     r"(?:Gov|Sen|Rep|Prof|Capt|Sgt|Blvd|Ave|Mrs|Dept|Col|Gen|Mar|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
@@ -109,13 +112,18 @@ def mark_signed_captions(lines: Sequence[str], marks: Marks, *, authors: Collect
     A name that ends several paragraphs, or one near the end, signs the article instead.
     """
     article = [at for at, line in enumerate(lines) if line and not marks[at]]
+    pictured = "image caption" in marks
     found = {
         at: match["name"]
         for at in article[:-3]
-        if (match := _CAPTIONED.fullmatch(lines[at])) and not _TITLED.search(lines[at])
+        if (
+            match := _CAPTIONED.fullmatch(lines[at])
+            or (_CREDITED.fullmatch(lines[at]) if pictured else None)
+        )
+        and not _TITLED.search(lines[at])
     }
     counts = Counter(found.values())
-    most = 2 if "image caption" in marks else 1
+    most = 2 if pictured else 1
     for at, name in found.items():
         if counts[name] <= most and name not in authors:
             marks[at] = "image caption"

@@ -10,7 +10,7 @@ from embeddings.stories.clutter.context import Marks
 from embeddings.stories.clutter.link_shapes import is_prose
 from embeddings.stories.clutter.names import AGENCY, NAMES
 
-_SIGNED = re.compile(rf"(?P<names>{NAMES})(?:, (?P<outlet>[A-Z][\w./ '’&-]{{2,40}}))?")
+_SIGNED = re.compile(rf"(?P<names>{NAMES})(?:, (?P<outlet>[A-Z\d][\w./ '’&-]{{2,40}}))?")
 _OUTLET = re.compile(
     r"(?i:opinion|guest|special|staff|senior)? ?(?i:columnist|contributor|correspondent|writer"
     r"|reporter|editor|critic)s?"
@@ -78,14 +78,17 @@ def _mark_outlet(every: Sequence[int], lines: Sequence[str], marks: Marks) -> No
 
 
 def _is_stranger(names: str, every: Sequence[int], lines: Sequence[str], marks: Marks) -> bool:
-    """Whether an article follows, below at most an outlet's name, that names none of ``names``."""
+    """Whether an article follows, below at most an outlet's name, that names none of ``names``.
+
+    Its last line may: an author's biography stands there.
+    """
     filled = [at for at in every[1:] if not marks[at]]
     outlet = bool(filled) and _TITLE.fullmatch(lines[filled[0]]) and len(lines[filled[0]]) <= 40
     if outlet:
         filled = filled[1:]
     if len(filled) < 2 or not is_prose(lines[filled[0]]):
         return False
-    told = set(re.findall(r"[\w’'-]+", " ".join(lines[at] for at in filled).casefold()))
+    told = set(re.findall(r"[\w’'-]+", " ".join(lines[at] for at in filled[:-1]).casefold()))
     return not told & set(re.findall(r"[\w’'-]{3,}", names.casefold()))
 
 

@@ -39,7 +39,6 @@ def mark_link_lines(lines: Sequence[str], marks: Marks) -> None:
     ("STORY: ..."), two and more labelled ones in a row, and those after which nothing comes.
     """
     filled = [at for at, line in enumerate(lines) if line and not marks[at]]
-    seen = any(mark == "other headlines" for mark in marks)
     label = {at: read_label(lines[at]) for at in filled}
     labels = Counter(label.values())
     speakers = {
@@ -55,6 +54,7 @@ def mark_link_lines(lines: Sequence[str], marks: Marks) -> None:
         and label[at] not in speakers
         and labels[label[at]] <= may_stand(lines[at], labels)
     }
+    seen = "other headlines" in marks or any(says_so(lines[at]) for at in links)
     for run, last in _find_runs(filled, links, lines):
         _mark_links(run, lines, marks, last=last, seen=seen)
     _mark_beside(filled, links, lines, marks)

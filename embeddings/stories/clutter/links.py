@@ -17,7 +17,7 @@ RULES = (
     ),
     Rule(
         "other headlines",
-        "(?i:for more|don['’]t miss|read more|learn more|dig deeper|go deeper|"
+        "(?!UP NEXT)(?i:for more|don['’]t miss|read more|learn more|dig deeper|go deeper|"
         "see more|show more|load more|more stories|"
         r"related (?:articles?|stor"
         "(?:y|ies)|content|coverage|links|topics)|recommended(?: for you)?|most (?:read"

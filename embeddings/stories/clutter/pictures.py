@@ -52,7 +52,7 @@ RULES = (
     ),
     Rule(
         "image caption",
-        r".{10,400}©\s?[\w .'’/-]{2,50}(?:\([\w/ ,]+\))?",
+        r".{10,400}©\s?[\w .,'’&/-]{2,60}(?:\([\w/ ,]+\))?",
         needs=("©",),
     ),
     Rule(
@@ -111,8 +111,8 @@ RULES = (
     ),
     Rule(
         "video player",
-        "(?i:watch on|now playing:?|up next|play video|watch live|replay video|video|photos?"
-        "|live|play|pause|mute|unmute)",
+        "(?!UP NEXT)(?i:watch on|now playing:?|up next|play video|watch live|replay video|video"
+        "|photos?|live|play|pause|mute|unmute)",
     ),
     Rule(
         "video player",

@@ -106,7 +106,7 @@ RULES = (
     ),
     Rule(
         "web address",
-        r"(?!Read or [Ss]hare)[^.:\"“”]{3,60}: https?://\S+(?:(?: and|,) https?://\S+)*",
+        r"(?!Read or [Ss]hare)[^.:\"“”]{3,60}: https?://\S+(?:(?: and|,) https?://\S+)*(?: and)?",
     ),
     Rule(
         "share line",

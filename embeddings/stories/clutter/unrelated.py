@@ -27,9 +27,12 @@ _CLUTTERED = 0.2
 """Which share a link in a row has at most where the story holds other links or captions."""
 _BELOW = 3
 _LEAST_WORDS = 6
-_MOST_CREDIT = 4
 _MOST_LONE = 4
 """Where more lone headlines of two parts stand in a story, they are its headings."""
+_CREDIT = re.compile(
+    r"(?:[A-Z][\w.]+ by )?(?:(?:[A-Z][\w.'’&-]+|of|for|/)[ /]?){2,6}|[A-Z]{3,6}"
+    r"|(?P<last>[A-Z]\w{3,})"
+)
 _ANSWERS = re.compile(r"(?:It|Yes|No|He|She|They|You|We|That|This|Here)\b")
 _TELLS = re.compile(
     r"\b(?:said|told|added|wrote|asked)\b|https?:|(?:\d.*?\b){3}"
@@ -54,15 +57,18 @@ def mark_unrelated(lines: Sequence[str], marks: Marks) -> None:
         parts = {at: _name_parts(lines[at], labels, linked=linked) for at in run}
         found: dict[int, str | None] = {}
         if len(run) == 1:
-            lone += [(told[at], at, parts[at]) for at in run if parts[at] and len(below) > 1]
+            at = run[0]
+            limit = _TOLD if _touches_link(at, lines, marks) else _LONE
+            if parts[at] and len(below) > 1:
+                lone.append((told[at] <= limit, at, parts[at]))
         elif told[run[-1]] >= _TOLD:
             found = {at: parts[at] for at in run if told[at] < told[run[-1]]}
         elif max(told.values()) <= most and _are_headlines([lines[at] for at in run], labels):
             found = dict.fromkeys(run, "other headlines")
         for at, reason in found.items():
             marks[at] = reason
-    for share, at, reason in lone if len(lone) <= _MOST_LONE else ():
-        if share <= _LONE and len(lines[at].split()) > _LEAST_WORDS:
+    for untold, at, reason in lone if len(lone) <= _MOST_LONE else ():
+        if untold and len(lines[at].split()) > _LEAST_WORDS:
             marks[at] = reason
 
 
@@ -82,6 +88,13 @@ def _find_rows(
         if between and not below[0][0].islower():
             yield list(filled[rank:end]), below
         rank = end + 1
+
+
+def _touches_link(at: int, lines: Sequence[str], marks: Marks) -> bool:
+    """Whether the next line above or below ``at`` leads to another story."""
+    above = next((other for other in range(at - 1, -1, -1) if lines[other]), at)
+    below = next((other for other in range(at + 1, len(lines)) if lines[other]), at)
+    return "other headlines" in (marks[above], marks[below])
 
 
 def _share(line: str, words: set[str]) -> float:
@@ -107,7 +120,10 @@ def _name_parts(line: str, labels: Counter[str], *, linked: bool) -> str | None:
         return None
     if first[-1] in "?!":
         return "other headlines"
-    return "image caption" if len(rest[-1].split()) <= _MOST_CREDIT else None
+    credit = _CREDIT.fullmatch(rest[-1])
+    # One word alone is a credit where the caption names it.
+    owned = credit is not None and (not credit["last"] or credit["last"] in first)
+    return "image caption" if owned else None
 
 
 def _are_headlines(rows: Sequence[str], labels: Counter[str]) -> bool:
