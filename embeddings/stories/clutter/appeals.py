@@ -115,8 +115,8 @@ RULES = (
     ),
     Rule(
         "subscribe line",
-        r"This (?:story|article|content) (?:was|is|has been) (?:made )?(?:available|free|unlocked)\b"
-        r"[^\"“”]{0,60}\b(?:readers|subscribers|everyone)\b[^\"“”]{0,40}",
+        r"This (?:story|article|content) (?:was|is|has been) (?:made )?"
+        r"(?:available|free|unlocked)\b[^\"“”]{0,60}\b(?:readers|subscribers|everyone)\b[^\"“”]{0,40}",
         needs=("This ",),
     ),
     Rule(
@@ -149,5 +149,13 @@ RULES = (
         "update note",
         r"[^\"“”]{0,160}\bKeep (?:refreshing|checking) this page\b[^\"“”]{0,300}",
         needs=("this page",),
+    ),
+    Rule(
+        "share line",
+        r"(?!.*\b(?:said|says|told|not)\b)[^\"“”]{0,200}"
+        r"\b(?:[Ll]et us know (?:what|which|how|if|in)\b"
+        r"|[Jj]oin our [^.\"“”]{0,40}\b(?:Facebook|WhatsApp|Telegram|Discord|Slack|Reddit)\b)"
+        r"[^\"“”]{0,200}",
+        needs=("et us know", "oin our"),
     ),
 )

@@ -75,12 +75,13 @@ def clear_text(
     mark_copies(lines, marks)
     mark_headline_lists(lines, marks)
     mark_signatures(lines, marks)
-    described = mark_biographies(lines, marks, authors=authors, outlets=known)
+    heads = mark_head(lines, marks)
+    described = mark_biographies(lines, marks, authors=(*authors, *heads), outlets=known)
     mark_signed_captions(lines, marks, authors=(*authors, *described))
     mark_link_lines(lines, marks)
     mark_unrelated(lines, marks)
     signed = [
-        *mark_head(lines, marks),
+        *(heads or mark_head(lines, marks)),
         *_cut_signatures(lines, marks, boxes, described),
         *(name for name in described if " " in name),
         *find_reached(lines, marks),

@@ -8,6 +8,16 @@ NOT_POLICE = r"(?!.*\b(?:[Pp]olice|[Ss]heriff|Crime Stoppers|[Hh]otline|FBI|[Dd]
 RULES = (
     Rule(
         "contact line",
+        r"\(?\d{3}[).-]? ?\d{3}[.-]\d{4}",
+    ),
+    Rule(
+        "contact line",
+        r"[^\"“”]{0,200}\bRead more of (?:his|her|their|my) (?:stories|work|columns|reporting)\b"
+        r"[^\"“”]{0,80}",
+        needs=("Read more of",),
+    ),
+    Rule(
+        "contact line",
         NOT_POLICE
         + r"(?:Got|Have (?:a|an|any|questions|something)|Do you have)\b[^\"“”]{3,220}\? ?"
         r"(?i:contact|get in touch|drop|speak|e-?mail|send|reach|call|text|tell|let|write"

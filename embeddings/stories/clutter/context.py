@@ -116,7 +116,8 @@ def mark_signed_captions(lines: Sequence[str], marks: Marks, *, authors: Collect
     found = {
         at: match["name"]
         for at in article[:-3]
-        if (
+        if lines[at][-1].isalnum()
+        and (
             match := _CAPTIONED.fullmatch(lines[at])
             or (_CREDITED.fullmatch(lines[at]) if pictured else None)
         )

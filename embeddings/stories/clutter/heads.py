@@ -55,13 +55,14 @@ def mark_head(lines: Sequence[str], marks: Marks) -> list[str]:
     below = _is_outlet(lines[filled[1]])
     names, beside = _without_outlet(signed["names"], signed["outlet"])
     several = " and " in signed["names"] and len(lines[filled[1]]) > 60
-    borne_out = below or beside or several or _reached(signed["names"], lines, marks)
+    credited = marks[filled[1]] in {"credit line", "site name"} or "@" in lines[filled[1]]
+    borne_out = below or beside or several or credited or _reached(signed["names"], lines, marks)
     strange = not borne_out and _is_stranger(signed["names"], every, lines, marks)
     if not borne_out and not strange:
         return []
     outlet = names.startswith("The ") or _is_outlet(names)
     marks[filled[0]] = "credit line" if outlet else "byline"
-    if below or (strange and not is_prose(lines[filled[1]])):
+    if below or strange:
         marks[filled[1]] = marks[filled[1]] or "credit line"
     return [] if outlet else [names]
 
@@ -72,24 +73,24 @@ def _mark_outlet(every: Sequence[int], lines: Sequence[str], marks: Marks) -> No
     if head + 2 >= len(every):
         return
     line, signed = lines[every[head]], any(marks[at] == "byline" for at in every[:head])
-    named = any(one.fullmatch(line) for one in (_STAFF, _PAPER))
-    if named or (signed and len(line) <= 40 and _TITLE.fullmatch(line)):
+    if any(one.fullmatch(line) for one in (_STAFF, _PAPER)) or (signed and _is_title(line)):
         marks[every[head]] = "credit line"
 
 
 def _is_stranger(names: str, every: Sequence[int], lines: Sequence[str], marks: Marks) -> bool:
-    """Whether an article follows, below at most an outlet's name, that names none of ``names``.
+    """Whether a title follows, as an outlet's name is, and an article with none of ``names``.
 
-    Its last line may: an author's biography stands there.
+    The last line may name them: an author's biography stands there.
     """
-    filled = [at for at in every[1:] if not marks[at]]
-    outlet = bool(filled) and _TITLE.fullmatch(lines[filled[0]]) and len(lines[filled[0]]) <= 40
-    if outlet:
-        filled = filled[1:]
-    if len(filled) < 2 or not is_prose(lines[filled[0]]):
+    title, *article = [lines[at] for at in every[1:] if not marks[at]] or [""]
+    if not _is_title(title) or len(article) < 2 or not is_prose(article[0]):
         return False
-    told = set(re.findall(r"[\w’'-]+", " ".join(lines[at] for at in filled[:-1]).casefold()))
+    told = set(re.findall(r"[\w’'-]+", " ".join(article[:-1]).casefold()))
     return not told & set(re.findall(r"[\w’'-]{3,}", names.casefold()))
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= 40 and _TITLE.fullmatch(line) is not None
 
 
 def find_reached(lines: Sequence[str], marks: Marks) -> list[str]:

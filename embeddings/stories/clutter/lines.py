@@ -18,6 +18,7 @@ _RULES = (
     *bylines.RULES,
     *contacts.RULES,
 )
+_MATCHERS = tuple((rule.reason, rule.needs, rule.compiled.fullmatch) for rule in _RULES)
 _BULLETS = "►▶▸•»›>* "
 
 # Of a long line that ends like a sentence, only these words make it worth a look.
@@ -90,7 +91,16 @@ def name_line(line: str) -> str | None:
         return "photo gallery"
     if len(line) > _MAX_LENGTH or _is_plain_sentence(line):
         return None
-    return next((rule.reason for rule in _RULES if rule.matches(line)), None)
+    # A plain loop: this runs millions of times, and a call costs as much as a pattern.
+    for reason, needs, fullmatch in _MATCHERS:
+        for need in needs:
+            if need in line:
+                break
+        else:
+            continue
+        if fullmatch(line):
+            return reason
+    return None
 
 
 def _is_plain_sentence(line: str) -> bool:

@@ -76,8 +76,10 @@ def _find_runs(
         between = rank and is_prose(lines[filled[rank - 1]])
         labelled = all(LINK_LABEL.match(line) or says_so(line) for line in run)
         followed = last or labelled or is_prose(lines[filled[end]])
-        if run and (all(map(says_so, run)) or (between and followed)):
+        if run and between and followed:
             yield filled[rank:end], last
+        else:
+            yield [at for at in filled[rank:end] if says_so(lines[at])], False
         rank = end + 1
 
 

@@ -5,6 +5,7 @@ Promise: each function looks at one line alone.
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 SENTENCE_END = re.compile(r"[.!…:;,]['\"”’)]*$|[?][\"”]$")
 _IN_CAPITALS = re.compile(
@@ -32,7 +33,7 @@ _GLUED = re.compile(
     r"|Location|Hours|Note|Source|Age|Born|Background|News|E-?mail|Stocks|Weather|Scores?)[:?])"
     r"(?![^:?!]*\b(?:asked|tweeted|read|reads)\b)(?!.*\b(?:said|says|told|added|wrote)\b)"
     r"(?P<label>[A-Z‘'“\"\d][^.:?!]{2,70}[\w’'”\"])(?:[:?!]|[?;,]:|\.(?=['‘][A-Z]))"
-    r"(?=['‘“]?(?:[A-Za-z][\w’' ]|\d+ [a-z]))"
+    r"(?=['‘“]?(?:[A-Za-z][\w’' ]|(?:(?<=\d{4}[:?])|(?<=[a-z][:?]))\d+ [a-z]))"
     r"(?!https?:|www)[^\"“”]{15,170}"
 )
 _TIMED = re.compile(r"\d{1,2}:\d\d|\b[ap]\.?m\b|\d{3}-\d{4}|@|—")
@@ -40,9 +41,11 @@ _QUOTE = re.compile(r"[\"“”]")
 _BULLETS = "►▶▸•»› "
 _ENDS_IN_YEAR = re.compile(r"^[A-Z][A-Z’',& -]+: .* (?:19|20)\d\d$")
 MAX_LINK = 180
-_MAX_GLUED = 220
+_MAX_GLUED, _LONGEST_GLUED = 220, 245
 MOST_LINKS = 6
 _MOST_LABELS = 10
+_MOST_KEPT = 4_096
+"""How many lines' shapes are remembered: those of a story, which several rules ask for."""
 
 
 def tells(line: str) -> bool:
@@ -57,14 +60,20 @@ def says_so(line: str) -> bool:
 
 def is_glued(line: str, *, seen: bool) -> bool:
     """Whether ``line`` is a label and a headline glued together; one word may be a table's."""
-    found = _GLUED.fullmatch(line.lstrip(_BULLETS))
+    found = _match_glued(line.lstrip(_BULLETS))
     return found is not None and (seen or " " in found["label"])
 
 
+@lru_cache(maxsize=_MOST_KEPT)
+def _match_glued(line: str) -> re.Match[str] | None:
+    return _GLUED.fullmatch(line) if len(line) <= _LONGEST_GLUED else None
+
+
+@lru_cache(maxsize=_MOST_KEPT)
 def read_label(line: str) -> str:
     """Return what a colon or a glued headline ends in ``line``; "" where there is none."""
     line = line.lstrip(_BULLETS)
-    glued = _GLUED.fullmatch(line)
+    glued = _match_glued(line)
     found = LINK_LABEL.match(line) or _LABEL.match(line)
     return glued["label"] if glued else found.group().strip() if found else ""
 
@@ -79,11 +88,14 @@ def may_stand(line: str, labels: Counter[str]) -> int:
     return 1 if labels.total() - labels[""] <= _MOST_LABELS else 0
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def is_link(line: str) -> bool:
     """Whether ``line`` has the length and the ending of a headline."""
     line = line.lstrip(_BULLETS)
+    if len(line) > _MAX_GLUED:
+        return False
     words = line.split()
-    glued = _GLUED.fullmatch(line) is not None
+    glued = _match_glued(line) is not None
     return (
         5 <= len(words) <= 28
         and len(line) <= (_MAX_GLUED if glued else MAX_LINK)

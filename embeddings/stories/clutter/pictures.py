@@ -58,7 +58,7 @@ RULES = (
     Rule(
         "image caption",
         # A name on a social network is a photographer's where nothing else follows the sentence.
-        r"[^\"“”]{15,400}[.!?] @[\w.]{3,40}(?:/ ?[A-Z][\w '’&-]{2,40})?",
+        r".{15,400}[.!?][\"”]? @[\w.]{3,40}(?:/ ?[A-Z][\w '’&-]{2,40})?",
         needs=(" @",),
     ),
     Rule(

@@ -19,7 +19,7 @@ RULES = (
     ),
     Rule(
         "web address",
-        r"(?:https?://|www\.)\S+",
+        r"(?:https?://|www\.)\S*[^\s.]",
     ),
     Rule(
         "newsletter box",

@@ -14,19 +14,8 @@ class Rule:
 
     reason: str
     pattern: str
-    needs: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ("",)
     compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "compiled", re.compile(self.pattern))
-
-    def matches(self, line: str) -> bool:
-        """Whether the whole ``line`` is clutter of this kind."""
-        # A plain loop: this runs millions of times, and a generator costs as much as a pattern.
-        for need in self.needs:
-            if need in line:
-                break
-        else:
-            if self.needs:
-                return False
-        return self.compiled.fullmatch(line) is not None

@@ -52,22 +52,21 @@ def mark_unrelated(lines: Sequence[str], marks: Marks) -> None:
     most = _CLUTTERED if linked or "image caption" in marks else _UNTOLD
     lone = []
     for run, below in _find_rows(filled, lines):
-        words = set(split_content_words(" ".join(below)))
-        told = {at: _share(lines[at], words) for at in run}
         parts = {at: _name_parts(lines[at], labels, linked=linked) for at in run}
-        found: dict[int, str | None] = {}
+        row = len(run) > 1 and _are_headlines([lines[at] for at in run], labels)
+        if not row and not any(parts.values()):
+            continue
+        told = _measure_shares(run, below, lines)
         if len(run) == 1:
-            at = run[0]
-            limit = _TOLD if _touches_link(at, lines, marks) else _LONE
-            if parts[at] and len(below) > 1:
-                lone.append((told[at] <= limit, at, parts[at]))
+            limit = _TOLD if _touches_link(run[0], lines, marks) else _LONE
+            lone += [(at, parts[at], told[at] <= limit) for at in run if len(below) > 1]
         elif told[run[-1]] >= _TOLD:
-            found = {at: parts[at] for at in run if told[at] < told[run[-1]]}
-        elif max(told.values()) <= most and _are_headlines([lines[at] for at in run], labels):
-            found = dict.fromkeys(run, "other headlines")
-        for at, reason in found.items():
-            marks[at] = reason
-    for untold, at, reason in lone if len(lone) <= _MOST_LONE else ():
+            for at in run:
+                marks[at] = parts[at] if told[at] < told[run[-1]] else None
+        elif row and max(told.values()) <= most:
+            for at in run:
+                marks[at] = "other headlines"
+    for at, reason, untold in lone if len(lone) <= _MOST_LONE else ():
         if untold and len(lines[at].split()) > _LEAST_WORDS:
             marks[at] = reason
 
@@ -97,10 +96,13 @@ def _touches_link(at: int, lines: Sequence[str], marks: Marks) -> bool:
     return "other headlines" in (marks[above], marks[below])
 
 
-def _share(line: str, words: set[str]) -> float:
-    """Return the share of a line's content words that are among ``words``, 0 to 1."""
-    own = set(split_content_words(line))
-    return len(own & words) / max(len(own), 1)
+def _measure_shares(
+    run: Sequence[int], below: Sequence[str], lines: Sequence[str]
+) -> dict[int, float]:
+    """Return which share of each line's content words stands in ``below``, 0 to 1."""
+    words = set(split_content_words(" ".join(below)))
+    own = {at: set(split_content_words(lines[at])) for at in run}
+    return {at: len(own[at] & words) / max(len(own[at]), 1) for at in run}
 
 
 def _name_parts(line: str, labels: Counter[str], *, linked: bool) -> str | None:
