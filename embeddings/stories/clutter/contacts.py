@@ -8,10 +8,6 @@ NOT_POLICE = r"(?!.*\b(?:[Pp]olice|[Ss]heriff|Crime Stoppers|[Hh]otline|FBI|[Dd]
 RULES = (
     Rule(
         "contact line",
-        r"\(?\d{3}[).-]? ?\d{3}[.-]\d{4}",
-    ),
-    Rule(
-        "contact line",
         r"[^\"“”]{0,200}\bRead more of (?:his|her|their|my) (?:stories|work|columns|reporting)\b"
         r"[^\"“”]{0,80}",
         needs=("Read more of",),

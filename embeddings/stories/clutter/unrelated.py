@@ -60,12 +60,12 @@ def mark_unrelated(lines: Sequence[str], marks: Marks) -> None:
         if len(run) == 1:
             limit = _TOLD if _touches_link(run[0], lines, marks) else _LONE
             lone += [(at, parts[at], told[at] <= limit) for at in run if len(below) > 1]
-        elif told[run[-1]] >= _TOLD:
+        else:
+            heading = told[run[-1]] >= _TOLD
+            untold = row and max(told.values()) <= most
             for at in run:
-                marks[at] = parts[at] if told[at] < told[run[-1]] else None
-        elif row and max(told.values()) <= most:
-            for at in run:
-                marks[at] = "other headlines"
+                kind = parts[at] if heading and told[at] < told[run[-1]] else None
+                marks[at] = kind or ("other headlines" if untold else None)
     for at, reason, untold in lone if len(lone) <= _MOST_LONE else ():
         if untold and len(lines[at].split()) > _LEAST_WORDS:
             marks[at] = reason

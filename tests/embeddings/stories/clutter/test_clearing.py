@@ -238,3 +238,26 @@ def test_a_dash_and_a_name_sign_an_entry_but_not_a_quotation() -> None:
 
     assert signed.text == f"{FIRST}\n{LAST}"
     assert quoted.removed == ()
+
+
+def test_a_paragraph_below_its_copy_goes_and_a_slide_show_of_copies_goes_whole() -> None:
+    slides = [
+        f"The bridge over the river, seen from tower {at} in the winter of 1998." for at in "abcde"
+    ]
+    doubled = [line for slide in slides for line in (slide, slide)]
+
+    assert clear_text("\n\n".join([FIRST, slides[0], slides[0], LAST])).text == "\n\n".join(
+        [FIRST, slides[0], LAST]
+    )
+    assert clear_text("\n\n".join([FIRST, *doubled, LAST])).text == f"{FIRST}\n\n{LAST}"
+
+
+def test_a_caption_of_two_sentences_goes_where_others_have_gone() -> None:
+    gone = "The ferry leaves for the far side of the river. Ida Tarbell/River Pictures"
+    caption = 'Nellie Bly sails the ferry. "I know each stone in the river," she says. Ida Tarbell'
+    article = "\n\n".join(
+        [FIRST, LAST, FIRST.replace("bridge", "road"), LAST.replace("May", "June")]
+    )
+
+    assert clear_text(article.replace(LAST, f"{gone}\n\n{caption}\n\n{LAST}")).text == article
+    assert caption in clear_text(article.replace(LAST, f"{caption}\n\n{LAST}")).text

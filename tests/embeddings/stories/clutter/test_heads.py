@@ -15,8 +15,14 @@ LAST = "It will open again in May, a spokesman for the county told reporters at 
         (["Nellie Bly, River Tribune"], ("Nellie Bly",)),
         (["River Valley Herald"], ()),
         (["By Nellie Bly", "The River Journal"], ("Nellie Bly",)),
+        (["Nellie Bly", "news@example.org"], ("Nellie Bly",)),
+        (["Nellie Bly", "Riverside 24"], ("Nellie Bly",)),
+        (["By Nellie Bly", "Riverside 24"], ("Nellie Bly",)),
     ],
-    ids=["name and paper", "in capitals", "name and agency", "in one line", "paper alone", "by"],
+    ids=[
+        *("name and paper", "in capitals", "name and agency", "in one line", "paper alone", "by"),
+        *("name and address", "name and a title", "by and a title"),
+    ],
 )
 def test_a_by_line_without_by_goes_and_signs_the_story(
     head: list[str], names: tuple[str, ...]
@@ -35,6 +41,13 @@ def test_a_heading_that_nothing_bears_out_stays_and_names_nobody(heading: str) -
 
     assert cleared.text.startswith(heading)
     assert cleared.signed_by == ()
+
+
+def test_a_name_that_the_article_tells_of_is_a_heading() -> None:
+    last = "It will open again in May, Bly told reporters at the river, where she lives."
+    story = "\n\n".join(["Nellie Bly", "Riverside 24", FIRST, last, LAST])
+
+    assert clear_text(story).text == story
 
 
 def test_a_contact_line_with_the_same_name_bears_a_lone_name_out() -> None:

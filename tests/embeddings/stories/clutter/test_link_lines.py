@@ -24,6 +24,9 @@ ARTICLE = f"{FIRST}\n\n{LAST}"
         ["Have a story to tell? Our reporters are looking into the flood."],
         ["LATEST STORM UPDATES"],
         ["The bridge seen from the tower in winter. @nellie.bly/River Pictures"],
+        ["WAS YOUR CELLAR FLOODED? Find out what the county pays"],
+        ["When is the next ferry?Your guide to the boats of the river."],
+        ["Ferries 2024:3 boats to cross the river again after the flood"],
     ],
     ids=[
         "label",
@@ -36,6 +39,9 @@ ARTICLE = f"{FIRST}\n\n{LAST}"
         "a request",
         "updates",
         "a handle",
+        "question in capitals with a verb",
+        "glued question with When",
+        "glued figure",
     ],
 )
 def test_what_leads_elsewhere_goes_from_between_two_paragraphs(links: list[str]) -> None:
@@ -52,10 +58,26 @@ def test_what_leads_elsewhere_goes_from_between_two_paragraphs(links: list[str])
         "Editor's note: The story below names the keeper of the bridge.",
         "For more information about the bridge, visit bridge.example.org.",
         "RIVER COUNTY",
+        "Timeline: How the river rose",
+        "WITH THE FERRY: A trip across the river in the morning, and another in the night.",
+        "The ferry is 3:2 full",
     ],
 )
 def test_a_line_of_the_article_stays(line: str) -> None:
     assert line in clear_text("\n\n".join([FIRST, line, LAST])).text
+
+
+def test_a_glued_link_goes_from_among_headings_and_short_lines() -> None:
+    heading, short = "How high did the river rise?", '"It rose," the mayor said.'
+    link = "Storm damage:The bridge has closed. Here is how to get across."
+
+    assert clear_text("\n\n".join([short, link, heading, LAST])).text == "\n\n".join(
+        [short, heading, LAST]
+    )
+
+
+def test_the_link_to_a_player_goes_from_a_sentence_s_end() -> None:
+    assert clear_text(f"{FIRST}  Watch the bridge close »\n\n{LAST}").text == ARTICLE
 
 
 def test_the_speakers_of_a_talk_keep_what_they_say() -> None:
