@@ -78,7 +78,8 @@ RULES = (
     ),
     Rule(
         "other headlines",
-        r"(?:Read|See|View|Find|Watch|Get|Check out) (?:the|our|a|more)\b[^.\"“”]{3,120} here\.?",
+        r"(?:Read|See|View|Find|Watch|Get|Check out) (?:the|our|a|more|his|her|their)\b"
+        r"[^.\"“”]{3,120} here\.?",
         needs=(" here",),
     ),
     Rule(

@@ -26,6 +26,7 @@ from embeddings.stories.clutter.link_shapes import (
 _SPOKEN = re.compile(r"[^:]{2,40}: .*[^?]$")
 _SIGN_OFFS = {"contact line", "author biography"}
 _LONG_SENTENCE = re.compile(r"\d|.{100}")
+_MORE = re.compile(r"(?i:(?:what else|more|other|related)\b)[^.:;!]{3,50}")
 _LEFT_HEAD = re.compile(
     r"(?i:(?:keep )?reading|read|more|related|learn|see|get ready|dig|go deeper|watch|listen"
     r"|don['’]t miss|also|catch up|explore|for more)\b[^.]{0,50}:"
@@ -150,6 +151,9 @@ def _mark_tail(lines: Sequence[str], marks: Marks) -> None:
     if len(tail) <= MOST_LINKS and all(is_link(lines[at]) for at in heads):
         for at in tail:
             marks[at] = "other headlines"
-    left = [at for at in every if not marks[at]][-1:]
-    if left and _LEFT_HEAD.fullmatch(lines[left[0]]):
-        marks[left[0]] = "other headlines"
+    left = [rank for rank, at in enumerate(every) if not marks[at]][-1:]
+    for rank in left:
+        line, below = lines[every[rank]], [marks[at] for at in every[rank + 1 :]]
+        stands_over = len(below) > 1 and set(below) == {"other headlines"}
+        if _LEFT_HEAD.fullmatch(line) or (stands_over and _MORE.fullmatch(line)):
+            marks[every[rank]] = "other headlines"

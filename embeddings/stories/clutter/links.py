@@ -65,6 +65,20 @@ RULES = (
     ),
     Rule(
         "other headlines",
+        # The same where a question or a whole quotation goes over into the headline.
+        r"[A-Z][^.:!?\"“”]{2,60}\b[a-z]{3,}(?:Is|Are|What|How|Why|Where|When|Who|Can|Will|Should"
+        r"|Do|Does|Did|Here['’]s) [^\"“”]{8,170}"
+        rf"|[\"“][^\"“”]{{3,70}}[\"”][A-Z][a-z]+ [^\"“”]{{15,150}}{NO_STOP}"
+        rf"|(?:[A-Z][A-Z’'-]+ ){{1,6}}[A-Z]{{4,}}(?!s\b)[a-z]+ [^\"“”]{{15,170}}",
+    ),
+    Rule(
+        "other headlines",
+        r"[A-Z][A-Z’'& -]{4,40}: [^.\"“”]{10,160}\band more\."
+        r"|[^.\"“”]{10,140}: See (?:all )?(?:the|our|more) [^.\"“”]{0,40}\bphotos\b[^.\"“”]{0,40}",
+        needs=("and more.", "photos"),
+    ),
+    Rule(
+        "other headlines",
         r"\[(?!Editor)[^\[\]]{15,150}(?<![.!])\]",
     ),
     Rule(

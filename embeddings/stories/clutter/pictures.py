@@ -121,6 +121,11 @@ RULES = (
     ),
     Rule(
         "video player",
+        r".{2,50} \(@[\w.]{2,40}\) on (?:Threads|X|Twitter|Instagram|TikTok|Facebook|Bluesky)",
+        needs=(" (@",),
+    ),
+    Rule(
+        "video player",
         "(?:Scroll down for (?:the )?videos?|Media playback is (?:un)?supported.*|View this"
         " post on .{2,20}|A post shared by .*|Your browser does not support.*|This (?:video|b"
         r"rowser) (?:is|does|file|can)\b.{0,30}(?:support|play|available).*)",

@@ -124,8 +124,8 @@ RULES = (
     ),
     Rule(
         "share line",
-        "(?:Like|Follow|Join|Find|Connect with|Friend|Check) (?:us|me|us out|.{2,60}?) on"
-        rf" (?:our )?{_SOCIAL}\b.{{0,200}}",
+        "(?:(?:You can )?(?i:like|follow)|Join|Find|Connect with|Friend|Check) "
+        rf"(?:us|me|us out|.{{2,60}}?) on (?:our )?{_SOCIAL}\b.{{0,200}}",
     ),
     Rule(
         "share line",

@@ -112,6 +112,16 @@ def test_headlines_below_the_author_s_note_go_from_the_end() -> None:
     assert clear_text("\n\n".join([FIRST, LAST, *tail])).text == ARTICLE
 
 
+def test_a_heading_left_over_nothing_but_links_goes_from_the_end() -> None:
+    links = [
+        "Storm damage:The bridge has closed. Here is how to get across.",
+        "Low water:Why the boats of the river stay in port",
+    ]
+
+    assert clear_text("\n\n".join([FIRST, LAST, "What else to know", *links])).text == ARTICLE
+    assert clear_text("\n\n".join([FIRST, LAST, "Riverside", *links])).text.endswith("Riverside")
+
+
 def test_the_last_line_that_tells_a_stranger_s_post_goes() -> None:
     note = "Ida Tarbell is a music writer and opinion intern at the River Courier."
 
