@@ -66,7 +66,7 @@ RULES = (
     Rule(
         "other headlines",
         # The same where a question or a whole quotation goes over into the headline.
-        r"[A-Z][^.:!?\"“”]{2,60}\b[a-z]{3,}(?:Is|Are|What|How|Why|Where|When|Who|Can|Will|Should"
+        r"[A-Z][^.:!?\"“”]{0,60}[a-z]{3}(?:Is|Are|What|How|Why|Where|When|Who|Can|Will|Should"
         r"|Do|Does|Did|Here['’]s) [^\"“”]{8,170}"
         rf"|[\"“][^\"“”]{{3,70}}[\"”][A-Z][a-z]+ [^\"“”]{{15,150}}{NO_STOP}"
         rf"|(?:[A-Z][A-Z’'-]+ ){{1,6}}[A-Z]{{4,}}(?!s\b)[a-z]+ [^\"“”]{{15,170}}",

@@ -127,6 +127,7 @@ def test_many_headlines_of_two_parts_are_the_story_s_own() -> None:
         "Ann Lee Courtesy of Ann Lee",
         "RISING RIVERSCounty looks for money to build a wall, mayor says",
         "Climate changeIs it raising the river? Here's what the county says.",
+        "VisualHow a river rises in the night",
         '"It is our river"Ferry crew greets the new bridge after the flood',
         "FOLLOW THE FLOOD: River levels, road closures, pictures and more.",
         "The flood in the valley: See all the photos",
