@@ -79,7 +79,7 @@ def _find_runs(
         followed = last or labelled or is_prose(lines[filled[end]])
         if run and between and followed:
             yield filled[rank:end], last
-        else:
+        elif rank:
             yield [at for at in filled[rank:end] if says_so(lines[at])], False
         rank = end + 1
 

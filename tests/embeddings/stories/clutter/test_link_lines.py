@@ -76,6 +76,12 @@ def test_a_glued_link_goes_from_among_headings_and_short_lines() -> None:
     )
 
 
+def test_the_first_line_leads_nowhere_else() -> None:
+    first = "WARNING FROM THE COUNTY: The river has risen for three days, and is to rise again"
+
+    assert clear_text(f"{first}\n\n{LAST}\n\n{FIRST}").text.startswith(first)
+
+
 def test_the_link_to_a_player_goes_from_a_sentence_s_end() -> None:
     assert clear_text(f"{FIRST}  Watch the bridge close »\n\n{LAST}").text == ARTICLE
 
