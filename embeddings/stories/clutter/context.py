@@ -34,7 +34,7 @@ _CAPTIONED = re.compile(
     r"(?P<name>(?!(?:Read|See|Learn|Sign|Watch|View|Click|Subscribe|More|Get|Listen|Follow|Shop"
     r"|Buy)\b)"
     # "It's Punjabi" names nobody.
-    r"(?!\w+['’]s )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2}|[A-Z][a-z]+[A-Z]\w+)"
+    r"(?!\w+['’]s )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3}|[A-Z][a-z]+[A-Z]\w+)"
 )
 _TITLED = re.compile(
     r"(?:Gov|Sen|Rep|Prof|Capt|Sgt|Blvd|Ave|Mrs|Dept|Col|Gen|Mar|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."

@@ -28,7 +28,8 @@ _GLUED = re.compile(
     r"(?!(?:Where|When|Cost|Price|Time|Date|Tickets|Address|Details|Info|Information|Phone"
     r"|Location|Hours|Note|Source|Age|Born|Background|News|E-?mail|Stocks|Weather|Scores?)\b)"
     r"(?![^:?!]*\b(?:asked|tweeted|read|reads)\b)(?!.*\b(?:said|says|told|added|wrote)\b)"
-    r"(?P<label>[A-Z‘'“\"\d][^.:?!]{2,70}[\w’'”\"])(?:[:?!]|\?:|\.(?=['‘]))"
+    r"(?P<label>[A-Z‘'“\"\d](?:[^.:?!]|(?<=\b[A-Z])\.){2,70}(?:[\w’'”\"]|(?<=[A-Z])\.)"
+    r"|['‘\"“][^\"“”:]{4,70}['’\"”](?=:))(?:[:?!]|\?:|\.(?=['‘]))"
     r"(?=['‘“]?[A-Za-z][\w’' ])"
     r"(?!https?:|www)[^\"“”]{15,170}"
 )
