@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "embeddings.sentences": (),
     "embeddings.signatures": ("embeddings.words",),
     "embeddings.attribution": ("embeddings.sentences",),
-    "embeddings.stories": ("embeddings.errors",),
+    "embeddings.stories": ("embeddings.errors", "embeddings.words", "embeddings.sentences"),
     "embeddings.passages": ("embeddings.sentences", "embeddings.stories"),
     "embeddings.default_model": ("embeddings.errors",),
     "embeddings.encoders": ("embeddings.errors", "embeddings.default_model"),

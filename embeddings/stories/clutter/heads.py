@@ -46,7 +46,8 @@ def mark_head(lines: Sequence[str], marks: Marks) -> list[str]:
     filled = [at for at, line in enumerate(lines) if line][:3]
     if len(filled) == 3 and any(one.fullmatch(lines[filled[0]]) for one in (_STAFF, _PAPER)):
         marks[filled[0]] = marks[filled[0]] or "credit line"
-    if len(filled) == 3 and marks[filled[0]] == "byline" and _is_outlet(lines[filled[1]]):
+    credited = len(filled) == 3 and marks[filled[0]] in {"byline", "credit line"}
+    if credited and _is_outlet(lines[filled[1]]):
         marks[filled[1]] = marks[filled[1]] or "credit line"
     signed = _SIGNED.fullmatch(lines[filled[0]]) if len(filled) == 3 else None
     if signed is None or marks[filled[0]]:

@@ -74,7 +74,8 @@ def may_stand(line: str, labels: Counter[str]) -> int:
         return labels[""]
     if LINK_LABEL.match(line):
         return MOST_LINKS
-    return 1 if labels.total() - labels[""] <= _MOST_LABELS else 0
+    few = labels.total() - labels[""] <= _MOST_LABELS
+    return int(few or is_glued(line, seen=False))
 
 
 def is_link(line: str) -> bool:
