@@ -35,7 +35,7 @@ _CAPTIONED = re.compile(
     r"(?P<name>(?!(?:Read|See|Learn|Sign|Watch|View|Click|Subscribe|More|Get|Listen|Follow|Shop"
     r"|Buy)\b)"
     # "It's Punjabi" names nobody.
-    r"(?!\w+['’]s )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,2}|[A-Z][a-z]+[A-Z]\w+)"
+    r"(?!\w+['’]s )[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3}|[A-Z][a-z]+[A-Z]\w+)"
 )
 _CREDITED = re.compile(
     r"[A-Z].{40,400}[\w)”\"][.!?][”\"]? (?P<name>[A-Z][\w'’&-]+(?: (?:of|for|[A-Z][\w'’&-]*)){1,5})"

@@ -16,7 +16,7 @@ _OUTLET = re.compile(
     r"|reporter|editor|critic)s?"
     r"|(?:[A-Z][\w&'’.-]*\s){1,5}(?:CORRESPONDENT|REPORTER|COLUMNIST|STAFF|WRITER)"
     rf"|{AGENCY}"
-    r"|(?=.*\b(?i:news|times|post|journal|press|register|tribune|herald|record|republic|star"
+    r"|(?=.*\b(?i:news|times|post|journal|press|register|tribune|herald|record|republic|star|sun"
     r"|sentinel|gazette|daily|chronicle|courier|observer|inquirer|enquirer|examiner|telegraph"
     r"|mail|guardian|dispatch|advertiser|democrat|leader|media|network|today|wire)\b)"
     r"(?:[A-Z(][\w.,'’()&-]*|of|the|and|for|[|&])(?: (?:[\w.,'’()&-]+|\|)){0,6}"
@@ -26,7 +26,7 @@ _STAFF = re.compile(r"(?:[A-Z][\w&'’.-]*\s){1,5}[Ss]taff")
 # A newspaper's name alone: capitalised words, the last of them one that papers are called by.
 _PAPER = re.compile(
     r"(?:The )?(?:[A-Z][\w.'’-]*|\([A-Z][\w.,' ]+\))(?: [A-Z][\w.'’-]*){0,3} "
-    r"(?:News|Times|Post|Journal|Press|Register|Tribune|Herald|Record|Republic|Star|Sentinel"
+    r"(?:News|Times|Post|Journal|Press|Register|Tribune|Herald|Record|Republic|Star|Sun|Sentinel"
     r"|Gazette|Chronicle|Courier|Observer|Inquirer|Enquirer|Examiner|Telegraph|Guardian|Dispatch"
     r"|Advertiser|Democrat|[A-Z][a-z]+-(?:Times|Union|News|Journal|Star|Post))(?: Reporter)?"
 )

@@ -32,7 +32,8 @@ _GLUED = re.compile(
     r"(?!(?:Where|When|Cost|Price|Time|Date|Tickets|Address|Details|Info|Information|Phone"
     r"|Location|Hours|Note|Source|Age|Born|Background|News|E-?mail|Stocks|Weather|Scores?)[:?])"
     r"(?![^:?!]*\b(?:asked|tweeted|read|reads)\b)(?!.*\b(?:said|says|told|added|wrote)\b)"
-    r"(?P<label>[A-Z‘'“\"\d][^.:?!]{2,70}[\w’'”\"])(?:[:?!]|[?;,]:|\.(?=['‘][A-Z]))"
+    r"(?P<label>[A-Z‘'“\"\d](?:[^.:?!]|(?<=\b[A-Z])\.){2,70}(?:[\w’'”\"]|(?<=[A-Z])\.)"
+    r"|['‘\"“][^\"“”:]{4,70}['’\"”](?=:))(?:[:?!]|[?;,]:|\.(?=['‘][A-Z]))"
     r"(?=['‘“]?(?:[A-Za-z][\w’' ]|(?:(?<=\d{4}[:?])|(?<=[a-z][:?]))\d+ [a-z]))"
     r"(?!https?:|www)[^\"“”]{15,170}"
 )
@@ -85,7 +86,8 @@ def may_stand(line: str, labels: Counter[str]) -> int:
         return labels[""]
     if LINK_LABEL.match(line):
         return MOST_LINKS
-    return 1 if labels.total() - labels[""] <= _MOST_LABELS else 0
+    few = labels.total() - labels[""] <= _MOST_LABELS
+    return int(few or is_glued(line, seen=False))
 
 
 @lru_cache(maxsize=_MOST_KEPT)

@@ -176,3 +176,19 @@ def test_an_exported_reader_s_weights_come_back(
     tolerance = 0.01 if quantised else 0.0
     for (name, one), two in zip(trained.named_parameters(), other.parameters(), strict=True):
         assert np.allclose(one.detach(), two.detach(), atol=tolerance), name
+
+
+def test_an_average_lies_between_two_readers(encoder: Path) -> None:
+    torch = import_module("torch")
+    average = import_module("training.reader.average").average
+    one, other = make_model(encoder), make_model(encoder)
+    for weight in other.parameters():
+        weight.data += 1.0
+
+    average(one, other.state_dict(), 0.25)
+
+    untouched, mixed = make_model(encoder), read_weights(one)
+    for name, weights in read_weights(untouched).items():
+        moved = 0.0 if name.startswith("bert.embeddings.") else 0.25
+        np.testing.assert_allclose(mixed[name], weights + moved, rtol=1e-5, atol=1e-6)
+    assert torch.equal(untouched.head.bias + 0.25, one.head.bias)
