@@ -34,7 +34,7 @@ RULES = (
         "credit line",
         r"(?![\w ]{2,20}: )[(\[–—−-]*\s?[^\"“”]{2,300}\bcontributed (?:to (?:this|the) (?:repo"
         "rt|reporting|story|article|post|piece|section|column|dispatch)|reporting(?: to this"
-        r" \w+)?)(?: from [^.]{2,60})?\.?[)\]]?",
+        r" \w+)?)(?: from [^.]{2,60})?\.?[)\]]?(?: [A-Z][^\"“”]{3,160}(?:@|\d{3}-\d{4})[^\"“”]*)?",
         needs=("contributed",),
     ),
     Rule(

@@ -82,6 +82,11 @@ def test_many_headlines_of_two_parts_are_the_story_s_own() -> None:
         "A version of this story appeared in the May 3 edition of Valley Notes, a weekly letter.",
         "If you missed Monday's news, we've got you covered here.",
         "Need a break? Try playing some of our games.",
+        "BOX SCORE: Harwick 60, Valley 66",
+        "Listen to the audio of the interview with the ferry's captain",
+        "This story was made available for all readers May 3, 2023.",
+        "Ann Lee of the Valley Post contributed to this report. Bo Kim can be reached at"
+        " bkim@example.org.",
     ],
 )
 def test_what_the_page_says_of_itself_goes(line: str) -> None:
