@@ -17,6 +17,7 @@ from bot.agreement import (
     Group,
     PhraseLikeness,
     Relation,
+    choose_bearing,
     count_origins,
     find_outlets,
     group_candidates,
@@ -131,7 +132,7 @@ def answer_question(index: Index, reader: Reader, question: str, options: Option
     asked = Asked(period, answered=bool(found.sure)) if period else None
     if asked and not asked.answered:
         found = _look(index, reader, question, options)
-    groups = _group(index, question, found, options) if found.sure else ()
+    groups = _group(index, question, found, options)
     answers = [_make_answer(index, group) for group in _choose(groups, options.answers)]
     return Reply(
         question=typed,
@@ -173,15 +174,16 @@ def _look(index: Index, reader: Reader, question: str, options: Options) -> _Fou
 
 
 def _group(index: Index, question: str, found: _Found, options: Options) -> tuple[Group, ...]:
-    events, likeness = _find_events(index, found.candidates), PhraseLikeness(index.encoder)
-    return group_candidates(question, found.candidates, events, likeness, least=options.confidence)
+    bearing = choose_bearing(question, found.candidates, options.confidence)
+    events, likeness = _find_events(index, bearing), PhraseLikeness(index.encoder)
+    return group_candidates(question, bearing, events, likeness, least=options.confidence)
 
 
 def _find_events(index: Index, candidates: Sequence[Candidate]) -> Mapping[str, str]:
     stories = {one.story.id: one.story for one in candidates}
     vectors = {
         story: np.stack(
-            [index.vectors.get(int(row)) for row in index.database.list_story_rows(stories=[story])]
+            [index.vectors.get(int(row)) for row in index.database.get_story_rows(story)]
         )
         for story in stories
     }

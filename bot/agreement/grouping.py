@@ -68,6 +68,22 @@ class Group:
         return self.first.text
 
 
+def choose_bearing(question: str, candidates: Sequence[Candidate], least: float) -> list[Candidate]:
+    """Return the candidates that are sure, and the figures that may bear on them, surest first.
+
+    None is left where none is as sure as ``least``.
+    """
+    ordered = sorted(candidates, key=lambda one: one.order)
+    if not ordered or ordered[0].confidence < least:
+        return []
+    bar = LEAST_SHARE * ordered[0].confidence
+    return [
+        one
+        for one in ordered
+        if one.confidence >= least or (one.confidence >= bar and one.read(question).kind in FIGURES)
+    ]
+
+
 def group_candidates(
     question: str,
     candidates: Sequence[Candidate],
@@ -78,11 +94,12 @@ def group_candidates(
 ) -> tuple[Group, ...]:
     """Return the answers that candidates give: the first, then what disagrees, then the others.
 
-    ``events`` names for each story's id the event it tells of. Answers that disagree, the first
-    among them, are in order of their date, the newest in front. What is less sure than ``least``
-    counts only where its figure agrees or disagrees with a surer one, and never comes first.
+    ``candidates`` are those that ``choose_bearing`` chose for ``least``; ``events`` names for each
+    story's id the event it tells of. Answers that disagree, the first among them, are in order of
+    their date, the newest in front. What is less sure than ``least`` counts only where its figure
+    agrees or disagrees with a surer one, and never comes first.
     """
-    groups = _gather(question, _choose(question, candidates, least), events, likeness)
+    groups = _gather(question, sorted(candidates, key=lambda one: one.order), events, likeness)
     if not groups:
         return ()
     related = [
@@ -94,19 +111,6 @@ def group_candidates(
     leading = _order_by_date([related[0], *rivals], least) if rivals else related[:1]
     rest = [one for one in related[1:] if one.relation is not Relation.DISAGREES]
     return (*leading, *sorted(rest, key=lambda one: one.relation is Relation.OTHER_EVENT))
-
-
-def _choose(question: str, candidates: Sequence[Candidate], least: float) -> list[Candidate]:
-    """Return the candidates that are sure, and the figures that may bear on them, surest first."""
-    ordered = sorted(candidates, key=lambda one: one.order)
-    if not ordered or ordered[0].confidence < least:
-        return []
-    bar = LEAST_SHARE * ordered[0].confidence
-    return [
-        one
-        for one in ordered
-        if one.confidence >= least or (one.confidence >= bar and one.read(question).kind in FIGURES)
-    ]
 
 
 def _gather(

@@ -226,6 +226,15 @@ class StoryDatabase:
         found = self._query(f"{_PASSAGE} ORDER BY passages.row")
         return tuple((row, Passage(*fields)) for row, *fields in found)
 
+    def get_story_rows(self, story: str) -> Rows:
+        """Return the passage rows of one story. *Shape:* (n_rows,), int64, ascending."""
+        rows = self._query(
+            "SELECT row FROM passages WHERE story = (SELECT row FROM stories WHERE id = ?) "
+            "ORDER BY row",
+            (story,),
+        )
+        return np.array([row for (row,) in rows], dtype=np.int64)
+
     def list_story_rows(
         self, *, publisher: str | None = None, since: date | None = None, until: date | None = None,
         stories: Sequence[str] = (),

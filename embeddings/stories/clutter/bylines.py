@@ -33,7 +33,7 @@ RULES = (
         r"(?![\w ]{2,20}: )[(\[–—−-]*\s?[^\"“”]{2,300}\bcontributed (?:to (?:this|the) (?:repo"
         "rt|reporting|story|article|post|piece|section|column|dispatch)|reporting(?: to this"
         r" \w+)?)(?: from [^.]{2,60})?\.?[)\]]?"
-        r"(?: [^\"“”]{5,400}(?:@|\d{3}-\d{4})[^\"“”]*)?",
+        r"(?: [A-Z][^\"“”]{3,400}(?:@|\d{3}-\d{4})[^\"“”]*)?",
         needs=("contributed",),
     ),
     Rule(

@@ -104,4 +104,12 @@ RULES = (
         "other headlines",
         r"(?:For|See) more (?:\w+ ){0,4}(?:coverage|news|stories)\b.{0,20}(?::|visit|go to).*",
     ),
+    Rule(
+        "other headlines",
+        r"BOX ?SCORES?: ?.{5,90}"
+        r"|Listen to (?:the|our) (?:full )?(?:audio|podcast|interview|episode)\b[^.]{0,90}"
+        r"|Watch (?:the |our |this |last [\w’']+ )?(?:full|video|replay|livestream|live ?stream)\b"
+        r"[^.]{0,90}",
+        needs=("SCORE", "Listen to ", "Watch "),
+    ),
 )

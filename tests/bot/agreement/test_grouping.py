@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.agreement import Candidate, Relation, Revision, group_candidates
+from bot.agreement import Candidate, Relation, Revision, choose_bearing, group_candidates
 from embeddings.sentences import Span
 from embeddings.stories import Story
 
@@ -65,6 +65,7 @@ def test_a_figure_too_unsure_to_be_an_answer_may_still_agree_or_disagree() -> No
     newest = tell("Six people died.", "Six people", 0.5, story="c", day=3)
     told = (FIVE, again, newest)
 
+    told = tuple(choose_bearing(HOW_MANY, told, 0.6))
     groups = group_candidates(HOW_MANY, told, one_event(*told), never, least=0.6)
 
     assert [(one.phrase, one.relation, len(one.candidates)) for one in groups] == [
@@ -78,10 +79,12 @@ def test_what_is_too_unsure_and_bears_on_nothing_surer_is_left_out() -> None:
     elsewhere = tell("Six people died.", "Six people", 0.5, story="c")
     events = {"a": "fire", "b": "fire", "c": "flood"}
 
-    (group,) = group_candidates(HOW_MANY, (FIVE, words, elsewhere), events, never, least=0.6)
+    bearing = choose_bearing(HOW_MANY, (FIVE, words, elsewhere), 0.6)
+    (group,) = group_candidates(HOW_MANY, bearing, events, never, least=0.6)
 
+    assert bearing == [FIVE, elsewhere]
     assert group.candidates == (FIVE,)
-    assert group_candidates(HOW_MANY, (words, elsewhere), events, never, least=0.6) == ()
+    assert choose_bearing(HOW_MANY, (words, elsewhere), 0.6) == []
 
 
 def test_figures_that_count_other_things_do_not_disagree() -> None:

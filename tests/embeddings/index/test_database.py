@@ -129,6 +129,15 @@ def test_filters_let_pass_what_passes_each(
     assert rows.dtype == np.int64
 
 
+def test_the_passages_of_one_story_are_known(database: StoryDatabase) -> None:
+    for story in ("bridge", "moon"):
+        rows = database.get_story_rows(story)
+
+        assert rows.tolist() == database.list_story_rows(stories=(story,)).tolist()
+        assert rows.dtype == np.int64
+    assert database.get_story_rows("nowhere").tolist() == []
+
+
 def test_words_are_found_by_their_stems_in_title_and_text(database: StoryDatabase) -> None:
     assert [row for row, _ in database.search_words(["bridg"], limit=9)] == [1]
     assert [row for row, _ in database.search_words(["moon", "mayor"], limit=9)] == [2, 1]

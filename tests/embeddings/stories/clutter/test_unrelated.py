@@ -135,6 +135,11 @@ def test_many_headlines_of_two_parts_are_the_story_s_own() -> None:
         "You can follow us on Instagram to see more of the river.",
         "Read her statement here.",
         "Republishing the poll without credit to the Valley Post is prohibited.",
+        "BOX SCORE: Harwick 60, Valley 66",
+        "Listen to the audio of the interview with the ferry's captain",
+        "This story was made available for all readers May 3, 2023.",
+        "Ann Lee of the Valley Post contributed to this report. Bo Kim can be reached at"
+        " bkim@example.org.",
     ],
 )
 def test_what_the_page_says_of_itself_goes(line: str) -> None:
