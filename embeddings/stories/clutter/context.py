@@ -138,9 +138,10 @@ def mark_copies(lines: Sequence[str], marks: Marks) -> None:
         for first, second in pairwise(filled)
         if lines[first] == lines[second] and len(lines[first]) >= _LEAST_COPY
     ]
+    slides = len(copies) >= _SLIDES
     for first, second in copies:
-        marks[second] = "photo gallery"
-        if len(copies) >= _SLIDES:
+        marks[second] = "photo gallery" if slides else "repeated paragraph"
+        if slides:
             marks[first] = "photo gallery"
 
 
