@@ -8,12 +8,11 @@ from collections.abc import Iterator
 
 from bot.conversation.frames import split_question
 from bot.conversation.lexicon import ATTRIBUTES, DETERMINERS, DO, FIGURE_VERBS
-from bot.conversation.phrases import TOKEN, Phrase, find_phrases
+from bot.conversation.phrases import POSSESSIVE_END, TOKEN, Phrase, find_phrases
 from bot.conversation.pronouns import Pronoun, Refers, fits
 from bot.conversation.turn import Turn
 
 _LONGEST_ANTECEDENT = 8
-_POSSESSIVE = re.compile(r"[’']s?$")
 
 
 def fill_pronouns(text: str, pronouns: tuple[Pronoun, ...], previous: Turn) -> str:
@@ -83,7 +82,7 @@ def _name(phrase: Phrase) -> str:
     if words[0].lower() in {"a", "an", "the"}:
         words[0] = "the"
     elif words[-1][0].islower() and not (
-        phrase.words[0] in DETERMINERS or _POSSESSIVE.search(words[0])
+        phrase.words[0] in DETERMINERS or POSSESSIVE_END.search(words[0])
     ):
         words.insert(0, "the")
     return re.sub(r"[’']s$", "", " ".join(words))

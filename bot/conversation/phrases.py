@@ -32,7 +32,7 @@ TOKEN = re.compile(r"\w+(?:[’'.&-]\w+)*|[^\w\s]")
 _NUMBER_OF = ["number", "of"]
 _INSIDE = {"in", "at", "near"}
 _NO_NOUNS = DETERMINERS | NEVER_HEADS | UNITS | {"of"}
-_POSSESSIVE = re.compile(r"[’']s?$")
+POSSESSIVE_END = re.compile(r"[’']s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Phrase:
     @property
     def words(self) -> tuple[str, ...]:
         """The words in lower case, without a possessive ending."""
-        return tuple(_POSSESSIVE.sub("", word) for word in TOKEN.findall(self.text.lower()))
+        return tuple(POSSESSIVE_END.sub("", word) for word in TOKEN.findall(self.text.lower()))
 
     @property
     def head(self) -> str:
@@ -190,8 +190,8 @@ def _close(text: str, chunk: list[re.Match[str]], before: list[str]) -> tuple[Ph
 def _find_owner(text: str, kept: list[re.Match[str]]) -> tuple[Phrase, ...]:
     """Return "the soldier" of "the soldier's stomach"."""
     for token in kept[:-1]:
-        if _POSSESSIVE.search(token.group()):
-            end = token.start() + len(_POSSESSIVE.sub("", token.group()))
+        if POSSESSIVE_END.search(token.group()):
+            end = token.start() + len(POSSESSIVE_END.sub("", token.group()))
             span = Span(kept[0].start(), end)
             return (Phrase(text[span.start : span.end], span),)
     return ()

@@ -9,10 +9,9 @@ from collections.abc import Callable
 from bot.conversation.antecedents import fill_pronouns
 from bot.conversation.forms import Cues
 from bot.conversation.lexicon import POSSESSIVES, PREPOSITIONS
-from bot.conversation.phrases import Phrase, find_phrases
+from bot.conversation.phrases import POSSESSIVE_END, Phrase, find_phrases
 from bot.conversation.turn import Turn
 
-_POSSESSIVE = re.compile(r"[’']s?$")
 _ONE = re.compile(r"\bones?\b", re.IGNORECASE)
 
 
@@ -79,7 +78,7 @@ def _choose_replaced(
 ) -> Phrase | None:
     """Return the phrase that a new one takes the place of: one of its kind."""
     told = [phrase for phrase in phrases if not phrase.asked]
-    if any(map(_POSSESSIVE.search, meant.text.split()[:-1])):
+    if any(map(POSSESSIVE_END.search, meant.text.split()[:-1])):
         told = [phrase for phrase in told if not _is_inside_another(phrase, phrases)]
     same_kinds: tuple[Callable[[Phrase], bool], ...] = (
         lambda one: one.head == meant.head,

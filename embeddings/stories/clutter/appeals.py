@@ -117,7 +117,8 @@ RULES = (
     Rule(
         "subscribe line",
         r"This (?:story|article|content) (?:was|is|has been) (?:made )?"
-        r"(?:available|free|unlocked)\b[^\"“”]{0,60}\b(?:readers|subscribers|everyone)\b[^\"“”]{0,40}",
+        r"(?:available|free|open|unlocked)\b[^\"“”]{0,60}"
+        r"\b(?:readers|subscribers|everyone|the public)\b[^\"“”]{0,60}",
         needs=("This ",),
     ),
     Rule(

@@ -102,11 +102,6 @@ RULES = (
     ),
     Rule(
         "subscribe line",
-        r"This (?:article|story|content) (?:is|was) (?:made )?(?:free|available|open|unlocked)\b"
-        r"[^\"“”]{0,60}\b(?:all readers|everyone|the public|non-?subscribers)\b.{0,60}",
-    ),
-    Rule(
-        "subscribe line",
         r"[\w' -]{2,30} (?:digital|print) subscription",
     ),
     Rule(
