@@ -1,15 +1,39 @@
 """The reader's network: the default encoder's six layers and two numbers a token.
 
 The word, position and type embeddings stay those of the encoder, so that only the layers are
-the reader's own.
+the reader's own. It learns with products in bfloat16, nearly twice as fast on processors that have
+them, and attention in float32, whose way back is slow in bfloat16.
 """
 
 from pathlib import Path
+from typing import Any
 
 import torch
-from transformers import BertModel
+from transformers import AttentionInterface, AttentionMaskInterface, BertModel
+from transformers.integrations.sdpa_attention import sdpa_attention_forward
+from transformers.masking_utils import sdpa_mask
+from transformers.models.bert.modeling_bert import BertOutput, BertSelfOutput
 
 from training.reader.examples import Batch
+
+DROPOUT = 0.1
+"""From the second epoch on, learnt texts are read far better than others without it."""
+_ATTENTION = "sdpa_float32"
+
+
+class FeatureDropout(torch.nn.Module):
+    """Leaves features out of a whole text while learning.
+
+    A choice for each token takes half as long again as all the rest of a step on a processor.
+    """
+
+    def forward(self, hidden: torch.Tensor) -> torch.Tensor:
+        """Return the features that are kept, scaled up. *Shape:* (n, length, n_features)"""
+        if not self.training:
+            return hidden
+        shape = (len(hidden), 1, hidden.shape[2])
+        kept = torch.empty(shape, dtype=hidden.dtype).bernoulli_(1 - DROPOUT)
+        return hidden * kept.div_(1 - DROPOUT)
 
 
 class SpanModel(torch.nn.Module):
@@ -20,11 +44,13 @@ class SpanModel(torch.nn.Module):
         self.bert = BertModel.from_pretrained(
             encoder,
             add_pooling_layer=False,
-            attn_implementation="sdpa",
-            # an epoch or two of so many questions teaches more without
+            attn_implementation=_ATTENTION,
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
         )
+        for module in self.bert.encoder.modules():
+            if isinstance(module, BertSelfOutput | BertOutput):
+                module.register_module("dropout", FeatureDropout())
         self.bert.embeddings.requires_grad_(False)
         self.head = torch.nn.Linear(self.bert.config.hidden_size, 2)
 
@@ -44,15 +70,34 @@ def compute_loss(model: SpanModel, batch: Batch) -> torch.Tensor:
 
     Where several answers are accepted, their probabilities are added up.
     """
-    scores = model(
-        torch.from_numpy(batch.ids),
-        torch.from_numpy(batch.attention),
-        torch.from_numpy(batch.types),
-    )
-    scores = scores.masked_fill(torch.from_numpy(batch.allowed)[:, :, None] == 0, -1e4)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        scores = model(
+            torch.from_numpy(batch.ids),
+            torch.from_numpy(batch.attention),
+            torch.from_numpy(batch.types),
+        )
+    scores = scores.float().masked_fill(torch.from_numpy(batch.allowed)[:, :, None] == 0, -1e4)
     log_chances = scores.log_softmax(dim=1)
     losses = []
     for which, marks in enumerate((batch.starts, batch.ends)):
         wanted = log_chances[:, :, which].masked_fill(torch.from_numpy(marks) == 0, -1e4)
         losses.append(-wanted.logsumexp(dim=1).mean())
     return torch.stack(losses).mean()
+
+
+def _attend(
+    module: torch.nn.Module,
+    query: torch.Tensor,
+    key: torch.Tensor,
+    value: torch.Tensor,
+    attention_mask: torch.Tensor | None,
+    **options: Any,
+) -> tuple[torch.Tensor, None]:
+    with torch.autocast("cpu", enabled=False):
+        return sdpa_attention_forward(
+            module, query.float(), key.float(), value.float(), attention_mask, **options
+        )
+
+
+AttentionInterface.register(_ATTENTION, _attend)
+AttentionMaskInterface.register(_ATTENTION, sdpa_mask)
