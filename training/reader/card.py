@@ -22,8 +22,8 @@ and points at the words that answer, or at none. {parameters}
 
 It starts from the six layers of all-MiniLM-L6-v2 (Apache-2.0), whose word embeddings it keeps
 unchanged, and was trained by `python -m training.reader.train`: {steps:,} steps of about
-{batch_tokens:,} tokens, learning rate {rate}, seed {seed}, no dropout, on two CPU cores. Written
-with 8-bit weights by `python -m training.reader.export`. Measured on {date}.{remark}
+{batch_tokens:,} tokens, learning rate {rate}, seed {seed}, on two CPU cores. Written with
+8-bit weights by `python -m training.reader.export`. Measured on {date}.{remark}
 
 ## Data it learnt from
 
@@ -38,7 +38,7 @@ with 8-bit weights by `python -m training.reader.export`. Measured on {date}.{re
 
 Besides SQuAD 2.0's own, questions that nothing answers were made: with the nearest other passage,
 without the sentence that answers, and by changing one thing in the question, as people do: another
-name or number, the opposite of a word, a negation, a word near in meaning.
+name or number of the same kind, the opposite of a word, a negation.
 
 ## Measured on articles kept aside
 

@@ -192,3 +192,35 @@ def test_an_average_lies_between_two_readers(encoder: Path) -> None:
         moved = 0.0 if name.startswith("bert.embeddings.") else 0.25
         np.testing.assert_allclose(mixed[name], weights + moved, rtol=1e-5, atol=1e-6)
     assert torch.equal(untouched.head.bias + 0.25, one.head.bias)
+
+
+def test_whole_features_are_left_out_while_learning_alone() -> None:
+    torch = import_module("torch")
+    network = import_module("training.reader.span_model")
+    dropout, hidden = network.FeatureDropout(), torch.ones(4, 6, 50)
+    torch.manual_seed(3)
+
+    learnt = dropout.train()(hidden)
+
+    assert torch.equal(learnt, learnt[:, :1].expand(-1, 6, -1))
+    scale = 1 / (1 - network.DROPOUT)
+    assert {round(one, 5) for one in learnt.unique().tolist()} == {0.0, round(scale, 5)}
+    assert not torch.equal(learnt[0], learnt[1])
+    assert torch.equal(dropout.eval()(hidden), hidden)
+
+
+def test_products_of_half_the_bits_change_the_loss_little(encoder: Path) -> None:
+    torch = import_module("torch")
+    compute_loss = import_module("training.reader.span_model").compute_loss
+    (batch,) = make_batches(1)
+    model = make_model(encoder).eval()
+    with torch.no_grad():
+        scores = model(
+            *(torch.from_numpy(one) for one in (batch.ids, batch.attention, batch.types))
+        )
+    scores = scores.masked_fill(torch.from_numpy(batch.allowed)[:, :, None] == 0, -1e4)
+    marks = torch.stack([torch.from_numpy(batch.starts), torch.from_numpy(batch.ends)], dim=2)
+
+    expected = -(scores.log_softmax(dim=1) * marks).sum() / marks.sum()
+
+    assert abs(compute_loss(model, batch).item() - expected.item()) < 0.01
