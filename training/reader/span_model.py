@@ -12,28 +12,10 @@ import torch
 from transformers import AttentionInterface, AttentionMaskInterface, BertModel
 from transformers.integrations.sdpa_attention import sdpa_attention_forward
 from transformers.masking_utils import sdpa_mask
-from transformers.models.bert.modeling_bert import BertOutput, BertSelfOutput
 
 from training.reader.examples import Batch
 
-DROPOUT = 0.1
-"""From the second epoch on, learnt texts are read far better than others without it."""
 _ATTENTION = "sdpa_float32"
-
-
-class FeatureDropout(torch.nn.Module):
-    """Leaves features out of a whole text while learning.
-
-    A choice for each token takes half as long again as all the rest of a step on a processor.
-    """
-
-    def forward(self, hidden: torch.Tensor) -> torch.Tensor:
-        """Return the features that are kept, scaled up. *Shape:* (n, length, n_features)"""
-        if not self.training:
-            return hidden
-        shape = (len(hidden), 1, hidden.shape[2])
-        kept = torch.empty(shape, dtype=hidden.dtype).bernoulli_(1 - DROPOUT)
-        return hidden * kept.div_(1 - DROPOUT)
 
 
 class SpanModel(torch.nn.Module):
@@ -45,12 +27,10 @@ class SpanModel(torch.nn.Module):
             encoder,
             add_pooling_layer=False,
             attn_implementation=_ATTENTION,
+            # an epoch or two of so many questions teaches more without
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
         )
-        for module in self.bert.encoder.modules():
-            if isinstance(module, BertSelfOutput | BertOutput):
-                module.register_module("dropout", FeatureDropout())
         self.bert.embeddings.requires_grad_(False)
         self.head = torch.nn.Linear(self.bert.config.hidden_size, 2)
 

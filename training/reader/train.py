@@ -25,7 +25,7 @@ from training.reader.examples import Batch, ExampleMaker
 from training.reader.questions import is_kept_aside, read_all
 from training.reader.shipped import take_weights
 from training.reader.span_model import SpanModel, compute_loss
-from training.reader.twists import NameKinds
+from training.reader.twists import NearWords
 
 FILES = ("reader-train.jsonl.xz", "squad2-visible.jsonl.gz", "newsqa-visible.jsonl.gz")
 SEED = 11
@@ -56,8 +56,8 @@ def main() -> None:
     tokenizer, model = open_tokenizer(encoder), SpanModel(encoder)
     if arguments.start:
         take_weights(model, arguments.start)
-    kinds = NameKinds(tokenizer, model.bert.embeddings.word_embeddings.weight.numpy())
-    maker = ExampleMaker(tokenizer, learnt, kinds, arguments.seed)
+    near = NearWords(tokenizer.get_vocab(), model.bert.embeddings.word_embeddings.weight.numpy())
+    maker = ExampleMaker(tokenizer, learnt, near, arguments.seed)
     train(model, maker, arguments.out, epochs=arguments.epochs, steps=arguments.steps)
 
 
@@ -74,13 +74,11 @@ def train(
     total = steps or epochs * len(first_epoch)
     sys.stderr.write(f"{total:,} steps, {done:,} of them done\n")
     batches = _stream(maker, first_epoch, skip=done)
-    model.train()
     saved = started = time.monotonic()
     losses: list[float] = []
     for step in range(done, total):
         for group in optimizer.param_groups:
             group["lr"] = PEAK_RATE * _rate(step, total)
-        torch.manual_seed(step)  # so that a run gone on with drops the same features
         loss = compute_loss(model, next(batches))
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)

@@ -1,7 +1,7 @@
 """Answered questions, twisted so that their context answers them no more.
 
-As people do who write questions that only look answerable: a name or number of the same kind, out
-of the same text or out of another question, the opposite of a word, a negation.
+As people do who write questions that only look answerable: another name or number, out of the
+same text or out of another question, the opposite of a word, a negation, a word near in meaning.
 
 Promise: only the question changes; no name or number is put in that is an answer; the same seed
 makes the same ones. A few twisted questions are still answered by chance.
@@ -10,12 +10,11 @@ makes the same ones. A few twisted questions are still answered by chance.
 import random
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
 
 from training.reader.negatives import answer_words
 from training.reader.questions import Question
@@ -24,11 +23,10 @@ _NAME = re.compile(r"(?<=\s)[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
 _NAME_INSIDE = re.compile(r"(?<=[\w,]\s)[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
 """A name that begins no sentence."""
 _NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
-_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\b[a-z]{4,}\b")
 _NEGATED = re.compile(r"\b(?:is|was|are|were|did|does|do|has|have|had|could|can|would)\b")
-_NEAREST = 3
-_LEAST_LIKENESS = 0.3
-"""Names less alike than that are seldom of one kind: a person, a country, a year's event."""
+_FIRST_NEIGHBOUR, _LAST_NEIGHBOUR = 5, 30
+"""The nearest neighbours of a word mostly mean the same."""
 _OPPOSITES = """\
 first last|largest smallest|biggest smallest|highest lowest|most least|best worst|oldest youngest
 longest shortest|earliest latest|before after|north south|east west|northern southern
@@ -47,48 +45,45 @@ always never|maximum minimum
 Vectors = npt.NDArray[np.float32]
 
 
-class NameKinds:
-    """Tells which names are of one kind, by the word embeddings of an encoder."""
+class NearWords:
+    """Finds words near in meaning by the word embeddings of an encoder."""
 
-    def __init__(self, tokenizer: Tokenizer, embeddings: Vectors) -> None:
+    def __init__(self, vocabulary: Mapping[str, int], embeddings: Vectors) -> None:
         """*Shape of embeddings:* (n_tokens, n_dimensions)."""
-        self._tokenizer = tokenizer
-        self._embeddings = embeddings
-        self._found: dict[str, Vectors] = {}
+        self._words = sorted(word for word in vocabulary if _WORD.fullmatch(word))
+        vectors = embeddings[[vocabulary[word] for word in self._words]]
+        self._vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        self._rows = {word: row for row, word in enumerate(self._words)}
+        self._found: dict[str, list[str]] = {}
 
-    def find_like(self, name: str, others: Sequence[str]) -> list[str]:
-        """Return the few names most like one, without those that share the stem of a word."""
-        stems = {word[:4] for word in name.lower().split()}
-        different = [
-            one for one in others if stems.isdisjoint(word[:4] for word in one.lower().split())
-        ]
-        likeness = [float(self._embed(one) @ self._embed(name)) for one in different]
-        ranked = sorted(zip(likeness, different, strict=True), reverse=True)
-        return [one for value, one in ranked[:_NEAREST] if value >= _LEAST_LIKENESS]
-
-    def _embed(self, name: str) -> Vectors:
-        if name not in self._found:
-            ids = self._tokenizer.encode(name, add_special_tokens=False).ids
-            mean = self._embeddings[ids].mean(axis=0)
-            self._found[name] = mean / np.linalg.norm(mean)
-        return self._found[name]
+    def find(self, word: str) -> list[str]:
+        """Return neighbours that are of another stem, none for a word without a vector."""
+        row = self._rows.get(word)
+        if row is None:
+            return []
+        if word not in self._found:
+            order = np.argsort(-(self._vectors @ self._vectors[row]), kind="stable")
+            near = [self._words[at] for at in order[1 : _LAST_NEIGHBOUR + 1]]
+            self._found[word] = [one for one in near[_FIRST_NEIGHBOUR:] if one[:4] != word[:4]]
+        return self._found[word]
 
 
 class Twists:
     """Twists questions."""
 
-    def __init__(self, questions: Sequence[Question], kinds: NameKinds) -> None:
-        self._name_kinds = kinds
+    def __init__(self, questions: Sequence[Question], near: NearWords) -> None:
+        self._near = near
         self._lent: dict[tuple[str, re.Pattern[str]], list[str]] = defaultdict(list)
         for one in questions:
             for pattern in (_NAME, _NUMBER):
                 self._lent[one.source, pattern] += pattern.findall(one.question)
         self._opposites = _pair_opposites()
         self._kinds: dict[Callable[[Question, random.Random], str | None], float] = {
-            self.swap_from_text: 6,
+            self.swap_from_text: 4,
             self.swap_from_elsewhere: 2,
             self.oppose: 4,
             self.negate: 1,
+            self.replace_near: 1,
         }
 
     def twist(self, question: Question, draw: random.Random) -> Question | None:
@@ -104,16 +99,15 @@ class Twists:
         """Put another name or number of the same text in the place of one."""
         pattern = draw.choice((_NAME, _NUMBER))
         inside = _NAME_INSIDE if pattern is _NAME else _NUMBER
-        return self._swap(question, pattern, sorted(set(inside.findall(question.context))), draw)
+        return _swap(question, pattern, sorted(set(inside.findall(question.context))), draw)
 
     def swap_from_elsewhere(self, question: Question, draw: random.Random) -> str | None:
         """Put a name or number that the text does not hold in the place of one."""
         pattern = draw.choice((_NAME, _NUMBER))
         pool = self._lent[question.source, pattern]
-        some = draw.sample(pool, min(len(pool), 50))
+        some = draw.sample(pool, min(len(pool), 20))
         text = question.context.lower()
-        absent = [one for one in some if one.lower() not in text]
-        return self._swap(question, pattern, absent, draw)
+        return _swap(question, pattern, [one for one in some if one.lower() not in text], draw)
 
     def oppose(self, question: Question, draw: random.Random) -> str | None:
         """Say the opposite of a word."""
@@ -132,25 +126,32 @@ class Twists:
         short = "can't" if verb == "can" else f"{verb}n't"
         return _put(question, found.start(), verb, draw.choice((short, f"{verb} not")))
 
-    def _swap(
-        self, question: Question, pattern: re.Pattern[str], pool: Sequence[str], draw: random.Random
-    ) -> str | None:
-        places = list(pattern.finditer(question.question))
-        if not places:
-            return None
-        place = draw.choice(places)
-        asked, answers = question.question.lower(), answer_words(question)
-        absent = [
-            one
-            for one in pool
-            if one.lower() not in asked and not any(one.lower() in words for words in answers)
-        ]
-        old = place.group()
-        if pattern is _NUMBER:
-            fitting = [one for one in absent if _DIGIT.sub("0", one) == _DIGIT.sub("0", old)]
-        else:
-            fitting = self._name_kinds.find_like(old, absent)
-        return _put(question, place.start(), old, draw.choice(fitting)) if fitting else None
+    def replace_near(self, question: Question, draw: random.Random) -> str | None:
+        """Put a word that the text does not hold in the place of one near to it that it holds."""
+        text = question.context.lower()
+        held = [one for one in _find_words(question) if one[0][:5] in text]
+        draw.shuffle(held)
+        for word, start in held:
+            near = [one for one in self._near.find(word) if one[:5] not in text]
+            if near:
+                return _put(question, start, word, draw.choice(near))
+        return None
+
+
+def _swap(
+    question: Question, pattern: re.Pattern[str], pool: Sequence[str], draw: random.Random
+) -> str | None:
+    places = list(pattern.finditer(question.question))
+    asked, answers = question.question.lower(), answer_words(question)
+    fitting = [
+        one
+        for one in pool
+        if one.lower() not in asked and not any(one.lower() in words for words in answers)
+    ]
+    if not places or not fitting:
+        return None
+    place = draw.choice(places)
+    return _put(question, place.start(), place.group(), draw.choice(fitting))
 
 
 def _put(question: Question, start: int, old: str, new: str) -> str:

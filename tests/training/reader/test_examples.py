@@ -24,16 +24,15 @@ from training.reader.examples import (
     pad,
 )
 from training.reader.questions import Question
-from training.reader.twists import NameKinds
+from training.reader.twists import NearWords
 
 CLS, SEP = 101, 102
-TOKENIZER = open_tokenizer(find_default_model())
-KINDS = NameKinds(TOKENIZER, np.ones((TOKENIZER.get_vocab_size(), 2), np.float32))
+NEAR = NearWords({"went": 0}, np.ones((1, 2), np.float32))
 
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
-    return TOKENIZER
+    return open_tokenizer(find_default_model())
 
 
 def ask(number: int, context: str, answer: str, source: str = "squad2") -> Question:
@@ -91,7 +90,7 @@ def test_the_tokens_before_a_text_are_those_that_the_reader_is_given() -> None:
 def make_examples(
     tokenizer: Tokenizer, questions: tuple[Question, ...], seed: int = 1
 ) -> list[Example]:
-    maker = ExampleMaker(tokenizer, QUESTIONS, KINDS, seed)
+    maker = ExampleMaker(tokenizer, QUESTIONS, NEAR, seed)
     return maker._encode(questions, random.Random(seed))
 
 
@@ -154,18 +153,18 @@ def flatten(maker: ExampleMaker, epoch: int) -> list[list[object]]:
 def test_the_same_seed_and_epoch_give_the_same_batches_and_others_do_not(
     tokenizer: Tokenizer,
 ) -> None:
-    maker = ExampleMaker(tokenizer, QUESTIONS, KINDS, 5)
+    maker = ExampleMaker(tokenizer, QUESTIONS, NEAR, 5)
 
     epoch = flatten(maker, 0)
 
-    assert epoch == flatten(ExampleMaker(tokenizer, QUESTIONS, KINDS, 5), 0)
+    assert epoch == flatten(ExampleMaker(tokenizer, QUESTIONS, NEAR, 5), 0)
     assert epoch == flatten(maker, 0)
     assert epoch != flatten(maker, 1)
-    assert epoch != flatten(ExampleMaker(tokenizer, QUESTIONS, KINDS, 6), 0)
+    assert epoch != flatten(ExampleMaker(tokenizer, QUESTIONS, NEAR, 6), 0)
 
 
 def test_batches_keep_to_their_size_and_their_labels_to_the_text(tokenizer: Tokenizer) -> None:
-    batches = ExampleMaker(tokenizer, QUESTIONS, KINDS, 5).make_epoch(0, batch_tokens=600)
+    batches = ExampleMaker(tokenizer, QUESTIONS, NEAR, 5).make_epoch(0, batch_tokens=600)
 
     # squad2 is shown twice an epoch, and unanswerable ones are added
     assert sum(len(one.ids) for one in batches) >= 2 * len(QUESTIONS)
@@ -208,7 +207,7 @@ def test_single_sentences_are_set_among_others_of_their_article(tokenizer: Token
         replace(ask(at, f"Ann went to Rome{at}.", f"Rome{at}", "qamr"), group="qamr:Ann")
         for at in range(4)
     )
-    maker = ExampleMaker(tokenizer, alone, KINDS, 1)
+    maker = ExampleMaker(tokenizer, alone, NEAR, 1)
 
     found = [maker._set_among_neighbours(alone[0], random.Random(seed)) for seed in range(40)]
 

@@ -194,21 +194,6 @@ def test_an_average_lies_between_two_readers(encoder: Path) -> None:
     assert torch.equal(untouched.head.bias + 0.25, one.head.bias)
 
 
-def test_whole_features_are_left_out_while_learning_alone() -> None:
-    torch = import_module("torch")
-    network = import_module("training.reader.span_model")
-    dropout, hidden = network.FeatureDropout(), torch.ones(4, 6, 50)
-    torch.manual_seed(3)
-
-    learnt = dropout.train()(hidden)
-
-    assert torch.equal(learnt, learnt[:, :1].expand(-1, 6, -1))
-    scale = 1 / (1 - network.DROPOUT)
-    assert {round(one, 5) for one in learnt.unique().tolist()} == {0.0, round(scale, 5)}
-    assert not torch.equal(learnt[0], learnt[1])
-    assert torch.equal(dropout.eval()(hidden), hidden)
-
-
 def test_products_of_half_the_bits_change_the_loss_little(encoder: Path) -> None:
     torch = import_module("torch")
     compute_loss = import_module("training.reader.span_model").compute_loss

@@ -5,13 +5,9 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from tokenizers import Tokenizer
-from tokenizers.models import WordLevel
-from tokenizers.normalizers import Lowercase
-from tokenizers.pre_tokenizers import Whitespace
 
 from training.reader.questions import Question
-from training.reader.twists import NameKinds, Twists
+from training.reader.twists import NearWords, Twists
 
 
 def ask(question: str, context: str, *answers: str, source: str = "squad2") -> Question:
@@ -19,18 +15,15 @@ def ask(question: str, context: str, *answers: str, source: str = "squad2") -> Q
     return Question("q", question, context, spans, "squad2:Ann", source)
 
 
-def make_kinds() -> NameKinds:
-    """Names of people, of a place, and one that is like nothing."""
-    words = {"[UNK]": 0, "ann": 1, "bo": 2, "cy": 3, "lee": 4, "kim": 5, "anna": 6, "oslo": 7}
-    tokenizer = Tokenizer(WordLevel(words, unk_token="[UNK]"))
-    tokenizer.normalizer = Lowercase()
-    tokenizer.pre_tokenizer = Whitespace()
-    people, place = np.array([1.0, 0.1, 0.0]), np.array([0.1, 1.0, 0.0])
-    vectors = np.stack([np.array([0.0, 0.0, 1.0]), *[people] * 6, place]).astype(np.float32)
-    return NameKinds(tokenizer, vectors)
+def make_near() -> NearWords:
+    """A line of words, each nearest to its neighbours; "mayor" is the first."""
+    words = ["mayor", *(f"{'abcdefghijklmnopqrstuvwxyz'[at]}word" for at in range(20)), "mayoral"]
+    angles = np.linspace(0, 1.5, len(words))
+    vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+    return NearWords({word: at for at, word in enumerate(words)}, vectors)
 
 
-KINDS = make_kinds()
+NEAR = make_near()
 LENT = ask("did the mayor Bo run in 2004?", "Bo ran.", "Bo")
 
 
@@ -42,42 +35,42 @@ def collect(way: Callable[[Question, random.Random], str | None], question: Ques
 def test_a_name_or_number_of_the_text_takes_the_place_of_one() -> None:
     question = ask(
         "when did Ann Lee fall from 12 steps?",
-        "In May, Ann Lee fell from 12 steps, and Bo Kim fell from 70.",
+        "In May, Ann Lee fell from 12 steps, and Bo Kim fell from 7.",
         "May",
     )
 
-    assert collect(Twists([], KINDS).swap_from_text, question) == {
+    assert collect(Twists([], NEAR).swap_from_text, question) == {
         "when did Bo Kim fall from 12 steps?",
-        "when did Ann Lee fall from 70 steps?",
+        "when did Ann Lee fall from 7 steps?",
     }
 
 
 def test_no_answer_and_no_first_word_of_a_sentence_is_put_in() -> None:
     question = ask("who saw Ann Lee?", "Rain fell. It was Bo Kim who saw Ann Lee.", "Bo Kim")
 
-    assert collect(Twists([], KINDS).swap_from_text, question) == set()
+    assert collect(Twists([], NEAR).swap_from_text, question) == set()
 
 
 def test_a_name_or_number_of_another_question_of_the_source_takes_the_place_of_one() -> None:
     question = ask("when did Ann Lee fall in 1999?", "Ann Lee fell in May 1999.", "May")
 
-    assert collect(Twists([question, LENT], KINDS).swap_from_elsewhere, question) == {
+    assert collect(Twists([question, LENT], NEAR).swap_from_elsewhere, question) == {
         "when did Bo fall in 1999?",
         "when did Ann Lee fall in 2004?",
     }
     other = ask("did the mayor Cy run?", "Cy ran.", "Cy", source="qamr")
-    assert collect(Twists([question, other], KINDS).swap_from_elsewhere, question) == set()
+    assert collect(Twists([question, other], NEAR).swap_from_elsewhere, question) == set()
 
 
 def test_what_stands_in_the_text_is_not_lent() -> None:
     question = ask("did the mayor Ann fall?", "Ann fell, and Bo ran.", "Ann")
 
-    assert collect(Twists([question, LENT], KINDS).swap_from_elsewhere, question) == set()
+    assert collect(Twists([question, LENT], NEAR).swap_from_elsewhere, question) == set()
 
 
 def test_a_word_is_turned_into_its_opposite_and_a_verb_denied() -> None:
     question = ask("who was the first mayor?", "Ann was the first mayor.", "Ann")
-    twists = Twists([], KINDS)
+    twists = Twists([], NEAR)
 
     assert collect(twists.oppose, question) == {"who was the last mayor?"}
     assert collect(twists.negate, question) == {
@@ -87,23 +80,21 @@ def test_a_word_is_turned_into_its_opposite_and_a_verb_denied() -> None:
     assert collect(twists.negate, ask("who was not there?", "Ann.", "Ann")) == set()
 
 
-def test_only_a_name_of_the_same_kind_and_of_other_words_takes_its_place() -> None:
-    assert KINDS.find_like("Anna", ["Oslo", "Anna Lee", "Bo Kim", "Xyz"]) == ["Bo Kim"]
-    question = ask("who saw Anna?", "In Oslo Anna saw Anna Lee, and Xyz.", "Xyz")
+def test_a_word_gives_way_to_one_near_it_of_another_stem_that_the_text_does_not_hold() -> None:
+    question = ask("who was mayor?", "Ann was mayor of gword.", "Ann")
 
-    assert collect(Twists([], KINDS).swap_from_text, question) == set()
+    put_in = {one[8:-1] for one in collect(Twists([], NEAR).replace_near, question)}
 
-
-def test_only_a_number_of_as_many_digits_takes_the_place_of_one() -> None:
-    question = ask("who left in 1999?", "In 2003, 12 left; 1,200 came. Ann left in 1999.", "Ann")
-
-    assert collect(Twists([], KINDS).swap_from_text, question) == {"who left in 2003?"}
+    assert put_in
+    assert put_in <= set(NEAR.find("mayor")) - {"gword"}
+    assert not {"mayoral", "aword", "mayor"} & set(NEAR.find("mayor"))
+    assert NEAR.find("unheard") == []
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_a_twist_changes_the_question_alone_and_a_seed_makes_the_same(seed: int) -> None:
     question = ask("who was the first mayor?", "Ann was the first mayor.", "Ann")
-    twists = Twists([question], KINDS)
+    twists = Twists([question], NEAR)
 
     one = twists.twist(question, random.Random(seed))
 
@@ -114,4 +105,4 @@ def test_a_twist_changes_the_question_alone_and_a_seed_makes_the_same(seed: int)
 
 
 def test_a_question_that_allows_no_twist_gives_none() -> None:
-    assert Twists([], KINDS).twist(ask("who?", "Ann fell.", "Ann"), random.Random(1)) is None
+    assert Twists([], NEAR).twist(ask("who?", "Ann fell.", "Ann"), random.Random(1)) is None
