@@ -55,15 +55,6 @@ Calibration error (ten bins, left out of the fit): {given} for a text that comes
 English only. It reads about 224 tokens at once and gives one span of one sentence: no list over
 several sentences, no sum, no yes or no. It was not trained on archives, so among many passages
 the likeliest wrong one is often about a like event; that is why few answers are shown there.
-
-It lacks data, not steps: its loss on texts that it learnt from is far below that on others (0.41
-and 1.89 for NewsQA, 0.65 and 1.84 for SQuAD 2.0's unanswerable questions, 0.43 and 1.10 for
-SQuADShifts on Wikipedia). Tried from here and not kept, as F1 of the answerable and best with
-refusing on the same SQuAD 2.0 articles, instead of 78.1 and 59.5: 3,000 steps more with a tenth of
-the features left out and names swapped only for names of the same kind, 74.1 and 60.0; the mean
-of both weights, 78.3 and 59.9, but no more right over news; both networks' scores added up, 76.9
-and 58.8. It has seen 1,240 questions that people wrote to look answerable; SQuAD 2.0's training
-part, which it has not seen, has 43,000.
 """
 
 
