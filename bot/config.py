@@ -80,7 +80,8 @@ class Settings:
     """What Byline is told by its surroundings.
 
     ``confidence`` is the least probability, 0 to 1, with which an answer is shown, ``None`` for
-    the reader's own; ``threads`` are those of one question, 0 for one a core.
+    the reader's own; ``threads`` are those of one question, 0 for one a core. ``follow_links``
+    lets links in the stories folder lead out of it.
     """
 
     stories: Path = Path("stories")
@@ -89,6 +90,7 @@ class Settings:
     reader: str = DEFAULT_READER
     confidence: float | None = None
     threads: int = 0
+    follow_links: bool = False
     debug: bool = False
     discord: DiscordSettings = field(default_factory=DiscordSettings)
 
@@ -106,6 +108,7 @@ class Settings:
             reader=given.get("BYLINE_READER", DEFAULT_READER),
             confidence=_parse_share("BYLINE_CONFIDENCE", given),
             threads=_parse_count("BYLINE_THREADS", given, 0),
+            follow_links=_parse_switch("BYLINE_FOLLOW_LINKS", given),
             debug=_parse_switch("BYLINE_DEBUG", given),
             discord=DiscordSettings.parse(given),
         )

@@ -16,7 +16,9 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from bot.reading.spans.network import GRAPH_FILE
 from bot.reading.spans.settings import Curve, SpanSettings
+from embeddings.disk import measure_file
 from embeddings.encoders.encoder import TOKENIZER_FILE
+from embeddings.encoders.seal import write_seal
 
 TINY_READER = "tiny-reader"
 NONE = 2.0
@@ -46,6 +48,7 @@ def write_tiny_reader(folder: Path) -> Path:
     tokenizer.save(str(folder / TOKENIZER_FILE))
     onnx.save(_make_graph(), str(folder / GRAPH_FILE))
     SETTINGS.save(folder)
+    write_seal(folder, {path.name: measure_file(path) for path in folder.iterdir()})
     return folder
 
 

@@ -136,7 +136,8 @@ async def rebuild(interaction: Interaction, *, only_changes: bool) -> None:
         progress = _Progress(interaction)
         await progress.show("Starting …")
         before = await bot.queue.run(collection.list_hashes)
-        order = Order(collection.stories, root, bot.settings.model, only_changes)
+        settings = bot.settings
+        order = Order(collection.stories, root, settings.model, only_changes, settings.follow_links)
         await _follow(bot, order, progress)
         await bot.queue.run(collection.reload)
         after = await bot.queue.run(collection.list_hashes)
