@@ -34,14 +34,16 @@ _PASSAGE = "start, end, title, title_words, text_words, digest"
 class StoryWriter:
     """One generation's stories and passages, in the making; they get their rows in order."""
 
-    def __init__(self, before: Path | None = None) -> None:
+    def __init__(self, before: Path | None = None, *, same_code: bool = True) -> None:
         """Begin an empty database; ``before`` is that of the generation to take over from.
+
+        Where that was analysed by other code, the rows of vectors alone are taken over.
 
         :raises UnusableIndexError: If that cannot be read.
         """
         self._connection = sqlite3.connect(":memory:", uri=True, isolation_level=None)
         create_tables(self._connection)
-        self._takes_over = before is not None
+        self._has_before, self._takes_over = before is not None, before is not None and same_code
         if before is not None:
             address = f"{before.absolute().as_uri()}?mode=ro&immutable=1"
             self._execute("ATTACH ? AS before", (address,))
@@ -113,16 +115,26 @@ class StoryWriter:
         """Store which files were read and what was in them, and what was skipped."""
         for read in files:
             file = read.file
-            results = zlib.compress(write_results(read.results), 1) if file.sha256 else None
-            self._execute(
-                "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    file.path, file.bytes, file.mtime_ns, file.ctime_ns, file.inode, file.sha256,
-                    results,
-                ),
-            )  # fmt: skip
+            state = (file.path, file.bytes, file.mtime_ns, file.ctime_ns, file.inode, file.sha256)
+            if not self._take_over_results(state):
+                results = zlib.compress(write_results(read.results), 1) if file.sha256 else None
+                self._execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", (*state, results))
         for one in skipped:
             self._execute("INSERT INTO skipped VALUES (?, ?)", (one.file, one.reason))
+
+    def _take_over_results(self, state: tuple[object, ...]) -> bool:
+        """Copy what was in a file with the same bytes at the same place; say whether there is one.
+
+        What is read again gives the same, but need not be written again.
+        """
+        if not self._takes_over:
+            return False
+        self._execute(
+            "INSERT INTO files SELECT ?, ?, ?, ?, ?, ?, results FROM before.files "
+            "WHERE path = ? AND sha256 = ? AND results IS NOT NULL",
+            (*state, state[0], state[-1]),
+        )
+        return bool(self._execute("SELECT changes()")[0][0])
 
     def list_hashes(self) -> tuple[tuple[str, str], ...]:
         """Return (story id, SHA-256 of its text) of every story so far, in order of id."""
@@ -146,7 +158,7 @@ class StoryWriter:
         self._connection.close()
 
     def _find_row(self, digest: bytes) -> int:
-        if not self._takes_over:
+        if not self._has_before:
             return 0
         found = self._execute(
             "SELECT row FROM before.passages WHERE digest = ? ORDER BY row LIMIT 1", (digest,)

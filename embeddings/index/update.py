@@ -63,13 +63,13 @@ def update_index(
     old_files = folder.path_of(old.generation)
     database = StoryDatabase.load(old_files / STORIES_FILE)
     try:
-        exclude = folder.root.resolve()
-        unchanged = same_stories and (old.code, old.follow_links) == (hash_code(), follow_links)
-        if unchanged and not find_changes(
+        exclude, same_code = folder.root.resolve(), old.code == hash_code()
+        same_way = same_stories and same_code and old.follow_links == follow_links
+        if same_way and not find_changes(
             database, stories, exclude=exclude, follow_links=follow_links
         ):
             return Update(old, added=0, changed=0, removed=0)
-        known = KnownStories(database) if old.code == hash_code() else None
+        known = KnownStories(database) if same_code else None
         contents = read_stories(
             stories, progress, exclude=exclude, follow_links=follow_links, known=known
         )
@@ -83,7 +83,7 @@ def update_index(
                 encoder=open_encoder(exported, model=model),
                 tokens=TokenCounter(open_tokenizer(exported)),
                 exported=exported,
-                before=Before(old_files / STORIES_FILE, vectors),
+                before=Before(old_files / STORIES_FILE, vectors, same_code),
                 follow_links=follow_links,
             )
             manifest = write_generation(draft, generation, source, progress)

@@ -39,10 +39,14 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Before:
-    """The generation that is taken over from: its story database and its vectors."""
+    """The generation that is taken over from: its story database and its vectors.
+
+    ``same_code`` says whether its stories were analysed as they would be now.
+    """
 
     stories: Path
     vectors: VectorIndex
+    same_code: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,7 +147,7 @@ def _count_room(encoder: Encoder, tokens: TokenCounter) -> int:
 
 def _write_stories(path: Path, source: Source, max_tokens: int, progress: Progress) -> _Written:
     contents = source.contents
-    writer = StoryWriter(source.before.stories if source.before else None)
+    writer = _open_writer(source.before)
     before: list[Rows] = [np.zeros(0, dtype=np.int64)]
     new: list[str] = []
     pairs = zip(contents.stories, contents.origins, strict=True)
@@ -159,6 +163,10 @@ def _write_stories(path: Path, source: Source, max_tokens: int, progress: Progre
     writer.add_files(contents.read, contents.skipped)
     hashes = hash_stories(writer.list_hashes())
     return _Written(writer.save(path), hashes, np.concatenate(before), tuple(new))
+
+
+def _open_writer(before: Before | None) -> StoryWriter:
+    return StoryWriter(before.stories, same_code=before.same_code) if before else StoryWriter()
 
 
 def _write_vectors(path: Path, source: Source, written: _Written, progress: Progress) -> Content:
