@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.facts import Bound, Number, find_numbers, find_range, read_bound
-from embeddings.words import FUNCTION_WORDS, split_words
+from embeddings.lexicon import FUNCTION_WORDS
+from embeddings.words import split_words
 
 # the words of a unit, the one it is measured in, and how many of that one it is
 _UNITS: tuple[tuple[str, str, float], ...] = (

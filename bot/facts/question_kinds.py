@@ -9,7 +9,7 @@ Promise: pure functions of their text.
 import re
 from enum import StrEnum
 
-from embeddings.words import FUNCTION_WORDS
+from embeddings.lexicon import FUNCTION_WORDS
 
 
 class Kind(StrEnum):
