@@ -113,15 +113,19 @@ PICTURE_AGENCIES = _words(
 OUTLET_WORDS = frozenset(
     _words(
         """times post guardian news journal herald tribune telegraph gazette press agency magazine
-        today observer mail mirror sun star chronicle globe independent express standard review
-        week economist daily sentinel courier inquirer enquirer examiner tv radio television"""
+        observer mail chronicle economist week daily sentinel courier inquirer enquirer examiner
+        tv radio television"""
     )
 )
 """Words that the names of papers, agencies and broadcasters are made of."""
+COMMON_OUTLET_WORDS = frozenset(
+    _words("today mirror sun star globe independent express standard review")
+)
+"""Further ones, which as often belong to something else."""
 OUTLET_NAMES = frozenset(
     _words(
-        """reuters ap afp bbc cnn nbc abc cbs npr pbs itv bloomberg politico axios buzzfeed xinhua
-        yonhap tass upi spiegel monde figaro"""
+        """Reuters AP AFP BBC CNN NBC ABC CBS NPR PBS ITV Bloomberg Politico Axios BuzzFeed Xinhua
+        Yonhap TASS UPI Spiegel Monde Figaro"""
     )
 )
 """Names of one word that mark an outlet wherever they stand."""

@@ -4,6 +4,7 @@ Promise: grammar and reporting words only; no name of a site or a person.
 """
 
 from embeddings.lexicon import (
+    COMMON_OUTLET_WORDS,
     DAY_PARTS,
     MONTHS,
     NEAR_DAYS,
@@ -41,7 +42,7 @@ OUTLET_NOUNS = _words(
     """newspaper paper daily tabloid broadsheet broadcaster outlet network magazine weekly agency
     station site website publication channel journal wire programme"""
 )
-OUTLET_MARKS = OUTLET_WORDS | OUTLET_NAMES
+OUTLET_MARKS = OUTLET_WORDS | COMMON_OUTLET_WORDS | frozenset(name.lower() for name in OUTLET_NAMES)
 """Words that mark a name as an outlet's."""
 BODY_NOUNS = _words(
     """ministry government department agency company firm campaign committee commission court
