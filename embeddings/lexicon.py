@@ -122,6 +122,8 @@ COMMON_OUTLET_WORDS = frozenset(
     _words("today mirror sun star globe independent express standard review")
 )
 """Further ones, which as often belong to something else."""
+PAPER_WORDS = frozenset(_words("register record republic dispatch advertiser democrat"))
+"""Those of local papers, which mean one only where a paper is expected."""
 OUTLET_NAMES = frozenset(
     _words(
         """Reuters AP AFP BBC CNN NBC ABC CBS NPR PBS ITV Bloomberg Politico Axios BuzzFeed Xinhua
