@@ -10,8 +10,17 @@ from embeddings.lexicon import NAME_ENDS, NAME_LINKS, PARTICLES, TITLES, join_pa
 
 _UNTELLING = TITLES | NAME_ENDS | {"the", "a", "an"}
 _PARTICLES = rf"(?:{join_pattern((*NAME_LINKS, *PARTICLES))})"
+_CAPITALISED = r"[^\W\d_a-z][\w’'.&-]*"
+_LINK = rf"(?:{join_pattern(link for link in (*NAME_LINKS, *PARTICLES) if link != 'and')})"
+_ON = rf"(?:\s+(?:{_LINK}\s+){{0,2}}{_CAPITALISED})"
 _NAME = re.compile(
-    rf"\b[^\W\d_a-z][\w’'.&-]*(?:\s+(?:{_PARTICLES}\s+){{0,2}}[^\W\d_a-z][\w’'.&-]*)*"
+    rf"""
+    \b{_CAPITALISED}(?:\s+{_CAPITALISED})*           # Ada Cole
+    (?:\s+(?:of|for){_ON}+\s+and\s+{_CAPITALISED})?  # Centers for Disease Control and Prevention,
+                                                    # but two names: The Guardian and The Times
+    {_ON}*                                          # Bank of England, Vincent van Gogh
+    """,
+    re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s\b")

@@ -9,6 +9,7 @@ Promise: pure functions of their text.
 import re
 from enum import StrEnum
 
+from bot.facts.names import find_names
 from embeddings.lexicon import (
     DAY_PARTS,
     FRACTIONS,
@@ -108,8 +109,6 @@ _DATE = re.compile(
     rf"|{_MONTH}\s+\d{{4}}|\b(?i:in|of|since) (?:1[89]|20)\d\d\b|\b\d{{1,2}}:\d\d\b"
 )
 _DAY = rf"(?:{join_pattern(WEEKDAYS)})"
-_NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<![\"“‘(\[])\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")
-_OPENING_NAME = re.compile(r"^[\"“‘(\[]*([A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+)")
 
 _ANSWER_CUES: dict[Kind, re.Pattern[str]] = {
     Kind.AGE: re.compile(r"\b\d{1,3}[- ]years?[- ]old\b|\baged?\s+\d|,\s\d{1,3},", re.IGNORECASE),
@@ -165,9 +164,7 @@ def find_values(kind: Kind, sentence: str, question: str) -> tuple[str, ...]:
     no values of its own, such as a reason or a yes.
     """
     if kind in (Kind.PERSON, Kind.NAME, Kind.PLACE):
-        found = [match.group() for match in _NAME.finditer(sentence)]
-        if opening := _OPENING_NAME.match(sentence):
-            found.append(opening.group(1))
+        found = list(find_names(sentence))
     elif kind in (Kind.AGE, Kind.NUMBER, Kind.TIME):
         searched = _DATE.sub(" ", sentence) if kind is Kind.NUMBER else sentence
         found = [match.group() for match in _ANSWER_CUES[kind].finditer(searched)]

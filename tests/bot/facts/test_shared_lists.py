@@ -6,7 +6,7 @@ import pytest
 
 from bot.facts import find_numbers
 from bot.facts.dates import find_dates
-from bot.facts.names import same_name
+from bot.facts.names import find_names, same_name
 from bot.facts.question_kinds import Kind, holds_kind
 from bot.reading.spans.widening import widen
 from embeddings.sentences import Span
@@ -52,3 +52,18 @@ def test_every_short_month_is_a_time_and_a_date(month: str) -> None:
 )
 def test_number_words_of_every_list_are_read(words: str, value: float) -> None:
     assert find_numbers(f"they saw {words}")[0].low == value
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("by The Guardian and The Times", ("The Guardian", "The Times")),
+        (
+            "at the US Centers for Disease Control and Prevention and Yale",
+            ("US Centers for Disease Control and Prevention", "Yale"),
+        ),
+        ("to Ursula von der Leyen and Ada Cole", ("Ursula von der Leyen", "Ada Cole")),
+    ],
+)
+def test_one_name_ends_where_the_next_begins(text: str, names: tuple[str, ...]) -> None:
+    assert find_names(text) == names
