@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 EMBEDDINGS = (
     "embeddings.errors",
+    "embeddings.lexicon",
     "embeddings.words",
     "embeddings.sentences",
     "embeddings.signatures",
@@ -30,22 +31,23 @@ SHELL = (
 MAY_IMPORT = {
     # stories -> passages -> vectors -> index -> retrieval
     "embeddings.errors": (),
-    "embeddings.words": (),
+    "embeddings.lexicon": (),
+    "embeddings.words": ("embeddings.lexicon",),
     "embeddings.sentences": (),
     "embeddings.signatures": ("embeddings.words",),
-    "embeddings.attribution": ("embeddings.sentences",),
-    "embeddings.stories": ("embeddings.errors", "embeddings.words", "embeddings.sentences"),
+    "embeddings.attribution": ("embeddings.lexicon", "embeddings.sentences"),
+    "embeddings.stories": EMBEDDINGS[:4],
     "embeddings.passages": ("embeddings.sentences", "embeddings.stories"),
     "embeddings.default_model": ("embeddings.errors",),
     "embeddings.encoders": ("embeddings.errors", "embeddings.default_model"),
-    "embeddings.spelling": ("embeddings.errors", "embeddings.words"),
-    "embeddings.index": EMBEDDINGS[:10],
-    "embeddings.retrieval": EMBEDDINGS[:11],
+    "embeddings.spelling": EMBEDDINGS[:3],
+    "embeddings.index": EMBEDDINGS[:11],
+    "embeddings.retrieval": EMBEDDINGS[:12],
     # -> facts -> reading -> agreement -> answering -> presentation -> the desk, Discord, terminal
     "bot.config": ("embeddings.errors", "embeddings.default_model"),
-    "bot.facts": ("embeddings.words", "embeddings.sentences"),
+    "bot.facts": EMBEDDINGS[1:4],
     "bot.reading": (
-        *EMBEDDINGS[:3],
+        *EMBEDDINGS[:4],
         *("embeddings.default_model", "embeddings.encoders", "bot.facts"),
     ),
     "bot.agreement": (*EMBEDDINGS, "bot.facts"),

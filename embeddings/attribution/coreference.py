@@ -7,17 +7,11 @@ fits there is none.
 import re
 from collections.abc import Iterable
 
-from embeddings.attribution.lexicon import (
-    BODY_NOUNS,
-    DETERMINERS,
-    GROUPS,
-    OUTLET_MARKS,
-    OUTLET_NOUNS,
-    PRONOUNS,
-)
+from embeddings.attribution.lexicon import BODY_NOUNS, GROUPS, OUTLET_MARKS, OUTLET_NOUNS
 from embeddings.attribution.mentions import NO_PERSON, Name, list_names
 from embeddings.attribution.phrases import Phrase, find_phrase_before
 from embeddings.attribution.statements import Statement
+from embeddings.lexicon import DETERMINERS, PRONOUNS
 
 _PERSON, _RELATIVE = {"he", "she", "him", "her"}, {"who", "which", "that"}
 _GROUP, _POINTING = {"they", "them"}, {"the", "this", "that"}

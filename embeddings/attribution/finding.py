@@ -10,11 +10,12 @@ from embeddings.attribution.attribution import ASSERTED, DENIED, OTHER, Attribut
 from embeddings.attribution.chains import cite_further
 from embeddings.attribution.coreference import Resolver
 from embeddings.attribution.features import is_known_cue, list_features
-from embeddings.attribution.lexicon import ASSERTING, DENYING, NEGATIONS, SHOWING
+from embeddings.attribution.lexicon import ASSERTING, DENYING, SHOWING
 from embeddings.attribution.proposals import Proposal, propose
 from embeddings.attribution.statements import Statement, make_statements
 from embeddings.attribution.tokens import stem_word
 from embeddings.attribution.weighing import Weights, load_weights
+from embeddings.lexicon import NEGATIONS
 from embeddings.sentences import Span
 
 MIN_PROBABILITY = 0.35

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from embeddings.attribution.contents import find_content_after, find_content_before
-from embeddings.attribution.lexicon import ADDRESSING, LINKS, PREPOSITIONS, TELLING
+from embeddings.attribution.lexicon import ADDRESSING, TELLING
 from embeddings.attribution.phrases import Phrase, find_phrase_after, find_phrase_before
 from embeddings.attribution.statements import Statement
 from embeddings.attribution.tokens import SAYING_STEMS
+from embeddings.lexicon import CONJUNCTIONS, PREPOSITIONS
 from embeddings.sentences import Span
 
 
@@ -100,7 +101,7 @@ def _find_subject(statement: Statement, at: int) -> Phrase | None:
             after = find_phrase_after(statement, left + 1) if inverted else None
             return after or find_phrase_before(statement, left)
     first = 0
-    while statement.get_lower(first) in LINKS | {"“", '"'}:
+    while statement.get_lower(first) in CONJUNCTIONS | {"“", '"'}:
         first += 1
     if statement.get_lower(first) in PREPOSITIONS or statement.get_lower(first).endswith("ing"):
         commas = [n for n in range(first, at) if statement.get_lower(n) == ","]

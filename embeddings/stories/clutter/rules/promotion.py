@@ -1,11 +1,9 @@
 """Lines that want the reader to do something: subscribe, share, buy, sign up."""
 
+from embeddings.lexicon import NETWORKS, join_pattern
 from embeddings.stories.clutter.rules.rule import Rule
 
-_SOCIAL = (
-    r"(?:Twitter|X|Facebook|Instagram|Threads|TikTok|LinkedIn|YouTube|Bluesky|Mastodon|WhatsApp"
-    r"|Google News|Flipboard)"
-)
+_SOCIAL = rf"(?:{join_pattern(NETWORKS)})"
 _LETTER = r"(?:newsletters?|inbox|(?:e-?mail|breaking news|news) ?(?:alerts?|updates?)|briefing)"
 
 RULES = (
