@@ -24,7 +24,8 @@ _ROLE = re.compile(
 _REACH = re.compile(
     r"\b[Ff]ollow (?:him|her|them|me|@\w+|[A-Z]\w+(?: [A-Z]\w+)?)\b"
     r"|\b(?:[Rr]each|[Cc]ontact|[Ee]-?mail|[Ff]ind|[Tt]weet) (?:him|her|them|[A-Z]\w+)\b"
-    r"|\bcan be (?:reached|contacted|e-?mailed|followed|found)\b"
+    r"|\bcan be (?:reached|contacted|e-?mailed|followed|found)"
+    r"(?: directly)? (?:at|on|via|through|by (?:e-?mail|phone|text|calling))\b"
     r"|\b(?:on|via) (?:Twitter|X|Instagram|Threads|Bluesky)\b[^.]{0,40}@\w"
     r"|(?<![\w.])[\w.]+@[\w-]+\.\w+"
     r"|\b[Yy]ou can (?:follow|reach|contact|e-?mail|find)\b|\b[Jj]oin @\w+"
@@ -32,7 +33,8 @@ _REACH = re.compile(
 )
 _REACH_PERSON = re.compile(
     r"\b(?:[Ff]ollow|[Rr]each|[Cc]ontact|[Ee]-?mail|[Tt]weet) (?:him|her|them)\b"
-    r"|\bcan be (?:reached|contacted|e-?mailed|followed)\b"
+    r"|\bcan be (?:reached|contacted|e-?mailed|followed)"
+    r"(?: directly)? (?:at|on|via|through|by (?:e-?mail|phone|text|calling))\b"
 )
 _SPEECH = re.compile(r"[\"“”]|\b(?:said|told|says|added|asked)\b")
 _CAREER = re.compile(

@@ -28,10 +28,12 @@ RULES = (
     Rule(
         "contact line",
         r"\S+@[\w.-]+\.\w{2,6}|(?:E-?mail|Contact|Phone|Tel|Twitter)\s?: ?[^\"“”]*@[^\"“”]*",
+        guarded=False,
     ),
     Rule(
         "contact line",
         r"(?:On (?:Twitter|X|Instagram|Threads|Bluesky):? )?@\w{3,30}",
+        guarded=False,
     ),
     Rule(
         "contact line",

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from embeddings.stories.clutter.rules.article_sentences import is_article_sentence
 from embeddings.stories.clutter.rules.biographies import (
     describes_a_stranger,
     is_opinion_note,
@@ -65,7 +66,7 @@ def mark_boxes(lines: list[str], marks: Marks) -> None:
             if (
                 not lines[at].endswith(":")
                 and _PROMOTION.fullmatch(lines[at])
-                and not re.search(r"\b(?:said|says|told)\b", lines[at])
+                and not is_article_sentence(lines[at])
             ):
                 marks[at] = "newsletter box"
 
