@@ -120,7 +120,8 @@ RULES = (
         "subscribe line",
         r"This (?:story|article|content) (?:was|is|has been) (?:made )?"
         r"(?:available|free|open|unlocked)\b[^\"“”]{0,60}"
-        r"\b(?:readers|subscribers|everyone|the public)(?: (?:as|because|for|in|on|thanks|today|[A-Z][a-z]+\.? \d+)\b[^\"“”]{0,60})?[.!]?",
+        r"\b(?:readers|subscribers|everyone|the public)"
+        r"(?: (?:as|because|for|in|on|thanks|today|[A-Z][a-z]+\.? \d+)\b[^\"“”]{0,60})?[.!]?",
         needs=("This ",),
     ),
     Rule(

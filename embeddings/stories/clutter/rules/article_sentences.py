@@ -16,7 +16,7 @@ _REPORTING = re.compile(
     # Takes: ", the union urged its members", ", the poster read, ...", ", people say".
     # Leaves: "Subscribe now, cancel anytime" and "More on this: what the judge asked".
     | [,!?]["”’']?\ (?!(?:which|who|what|where|when|how|you|we|i|please|to)\b)
-      (?:[\w.'’-]+\ ){1,6}
+      (?:[\w.'’-]+\ ){0,6}
       (?:advised|agreed|alleged|announced|argued|asked|begged|claimed|complained|conceded|declared
         |denied|explained|found|insisted|joked|noted|ordered|pleaded|predicted|promised|quipped
         |read|recalled|replied|reported|responded|say|shouted|stated|suggested|tells|testified
@@ -38,7 +38,8 @@ _HAPPENED = re.compile(
     r"""
     # A verb in the past tense, beyond the first word, which may be a label ("Updated", "Posted").
     # Takes: "Subscribers to the water scheme paid twice."  Leaves: "Updated May 3, 2019."
-    (?<=\S\ )(?<!\bis\ )(?<!\bare\ )(?<!\bbe\ )(?:was|were|had|did|fell|rose|left|met|paid|made|kept|took|came|went|got|gave|began
+    (?<=\S\ )(?<!\bis\ )(?<!\bare\ )(?<!\bbe\ )
+    (?:was|were|had|did|fell|rose|left|met|paid|made|kept|took|came|went|got|gave|began
       |became|won|lost|held|hit|ran|saw|sold|sent|built|bought|brought|led|let|cost|heard|knew
       |spoke|spent|stood|\w{2,}[a-z]ed)\b
     """,

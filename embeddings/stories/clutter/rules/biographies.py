@@ -57,7 +57,7 @@ _AT = ("for", "at", "with", "of")
 _OPINION_NOTE = re.compile(
     r"\b(?:[Oo]pinions?|[Vv]iews?)(?: and opinions)? expressed "
     r"(?:in this \w+ |here(?:in)? |above )?"
-    r"(?:are|do not)\b|\b[Vv]iew more opinion\b"
+    r"(?:are (?:those|solely|his|her|their|the|my|not)|do not)\b|\b[Vv]iew more opinion\b"
 )
 
 

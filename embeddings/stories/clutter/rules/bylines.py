@@ -45,7 +45,7 @@ RULES = (
     Rule(
         "credit line",
         "(?:With|Additional) (?:assistance|reporting|files|reports?|contributions)(?: (?:by"
-        r"|from))?:? .{2,150}|[–—-] ?With (?:assistance|files|reporting)\b.{2,150}",
+        r"|from):?|:|(?= [A-Z])) .{2,150}|[–—-] ?With (?:assistance|files|reporting)\b.{2,150}",
         guarded=False,
     ),
     Rule(

@@ -86,7 +86,7 @@ RULES = (
     ),
     Rule(
         "image caption",
-        r".{5,400}\sGetty Images(?:/\w+)?",
+        r".{5,400}(?<! for)(?<! by)(?<! to)(?<! from)(?<! at)\sGetty Images(?:/\w+)?",
         needs=("Getty",),
         guarded=False,
     ),
