@@ -94,6 +94,7 @@ MAY_TOUCH = {
             "admin",
             "bot",
             "commands",
+            "host",
             "reporting",
             "rules",
             "translations",
