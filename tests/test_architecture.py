@@ -99,6 +99,7 @@ MAY_TOUCH = {
             "admin",
             "bot",
             "commands",
+            "host",
             "reporting",
             "rules",
             "translations",
