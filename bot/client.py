@@ -4,11 +4,11 @@ Promise: a bot that was made has everything it answers from loaded.
 """
 
 from bot.config import Settings
+from bot.desk.collection import Collection
+from bot.desk.question_store import STATE_FILE, FeedbackStore
+from bot.desk.rebuilding import Build, BuildProcess, build
+from bot.desk.servers import read_servers
 from bot.discord_ui.bot import BylineBot
-from bot.discord_ui.collection import Collection
-from bot.discord_ui.rebuilding import Build, BuildProcess, build
-from bot.discord_ui.servers import read_servers
-from bot.feedback import STATE_FILE, FeedbackStore
 
 
 def create_bot(settings: Settings, *, build: Build = build) -> BylineBot:

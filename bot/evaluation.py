@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean, median, quantiles
 
-from bot.answers import Options, answer_question, check_question
+from bot.answering.answers import Options, answer_question, check_question
+from bot.answering.replies import Reply
 from bot.reading import Reader
-from bot.replies import Reply
 from embeddings.errors import UsageError
 from embeddings.index import Index
 from embeddings.retrieval import rank_passages

@@ -15,12 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.config import Settings
-from bot.discord_ui.answer_cards import Asked, draw_answer
-from bot.discord_ui.cards import Button, Card, Look, Row, Rule, Tone
-from bot.discord_ui.collection import Collection
-from bot.discord_ui.passage_cards import draw_passage
-from bot.discord_ui.story_cards import draw_status, draw_story
-from bot.feedback import Cited
+from bot.desk.collection import Collection
+from bot.desk.question_store import Cited
+from bot.discord_ui.cards.answer_cards import Asked, draw_answer
+from bot.discord_ui.cards.card import Button, Card, Look, Row, Rule, Tone
+from bot.discord_ui.cards.passage_cards import draw_passage
+from bot.discord_ui.cards.story_cards import draw_status, draw_story
 from embeddings.index.open_index import FolderChanges
 from embeddings.stories import Skipped
 

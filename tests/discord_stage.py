@@ -15,8 +15,8 @@ from tiny_index import TINY_MODEL, build_tiny_index
 
 from bot.client import create_bot
 from bot.config import Settings
+from bot.desk.rebuilding import Order
 from bot.discord_ui.bot import BylineBot
-from bot.discord_ui.rebuilding import Order
 from embeddings.index.writing import Progress
 
 SERVER = 123456789012345678

@@ -22,6 +22,11 @@ EMBEDDINGS = (
     "embeddings.index",
     "embeddings.retrieval",
 )
+ANSWERING = ("bot.facts", "bot.reading", "bot.agreement", "bot.answering")
+SHELL = (
+    *("bot.config", "bot.conversation", "bot.presentation", "bot.desk"),
+    *("bot.discord_ui", "bot.client"),
+)
 MAY_IMPORT = {
     # stories -> passages -> vectors -> index -> retrieval
     "embeddings.errors": (),
@@ -36,46 +41,22 @@ MAY_IMPORT = {
     "embeddings.spelling": ("embeddings.errors", "embeddings.words"),
     "embeddings.index": EMBEDDINGS[:10],
     "embeddings.retrieval": EMBEDDINGS[:11],
-    # -> reading -> answer -> citation -> presentation -> the command line
-    "bot.figures": ("embeddings.sentences",),
+    # -> facts -> reading -> agreement -> answering -> presentation -> the desk, Discord, terminal
+    "bot.config": ("embeddings.errors", "embeddings.default_model"),
+    "bot.facts": ("embeddings.words", "embeddings.sentences"),
     "bot.reading": (
         *EMBEDDINGS[:3],
-        *("embeddings.default_model", "embeddings.encoders", "bot.figures"),
+        *("embeddings.default_model", "embeddings.encoders", "bot.facts"),
     ),
-    "bot.config": ("embeddings.errors", "embeddings.default_model"),
-    "bot.fragments": ("embeddings.sentences",),
-    "bot.citations": (*EMBEDDINGS, "bot.fragments"),
-    "bot.agreement": (*EMBEDDINGS, "bot.figures", "bot.reading"),
-    "bot.claims": (*EMBEDDINGS, "bot.agreement"),
-    "bot.candidates": (*EMBEDDINGS, "bot.figures", "bot.reading", "bot.agreement"),
-    "bot.time_words": ("bot.agreement",),
-    "bot.replies": (*EMBEDDINGS, "bot.agreement", "bot.citations", "bot.time_words"),
-    "bot.answers": (
-        *EMBEDDINGS,
-        *(f"bot.{name}" for name in ("reading", "agreement", "candidates", "time_words")),
-        *("bot.citations", "bot.replies"),
-    ),
-    "bot.evaluation": (*EMBEDDINGS, "bot.reading", "bot.citations", "bot.replies", "bot.answers"),
-    "bot.conversation": (*EMBEDDINGS, "bot.reading", "bot.citations", "bot.replies", "bot.answers"),
-    "bot.presentation": (
-        *EMBEDDINGS,
-        *(f"bot.{name}" for name in ("agreement", "citations", "replies", "conversation")),
-    ),
-    "bot.feedback": ("embeddings.errors", "bot.citations", "bot.conversation"),
-    # -> Discord and the command line
-    "bot.discord_ui": (
-        *EMBEDDINGS,
-        *(f"bot.{name}" for name in ("reading", "config", "citations", "answers", "feedback")),
-        *(f"bot.{name}" for name in ("agreement", "replies", "conversation", "presentation")),
-        "bot.claims",
-    ),
-    "bot.client": ("bot.discord_ui", "bot.config", "bot.feedback"),
-    "bot.cli": (
-        *EMBEDDINGS,
-        *(f"bot.{name}" for name in ("reading", "config", "citations", "answers", "evaluation")),
-        *(f"bot.{name}" for name in ("replies", "conversation", "presentation", "feedback")),
-        *(f"bot.{name}" for name in ("discord_ui", "client")),
-    ),
+    "bot.agreement": (*EMBEDDINGS, "bot.facts"),
+    "bot.answering": (*EMBEDDINGS, *ANSWERING[:3]),
+    "bot.evaluation": (*EMBEDDINGS, *ANSWERING),
+    "bot.conversation": (*EMBEDDINGS, *ANSWERING),
+    "bot.presentation": (*EMBEDDINGS, *ANSWERING, "bot.conversation"),
+    "bot.desk": (*EMBEDDINGS, *ANSWERING, "bot.config", "bot.conversation"),
+    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:4]),
+    "bot.client": ("bot.config", "bot.desk", "bot.discord_ui"),
+    "bot.cli": (*EMBEDDINGS, *ANSWERING, *SHELL, "bot.evaluation"),
     "bot.__main__": ("bot.cli",),
 }  # fmt: skip
 """Each part may import itself and what is named here."""
@@ -98,12 +79,12 @@ MAY_TOUCH = {
     "onnxruntime": ("embeddings/encoders/session.py",),
     "faiss": ("embeddings/index/vectors.py",),
     "datasketch": ("embeddings/signatures.py",),
-    "text_to_num": ("bot/figures/numbers.py",),
+    "text_to_num": ("bot/facts/numbers.py",),
     "rapidfuzz": ("embeddings/spelling/",),
     "symspellpy": (),
-    "sqlite3": ("embeddings/index/database.py", "bot/feedback.py"),
-    "trafilatura": ("embeddings/stories/webpages.py",),
-    "lxml": ("embeddings/stories/webpages.py", "embeddings/stories/page_parts.py"),
+    "sqlite3": ("embeddings/index/database.py", "bot/desk/question_store.py"),
+    "trafilatura": ("embeddings/stories/pages/webpages.py",),
+    "lxml": ("embeddings/stories/pages/webpages.py", "embeddings/stories/pages/page_parts.py"),
     "typer": ("bot/cli/app.py",),
     "rich": ("bot/cli/", "bot/presentation/terminal.py"),
     "dotenv": ("bot/config.py",),
@@ -113,7 +94,7 @@ MAY_TOUCH = {
             "admin",
             "bot",
             "commands",
-            "errors",
+            "reporting",
             "rules",
             "translations",
             "views",
@@ -122,11 +103,11 @@ MAY_TOUCH = {
         )
     ),
     "aiohttp": (
-        "bot/discord_ui/errors.py",
+        "bot/discord_ui/reporting.py",
         "bot/discord_ui/health.py",
         "bot/discord_ui/running.py",
     ),
-    "prometheus_client": ("bot/discord_ui/meters.py",),
+    "prometheus_client": ("bot/desk/meters.py",),
     "pickle": (),
 }
 """Each package may be imported in these files and folders alone."""

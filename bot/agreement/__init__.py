@@ -2,12 +2,12 @@
 
 from bot.agreement.candidate import Candidate
 from bot.agreement.current import prefer_current
-from bot.agreement.dates import find_relative_words
 from bot.agreement.events import group_events
 from bot.agreement.grouping import Group, Relation, choose_bearing, group_candidates
 from bot.agreement.likeness import PhraseLikeness
 from bot.agreement.origins import count_origins, find_outlets
-from bot.agreement.revisions import Revision
+from bot.facts.dates import find_relative_words
+from bot.facts.revisions import Revision
 
 __all__ = [
     "Candidate",

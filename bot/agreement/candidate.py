@@ -6,7 +6,7 @@ Promise: a candidate that drops a hedge of its sentence never exists.
 from dataclasses import dataclass
 
 from bot.agreement.values import AnswerValue, read_value
-from bot.figures import keeps_hedge
+from bot.facts import keeps_hedge
 from embeddings.sentences import Span
 from embeddings.stories import Story
 

@@ -9,17 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.agreement.candidate import Candidate
-from bot.agreement.dates import NamedDate, find_dates, same_date
-from bot.agreement.quantities import Quantity
-from bot.agreement.revisions import (
+from bot.agreement.values import FIGURES, AnswerValue, contradict, read_value
+from bot.facts import widen_over_hedge
+from bot.facts.dates import NamedDate, find_dates, same_date
+from bot.facts.quantities import Quantity
+from bot.facts.revisions import (
     Past,
     asks_for_earlier,
     find_past,
     may_tell_past,
     tells_of_change,
 )
-from bot.agreement.values import FIGURES, AnswerValue, contradict, read_value
-from bot.figures import widen_over_hedge
 from embeddings.sentences import Span
 
 _PART_OF = re.compile(r"\s+of (?:the|them|those|these|his|her|its|their)\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from bot.agreement.names import find_names, fold_name
+from bot.facts.names import find_names, fold_name
 from embeddings.encoders import Vectors
 from embeddings.stories import Story
 

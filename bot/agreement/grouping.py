@@ -10,9 +10,9 @@ from datetime import date
 from enum import StrEnum
 
 from bot.agreement.candidate import Candidate
-from bot.agreement.revisions import Revision, find_revision
 from bot.agreement.rivals import asks_for_one_name, name_differently
 from bot.agreement.values import FIGURES, AnswerValue, ValueKind, contradict, say_the_same
+from bot.facts.revisions import Revision, find_revision
 
 LEAST_LIKENESS = 0.5
 """From this cosine on, two phrases say the same; measured against people who grouped answers."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from bot.agreement.names import find_names, same_name
+from bot.facts.names import find_names, same_name
 from embeddings.signatures import estimate_containment
 from embeddings.stories import Story
 

@@ -6,8 +6,8 @@ Promise: doubtful cases are no disagreement; the verdict is symmetric.
 import re
 
 from bot.agreement.candidate import Candidate
-from bot.agreement.names import fold_name, same_name
 from bot.agreement.values import AnswerValue, ValueKind
+from bot.facts.names import fold_name, same_name
 from embeddings.words import split_words
 
 _ONE = (

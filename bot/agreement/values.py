@@ -11,11 +11,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from bot.agreement.dates import NamedDate, blank_dates, find_dates, same_date
-from bot.agreement.names import find_names, same_name
-from bot.agreement.quantities import Quantity, find_quantities, may_contradict, same_quantity
-from bot.agreement.revisions import asks_for_earlier, find_past
-from bot.reading.question_kinds import Kind, find_kind
+from bot.facts.dates import NamedDate, blank_dates, find_dates, same_date
+from bot.facts.names import find_names, same_name
+from bot.facts.quantities import Quantity, find_quantities, may_contradict, same_quantity
+from bot.facts.question_kinds import Kind, find_kind
+from bot.facts.revisions import asks_for_earlier, find_past
 from embeddings.words import split_content_words, split_words
 
 LEAST_OVERLAP = 0.7

@@ -3,17 +3,23 @@
 import sys
 from datetime import date, datetime
 
-from bot.answers import Options, answer_question, check_answers, check_question, choose_confidence
+from bot.answering.answers import (
+    Options,
+    answer_question,
+    check_answers,
+    check_question,
+    choose_confidence,
+)
+from bot.answering.replies import Reply
 from bot.cli.context import Context, Narrowing
 from bot.cli.opening import open_answering, open_existing
 from bot.presentation.answer_json import describe_refusal, describe_reply, describe_search
 from bot.presentation.terminal import draw_hit, draw_mended, draw_refusal, draw_reply
 from bot.reading import Reader
-from bot.replies import Reply
 from embeddings.errors import UsageError
 from embeddings.index import Index
 from embeddings.retrieval import Filters, search
-from embeddings.stories.dates import read_date
+from embeddings.stories.publication_dates import read_date
 
 
 def run_ask(

@@ -5,7 +5,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.answers import Options, check_answers, check_question
+from bot.answering.answers import Options, check_answers, check_question
+from bot.answering.replies import Reply
 from bot.cli.asking import make_options, parse_narrowing
 from bot.cli.context import Context, Narrowing
 from bot.cli.listing import find_story
@@ -19,7 +20,6 @@ from bot.presentation.exchange import (
 from bot.presentation.terminal import draw_exchange, draw_refusal, draw_sources
 from bot.presentation.wording import count
 from bot.reading import Reader
-from bot.replies import Reply
 from embeddings.errors import StoriesError, UsageError
 from embeddings.index import Index
 from embeddings.retrieval import Filters

@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.cli.context import Context
 from bot.cli.opening import phrase_changes
 from bot.config import read_token
-from bot.discord_ui.servers import read_servers
+from bot.desk.servers import read_servers
 from bot.presentation.wording import count
 from embeddings.default_model import DEFAULT_MODEL, check_default_weights
 from embeddings.errors import BylineError

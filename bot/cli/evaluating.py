@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.answers import Options, choose_confidence
+from bot.answering.answers import Options, choose_confidence
 from bot.cli.context import Context
 from bot.cli.opening import open_answering
 from bot.evaluation import Scored, read_questions, score_questions, summarise

@@ -1,6 +1,6 @@
 """Open the index a command asks for, building it first where there is none."""
 
-from bot.answers import open_reader
+from bot.answering.answers import open_reader
 from bot.cli.context import Context
 from bot.presentation.wording import count
 from bot.reading import Reader, is_prepared

@@ -4,7 +4,7 @@ import json
 import sys
 from dataclasses import dataclass
 
-from bot.answers import check_question, choose_confidence
+from bot.answering.answers import check_question, choose_confidence
 from bot.cli.context import Context
 from bot.cli.opening import note_preparing
 from bot.reading import Reader, Reading, open_named_reader, read_text

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 
 from bot.cli.context import Context
 from bot.config import Settings
-from bot.feedback import STATE_FILE, FeedbackStore
+from bot.desk.question_store import STATE_FILE, FeedbackStore
 from bot.presentation.wording import count
 from embeddings.index import IndexFolder, open_index
 
@@ -22,8 +22,8 @@ def run_check(context: Context) -> int:
     """Say whether the bot could run: settings, index and token, the quick ones first."""
     logging.getLogger("discord").setLevel(logging.CRITICAL)
     from bot.config import read_token
+    from bot.desk.servers import read_servers
     from bot.discord_ui.running import check_token
-    from bot.discord_ui.servers import read_servers
 
     settings = _settings(context)
     read_token(settings.discord)

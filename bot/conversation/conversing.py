@@ -6,12 +6,12 @@ new subject, the reply is the one that the question alone would get.
 
 from dataclasses import dataclass, replace
 
-from bot.answers import Options, answer_question, check_question
+from bot.answering.answers import Options, answer_question, check_question
+from bot.answering.replies import Reply
 from bot.conversation.subject import weigh_subject
 from bot.conversation.turn import Turn, remember
 from bot.conversation.understanding import Understood, understand
 from bot.reading import Reader
-from bot.replies import Reply
 from embeddings.index import Index
 from embeddings.retrieval import Filters, search
 

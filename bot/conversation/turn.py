@@ -7,8 +7,8 @@ Promise: plain strings alone, so that ``dataclasses.asdict`` and JSON keep a tur
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.answering.replies import Reply
 from bot.conversation.phrases import Phrase, find_phrases
-from bot.replies import Reply
 from embeddings.words import split_content_words
 
 _MENTIONS = 12

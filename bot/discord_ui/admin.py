@@ -12,15 +12,15 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str as _
 
-from bot.discord_ui.cards import Card, Text, Tone, note
-from bot.discord_ui.collection import Collection
-from bot.discord_ui.errors import EXPIRED, explaining
-from bot.discord_ui.feedback_cards import draw_feedback
-from bot.discord_ui.markdown import shorten, shorten_line
-from bot.discord_ui.queueing import RefusedError
-from bot.discord_ui.rebuilding import Order
+from bot.desk.collection import Collection
+from bot.desk.queueing import RefusedError
+from bot.desk.rebuilding import Order
+from bot.discord_ui.cards.card import Card, Text, Tone, note
+from bot.discord_ui.cards.feedback_cards import draw_feedback
+from bot.discord_ui.cards.markdown import shorten, shorten_line
+from bot.discord_ui.cards.story_cards import draw_confirmation, draw_status
+from bot.discord_ui.reporting import EXPIRED, explaining
 from bot.discord_ui.rules import list_roles, may_change_index
-from bot.discord_ui.story_cards import draw_confirmation, draw_status
 from bot.discord_ui.views import (
     NOBODY,
     Interaction,

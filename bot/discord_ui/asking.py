@@ -8,18 +8,18 @@ import asyncio
 import logging
 import time
 
-from bot.answers import check_question
-from bot.claims import check_hits
+from bot.answering.answers import check_question
+from bot.answering.claims import check_hits
 from bot.conversation import Exchange
-from bot.discord_ui.answer_cards import Asked, draw_answer, draw_others
-from bot.discord_ui.cards import Tone, note
-from bot.discord_ui.collection import Collection
-from bot.discord_ui.custom_ids import Action
-from bot.discord_ui.markdown import tidy
-from bot.discord_ui.passage_cards import draw_claim, draw_hits, draw_passage
-from bot.discord_ui.queueing import RefusedError, phrase_place
+from bot.desk.collection import Collection
+from bot.desk.question_store import Cited, Question
+from bot.desk.queueing import RefusedError, phrase_place
+from bot.discord_ui.cards.answer_cards import Asked, draw_answer, draw_others
+from bot.discord_ui.cards.card import Tone, note
+from bot.discord_ui.cards.custom_ids import Action
+from bot.discord_ui.cards.markdown import tidy
+from bot.discord_ui.cards.passage_cards import draw_claim, draw_hits, draw_passage
 from bot.discord_ui.views import Interaction, defer, defer_update, finish, replace, respond
-from bot.feedback import Cited, Question
 from bot.presentation.exchange import phrase_understood
 from bot.presentation.wording import phrase_mended
 from embeddings.errors import StoriesError

@@ -17,16 +17,17 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.config import DISCORD_API, Settings
+from bot.desk.collection import Collection
+from bot.desk.meters import Meters
+from bot.desk.question_store import FeedbackStore
+from bot.desk.queueing import RateLimit, RefusedError, WorkQueue
+from bot.desk.rebuilding import BuildProcess
 from bot.discord_ui.admin import add_admin_commands
-from bot.discord_ui.cards import Tone, note
-from bot.discord_ui.collection import Collection
+from bot.discord_ui.cards.card import Tone, note
+from bot.discord_ui.cards.custom_ids import CustomId
 from bot.discord_ui.commands import add_commands
-from bot.discord_ui.custom_ids import CustomId
-from bot.discord_ui.errors import explaining, report
-from bot.discord_ui.meters import Meters
 from bot.discord_ui.pressing import press, submit
-from bot.discord_ui.queueing import RateLimit, RefusedError, WorkQueue
-from bot.discord_ui.rebuilding import BuildProcess
+from bot.discord_ui.reporting import explaining, report
 from bot.discord_ui.rules import check_options, check_place, list_channels
 from bot.discord_ui.translations import CommandTranslator
 from bot.discord_ui.views import (
@@ -38,7 +39,6 @@ from bot.discord_ui.views import (
     read_text,
 )
 from bot.discord_ui.watching import watch
-from bot.feedback import FeedbackStore
 
 _log = logging.getLogger("byline.discord")
 

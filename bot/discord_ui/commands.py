@@ -7,13 +7,14 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str as _
 
-from bot.answers import MAX_QUESTION
-from bot.discord_ui import asking, limits
-from bot.discord_ui.errors import explaining
-from bot.discord_ui.markdown import cut_line
-from bot.discord_ui.story_cards import draw_help, draw_stories, draw_story
+from bot.answering.answers import MAX_QUESTION
+from bot.desk.question_store import Question
+from bot.discord_ui import asking
+from bot.discord_ui.cards import limits
+from bot.discord_ui.cards.markdown import cut_line
+from bot.discord_ui.cards.story_cards import draw_help, draw_stories, draw_story
+from bot.discord_ui.reporting import explaining
 from bot.discord_ui.views import Interaction, defer, defer_update, finish, replace, respond
-from bot.feedback import Question
 from embeddings.errors import StoriesError
 
 if TYPE_CHECKING:

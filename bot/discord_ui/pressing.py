@@ -7,11 +7,11 @@ nothing any more is answered by one sentence.
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.answers import MAX_QUESTION
+from bot.answering.answers import MAX_QUESTION
+from bot.desk.queueing import RefusedError
 from bot.discord_ui import admin, asking, commands
-from bot.discord_ui.cards import note
-from bot.discord_ui.custom_ids import Action, CustomId
-from bot.discord_ui.queueing import RefusedError
+from bot.discord_ui.cards.card import note
+from bot.discord_ui.cards.custom_ids import Action, CustomId
 from bot.discord_ui.views import Form, Interaction, replace
 
 _COMMENT = 1000

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from bot.config import DiscordSettings
-from bot.discord_ui.queueing import RefusedError
+from bot.desk.queueing import RefusedError
 
 
 def check_place(settings: DiscordSettings, server: int | None, channels: Iterable[int]) -> None:

@@ -19,9 +19,9 @@ import discord
 from filelock import FileLock, Timeout
 
 from bot.config import Settings, read_token
+from bot.desk.logs import set_up_logs
 from bot.discord_ui.bot import BylineBot
 from bot.discord_ui.health import serve_health
-from bot.discord_ui.logs import set_up_logs
 from bot.discord_ui.watching import measure_lag
 from embeddings.errors import ServiceError, SettingsError, UnusableIndexError
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 import discord
 from discord import ui
 
-from bot.discord_ui import limits
-from bot.discord_ui.cards import Button, Card, Look, Row, Rule, Text, Tone, write_plainly
-from bot.discord_ui.custom_ids import TEMPLATE, Action, CustomId, parse_custom_id
+from bot.discord_ui.cards import limits
+from bot.discord_ui.cards.card import Button, Card, Look, Row, Rule, Text, Tone, write_plainly
+from bot.discord_ui.cards.custom_ids import TEMPLATE, Action, CustomId, parse_custom_id
 
 if TYPE_CHECKING:
     from bot.discord_ui.bot import BylineBot

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord_ui.cards import Button, Card, Look, Row, Text
-from bot.discord_ui.collection import Collection
-from bot.discord_ui.custom_ids import Action, CustomId
-from bot.discord_ui.story_cards import phrase_folder
+from bot.desk.collection import Collection
+from bot.discord_ui.cards.card import Button, Card, Look, Row, Text
+from bot.discord_ui.cards.custom_ids import Action, CustomId
+from bot.discord_ui.cards.story_cards import phrase_folder
 from bot.discord_ui.views import NOBODY, draw_layout
 from embeddings.errors import BylineError
 from embeddings.index.open_index import FolderChanges

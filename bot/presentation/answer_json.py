@@ -6,9 +6,9 @@ Promise: a field is never renamed or removed; ``byline.*/1`` stays what it is.
 from collections.abc import Sequence
 from typing import Any
 
-from bot.citations import Citation
+from bot.answering.citations import Citation
+from bot.answering.replies import Answer, Asked, Reply, Timings
 from bot.presentation.wording import phrase_reply
-from bot.replies import Answer, Asked, Reply, Timings
 from embeddings.attribution import Attribution
 from embeddings.index import Index
 from embeddings.index.generations import IndexFolder

@@ -10,7 +10,8 @@ from rich.style import Style
 from rich.text import Text
 
 from bot.agreement import Relation
-from bot.citations import Citation
+from bot.answering.citations import Citation
+from bot.answering.replies import Answer, Reply
 from bot.presentation.wording import (
     UNANSWERED,
     count,
@@ -25,7 +26,6 @@ from bot.presentation.wording import (
     phrase_sources,
     phrase_sureness,
 )
-from bot.replies import Answer, Reply
 from embeddings.index import Index
 from embeddings.retrieval import Hit
 from embeddings.stories import Story

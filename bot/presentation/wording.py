@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.agreement import Relation, Revision, find_relative_words
-from bot.citations import Citation, Credit
-from bot.replies import Answer, Asked, Reply
+from bot.answering.citations import Citation, Credit
+from bot.answering.replies import Answer, Asked, Reply
 from embeddings.attribution import DENIED, normalise_source
 from embeddings.stories import Story
 

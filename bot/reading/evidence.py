@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from bot.reading.question_kinds import CUED_KINDS, find_kind, holds_kind, strip_cue
+from bot.facts.question_kinds import CUED_KINDS, find_kind, holds_kind, strip_cue
 from bot.reading.reader import Page
 from embeddings.encoders import Vectors
 from embeddings.words import split_content_words, split_words

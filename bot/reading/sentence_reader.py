@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bot.facts.question_kinds import find_kind, find_values
 from bot.reading.evidence import FEATURES, Evidence, WordWeight, gather_evidence
-from bot.reading.question_kinds import find_kind, find_values
 from bot.reading.reader import Page, Reading
 from bot.reading.sentence_weights import (
     BIAS,

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from embeddings.attribution.attribution import ASSERTED, Attribution
+from embeddings.attribution.coreference import Resolver
 from embeddings.attribution.lexicon import CITING
-from embeddings.attribution.names import Resolver
 from embeddings.attribution.phrases import find_phrase_after
 from embeddings.attribution.statements import Statement
 from embeddings.sentences import Span

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from embeddings.attribution.attribution import ASSERTED, DENIED, OTHER, Attribution
 from embeddings.attribution.chains import cite_further
+from embeddings.attribution.coreference import Resolver
 from embeddings.attribution.features import is_known_cue, list_features
 from embeddings.attribution.lexicon import ASSERTING, DENYING, NEGATIONS, SHOWING
-from embeddings.attribution.names import Resolver
 from embeddings.attribution.proposals import Proposal, propose
 from embeddings.attribution.statements import Statement, make_statements
 from embeddings.attribution.tokens import stem_word

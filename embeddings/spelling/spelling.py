@@ -9,7 +9,7 @@ Promise: what is spelt right is never touched, and nothing but single words is r
 import re
 from collections.abc import Callable, Iterable
 
-from embeddings.spelling.candidates import Candidate, Candidates, StoryWords
+from embeddings.spelling.corrections import Candidate, Candidates, StoryWords
 from embeddings.spelling.edits import Edit, is_same_name
 from embeddings.spelling.english import SHORTEST, English
 from embeddings.spelling.question_words import mend_question_word

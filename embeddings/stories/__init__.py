@@ -4,9 +4,9 @@ Importing this package loads no heavy library: those for web pages, Markdown and
 when the first such story is met.
 """
 
-from embeddings.stories.files import SourceFile, list_source_files
-from embeddings.stories.folder import FolderContents, read_folder
 from embeddings.stories.raw import Skipped
+from embeddings.stories.sources.files import SourceFile, list_source_files
+from embeddings.stories.sources.folder import FolderContents, read_folder
 from embeddings.stories.story import Removed, Story
 
 __all__ = [

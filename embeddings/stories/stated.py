@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from embeddings.stories.dates import read_date
 from embeddings.stories.metadata import read_web_address
+from embeddings.stories.publication_dates import read_date
 from embeddings.stories.story import Removed
 
 _STAMP = re.compile(r"(?i)\b(?=(?:last |first )?(?:updated|modified|published|posted)\b)")

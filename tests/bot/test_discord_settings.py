@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings, read_token
-from bot.discord_ui.servers import read_servers
+from bot.desk.servers import read_servers
 from embeddings.errors import SettingsError
 
 

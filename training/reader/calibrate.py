@@ -21,8 +21,8 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
-from bot.answers import READ_PASSAGES
-from bot.candidates import make_page
+from bot.answering.answers import READ_PASSAGES
+from bot.answering.candidates import make_page
 from bot.evaluation import Question as NewsQuestion
 from bot.evaluation import contains, read_questions, token_f1
 from bot.reading.make import open_span_reader

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.facts.question_kinds import Kind, find_kind, holds_kind, strip_cue
 from bot.reading.evidence import WordWeight, cover_words, weigh_missing
-from bot.reading.question_kinds import Kind, find_kind, holds_kind, strip_cue
 from bot.reading.reader import Page
 from bot.reading.spans.decoding import FoundSpan
 from bot.reading.spans.settings import Curve

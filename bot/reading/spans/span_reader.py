@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from tokenizers import Tokenizer
 
+from bot.facts.question_kinds import Kind, find_kind, find_values
 from bot.reading.evidence import WordWeight
-from bot.reading.question_kinds import Kind, find_kind, find_values
 from bot.reading.reader import Page, Reading
 from bot.reading.spans.confidence import Evidence, estimate, gather_span_evidence
 from bot.reading.spans.decoding import FoundSpan, find_spans

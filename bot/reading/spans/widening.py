@@ -5,7 +5,7 @@ Promise: the widened span holds the given one and stays in its sentence.
 
 import re
 
-from bot.figures import find_numbers, widen_over_hedge
+from bot.facts import find_numbers, widen_over_hedge
 from embeddings.sentences import Span
 
 _FIGURE = re.compile(

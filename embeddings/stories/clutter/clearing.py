@@ -5,7 +5,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from embeddings.stories.clutter.context import (
+from embeddings.stories.clutter.cutting import Piece, cut_pieces
+from embeddings.stories.clutter.lines import name_line
+from embeddings.stories.clutter.repeats import MAX_REPEATED, line_key
+from embeddings.stories.clutter.rules.credit_names import NAMES
+from embeddings.stories.clutter.rules.heads import find_reached, mark_head
+from embeddings.stories.clutter.rules.inline import find_boxes, find_signatures
+from embeddings.stories.clutter.rules.line_context import (
     Marks,
     mark_biographies,
     mark_boxes,
@@ -15,16 +21,10 @@ from embeddings.stories.clutter.context import (
     mark_signed_captions,
     mark_site_names,
 )
-from embeddings.stories.clutter.cutting import Piece, cut_pieces
-from embeddings.stories.clutter.headlines import mark_headline_lists
-from embeddings.stories.clutter.heads import find_reached, mark_head
-from embeddings.stories.clutter.inline import find_boxes, find_signatures
-from embeddings.stories.clutter.lines import name_line
-from embeddings.stories.clutter.link_lines import mark_link_lines
-from embeddings.stories.clutter.names import NAMES
-from embeddings.stories.clutter.repeats import MAX_REPEATED, line_key
-from embeddings.stories.clutter.signs import find_outlets
-from embeddings.stories.clutter.unrelated import mark_unrelated
+from embeddings.stories.clutter.rules.link_lines import mark_link_lines
+from embeddings.stories.clutter.rules.other_headlines import mark_headline_lists
+from embeddings.stories.clutter.rules.signs import find_outlets
+from embeddings.stories.clutter.rules.unrelated import mark_unrelated
 from embeddings.stories.story import Removed
 
 _BYLINE = re.compile(rf"(?i:(?:(?:words|story|written) )?by):? (?P<names>{NAMES})")

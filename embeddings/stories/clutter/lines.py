@@ -6,8 +6,8 @@ wording that no article uses.
 
 import re
 
-from embeddings.stories.clutter import appeals, bylines, contacts, links, pictures, promotion
-from embeddings.stories.clutter.names import AGENCY
+from embeddings.stories.clutter.rules import appeals, bylines, contacts, links, pictures, promotion
+from embeddings.stories.clutter.rules.credit_names import AGENCY
 
 _MAX_LENGTH = 450
 _RULES = (

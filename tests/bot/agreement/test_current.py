@@ -3,7 +3,7 @@
 import pytest
 
 from bot.agreement import Candidate, prefer_current
-from bot.agreement.revisions import Past, find_past
+from bot.facts.revisions import Past, find_past
 from embeddings.sentences import Span, split_sentences
 from embeddings.stories import Story
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tiny_index import make_index
 
-from bot.answers import Options, answer_question
+from bot.answering.answers import Options, answer_question
 from bot.conversation import Exchange, Turn, Understood, converse
 from bot.presentation.exchange import phrase_understood
 from bot.reading import Page, Reading

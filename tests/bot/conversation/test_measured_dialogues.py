@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers import Options, open_reader
+from bot.answering.answers import Options, open_reader
 from bot.conversation import converse
 from bot.reading import Reader
 from embeddings.index import Index, IndexFolder, open_index

@@ -7,9 +7,9 @@ import pytest
 from discord_stage import find_id, list_labels, open_stage, read_texts
 
 from bot.config import Settings
+from bot.desk.collection import Collection
+from bot.desk.question_store import Cited
 from bot.discord_ui.bot import BylineBot
-from bot.discord_ui.collection import Collection
-from bot.feedback import Cited
 
 MakeBot = Callable[..., BylineBot]
 QUESTION = "how many workers were missing after the bridge fell?"

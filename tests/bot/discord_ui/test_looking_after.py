@@ -18,9 +18,9 @@ from tiny_index import build_tiny_index
 
 from bot.client import create_bot
 from bot.config import Settings
+from bot.desk.rebuilding import Order
 from bot.discord_ui.bot import BylineBot
-from bot.discord_ui.cards import Card
-from bot.discord_ui.rebuilding import Order
+from bot.discord_ui.cards.card import Card
 from bot.discord_ui.rules import may_change_index
 from bot.discord_ui.views import NOBODY, draw_layout
 from bot.discord_ui.watching import look, make_offer

@@ -8,9 +8,9 @@ from copy import deepcopy
 import pytest
 from discord_stage import open_stage
 
-from bot.answers import check_question
+from bot.answering.answers import check_question
 from bot.discord_ui.bot import BylineBot
-from bot.discord_ui.custom_ids import CustomId, parse_custom_id
+from bot.discord_ui.cards.custom_ids import CustomId, parse_custom_id
 from bot.discord_ui.pressing import _PRESSED
 from embeddings.errors import UsageError
 

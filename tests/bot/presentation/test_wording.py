@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from bot.agreement import Relation, Revision
-from bot.citations import Citation, cite
+from bot.answering.citations import Citation, cite
+from bot.answering.replies import Answer, Reply, Timings
 from bot.presentation.wording import (
     count,
     join_names,
@@ -19,7 +20,6 @@ from bot.presentation.wording import (
     phrase_reply,
     phrase_sources,
 )
-from bot.replies import Answer, Reply, Timings
 from embeddings.attribution import ASSERTED, DENIED, Attribution
 from embeddings.sentences import Span
 from embeddings.stories import Story

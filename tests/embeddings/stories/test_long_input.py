@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from embeddings.stories.cleaning import clean_stories
-from embeddings.stories.formats import parse_source
 from embeddings.stories.raw import RawStory
+from embeddings.stories.sources.formats import parse_source
 
 LENGTH = 100_000
 LIMIT_S = 5.0

@@ -1,0 +1,228 @@
+"""One stories folder and its index, open for asking; a server may have its own.
+
+Promise: whatever needs the index is called on the one thread that reads; only headlines, which
+are held in memory, may be looked up from anywhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.answering.answers import (
+    Options,
+    answer_question,
+    check_question,
+    choose_confidence,
+    open_reader,
+)
+from bot.answering.citations import Citation, cite
+from bot.answering.replies import Reply
+from bot.config import Settings
+from bot.conversation import Exchange, Turn, converse
+from bot.desk.question_store import Cited
+from bot.reading import Reader
+from embeddings.errors import StoriesError
+from embeddings.index import Index, IndexFolder, Manifest, open_index
+from embeddings.index.open_index import FolderChanges, find_known_changes
+from embeddings.retrieval import Filters, Hit, search
+from embeddings.sentences import Span
+from embeddings.stories import Skipped, Story
+
+ANSWERS = 4
+_HITS = 25
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """An open generation with the reader of its passages and its headlines by story id."""
+
+    index: Index
+    reader: Reader
+    headlines: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A citation with what stands before and after it in its story."""
+
+    citation: Citation
+    before: str
+    after: str
+
+
+class Collection:
+    """Stories that are asked together."""
+
+    def __init__(self, stories: Path, index: Path, settings: Settings) -> None:
+        """Open the index of a stories folder.
+
+        :raises NoIndexError: If there is none.
+        :raises UnusableIndexError: If it is damaged or was built by another model or format.
+        :raises ModelError: If the reader cannot be loaded.
+        """
+        self.stories, self.folder, self._settings = stories, IndexFolder(index), settings
+        self.changes: FolderChanges | None = FolderChanges(0, 0, 0)
+        self._opened = self._open()
+        self.look_for_changes()
+
+    def _open(self) -> Opened:
+        index = open_index(
+            self.folder,
+            generation=self.folder.find(self.stories),
+            model=self._settings.model,
+            threads=self._settings.threads or None,
+        )
+        headlines = {one.id: one.title or one.id for one in index.database.list_stories()}
+        reader = open_reader(
+            self._settings.reader,
+            index,
+            folder=self.folder.readers,
+            threads=self._settings.threads or None,
+        )
+        return Opened(index, reader, headlines)
+
+    @property
+    def manifest(self) -> Manifest:
+        """That of the generation which answers."""
+        return self._opened.index.manifest
+
+    @property
+    def generations(self) -> tuple[str, ...]:
+        """Those that are there, the oldest first."""
+        return self.folder.list_generations()
+
+    def reload(self) -> None:
+        """Switch to the generation that is now the current one.
+
+        :raises UnusableIndexError: If that cannot be opened: then the one before goes on.
+        """
+        fresh = self._open()
+        self._opened, old = fresh, self._opened
+        old.index.database.close()
+        self.look_for_changes()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._opened.index.database.close()
+
+    # -- on the reading thread -----------------------------------------------------------------
+
+    def ask(self, question: str, stories: Sequence[str], previous: Turn | None) -> Exchange:
+        """Answer a question that may follow up another, from some stories alone if any."""
+        opened = self._opened
+        return converse(opened.index, opened.reader, question, previous, self._choose(stories))
+
+    def answer(self, question: str, stories: Sequence[str]) -> Reply:
+        """Answer a question on its own, from some stories alone if any are named."""
+        opened = self._opened
+        return answer_question(opened.index, opened.reader, question, self._choose(stories))
+
+    def _choose(self, stories: Sequence[str]) -> Options:
+        return Options(
+            confidence=choose_confidence(self._opened.reader, self._settings.confidence),
+            answers=ANSWERS,
+            filters=Filters(stories=tuple(stories)),
+            today=datetime.now().astimezone().date(),
+        )
+
+    def search_mended(self, words: str) -> tuple[str, tuple[Hit, ...]]:
+        """Put right what is misspelt, and return what was searched for and the passages."""
+        meant = self._opened.index.spelling.mend(words)
+        return meant, self.search(meant)
+
+    def search(self, words: str, stories: Sequence[str] = ()) -> tuple[Hit, ...]:
+        """Return the passages that fit best."""
+        filters = Filters(stories=tuple(stories))
+        return search(self._opened.index, check_question(words), limit=_HITS, filters=filters)
+
+    def find_passage(self, cited: Cited, n: int, *, around: int = 3) -> Context:
+        """Cut a citation out of its story again, with the sentences around it.
+
+        :raises StoriesError: If the story is gone or has been changed since.
+        """
+        database = self._opened.index.database
+        story = database.get_story(cited.story)
+        if story is None or story.sha256 != cited.sha256:
+            raise StoriesError("That story has been changed or removed since: please ask again.")
+        quoted = Span(cited.start, cited.end)
+        answer = Span(cited.answer_start, cited.answer_end)
+        citation = cite(n, story, quoted, answer, database.get_attributions(story.id))
+        sentences = database.get_sentences(story.id)
+        earlier = [one.start for one in sentences if one.end <= quoted.start][-around:]
+        later = [one.end for one in sentences if one.start >= quoted.end][:around]
+        before = story.text[earlier[0] : quoted.start].strip() if earlier else ""
+        after = story.text[quoted.end : later[-1]].strip() if later else ""
+        return Context(citation, before, after)
+
+    def get_story(self, name: str) -> Story:
+        """Return a story by its id, else by its headline.
+
+        :raises StoriesError: If there is none.
+        """
+        story = self._opened.index.database.get_story(self.identify(name))
+        if story is None:
+            raise StoriesError("There is no such story: choose one of those that are offered.")
+        return story
+
+    def list_stories(self) -> tuple[Story, ...]:
+        """Return every story, in order of id."""
+        return self._opened.index.database.list_stories()
+
+    def list_skipped(self) -> tuple[Skipped, ...]:
+        """Return the files that could not be read, and why."""
+        return self._opened.index.database.list_skipped()
+
+    def list_hashes(self) -> dict[str, str]:
+        """Return the hash of every story's text by its id."""
+        return dict(self._opened.index.database.list_story_hashes())
+
+    def go_back(self) -> None:
+        """Make the generation before the current one answer.
+
+        :raises UnusableIndexError: If there is none, or it cannot be opened.
+        """
+        previous = self.folder.previous()
+        open_index(self.folder, generation=previous, model=self._settings.model).database.close()
+        self.folder.go_back()
+        self.reload()
+
+    def look_for_changes(self) -> None:
+        """Compare the stories folder with the index; ``changes`` is ``None`` where it is gone."""
+        self.changes = find_known_changes(self._opened.index, self.folder.root)
+
+    # -- from anywhere -------------------------------------------------------------------------
+
+    def identify(self, name: str) -> str:
+        """Return the id of the story that is called so, by its id, a key or its headline.
+
+        :raises StoriesError: If there is none.
+        """
+        headlines = self._opened.headlines
+        if name in headlines:
+            return name
+        wanted = " ".join(name.split()).casefold()
+        for story_id, headline in headlines.items():
+            if wanted in {
+                headline.casefold(),
+                headline[:100].casefold(),
+                story_id[:100].casefold(),
+            }:
+                return story_id
+        raise StoriesError("There is no such story: choose one of those that are offered.")
+
+    def headline_of(self, story_id: str) -> str:
+        """Return a story's headline; empty if there is no such story."""
+        return self._opened.headlines.get(story_id, "")
+
+    def suggest(self, typed: str, *, most: int) -> tuple[tuple[str, str], ...]:
+        """Return (headline, id) of stories that fit what is being typed, the closest first."""
+        words = typed.casefold().split()
+        fitting = [
+            (headline, story_id)
+            for story_id, headline in self._opened.headlines.items()
+            if all(word in f"{headline} {story_id}".casefold() for word in words)
+        ]
+        start = " ".join(words)
+        fitting.sort(key=lambda one: (not one[0].casefold().startswith(start), one))
+        return tuple(fitting[:most])

@@ -1,0 +1,152 @@
+"""Passages as cards: one that is cited, amid what stands around it, and those that a search finds.
+
+Promise: every word of a story is escaped; pages can be turned both ways.
+"""
+
+from collections.abc import Sequence
+
+from bot.answering.citations import Citation
+from bot.answering.claims import Finding, Stance
+from bot.discord_ui.cards import limits
+from bot.discord_ui.cards.card import Button, Card, Row, Text
+from bot.discord_ui.cards.custom_ids import Action, CustomId
+from bot.discord_ui.cards.markdown import (
+    escape_line,
+    make_safe_url,
+    quote_lines,
+    shorten,
+    shorten_line,
+)
+from bot.discord_ui.cards.paper import FOOTER, Paper
+from bot.presentation.wording import count, phrase_credits, phrase_provenance, phrase_source
+from embeddings.retrieval import Hit
+
+_TITLE, _HEADLINE, _PROVENANCE, _QUOTE, _LINK = 160, 160, 120, 260, 360
+_FINDINGS = 3
+"""How many passages of one kind are shown to a claim."""
+_HEADINGS = {
+    Stance.SUPPORTS: "Supports it",
+    Stance.DIFFERS: "Says otherwise",
+    Stance.RELATED: "About this",
+}
+_HOW_COMPARED = "Figures, dates, names and denials were compared: read the passages yourself."
+PAGE = 5
+"""How many hits of a search stand on one page."""
+
+
+def draw_citation(citation: Citation, *, with_quote: bool) -> str:
+    """Draw headline, provenance, link and, on request, the quote of a citation."""
+    story = citation.story
+    headline = shorten_line(story.title or story.id, _HEADLINE)
+    lines = [f"**[{citation.n}]** **{headline}**"]
+    details = [shorten_line(phrase_provenance(story), _PROVENANCE)] if any(
+        (story.publisher, story.authors, story.published)
+    ) else []  # fmt: skip
+    if url := make_safe_url(citation.link, _LINK):
+        details.append(f"[to the sentence](<{url}>)")
+    if details:
+        lines.append(f"-# {' · '.join(details)}")
+    if with_quote:
+        lines.append(quote_lines(shorten_line(citation.quote, _QUOTE)))
+    return "\n".join(lines)
+
+
+def draw_passage(citation: Citation, before: str, after: str) -> Card:
+    """Draw a passage amid what stands before and after it, its quote marked at the side."""
+    story = citation.story
+    blocks = [f"### {shorten_line(story.title or story.id, _HEADLINE)}"]
+    if provenance := phrase_provenance(story):
+        blocks.append(f"-# {shorten_line(provenance, _PROVENANCE)}")
+    context = [
+        before and shorten(before, 800),
+        _mark_quote(citation),
+        after and shorten(after, 800),
+    ]
+    blocks.append("\n".join(text for text in context if text))
+    if phrase_credits(citation):
+        blocks.append(f"-# {shorten_line(phrase_source(citation), _PROVENANCE)}")
+    if url := make_safe_url(citation.link, limits.BUTTON_URL):
+        blocks.append(f"[Read it where it was published](<{url}>)")
+    blocks.append(f"-# {escape_line(story.id)}"[:300])
+    return Card(tuple(Text(text) for text in blocks))
+
+
+def _mark_quote(citation: Citation) -> str:
+    """Return the quote as a quotation, with the answer in bold where it is a part of one line."""
+    start = citation.answer.start - citation.quoted.start
+    end = citation.answer.end - citation.quoted.start
+    parts = citation.quote[:start], citation.quote[start:end], citation.quote[end:]
+    if citation.answer == citation.quoted or "\n" in citation.quote or len(citation.quote) > 900:
+        return quote_lines(shorten(citation.quote, 1500))
+    head, answer, tail = (escape_line(part) for part in parts)
+    spaced = (
+        head, " " * parts[0].endswith(" "), f"**{answer}**", " " * parts[2].startswith(" "), tail
+    )  # fmt: skip
+    return quote_lines("".join(spaced))
+
+
+def draw_hits(
+    title: str, hits: Sequence[Hit], *, page: int, record: int, of: Action, understood: str = ""
+) -> Card:
+    """Draw one page of a search, numbered through, with buttons to the pages beside it.
+
+    ``understood`` says what was searched for where that is not what was typed.
+    """
+    pages = max(1, -(-len(hits) // PAGE))
+    page = min(page, pages - 1)
+    paper = Paper(reserved=FOOTER)
+    paper.add(f"**{shorten_line(title, _TITLE)}**")
+    if understood:
+        paper.add(f"-# {shorten_line(understood, _TITLE)}")
+    if not hits:
+        paper.add("Nothing found.")
+    for rank, hit in enumerate(hits[page * PAGE : (page + 1) * PAGE], start=page * PAGE + 1):
+        paper.add(_draw_hit(rank, hit))
+    return Card(tuple(paper.blocks), rows=make_pages(of, record, page, pages))
+
+
+def _draw_hit(rank: int, hit: Hit) -> str:
+    story = hit.story
+    lines = [f"**{rank}.** **{shorten_line(story.title or story.id, _HEADLINE)}**"]
+    if provenance := phrase_provenance(story):
+        lines.append(f"-# {shorten_line(provenance, _PROVENANCE)}")
+    lines.append(quote_lines(shorten_line(hit.passage.text, 380)))
+    return "\n".join(lines)
+
+
+def draw_claim(claim: str, findings: Sequence[Finding]) -> Card:
+    """Draw what the stories say to a claim: what supports it, differs from it, or is near."""
+    paper = Paper(reserved=FOOTER)
+    paper.add(f"**What the stories say about: {shorten_line(claim, _TITLE)}**")
+    if not findings:
+        paper.add("The stories say nothing about that.")
+    for stance, heading in _HEADINGS.items():
+        found = [one for one in findings if one.stance is stance]
+        for number, finding in enumerate(found[:_FINDINGS]):
+            head = "" if number else f"### {heading}\n"
+            paper.add(f"{head}{_draw_finding(finding)}")
+        if len(found) > _FINDINGS:
+            paper.add(f"-# and {count(len(found) - _FINDINGS, 'more passage')}")
+    paper.blocks.append(Text(f"-# {_HOW_COMPARED}"))
+    return Card(tuple(paper.blocks))
+
+
+def _draw_finding(finding: Finding) -> str:
+    story = finding.hit.story
+    lines = [f"**{shorten_line(story.title or story.id, _HEADLINE)}**"]
+    reason = shorten_line(finding.reason, _PROVENANCE)
+    provenance = shorten_line(phrase_provenance(story), _PROVENANCE)
+    lines.append(f"-# {provenance} · {reason}" if provenance else f"-# {reason}")
+    lines.append(quote_lines(shorten_line(finding.sentence, _QUOTE)))
+    return "\n".join(lines)
+
+
+def make_pages(action: Action, record: int, page: int, pages: int) -> tuple[Row, ...]:
+    """Return a row with buttons to the page before and after; none where there is one page."""
+    if pages < 2:
+        return ()
+    back = Button("◀", CustomId(action, record, max(page - 1, 0)), disabled=page == 0)
+    here = f"{page + 1} of {pages} ▶"
+    # the last page's button is dead, but still needs an id of its own
+    ahead = Button(here, CustomId(action, record, page + 1), disabled=page + 1 >= pages)
+    return (Row((back, ahead)),)

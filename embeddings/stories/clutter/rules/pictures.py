@@ -1,0 +1,138 @@
+"""Lines that belong to a picture or a video rather than to the article."""
+
+from embeddings.stories.clutter.rules.credit_names import AGENCY, AGENCY_SIGNS, NAME, NO_STOP
+from embeddings.stories.clutter.rules.rule import Rule
+
+RULES = (
+    Rule(
+        "image credit",
+        r"[(\[](?i:images?|photos?|pictures?|pics?|videos?|credits?|photographs?"
+        r"|illustrations?|graphics?|file photo|screengrab)\b[^()\[\]]*"
+        r"(?:\([^()]*\)[^()]*)?[)\]]",
+    ),
+    Rule(
+        "image credit",
+        "(?i:image|photo|picture|photograph|illustration|graphic)s?(?: (?i:credit|courtesy"
+        r"|by|copyright|source|via))*\s?(?::|(?<=by)|(?<=credit)|(?<=courtesy))"
+        rf" ?[^.]{{2,90}}{NO_STOP}",
+    ),
+    Rule(
+        "image credit",
+        # No part may begin or go on in two ways: a long line would be tried in all of them.
+        rf"(?:©\s?)?(?:[\w.'’-][\w.'’ -]{{1,39}}[/,|] *)*{AGENCY}"
+        r"(?:\s?[/,|-]+[\w.'’ ]{1,32}(?:[/,|-]+[\w.'’ ]{1,32})*)?\.?",
+        needs=AGENCY_SIGNS,
+    ),
+    Rule(
+        "image credit",
+        rf"{NAME}/(?:(?:The )?[A-Z][\w&'’-]+|[A-Z][\w .&'’-]{{1,30}} (?:Agency|Group|News"
+        "|Images|Press|Media|Times|Post|Photos?|Magazine|Pictures))",
+    ),
+    Rule(
+        "image credit",
+        "(?:[Cc]ourtesy|COURTESY|Handout)(?: of| photo| by)?:? [A-Z][^.]{0,50}",
+    ),
+    Rule(
+        "image caption",
+        r".{5,400}[(\[](?:Image|Photo|Picture|Video|File|Pic|Photograph|AP Photo)\b ?"
+        r"(?:[Cc]redit|[Cc]ourtesy|[Bb]y|:|\||/)[^()\[\]]*(?:\([^()]*\)[^()]*)?[)\]]\.?"
+        # A bare agency ends a caption, but after a full sentence it may be the report's source.
+        r"|[^.!?]{5,250}\((?:[^()]{2,60}/)?(?:AP|Reuters|REUTERS|Getty(?: Images)?|AFP|EPA|PA)\)",
+        needs=("(", "["),
+    ),
+    Rule(
+        "image caption",
+        rf".{{5,400}}(?:[/|]|\bvia |[.!?”\"] |\s©\s?){AGENCY}(?:, [Ff]ile|, FILE|/File)?\)?",
+        needs=AGENCY_SIGNS,
+    ),
+    Rule(
+        "image caption",
+        rf".{{15,400}}[.!?”\"] {NAME}/ ?[A-Z][\w &'’/-]{{1,40}}",
+        needs=("/",),
+    ),
+    Rule(
+        "image caption",
+        r".{10,400}©\s?[\w .,'’&/-]{2,60}(?:\([\w/ ,]+\))?",
+        needs=("©",),
+    ),
+    Rule(
+        "image caption",
+        # A name on a social network is a photographer's where nothing else follows the sentence.
+        r".{15,400}[.!?][\"”]? @[\w.]{3,40}(?:/ ?[A-Z][\w '’&-]{2,40})?",
+        needs=(" @",),
+    ),
+    Rule(
+        "image caption",
+        "(?:Image (?:copyright|source|caption)|Enlarge this image|Media caption"
+        r"|Photograph:)\b.*",
+    ),
+    Rule(
+        "image caption",
+        "(?:Getty Images|Getty - Contributor|[A-Z]{2,4}:Associated Press|(?:AFP|EPA|Handout|R"
+        r"ex) - Getty) (?!Inc|CEO|Chief|Holdings|Ltd|Group|is|was|has|and)[A-Z][^\"“]*",
+    ),
+    Rule(
+        "image caption",
+        r".{5,400}\sGetty Images(?:/\w+)?",
+        needs=("Getty",),
+    ),
+    Rule(
+        "image caption",
+        r"(?:GETTY|SWNS|REX|ALAMY|REUTERS|SUPPLIED|AFP or licensors) (?=[A-Z])(?:\S+"
+        r" ){4,}\S*[^.!?\s]",
+    ),
+    Rule(
+        "image caption",
+        r"(?:Pictured|PICTURED|Photographed)\b(?: (?:here|above|below|left|right|from left|at"
+        " the back|in front|at left|at right))*[:,].{5,400}",
+    ),
+    Rule(
+        "photo gallery",
+        r"(?:(?:In )?[Pp]hotos?|Pictures|PHOTOS?|Gallery|GALLERY|Video|VIDEO): [^\"“”]{5,150}",
+    ),
+    Rule(
+        "image caption",
+        r"[^.!?\"“”]{5,200}[\w)] (?:Courtesy|COURTESY)(?: of)? [A-Z][\w.'’-]+"
+        r"(?: [A-Z][\w.'’&-]+){0,4}",
+        needs=(" Courtesy", " COURTESY"),
+    ),
+    Rule(
+        "image caption",
+        # The credit that a copy has glued to its caption. After "." a name may sign the article.
+        r".{15,400}[.!?”\"] (?:CNN|NASA(?:/[A-Z/]+)?|Adobe Stock"
+        r"|(?:Courtesy|COURTESY|Handout)(?: of)? [A-Z](?:[^.]|\b(?:Bros|Inc|St|Co)\.){2,60}"
+        r"|From [A-Z][a-z]+)",
+        needs=(" CNN", "NASA", "Adobe", "ourtesy", "OURTESY", "Handout", "From "),
+    ),
+    Rule(
+        "video player",
+        r"Video Ad Feedback\b.*|.{5,250}\d\d:\d\d - Source: [\w ]+",
+        needs=("Video Ad", "Source:"),
+    ),
+    Rule(
+        "video player",
+        "(?!UP NEXT)(?i:watch on|now playing:?|up next|play video|watch live|replay video|video"
+        "|photos?|live|play|pause|mute|unmute)",
+    ),
+    Rule(
+        "video player",
+        ".{3,150} - YouTube(?: .{3,150} - YouTube)?(?: Watch [Oo]n)?",
+        needs=("YouTube",),
+    ),
+    Rule(
+        "video player",
+        r".{2,50} \(@[\w.]{2,40}\) on (?:Threads|X|Twitter|Instagram|TikTok|Facebook|Bluesky)",
+        needs=(" (@",),
+    ),
+    Rule(
+        "video player",
+        "(?:Scroll down for (?:the )?videos?|Media playback is (?:un)?supported.*|View this"
+        " post on .{2,20}|A post shared by .*|Your browser does not support.*|This (?:video|b"
+        r"rowser) (?:is|does|file|can)\b.{0,30}(?:support|play|available).*)",
+    ),
+    Rule(
+        "video player",
+        r"(?:Loaded: .*|Remaining [Tt]ime.*|Current [Tt]ime.*|Duration.?\d?\d?:?\d?\d?"
+        r"|\d?\d:\d\d ?/ ?\d?\d:\d\d)",
+    ),
+)

@@ -1,0 +1,196 @@
+"""Lines that want the reader to do something: subscribe, share, buy, sign up."""
+
+from embeddings.stories.clutter.rules.rule import Rule
+
+_SOCIAL = (
+    r"(?:Twitter|X|Facebook|Instagram|Threads|TikTok|LinkedIn|YouTube|Bluesky|Mastodon|WhatsApp"
+    r"|Google News|Flipboard)"
+)
+_LETTER = r"(?:newsletters?|inbox|(?:e-?mail|breaking news|news) ?(?:alerts?|updates?)|briefing)"
+
+RULES = (
+    Rule(
+        "separator",
+        r"[\W_]+",
+    ),
+    Rule(
+        "image address",
+        r"https?://\S+\.(?:jpe?g|png|gif|webp|svg)\b\S*",
+    ),
+    Rule(
+        "web address",
+        r"(?:https?://|www\.)\S*[^\s.]",
+    ),
+    Rule(
+        "newsletter box",
+        "(?i:sign[ -]?(?:me )?up)(?: (?i:now|here|today|free))*[.!]?",
+    ),
+    Rule(
+        "newsletter box",
+        rf"(?:Editor['’]s [Nn]ote: )?Sign up (?:here )?(?:for|to|and|now)\b.*\b{_LETTER}\b.*",
+    ),
+    Rule(
+        "newsletter box",
+        r"(?:[^.\"“”]{3,70}[?!:]{1,2}|[^.\"“”]{0,50}\b(?:inbox|newsletter|news)[^.\"“”]{0,20}\.)"
+        rf"\s?(?:Sign up|Subscribe) (?:here )?(?:for|to)\b[^\"“”]*\b{_LETTER}\b.*",
+        needs=("ign up", "ubscribe"),
+    ),
+    Rule(
+        "newsletter box",
+        r"(?:To|Get|Want|For|If)\b[^\"“”]*(?:, sign up|, subscribe|\bSign up|\bSubscribe) "
+        r"(?:here|now|today|for|to)\b[^\"“”]*\b(?:newsletter|inbox|every \w+day)\b.*",
+        needs=("ign up", "ubscribe"),
+    ),
+    Rule(
+        "newsletter box",
+        r"(?:Editor['’]s [Nn]ote|A version|This|Get|Want|Our|For|Like|Love|Enjoy|Never|Stay"
+        r"|Don['’]t)\b[^\"“”]*\bnewsletter\b[^\"“”]*"
+        r"\b(?:Sign up|Subscribe) (?:here|now|today)\b.{0,80}",
+        needs=("newsletter",),
+    ),
+    Rule(
+        "newsletter box",
+        r"(?!.*\b(?:said|says|are|was|were|scam\w*|has|had)\b)"
+        r"(?:From|Get|Receive|Want|Join|Start|Stay|Our|Your|A|The)\b[^\"“”]*"
+        r"\b(?:delivered|sent|straight|directly|right)\b[^\"“”]{0,40}\b(?:to|in|into) your (?:"
+        r"e-?mail )?inbox\b.*",
+    ),
+    Rule(
+        "newsletter box",
+        "(?:A|Our|The|Your) free (?:daily|weekly|morning|evening) (?:digest|e-?mail"
+        r"|newsletter|briefing|round-?up|update)\b[^\"“”]*",
+    ),
+    Rule(
+        "newsletter box",
+        "(?:Thanks for (?:subscribing|signing up)|You(?:'|’)?(?:re| are) (?:now )?subscribed"
+        r"|By (?:signing up|submitting|subscribing|clicking|entering your e-?mail))\b.*",
+    ),
+    Rule(
+        "newsletter box",
+        "(?:Enter|Type) (?:your|an?) e-?mail(?: address)?.{0,40}|(?:Your )?[Ee]-?mail address",
+    ),
+    Rule(
+        "newsletter box",
+        r"(?:Get|Download|Read|Open) (?:the|our) (?:free )?(?:[A-Z]\w* ){0,4}(?:app|newsletter"
+        "|podcast)[.!]?",
+    ),
+    Rule(
+        "subscribe line",
+        "(?i:subscribe)(?: (?i:& save|and save|now|today|here|for free))*[.!]?",
+    ),
+    Rule(
+        "subscribe line",
+        r"Subscribe (?:to|for) (?:(?:our|the|this) )?[A-Z][\w.'’&-]*(?: [\w.'’&-]+){0,6}[.!]?"
+        r"|Subscribe to [\w-]+\.com\b[^\"“”]{0,80}",
+    ),
+    Rule(
+        "subscribe line",
+        "(?:Subscribe|Please subscribe|Become a (?:member|subscriber)|Get (?:digital"
+        r"|unlimited|full) access)\b[^.\"“”]{0,110}[.!]?",
+    ),
+    Rule(
+        "subscribe line",
+        "(?:Please )?[Ss]upport (?:local|our|independent|quality|trusted"
+        r"|strong)\b[^\"“”]{0,40}\bjournalism\b.*",
+    ),
+    Rule(
+        "subscribe line",
+        "(?:Thank you for|Please|If you (?:value|like|enjoy)|We are providing|Already (?:a|an|have"
+        r" an|registered)|This (?:article|content|story) is (?:free|being|only|exclusive|available"
+        r"|for))\b[^\"“”]*\b(?:subscri(?:be|ber|bers|bing|ption)|log"
+        r" in)\b.*",
+    ),
+    Rule(
+        "subscribe line",
+        r"[\w' -]{2,30} (?:digital|print) subscription",
+    ),
+    Rule(
+        "web address",
+        r"(?!Read or [Ss]hare)[^.:\"“”]{3,60}: https?://\S+(?:(?: and|,) https?://\S+)*(?: and)?",
+    ),
+    Rule(
+        "share line",
+        "(?i:share|tweet|e-?mail|print|save|comments?|facebook|twitter|whatsapp|linkedin"
+        "|pinterest|reddit|copy link|pin it|flipboard|log in|sign in|register|skip to "
+        "(?:main )?content|back to top|toggle caption|(?:save){2,}|share on .{2,20}|share via"
+        r" .{2,20}|share this (?:article|story|page|post)?|link copied!?|\d+ (?:comments?|shar"
+        "es?))(?: on .{2,20})?",
+    ),
+    Rule(
+        "share line",
+        "(?:Read or [Ss]hare this (?:story|article)|If you (?:like|enjoy)(?:ed)? this "
+        "(?:story|article|post)|Share your (?:thoughts|view|opinion)s?|Join the "
+        r"(?:conversation|discussion)|Let us know)\b.{0,160}",
+    ),
+    Rule(
+        "share line",
+        "(?:(?:You can )?(?i:like|follow)|Join|Find|Connect with|Friend|Check) "
+        rf"(?:us|me|us out|.{{2,60}}?) on (?:our )?{_SOCIAL}\b.{{0,200}}",
+    ),
+    Rule(
+        "share line",
+        r"Join (?:our|the|thought-provoking|in the) (?:[\w-]+ ){0,2}(?:forum|conversations?|di"
+        r"scussion|debate|comments?)\b.{0,120}",
+    ),
+    Rule(
+        "share line",
+        r"(?=.*\b(?:comment\w*|log ?in|account|JavaScript|browser|display name)\b)"
+        "(?:You must|You need to|Please) (?:be logged|be signed|confirm|log ?in|log ?out"
+        r"|sign in|register|enable)\b[^\"“”]{0,160}",
+    ),
+    Rule(
+        "share line",
+        r"(?:Follow|Like) (?:@\w+.{0,150}|us\b.{0,40}"
+        rf"|(?:us|me|him|her|them)\b(?=.*(?:@|page\b|{_SOCIAL}\b)).{{0,150}})",
+    ),
+    Rule(
+        "advertisement",
+        "(?i:advertisement|advert|advertising|sponsored(?: content| by.{0,40})?|paid post|pro"
+        "moted(?: content)?)(?: (?i:continue reading.{0,40}|[-–].{0,40}|scroll.{0,40}))?",
+    ),
+    Rule(
+        "advertisement",
+        r"(?i:(?:advertisement ?\d* ?)?(?:the )?(?:story|article) continues (?:below|after"
+        r"|following)\b.{0,40}|continue reading (?:the main|below).{0,40}|this advertisement ."
+        "{0,60}|remove ads.{0,30}|skip ad(?:vertisement)?|report (?:this )?ad)",
+    ),
+    Rule(
+        "affiliate notice",
+        r"(?=.*\b(?:you|your|links?|purchases?|operators|betting|affiliate)\b)"
+        r"(?:We|When|If|Purchases|This (?:article|story|post|page)|Some|[A-Z]\w+ may earn)"
+        r"\b[^\"“”]*\b(?:may|might|could|can) (?:earn|receive|get"
+        r"|collect)\b[^\"“”]{0,40}\b(?:commission|fee|revenue|compensation|percentage)\b"
+        r"[^\"“”]*",
+        needs=("earn", "receive", "get ", "collect"),
+    ),
+    Rule(
+        "affiliate notice",
+        r"[^\"“”]*\bmay earn (?:an? )?(?:affiliate |small )?commissions?\b[^\"“”]*",
+        needs=("may earn",),
+    ),
+    Rule(
+        "newsletter box",
+        r"Editor['’]s [Nn]ote: Sign up (?:for|to)\b.*",
+    ),
+    Rule(
+        "newsletter box",
+        r"(?:Get|Receive) (?:alerts?|updates|news|the latest)\b[^\"“”]*\bSign up (?:here|now"
+        r"|today)\b.*"
+        r"|[^.\"“”]{0,80}\bText \d{3}-\d{3}-\d{4} to (?:sign up|subscribe)\b.*"
+        rf"|You can also (?:subscribe|sign up)\b[^\"“”]*\b(?:{_LETTER}|day)\b.*"
+        r"|Sign up for breaking news, [^\"“”]*",
+        needs=("ign up", "ubscribe"),
+    ),
+    Rule(
+        "subscribe line",
+        r"Support [^.\"“”]{2,50}\bbecome an? [^.\"“”]{2,40}\bsubscriber\b.{0,20}"
+        r"|(?:Log|Sign) ?in or (?:create|register|subscribe|sign up)\b[^.\"“”]{0,60}"
+        r"|Enjoying our (?:latest )?content\?",
+    ),
+    Rule(
+        "newsletter box",
+        "(?:Editor['’]s [Nn]ote: )?A version of this (?:story|article|column) "
+        "(?:first |originally )?(?:appeared|was"
+        r" published) in\b[^\"“”]*\bnewsletter\b.*",
+    ),
+)

@@ -1,0 +1,67 @@
+from datetime import date
+
+from embeddings.stories.raw import RawStory
+from embeddings.stories.sources.formats import parse_source
+
+
+def read(source: str) -> RawStory:
+    (story,) = parse_source("a.md", source.encode(), max_unpacked_bytes=1)
+    assert isinstance(story, RawStory)
+    return story
+
+
+def test_front_matter_gives_the_fields_and_markup_becomes_plain_text() -> None:
+    story = read("""\
+---
+title: "Bridge: closed again"
+publisher: The Paper
+authors: [Nellie Bly, Ida Tarbell]
+published: 2017-11-24
+url: https://example.org/bridge
+---
+# Another heading
+
+The **bridge** is [closed](https://example.org), the
+county said.
+
+## Since when?
+
+> Since *Monday*.
+
+- first
+- second
+
+| Day | Open |
+|---|---|
+| Monday | no |
+""")
+
+    assert story == RawStory(
+        id="a",
+        place="a.md",
+        text="Another heading\n\nThe bridge is closed, the county said.\n\nSince when?\n\n"
+        "Since Monday.\n\n- first\n- second\n\nDay | Open\nMonday | no",
+        title="Bridge: closed again",
+        publisher="The Paper",
+        authors=("Nellie Bly", "Ida Tarbell"),
+        published=date(2017, 11, 24),
+        url="https://example.org/bridge",
+    )
+
+
+def test_the_first_heading_is_the_title_when_front_matter_has_none() -> None:
+    story = read("# The bridge\n\nIt is closed.")
+
+    assert (story.title, story.text) == ("The bridge", "It is closed.")
+
+
+def test_a_heading_that_repeats_the_title_leaves_the_text() -> None:
+    story = read("---\ntitle: The bridge\n---\n# The Bridge\n\nIt is closed.")
+
+    assert (story.title, story.text) == ("The bridge", "It is closed.")
+
+
+def test_broken_front_matter_does_not_lose_the_text() -> None:
+    story = read("---\ntitle: [broken\n---\n\nIt is closed.")
+
+    assert "It is closed." in story.text
