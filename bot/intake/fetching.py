@@ -99,8 +99,8 @@ class Fetcher:
                     return await self._read(response, url)
             url = target
         raise ServiceError(
-            f"{name_server(first)} redirects more than {self._limits.redirects} times: give the address "
-            "of the page itself."
+            f"{name_server(first)} redirects more than {self._limits.redirects} times: give the "
+            "address of the page itself."
         )
 
     async def _read(self, response: ClientResponse, url: URL) -> Fetched:
@@ -139,8 +139,8 @@ class Fetcher:
             robots = known[1]
         if not robots.allows(url.raw_path_qs):
             raise StoriesError(
-                f"{name_server(url)} asks programs to leave this page alone (robots.txt): save it in "
-                "your browser and add the file."
+                f"{name_server(url)} asks programs to leave this page alone (robots.txt): save it "
+                "in your browser and add the file."
             )
 
     async def _fetch_robots(self, session: ClientSession, url: URL) -> Robots:
