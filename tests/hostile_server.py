@@ -105,16 +105,20 @@ class HostileServer:
         return f"http://{host}:{self.port}{path}"
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError, ValueError):
+        try:
             lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
             pairs = (line.split(": ", 1) for line in lines[1:] if ": " in line)
             request = Request(lines[0].split(" ")[1], {k.lower(): v for k, v in pairs})
             self.requests.append(request)
             path = request.path.partition("?")[0]
-            respond = self.responses.get(path, answer(404, b"no such page"))
-            await respond(request, writer)
+            await self.responses.get(path, answer(404, b"no such page"))(request, writer)
             await writer.drain()
-        writer.close()
+            writer.close()
+            await writer.wait_closed()
+        except (OSError, asyncio.IncompleteReadError):
+            pass  # whoever asked has gone
+        finally:
+            writer.transport.abort()
 
     def paths(self) -> list[str]:
         """Return the paths that were asked for, but for robots.txt."""
@@ -137,6 +141,7 @@ def serve() -> Iterator[HostileServer]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0.05)  # transports close in the loop's next turns
 
     stop = asyncio.Event()
     thread = threading.Thread(target=lambda: loop.run_until_complete(run(stop)), daemon=True)

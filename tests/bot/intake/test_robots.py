@@ -53,7 +53,7 @@ def test_the_longest_rule_decides_and_of_two_as_long_the_one_that_allows() -> No
         ("User-agent: bylines\nDisallow: /", True),
         ("User-agent: x\nUser-agent: *\nDisallow: /", False),
         ("User-agent: *\nDisallow: /\nUser-agent: byline\nAllow: /", True),
-        ("User-agent: byline\nCrawl-delay: 5\nUser-agent: *\nDisallow: /", True),
+        ("User-agent: byline\nCrawl-delay: 5\nUser-agent: *\nDisallow: /", False),
         ("User-agent: *\nDisallow: /st%6Fry", False),
     ],
 )
