@@ -1,18 +1,19 @@
 """The intake desk of one stories folder: what the terminal and Discord hand stories in with.
 
     desk = IntakeDesk(stories)
-    preview = await desk.read_address("https://…")       # or desk.read_file(name, data)
+    preview = desk.read_address("https://…")        # or desk.read_file(name, data)
     preview.headline, preview.outlet, preview.day, preview.first_lines
-    saved = desk.save(preview)                            # or desk.suggest(preview, by=…)
+    saved = desk.save(preview)                      # or desk.suggest(preview, by=…)
     … bring the index up to date, then saved.ids can be asked …
 
-Promise: only ``read_address`` and the feeds reach the network; every refusal is a ``BylineError``
+Promise: everything here waits until it is done, so that an event loop calls it on a thread; only
+``receive``, ``read_address`` and the feeds reach the network; every refusal is a ``BylineError``
 whose message is for the person.
 """
 
 from pathlib import Path
 
-from bot.intake.fetching import Fetcher
+from bot.intake.fetching.fetcher import Fetcher
 from bot.intake.kinds import looks_like_feed
 from bot.intake.previews import Given, Preview, Received, read_received
 from bot.intake.removing import Removal, remove_story, restore_story
@@ -41,26 +42,26 @@ class IntakeDesk:
         self.stories = stories
         self.fetcher = fetcher or Fetcher()
 
-    async def receive(self, address: str) -> Received:
+    def receive(self, address: str) -> Received:
         """Fetch a page, without reading it yet.
 
         :raises UsageError: If the address is none that is fetched from.
         :raises StoriesError: If there is no page, or a feed instead.
         :raises ServiceError: If the server cannot be reached or does not behave.
         """
-        fetched = await self.fetcher.fetch(address)
+        fetched = self.fetcher.fetch_now(address)
         data = fetched.data or b""
         if looks_like_feed(data):
             raise StoriesError(f"That is a feed: follow it with `byline feed add {address}`.")
         name = fetched.url.partition("?")[0]
         return Received(data, name, fetched.content_type, fetched.charset, fetched.url)
 
-    async def read_address(self, address: str, said: Given = _NOTHING) -> Preview:
+    def read_address(self, address: str, said: Given = _NOTHING) -> Preview:
         """Fetch and read a page; reading it takes the time of a page of the index.
 
         :raises BylineError: As ``receive`` and ``read`` do.
         """
-        return self.read(await self.receive(address), said)
+        return self.read(self.receive(address), said)
 
     def read_file(self, name: str, data: bytes, said: Given = _NOTHING) -> Preview:
         """Read a file that somebody has, such as an attachment.

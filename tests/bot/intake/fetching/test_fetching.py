@@ -20,10 +20,10 @@ from hostile_server import (
     serve,
 )
 
-from bot.intake.addresses import IPAddress, is_public
-from bot.intake.failures import BusyServerError
-from bot.intake.fetching import Fetcher, Limits
-from bot.intake.resolving import look_up
+from bot.intake.fetching.addresses import IPAddress, is_public
+from bot.intake.fetching.failures import BusyServerError
+from bot.intake.fetching.fetcher import Fetcher, Limits
+from bot.intake.fetching.resolving import look_up
 from embeddings.errors import BylineError, ServiceError
 
 MB = 1_000_000

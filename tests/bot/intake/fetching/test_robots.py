@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake.robots import Robots, matches, read_robots
+from bot.intake.fetching.robots import Robots, matches, read_robots
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from aiohttp import TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.connector import AddrInfoType
 
-from bot.intake.addresses import MayReach, read_ip
+from bot.intake.fetching.addresses import MayReach, read_ip
 
 Lookup = Callable[[str, int], Sequence[str]]
 """Returns the IP addresses of a server's name, for a port."""

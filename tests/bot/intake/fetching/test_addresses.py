@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from bot.intake.addresses import is_public, parse_address, read_ip, shorten
+from bot.intake.fetching.addresses import is_public, parse_address, read_ip, shorten
 from embeddings.errors import UsageError
 
 PUBLIC = ("8.8.8.8", "93.184.216.34", "2606:4700::1111", "64:ff9b::808:808", "2002:808:808::1")

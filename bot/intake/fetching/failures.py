@@ -11,8 +11,8 @@ import aiohttp
 from aiohttp import ClientResponse
 from yarl import URL
 
-from bot.intake.addresses import shorten
-from bot.intake.resolving import ClosedAddressError
+from bot.intake.fetching.addresses import shorten
+from bot.intake.fetching.resolving import ClosedAddressError
 from embeddings.errors import BylineError, ServiceError, StoriesError, UsageError
 
 _CLOSED = "lies on this machine or in a private network, from which Byline never fetches"

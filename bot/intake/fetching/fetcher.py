@@ -14,11 +14,11 @@ import aiohttp
 from aiohttp import ClientResponse, ClientSession
 from yarl import URL
 
-from bot.intake.addresses import MayReach, is_public, parse_address, shorten
-from bot.intake.failures import check_status, explain_failure, name_server
-from bot.intake.resolving import Lookup, look_up, make_connector
-from bot.intake.robots import MAX_BYTES, Robots, read_robots
-from bot.intake.unpacking import UnpackingError, read_body
+from bot.intake.fetching.addresses import MayReach, is_public, parse_address, shorten
+from bot.intake.fetching.failures import check_status, explain_failure, name_server
+from bot.intake.fetching.resolving import Lookup, look_up, make_connector
+from bot.intake.fetching.robots import MAX_BYTES, Robots, read_robots
+from bot.intake.fetching.unpacking import UnpackingError, read_body
 from embeddings.errors import ServiceError, StoriesError, UsageError
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -75,6 +75,13 @@ class Fetcher:
             raise ServiceError(
                 f"{name_server(url)} took longer than {self._limits.seconds:g} s: try again later."
             ) from error
+
+    def fetch_now(self, address: str, validators: Mapping[str, str] | None = None) -> Fetched:
+        """Fetch on a thread that may wait, and has no event loop.
+
+        :raises BylineError: As ``fetch`` does.
+        """
+        return asyncio.run(self.fetch(address, validators))
 
     def _open_session(self) -> ClientSession:
         return ClientSession(
