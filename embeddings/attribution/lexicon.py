@@ -36,6 +36,13 @@ PREPOSITIONS = _words(
 )
 NOUN_PREPOSITIONS = _words("at for in from with on near to within")
 """Prepositions that tie a noun to the one before it: "officials at the ministry"."""
+NO_SOURCES = _words(
+    """including excluding prior due thanks owing following regarding concerning according amid
+    amongst versus unlike given recently previously meanwhile meantime true sure yes no rather
+    contrary compared based depending aside apart together although moreover additionally finally
+    least"""
+)
+"""Words that may open a phrase like a noun, and never a source: "prior to", "including"."""
 TIMES = _words(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december today yesterday tomorrow morning

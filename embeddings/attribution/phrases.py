@@ -19,6 +19,8 @@ from embeddings.attribution.statements import Statement
 Phrase = tuple[int, int]
 _MAX_PHRASE = 14
 _MAX_APPOSITION = 30
+_MOST_APPOSITIONS = 3
+"""As in "Lee (R-Ohio), a member of the panel, said"."""
 _STOPS = AUXILIARIES | LINKS
 
 
@@ -28,7 +30,9 @@ def find_phrase_before(statement: Statement, at: int) -> Phrase | None:
     An apposition between commas is stepped over: "Lee, the surgeon, said" gives "Lee".
     """
     last = _skip_helpers(statement, at - 1)
-    if statement.get_lower(last) in {",", ")", "—", "–"}:
+    for _ in range(_MOST_APPOSITIONS):
+        if statement.get_lower(last) not in {",", ")", "—", "–"}:
+            break
         last = _step_over(statement, last)
     return _walk_left(statement, last) if last >= 0 else None
 
@@ -39,11 +43,17 @@ def _skip_helpers(statement: Statement, at: int) -> int:
         lower = statement.get_lower(at)
         known = lower in AUXILIARIES or lower in ADVERBS or lower in TIMES
         adverb = lower.endswith("ly") and lower.islower() and not statement.tokens[at].is_capital
-        if known or adverb or (lower == "on" and statement.get_lower(at + 1) in TIMES):
+        dated = lower.isdigit() and len(lower) == 4 and statement.get_lower(at - 1) == "in"
+        setting = lower in {"on", "in"} and _is_time(statement.get_lower(at + 1))
+        if known or adverb or dated or setting:
             at -= 1
         else:
             break
     return at
+
+
+def _is_time(lower: str) -> bool:
+    return lower in TIMES or (lower.isdigit() and len(lower) == 4)
 
 
 def _step_over(statement: Statement, at: int) -> int:
@@ -157,7 +167,7 @@ def _goes_on_right(statement: Statement, first: int, at: int) -> bool:
     if statement.is_quoted(at) or not (token.is_word or lower in {"'s", "&"}):
         return False
     if at == first:
-        return lower not in _STOPS | PREPOSITIONS | ADVERBS
+        return lower not in _STOPS | PREPOSITIONS | ADVERBS | {"of"}
     if lower == "and":
         return _is_name(statement, at - 1) and _is_name(statement, at + 1)
     if lower in {"of", "'s"} or (

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from embeddings.attribution.contents import find_content_after, find_content_before
-from embeddings.attribution.lexicon import ADDRESSING, LINKS, PREPOSITIONS, TELLING
+from embeddings.attribution.lexicon import ADDRESSING, LINKS, NO_SOURCES, PREPOSITIONS, TELLING
 from embeddings.attribution.phrases import Phrase, find_phrase_after, find_phrase_before
+from embeddings.attribution.sources import find_dateline_end, may_be_source
 from embeddings.attribution.statements import Statement
 from embeddings.attribution.tokens import SAYING_STEMS
 from embeddings.sentences import Span
@@ -38,9 +39,10 @@ def propose(statement: Statement, at: int) -> Iterator[Proposal]:
     """Yield every reading of the token ``at`` as a cue, each pattern once."""
     if statement.get_lower(at) == ":":
         colon = _propose_colon(statement, at)
-        yield from (colon,) if colon else ()
+        yield from (colon,) if colon and may_be_source(statement, colon.source) else ()
         return
-    found = [one for one in (pattern(statement, at) for pattern in _PATTERNS) if one is not None]
+    read = (pattern(statement, at) for pattern in _PATTERNS)
+    found = [one for one in read if one is not None and may_be_source(statement, one.source)]
     set_off = [replace(one, set_off=True) for one in found if _is_set_off(statement, one)]
     yield from set_off or found
 
@@ -99,10 +101,11 @@ def _find_subject(statement: Statement, at: int) -> Phrase | None:
             inverted = _closes_content(statement, left - 1)
             after = find_phrase_after(statement, left + 1) if inverted else None
             return after or find_phrase_before(statement, left)
-    first = 0
+    first = find_dateline_end(statement)
     while statement.get_lower(first) in LINKS | {"“", '"'}:
         first += 1
-    if statement.get_lower(first) in PREPOSITIONS or statement.get_lower(first).endswith("ing"):
+    opening = statement.get_lower(first)
+    if opening in PREPOSITIONS | NO_SOURCES or opening.endswith(("ing", "ly")):
         commas = [n for n in range(first, at) if statement.get_lower(n) == ","]
         if not commas:
             return None
