@@ -30,6 +30,7 @@ class Proposal:
     set_off: bool = False
 
 
+_CLAUSE_SUBJECTS = {"he", "she", "they", "we", "i"}
 _CLOSING = {",", ".", ";", "—", "–", "?", "!", "…", ")"}
 
 Pattern = Callable[[Statement, int], Proposal | None]
@@ -43,6 +44,8 @@ def propose(statement: Statement, at: int) -> Iterator[Proposal]:
         return
     read = (pattern(statement, at) for pattern in _PATTERNS)
     found = [one for one in read if one is not None and may_be_source(statement, one.source)]
+    if statement.get_lower(at) == "according":
+        found = [one for one in found if "according" in one.pattern]
     set_off = [replace(one, set_off=True) for one in found if _is_set_off(statement, one)]
     yield from set_off or found
 
@@ -101,6 +104,8 @@ def _find_subject(statement: Statement, at: int) -> Phrase | None:
             inverted = _closes_content(statement, left - 1)
             after = find_phrase_after(statement, left + 1) if inverted else None
             return after or find_phrase_before(statement, left)
+        if token.lower in _CLAUSE_SUBJECTS and statement.get_lower(left - 1) in LINKS:
+            return left, left + 1
     first = find_dateline_end(statement)
     while statement.get_lower(first) in LINKS | {"“", '"'}:
         first += 1
