@@ -8,6 +8,8 @@ from embeddings.attribution.lexicon import (
     ADVERBS,
     AUXILIARIES,
     DETERMINERS,
+    DOCUMENTS,
+    ISSUED,
     LINKS,
     NOUN_PREPOSITIONS,
     PREPOSITIONS,
@@ -34,7 +36,28 @@ def find_phrase_before(statement: Statement, at: int) -> Phrase | None:
         if statement.get_lower(last) not in {",", ")", "—", "–"}:
             break
         last = _step_over(statement, last)
-    return _walk_left(statement, last) if last >= 0 else None
+    phrase = _walk_left(statement, last) if last >= 0 else None
+    return _find_issued(statement, phrase) if phrase else None
+
+
+def _find_issued(statement: Statement, phrase: Phrase) -> Phrase:
+    """Return "a study" for the "Nature" of "a study published in Nature found"."""
+    first = phrase[0]
+    issued = (
+        statement.get_lower(first - 1) in {"in", "by", "on"}
+        and statement.get_lower(first - 2) in ISSUED
+        and statement.get_lower(first - 3) in DOCUMENTS
+    )
+    return (_walk_left(statement, first - 3) if issued else None) or phrase
+
+
+def find_issuer(statement: Statement, phrase: Phrase) -> Phrase | None:
+    """Return who issued the document that a phrase names: "Reuters" of "a report by Reuters"."""
+    for at in range(phrase[0] + 1, phrase[1] - 1):
+        document = statement.get_lower(at - 1) in DOCUMENTS
+        if document and statement.get_lower(at) in {"by", "from", "in"}:
+            return at + 1, phrase[1]
+    return None
 
 
 def _skip_helpers(statement: Statement, at: int) -> int:
@@ -113,7 +136,7 @@ def _is_noun(statement: Statement, at: int) -> bool:
     return (
         bool(lower)
         and lower[0].isalpha()
-        and lower not in closed
+        and lower not in closed | {"according"}
         and not lower.endswith(("ing", "ed", "ly"))
     )
 
@@ -158,7 +181,20 @@ def find_phrase_after(statement: Statement, at: int) -> Phrase | None:
     ):
         end += 1
     end = _trim_right(statement, at, end)
-    return (at, end) if end > at else None
+    return (at, _take_issuer(statement, end)) if end > at else None
+
+
+def _take_issuer(statement: Statement, end: int) -> int:
+    """Go on over "by Reuters" after a document."""
+    document = statement.get_lower(end - 1) in DOCUMENTS
+    if not document or statement.get_lower(end) not in {"by", "from", "in"}:
+        return end
+    issuer = find_phrase_after(statement, end + 1)
+    named = issuer and (
+        statement.tokens[issuer[0]].is_capital or statement.tokens[issuer[1] - 1].is_capital
+    )
+    day = statement.get_lower(end + 1) in TIMES
+    return issuer[1] if issuer and named and not day else end
 
 
 def _goes_on_right(statement: Statement, first: int, at: int) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from embeddings.attribution.contents import find_content_after, find_content_before
-from embeddings.attribution.lexicon import ADDRESSING, LINKS, NO_SOURCES, PREPOSITIONS, TELLING
+from embeddings.attribution.lexicon import (
+    ADDRESSING,
+    CITING,
+    LINKS,
+    NO_SOURCES,
+    PREPOSITIONS,
+    TELLING,
+)
 from embeddings.attribution.phrases import Phrase, find_phrase_after, find_phrase_before
 from embeddings.attribution.sources import find_dateline_end, may_be_source
 from embeddings.attribution.statements import Statement
@@ -30,6 +37,8 @@ class Proposal:
     set_off: bool = False
 
 
+_LONGEST_CLAUSE = 20
+"""Tokens between two commas."""
 _CLAUSE_SUBJECTS = {"he", "she", "they", "we", "i"}
 _CLOSING = {",", ".", ";", "—", "–", "?", "!", "…", ")"}
 
@@ -133,6 +142,8 @@ def _propose_after_cue(statement: Statement, at: int) -> Proposal | None:
     source = find_phrase_after(statement, at + 1)
     if source is None or not _closes_content(statement, at - 1):
         return None
+    if _closes_relative(statement, at - 1):
+        return None
     content = find_content_before(statement, at)
     return Proposal("content, cue source", source, (at, at + 1), content) if content else None
 
@@ -140,6 +151,22 @@ def _propose_after_cue(statement: Statement, at: int) -> Proposal | None:
 def _closes_content(statement: Statement, at: int) -> bool:
     """Whether the token before a remark ends what was said: a comma, a dash, a closing mark."""
     return statement.get_lower(at) in {",", "—", "–", "-"} or statement.is_quoted(at)
+
+
+def _closes_relative(statement: Statement, at: int) -> bool:
+    """Whether the comma at ``at`` ends "Lee, who was there," or "Lee, citing police,"."""
+    opened = [n for n in range(max(0, at - _LONGEST_CLAUSE), at) if statement.get_lower(n) == ","]
+    return bool(opened) and statement.get_lower(opened[-1] + 1) in CITING | {"who", "which"}
+
+
+def _find_relative_end(statement: Statement, at: int) -> int:
+    """Return the comma that ends the relative clause that opens at the comma ``at``, else ``at``."""
+    if statement.get_lower(at) != "," or (
+        statement.get_lower(at + 1) not in CITING | {"who", "which"}
+    ):
+        return at
+    commas = (n for n in range(at + 1, len(statement.tokens)) if statement.get_lower(n) == ",")
+    return next(commas, at)
 
 
 def _propose_inverted(statement: Statement, at: int) -> Proposal | None:
@@ -162,7 +189,8 @@ def _propose_according(statement: Statement, at: int) -> Proposal | None:
     content = find_content_before(statement, at) if at > 1 else None
     pattern = "content, according to source"
     if content is None:
-        content = find_content_after(statement, source[1] - 1)
+        past = _find_relative_end(statement, source[1])
+        content = find_content_after(statement, past if past > source[1] else source[1] - 1)
         pattern = "according to source, content"
     return Proposal(pattern, source, (at, end), content) if content else None
 

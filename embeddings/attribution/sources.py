@@ -3,8 +3,12 @@
 Promise: a figure, a day, a place line and a word that only opens its sentence are none.
 """
 
+from itertools import pairwise
+
 from embeddings.attribution.lexicon import (
     ADVERBS,
+    AGENT_ENDINGS,
+    AGENTS,
     DETERMINERS,
     LINKS,
     NO_SOURCES,
@@ -17,6 +21,7 @@ from embeddings.attribution.statements import Statement
 
 _DASHES = {"-", "—", "–"}
 _MARKS_OF_NUMBERS = {"least", "most", "than", "over", "nearly", "almost", "about", "around"}
+_JOINS = {"of", "at", "for", "from", "in", "with", "on"}
 _LONGEST_DATELINE = 8
 
 
@@ -35,6 +40,19 @@ def may_be_source(statement: Statement, phrase: Phrase) -> bool:
     if end - first == 1 and head.is_capital:
         return not (_only_opens(statement, first) or first + 1 < find_dateline_end(statement))
     return True
+
+
+def names_agent(source: str) -> bool:
+    """Say whether the words of a source name a person, an office, a group, an outlet or a document.
+
+    Takes "Lee", "the ministry", "two officials"; leaves "the paranoia", "his approach".
+    """
+    words = [word.strip(".,’'\"“”()") for word in source.split()]
+    words = [word.removesuffix("’s").removesuffix("'s") for word in words if word]
+    if any(word[:1].isupper() or word[:1] == "@" for word in words):
+        return True
+    heads = [words[-1], *(before for before, word in pairwise(words) if word in _JOINS)]
+    return any(head in AGENTS or head.endswith(AGENT_ENDINGS) for head in heads)
 
 
 def find_dateline_end(statement: Statement) -> int:
