@@ -69,7 +69,9 @@ def _make_graph(*, heads: bool) -> onnx.ModelProto:
             for name in ("relevances", "judgements")
         ]
         nodes += [
-            helper.make_node("ReduceMax", ["relevances_found"], ["relevance"], axes=[1], keepdims=0),
+            helper.make_node(
+                "ReduceMax", ["relevances_found"], ["relevance"], axes=[1], keepdims=0
+            ),
             helper.make_node("ReduceMax", ["judgements_found"], ["verdicts"], axes=[1], keepdims=0),
         ]
         outputs += [
