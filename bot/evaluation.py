@@ -5,6 +5,7 @@ Promise: every figure is a count over the questions given, worked out as its doc
 
 import json
 import re
+import string
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -235,17 +236,36 @@ def token_f1(given: str, accepted: str) -> float:
 
 
 def normalise_answer(text: str) -> str:
-    """Lower the case and drop punctuation, articles and spare blanks, as SQuAD does."""
-    words = "".join(
-        " " if unicodedata.category(char)[0] in "PS" and char not in "$€£" else char
-        for char in text.lower()
-    )
-    return " ".join(re.sub(r"\b(a|an|the)\b", " ", words).split())
+    """Lower the case, take out punctuation and articles, as SQuAD's own script does.
+
+    A mark leaves no blank behind: "1,200" is "1200", "U.S." is "US", "$5" is "5". Typographic
+    marks, which that script leaves, count as the plain ones do.
+    """
+    words = "".join(char for char in text.lower() if not _is_mark(char))
+    return " ".join(_ARTICLE.sub(" ", words).split())
 
 
 def contains(text: str, answer: str) -> bool:
-    """Say whether the words of an accepted answer stand in a text, as SQuAD normalises words."""
-    return f" {normalise_answer(answer)} " in f" {normalise_answer(text)} "
+    """Say whether the words of an accepted answer stand in a text, in a row.
+
+    Here a mark parts words, so that "ten" stands in "ten-year-old".
+    """
+    return f" {_split(answer)} " in f" {_split(text)} "
+
+
+def _split(text: str) -> str:
+    words = "".join(
+        " " if char not in "$€£" and unicodedata.category(char)[0] in "PS" else char
+        for char in text.lower()
+    )
+    return " ".join(_ARTICLE.sub(" ", words).split())
+
+
+_ARTICLE = re.compile(r"\b(a|an|the)\b")
+
+
+def _is_mark(char: str) -> bool:
+    return char in string.punctuation or unicodedata.category(char).startswith("P")
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -87,14 +87,22 @@ def search(
     raise typer.Exit(run_search(context, " ".join(words), narrowing, limit=limit, as_json=json))
 
 
-def read(index: IndexOption = None, color: ColorOption = Color.AUTO) -> None:
+def read(
+    claims: Annotated[
+        bool, typer.Option("--claims", help="Say what texts say to claims instead.")
+    ] = False,
+    index: IndexOption = None,
+    color: ColorOption = Color.AUTO,
+) -> None:
     """Answer questions from given texts: JSON Lines in and out.
 
-    Each line of standard input holds "id", "question" and "context".
+    Each line of standard input holds "id", "question" and "context"; with --claims "id", "claim"
+    and "evidence".
     """
+    from bot.cli.judging import run_judge
     from bot.cli.reading import run_read
 
-    raise typer.Exit(run_read(Context.create(None, index, color)))
+    raise typer.Exit((run_judge if claims else run_read)(Context.create(None, index, color)))
 
 
 def evaluate(

@@ -4,7 +4,7 @@ import logging
 from dataclasses import asdict
 
 from bot.cli.context import Context
-from bot.desk.question_store import STATE_FILE, FeedbackStore
+from bot.desk.question_store import STATE_FILE, QuestionStore
 from bot.presentation.wording import count
 from embeddings.index import IndexFolder, open_index
 
@@ -51,7 +51,7 @@ def run_feedback(context: Context, *, bad_only: bool, limit: int, as_json: bool)
     if not path.is_file():
         context.output.note(f"No question has been asked on Discord yet: there is no {path}.")
         return 1
-    store = FeedbackStore(path)
+    store = QuestionStore(path)
     found = store.list_feedback(limit=limit, bad_only=bad_only)
     store.close()
     if as_json:

@@ -12,11 +12,18 @@ from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
 
-from embeddings.disk import open_regular
+from embeddings.disk import open_regular, read_file
 from embeddings.errors import StoriesError
 from embeddings.stories.raw import Skipped
 from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.formats import ending_of
+from embeddings.stories.sources.side_cars import measure_state, read_beside
+
+REMOVED_FOLDER = "removed"
+"""The folder right below the stories that keeps what was taken out of them; it is never read."""
+
+MAX_BYTES = 20_000_000
+"""Of a file that is read."""
 
 _OUTSIDE = "a link out of the stories folder: copy it in, or set BYLINE_FOLLOW_LINKS=1"
 _CIRCLE = "a link that leads back to itself"
@@ -31,10 +38,11 @@ class SourceFile:
 
     bytes: int
     mtime_ns: int
+    """Both count what is told beside the file as well."""
     ctime_ns: int = 0
     inode: int = 0
     sha256: str = field(default="", compare=False)
-    """Of its bytes, where they were read."""
+    """Of its bytes and of what is told beside it, where they were read."""
 
 
 @dataclass(slots=True)
@@ -63,7 +71,8 @@ def list_source_files(
 def scan_folder(folder: Path, *, exclude: Path | None = None, follow_links: bool = False) -> Scan:
     """Walk ``folder``; hidden entries and files with other endings are passed over in silence.
 
-    So is the folder ``exclude``, also where a link leads to it; ``folder`` itself is always walked.
+    So is the folder ``exclude``, also where a link leads to it, and ``REMOVED_FOLDER``; ``folder``
+    itself is always walked.
 
     :raises StoriesError: If ``folder`` is missing or not a folder.
     """
@@ -113,7 +122,8 @@ def _scan_one(
         scan.skipped.append(Skipped(prefix.rstrip("/") or ".", _say_why(error, "folder")))
         return [], []
     for entry in entries:
-        if not entry.name.startswith(".") and _may_use(entry, prefix, scan):
+        hidden = entry.name.startswith(".") or (not prefix and entry.name == REMOVED_FOLDER)
+        if not hidden and _may_use(entry, prefix, scan):
             if entry.is_dir():
                 inner = (Path(entry.path), f"{prefix}{entry.name}/")
                 (linked if entry.is_symlink() else real).append(inner)
@@ -126,7 +136,9 @@ def _may_use(entry: os.DirEntry[str], prefix: str, scan: Scan) -> bool:
     """Say whether an entry leads to something that may be read; else name it, if it matters."""
     try:
         is_folder = entry.is_dir()
-        outside = entry.is_symlink() and not scan.follow_links and _lies_outside(entry.path, scan)
+        outside = (
+            entry.is_symlink() and not scan.follow_links and _lies_outside(entry.path, scan.root)
+        )
     except OSError as error:
         if ending_of(entry.name) or error.errno == errno.ELOOP:
             scan.skipped.append(Skipped(_show(f"{prefix}{entry.name}"), _say_why(error, "file")))
@@ -136,9 +148,10 @@ def _may_use(entry: os.DirEntry[str], prefix: str, scan: Scan) -> bool:
     return not outside
 
 
-def _lies_outside(path: str | Path, scan: Scan) -> bool:
+def _lies_outside(path: str | Path, root: str) -> bool:
+    """Say whether a path leads out of a folder that is reached by no link."""
     real = os.path.realpath(path)
-    return real != scan.root and not real.startswith(scan.root.rstrip(os.sep) + os.sep)
+    return real != root and not real.startswith(root.rstrip(os.sep) + os.sep)
 
 
 def _add_file(entry: os.DirEntry[str], prefix: str, scan: Scan) -> None:
@@ -156,7 +169,7 @@ def _add_file(entry: os.DirEntry[str], prefix: str, scan: Scan) -> None:
     if not stat.S_ISREG(status.st_mode):
         scan.skipped.append(Skipped(name, "not a regular file"))
         return
-    scan.files.append(_describe(name, status))
+    scan.files.append(SourceFile(name, *measure_state(entry.path, status)))
 
 
 def _show(name: str) -> str:
@@ -164,14 +177,8 @@ def _show(name: str) -> str:
     return os.fsencode(name).decode("utf-8", errors="replace")
 
 
-def _describe(name: str, status: os.stat_result, sha256: str = "") -> SourceFile:
-    return SourceFile(
-        name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, sha256
-    )
-
-
 def read_steadily(
-    scan: Scan, folder: Path, file: SourceFile, *, max_bytes: int
+    folder: Path, file: SourceFile, *, max_bytes: int, follow_links: bool = False
 ) -> tuple[bytes, SourceFile]:
     """Return a file's bytes and the state they were read in.
 
@@ -182,7 +189,7 @@ def read_steadily(
     """
     path = folder / file.path
     try:
-        if not scan.follow_links and _lies_outside(path, scan):
+        if not follow_links and _lies_outside(path, os.path.realpath(folder)):
             raise UnreadableSourceError(_OUTSIDE)
         for _ in range(2):
             with open_regular(path) as opened:
@@ -195,7 +202,8 @@ def read_steadily(
                 data = _read_all(opened, max_bytes)
                 after = os.fstat(opened.fileno())
             if _same_state(before, after) and len(data) == after.st_size:
-                return data, _describe(file.path, after, hashlib.sha256(data).hexdigest())
+                state = measure_state(path, after)
+                return data, SourceFile(file.path, *state, _hash(path, data))
     except OSError as error:
         raise UnreadableSourceError(_say_why(error, "file")) from error
     raise UnreadableSourceError("changed while it was read: build again when it is complete")
@@ -206,13 +214,21 @@ def _read_all(opened: BufferedReader, max_bytes: int) -> bytes:
     return opened.read(max_bytes + 1) or b""
 
 
-def hash_source(folder: Path, file: SourceFile) -> str:
-    """Return the SHA-256 of a file's bytes as they are now, "" where they cannot be read."""
+def hash_source(folder: Path, file: SourceFile, *, max_bytes: int = MAX_BYTES) -> str:
+    """Return the hash that a file would be read with now, "" where it cannot be read."""
+    path = folder / file.path
     try:
-        with open_regular(folder / file.path) as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest()
-    except (OSError, BlockingIOError):
+        return _hash(path, read_file(path, max_bytes=max_bytes, follow=True))
+    except OSError:
         return ""
+
+
+def _hash(path: Path, data: bytes) -> str:
+    """Return the SHA-256 of a file's bytes and of what is told beside it."""
+    digest = hashlib.sha256(data)
+    if beside := read_beside(path):
+        digest = hashlib.sha256(digest.digest() + beside)
+    return digest.hexdigest()
 
 
 def _same_state(before: os.stat_result, after: os.stat_result) -> bool:

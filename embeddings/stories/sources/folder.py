@@ -13,9 +13,15 @@ from embeddings.stories.cleaning import find_own_repeated, hash_origin
 from embeddings.stories.faults import skip_unexpected
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.sources.decoding import UnreadableSourceError
-from embeddings.stories.sources.files import Scan, SourceFile, read_steadily, scan_folder
+from embeddings.stories.sources.files import (
+    MAX_BYTES,
+    SourceFile,
+    read_steadily,
+    scan_folder,
+)
 from embeddings.stories.sources.formats import ending_of
 from embeddings.stories.sources.guarded import GuardedReader
+from embeddings.stories.sources.side_cars import apply_side_car
 from embeddings.stories.story import Story
 
 _JSON_LINES_FACTOR = 10
@@ -62,7 +68,7 @@ class Known(Protocol):
 def read_folder(
     folder: Path,
     *,
-    max_bytes: int = 20_000_000,
+    max_bytes: int = MAX_BYTES,
     progress: Callable[[int, int], None] | None = None,
     exclude: Path | None = None,
     follow_links: bool = False,
@@ -81,7 +87,7 @@ def read_folder(
     scan = scan_folder(folder, exclude=exclude, follow_links=follow_links)
     read: list[ReadFile] = []
     with GuardedReader() as reader:
-        worker = _Worker(scan, folder, max_bytes, reader, known)
+        worker = _Worker(folder, max_bytes, follow_links, reader, known)
         for done, file in enumerate(scan.files):
             if progress:
                 progress(done, len(scan.files))
@@ -93,9 +99,9 @@ def read_folder(
 
 @dataclass(frozen=True, slots=True)
 class _Worker:
-    scan: Scan
     folder: Path
     max_bytes: int
+    follow_links: bool
     reader: GuardedReader
     known: Known | None
 
@@ -106,10 +112,13 @@ class _Worker:
         """
         seen = file
         try:
-            data, seen = read_steadily(self.scan, self.folder, file, max_bytes=self.max_bytes)
+            data, seen = read_steadily(
+                self.folder, file, max_bytes=self.max_bytes, follow_links=self.follow_links
+            )
             results = self.known.get_results(seen) if self.known else None
             if results is None:
-                results = _sum_up(file.path, self._parse(file.path, data))
+                read = _sum_up(file.path, self._parse(file.path, data))
+                results = apply_side_car(self.folder / file.path, file.path, read)
         except UnreadableSourceError as reason:
             results = (Skipped(file.path, str(reason)),)
         except Exception as error:
