@@ -10,7 +10,7 @@ from embeddings.attribution.attribution import ASSERTED, DENIED, OTHER, Attribut
 from embeddings.attribution.chains import cite_further
 from embeddings.attribution.coreference import Resolver
 from embeddings.attribution.features import is_known_cue, list_features
-from embeddings.attribution.lexicon import ASSERTING, DENYING, NEGATIONS, SHOWING
+from embeddings.attribution.lexicon import ASSERTING, DENYING, SHOWING
 from embeddings.attribution.mentions import list_names
 from embeddings.attribution.phrases import find_issuer
 from embeddings.attribution.proposals import Proposal, propose
@@ -18,6 +18,7 @@ from embeddings.attribution.speakers import Speech, find_speeches
 from embeddings.attribution.statements import Statement, make_statements
 from embeddings.attribution.tokens import stem_word
 from embeddings.attribution.weighing import Weights, load_weights
+from embeddings.lexicon import NEGATIONS
 from embeddings.sentences import Span
 
 MIN_PROBABILITY = 0.35
@@ -79,9 +80,7 @@ def _add_speeches(
     for speech in speeches:
         name = guest if speech.answers else resolver.find_full_name(speech.name)
         stance = OTHER if speech.asks else ASSERTED
-        kept.append(
-            Attribution(speech.label, speech.colon, speech.content, name, stance=stance)
-        )
+        kept.append(Attribution(speech.label, speech.colon, speech.content, name, stance=stance))
     return kept
 
 

@@ -4,26 +4,23 @@ Promise: a phrase is a run of tokens of one statement, given as (first, past the
 at least one word.
 """
 
-from embeddings.attribution.lexicon import (
+from embeddings.attribution.lexicon import DOCUMENTS, ISSUED, NOUN_PREPOSITIONS, TIMES
+from embeddings.attribution.statements import Statement
+from embeddings.lexicon import (
     ADVERBS,
     AUXILIARIES,
+    CONJUNCTIONS,
     DETERMINERS,
-    DOCUMENTS,
-    ISSUED,
-    LINKS,
-    NOUN_PREPOSITIONS,
     PREPOSITIONS,
     PRONOUNS,
-    TIMES,
 )
-from embeddings.attribution.statements import Statement
 
 Phrase = tuple[int, int]
 _MAX_PHRASE = 14
 _MAX_APPOSITION = 30
 _MOST_APPOSITIONS = 3
 """As in "Lee (R-Ohio), a member of the panel, said"."""
-_STOPS = AUXILIARIES | LINKS
+_STOPS = AUXILIARIES | CONJUNCTIONS
 
 
 def find_phrase_before(statement: Statement, at: int) -> Phrase | None:

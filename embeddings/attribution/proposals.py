@@ -10,15 +10,14 @@ from embeddings.attribution.contents import find_content_after, find_content_bef
 from embeddings.attribution.lexicon import (
     ADDRESSING,
     CITING,
-    LINKS,
     NO_SOURCES,
-    PREPOSITIONS,
     TELLING,
 )
 from embeddings.attribution.phrases import Phrase, find_phrase_after, find_phrase_before
 from embeddings.attribution.sources import find_dateline_end, may_be_source
 from embeddings.attribution.statements import Statement
 from embeddings.attribution.tokens import SAYING_STEMS
+from embeddings.lexicon import CONJUNCTIONS, PREPOSITIONS
 from embeddings.sentences import Span
 
 
@@ -113,10 +112,10 @@ def _find_subject(statement: Statement, at: int) -> Phrase | None:
             inverted = _closes_content(statement, left - 1)
             after = find_phrase_after(statement, left + 1) if inverted else None
             return after or find_phrase_before(statement, left)
-        if token.lower in _CLAUSE_SUBJECTS and statement.get_lower(left - 1) in LINKS:
+        if token.lower in _CLAUSE_SUBJECTS and statement.get_lower(left - 1) in CONJUNCTIONS:
             return left, left + 1
     first = find_dateline_end(statement)
-    while statement.get_lower(first) in LINKS | {"“", '"'}:
+    while statement.get_lower(first) in CONJUNCTIONS | {"“", '"'}:
         first += 1
     opening = statement.get_lower(first)
     if opening in PREPOSITIONS | NO_SOURCES or opening.endswith(("ing", "ly")):
@@ -160,7 +159,7 @@ def _closes_relative(statement: Statement, at: int) -> bool:
 
 
 def _find_relative_end(statement: Statement, at: int) -> int:
-    """Return the comma that ends the relative clause that opens at the comma ``at``, else ``at``."""
+    """Return the comma that ends the relative clause opened by the comma ``at``, else ``at``."""
     if statement.get_lower(at) != "," or (
         statement.get_lower(at + 1) not in CITING | {"who", "which"}
     ):

@@ -5,19 +5,10 @@ Promise: a figure, a day, a place line and a word that only opens its sentence a
 
 from itertools import pairwise
 
-from embeddings.attribution.lexicon import (
-    ADVERBS,
-    AGENT_ENDINGS,
-    AGENTS,
-    DETERMINERS,
-    LINKS,
-    NO_SOURCES,
-    PREPOSITIONS,
-    PRONOUNS,
-    TIMES,
-)
+from embeddings.attribution.lexicon import AGENT_ENDINGS, AGENTS, NO_SOURCES, TIMES
 from embeddings.attribution.phrases import Phrase
 from embeddings.attribution.statements import Statement
+from embeddings.lexicon import ADVERBS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS
 
 _DASHES = {"-", "—", "–"}
 _MARKS_OF_NUMBERS = {"least", "most", "than", "over", "nearly", "almost", "about", "around"}
@@ -81,5 +72,5 @@ def _only_opens(statement: Statement, at: int) -> bool:
     lower = statement.get_lower(at)
     if at > 0 and statement.tokens[at - 1].is_word:
         return False
-    closed = (ADVERBS | LINKS | PREPOSITIONS | DETERMINERS) - PRONOUNS
+    closed = (ADVERBS | CONJUNCTIONS | PREPOSITIONS | DETERMINERS) - PRONOUNS
     return lower in closed or lower.endswith("ly")

@@ -69,7 +69,7 @@ def find_speeches(text: str) -> tuple[Speech, ...]:
 
 def _is_speaker(label: str) -> bool:
     words = label.lower().split()
-    return _NO_SPEAKERS.isdisjoint(words) and len(words) <= 5  # noqa: PLR2004
+    return _NO_SPEAKERS.isdisjoint(words) and len(words) <= 5
 
 
 def _choose(matches: Sequence[re.Match[str]]) -> list[re.Match[str]]:

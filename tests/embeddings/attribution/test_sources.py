@@ -37,7 +37,7 @@ def test_openings_figures_days_and_places_are_no_sources(text: str, none: str) -
         ("According to a report by Reuters, the bridge fell.", {"Reuters"}),
         ("The bridge fell, Reuters reported, citing the harbour police.",
          {"Reuters", "the harbour police"}),
-        ("The Courier, citing Reuters, said the ship sank.", {"the Courier", "Reuters"}),
+        ("The Courier, citing Reuters, said the ship sank.", {"The Courier", "Reuters"}),
         ("According to the Daily Post, which cited two officials, the ship sank.",
          {"the Daily Post", "two officials"}),
         ("In the 1977 storm 29 people died, including 12 in cars, the Sample Press reported.",
@@ -103,7 +103,9 @@ def test_times_lists_and_notes_name_no_speaker(text: str) -> None:
     assert list_sources(text) == set()
 
 
-@pytest.mark.parametrize("source", ["Reuters", "the ministry", "two officials", "a study", "my son"])
+@pytest.mark.parametrize(
+    "source", ["Reuters", "the ministry", "two officials", "a study", "my son"]
+)
 def test_persons_offices_groups_and_documents_can_say_something(source: str) -> None:
     assert names_agent(source)
 
