@@ -40,6 +40,7 @@ def make_settings(tiny_index: Path, tiny_stories: Path) -> Callable[..., Setting
             "BYLINE_MODEL": TINY_MODEL,
             "BYLINE_READER": "sentence",
             "BYLINE_CONFIDENCE": "0.01",
+            "DISCORD_HOME_SERVERS": str(SERVER),
         }
         return Settings.from_env(defaults | given)
 
@@ -119,3 +120,10 @@ def find_id(message: Any, start: str) -> str:
     ]
     (only,) = found
     return only
+
+
+def token_of(message: Any) -> str:
+    """Return the token of the question that a message answers."""
+    ids = [str(one.get("custom_id")) for one in walk_components(message.components)]
+    (token,) = {one.split(":")[2] for one in ids if one.startswith("by1:")} - {"-"}
+    return token

@@ -125,6 +125,16 @@ class IndexFolder:
             self._switch(previous)
         return previous
 
+    def go_to(self, generation: str) -> None:
+        """Make a finished generation the current one, be it older or newer.
+
+        :raises UnusableIndexError: If it is not there any more, or a build is running.
+        """
+        with self._locked():
+            if generation not in self.list_generations():
+                raise UnusableIndexError(f"Generation {generation} is not there any more.")
+            self._switch(generation)
+
     def _switch(self, generation: str) -> None:
         """Make a finished generation the current one, in one step."""
         draft = self.root / f"{_CURRENT}.draft"
