@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from bot.discord_ui.cards.card import Card
+from bot.discord_ui.cards.card import Card, note
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.views import draw
 
@@ -16,7 +16,6 @@ _log = logging.getLogger("byline.discord")
 
 ACKNOWLEDGED = 40060
 """Discord's code for an interaction that is acknowledged already."""
-UNKNOWN_MESSAGE = 10008
 _WAITING = "waiting"
 """Marks an interaction that waits for its answer, though discord.py does not know."""
 NOBODY = discord.AllowedMentions.none()
@@ -87,16 +86,17 @@ async def replace(interaction: Interaction, card: Card) -> None:
 
 
 async def hide(interaction: Interaction, card: Card) -> None:
-    """Take back the public line that an interaction waits with, and answer in private."""
+    """Answer in private, and take back the public line that an interaction waits with.
+
+    What is sent while that line still waits would be put in its place, for all to see; so it is
+    brought to an end first.
+    """
     drawn = {name: one for name, one in _draw(card, interaction).items() if one is not None}
-    try:
-        await interaction.delete_original_response()
-    except discord.NotFound as error:
-        if error.code != UNKNOWN_MESSAGE:
-            raise
+    await finish(interaction, note("No sure answer."))
     await interaction.followup.send(
         **drawn, ephemeral=True, allowed_mentions=NOBODY, suppress_embeds=True
     )
+    await interaction.delete_original_response()
 
 
 def name_interaction(interaction: Interaction) -> str:

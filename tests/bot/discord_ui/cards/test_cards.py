@@ -96,9 +96,7 @@ def test_a_passage_says_whose_its_answer_is() -> None:
     )  # fmt: skip
 
     assert "as reported by" not in draw_plain(draw_passage(own, "", ""))[0]
-    assert (
-        "-# Ann Lee, as reported by The \\*Week\\*" in draw_plain(draw_passage(told, "", ""))[0]
-    )
+    assert "-# Ann Lee, as reported by The \\*Week\\*" in draw_plain(draw_passage(told, "", ""))[0]
 
 
 def test_pages_hold_the_whole_story() -> None:
