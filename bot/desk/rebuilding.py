@@ -92,13 +92,17 @@ class BuildProcess:
             raise CancelledError("The build was cancelled. Nothing has changed.")
         _judge(end, process.exitcode)
 
+    def is_running(self, index: Path) -> bool:
+        """Say whether the build of an index has a process."""
+        process = self._processes.get(index)
+        return process is not None and process.pid is not None
+
     def cancel(self, index: Path) -> bool:
         """End the build of an index, and say whether there was one."""
-        process = self._processes.get(index)
-        if process is None or process.pid is None:
+        if not self.is_running(index):
             return False
         self._cancelled.add(index)
-        process.terminate()
+        self._processes[index].terminate()
         return True
 
     def stop(self) -> None:

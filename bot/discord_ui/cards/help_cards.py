@@ -44,7 +44,7 @@ def draw_privacy(mentions: dict[str, str], kept: Count, *, days: int, logged: bo
     """Say what is kept, where, how long, who reads it, and what is there of somebody."""
     are = "are" if kept.questions + kept.ratings != 1 else "is"
     of_them = f"{count(kept.questions, 'question')} and {count(kept.ratings, 'rating')} {are}"
-    how_long = f"After {count(days, 'day')} they are removed." if days else "They are not removed."
+    how_long = f"After {days} days they are removed." if days else "They are not removed."
     log = "Questions are also written into the log of the machine." if logged else ""
     text = _PRIVACY.replace("{days}", how_long).replace("{where}", "in one file").replace(
         "{kept}", of_them

@@ -12,7 +12,7 @@ from pathlib import Path
 import discord
 import pytest
 from command_lines import TINY_STORIES
-from discord_stage import Stage, find_id, list_labels, open_stage, read_texts
+from discord_stage import Stage, find_id, list_labels, open_stage, post, read_texts
 from simcord.backend.errors import SetupError
 from tiny_index import build_tiny_index
 
@@ -21,10 +21,7 @@ from bot.config import Settings
 from bot.desk.access import NOT_ADMIN
 from bot.desk.rebuilding import Order
 from bot.discord_ui.bot import BylineBot
-from bot.discord_ui.cards.card import Card
 from bot.discord_ui.cards.index_cards import draw_offer
-from bot.discord_ui.sending import NOBODY
-from bot.discord_ui.views import draw_layout
 from bot.discord_ui.watching import look
 from embeddings.errors import StoriesError
 from embeddings.index.writing import Progress
@@ -98,18 +95,11 @@ async def test_the_bot_checks_again_where_a_server_has_opened_the_command(
 async def test_a_button_of_an_administrator_does_nothing_for_others(make_bot: MakeBot) -> None:
     bot = make_bot(DISCORD_ADMIN_CHANNEL="123456789012345678")
     async with open_stage(bot) as stage:
-        message = await _post(stage, draw_offer(bot.desk.collections[0].changes, 0))
+        message = await post(stage, draw_offer(bot.desk.collections[0].changes, 0))
         refused = await stage.member.click(message, label="Rebuild")
 
     assert read_texts(refused.response) == NOT_ADMIN
     assert bot.desk.collections[0].manifest.generation == "g0001"
-
-
-async def _post(stage: Stage, card: Card) -> discord.Message:
-    channel = stage.env.bot.get_channel(stage.channel.id)
-    await channel.send(view=draw_layout(card), allowed_mentions=NOBODY)
-    await stage.env.settle()
-    return stage.channel.last_message
 
 
 @pytest.mark.slow
