@@ -65,9 +65,7 @@ def _make_headline_page(hit: Hit) -> Page:
 def _make_headline_candidate(story: Story, reading: Reading) -> Candidate:
     whole = Span(0, len(story.title))
     answer = widen_over_hedge(story.title, Span(reading.start, reading.end), whole)
-    return Candidate(
-        story, whole, answer, reading.confidence, reading.values, field=Field.TITLE
-    )
+    return Candidate(story, whole, answer, reading.confidence, reading.values, field=Field.TITLE)
 
 
 def make_page(hit: Hit, sentences: Sequence[Span]) -> Page:

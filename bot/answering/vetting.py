@@ -128,7 +128,9 @@ def _make_whole(question: str, candidate: Candidate) -> Candidate | None:
 
 def _find_age(question: str, sentence: str) -> tuple[int, int] | None:
     """Return the age that a sentence tells of the one asked about, if it tells one."""
-    names = [word for word in re.findall(r"[A-Za-z]{3,}", question.lower()) if word in sentence.lower()]
+    names = [
+        word for word in re.findall(r"[A-Za-z]{3,}", question.lower()) if word in sentence.lower()
+    ]
     found = [match for match in _AGE.finditer(sentence) if len(names) > 0]
     return found[0].span("age") if found else None
 
@@ -158,9 +160,7 @@ def _counts_other(question: str, candidate: Candidate) -> bool:
     return bool(inside) and (bool(times) or all(one.unit not in {"", "percent"} for one in inside))
 
 
-def _tell_standing(
-    question: str, candidate: Candidate, sentences: Sequence[Span]
-) -> Candidate:
+def _tell_standing(question: str, candidate: Candidate, sentences: Sequence[Span]) -> Candidate:
     """Widen what is not told as so over the words that say it."""
     own = candidate.sentence
     told = candidate.told[own.start : own.end]
