@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 EMBEDDINGS = (
     "embeddings.errors",
+    "embeddings.lexicon",
     "embeddings.words",
     "embeddings.sentences",
     "embeddings.signatures",
@@ -24,37 +25,41 @@ EMBEDDINGS = (
 )
 ANSWERING = ("bot.facts", "bot.reading", "bot.agreement", "bot.answering")
 SHELL = (
-    *("bot.config", "bot.conversation", "bot.presentation", "bot.desk"),
-    *("bot.discord_ui", "bot.client"),
+    *("bot.config", "bot.conversation", "bot.presentation", "bot.newsroom"),
+    *("bot.desk", "bot.discord_ui", "bot.client"),
 )
 MAY_IMPORT = {
     # stories -> passages -> vectors -> index -> retrieval
     "embeddings.errors": (),
-    "embeddings.words": (),
+    "embeddings.lexicon": (),
+    "embeddings.words": ("embeddings.lexicon",),
     "embeddings.sentences": (),
     "embeddings.signatures": ("embeddings.words",),
-    "embeddings.attribution": ("embeddings.sentences",),
-    "embeddings.stories": ("embeddings.errors", "embeddings.words", "embeddings.sentences"),
+    "embeddings.attribution": ("embeddings.lexicon", "embeddings.sentences"),
+    "embeddings.stories": EMBEDDINGS[:4],
     "embeddings.passages": ("embeddings.sentences", "embeddings.stories"),
     "embeddings.default_model": ("embeddings.errors",),
     "embeddings.encoders": ("embeddings.errors", "embeddings.default_model"),
-    "embeddings.spelling": ("embeddings.errors", "embeddings.words"),
-    "embeddings.index": EMBEDDINGS[:10],
-    "embeddings.retrieval": EMBEDDINGS[:11],
+    "embeddings.spelling": EMBEDDINGS[:3],
+    "embeddings.index": EMBEDDINGS[:11],
+    "embeddings.retrieval": EMBEDDINGS[:12],
     # -> facts -> reading -> agreement -> answering -> presentation -> the desk, Discord, terminal
     "bot.config": ("embeddings.errors", "embeddings.default_model"),
-    "bot.facts": ("embeddings.words", "embeddings.sentences"),
+    "bot.facts": EMBEDDINGS[1:4],
     "bot.reading": (
-        *EMBEDDINGS[:3],
+        *EMBEDDINGS[:4],
         *("embeddings.default_model", "embeddings.encoders", "bot.facts"),
     ),
     "bot.agreement": (*EMBEDDINGS, "bot.facts"),
     "bot.answering": (*EMBEDDINGS, *ANSWERING[:3]),
-    "bot.evaluation": (*EMBEDDINGS, *ANSWERING),
     "bot.conversation": (*EMBEDDINGS, *ANSWERING),
     "bot.presentation": (*EMBEDDINGS, *ANSWERING, "bot.conversation"),
-    "bot.desk": (*EMBEDDINGS, *ANSWERING, "bot.config", "bot.conversation"),
-    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:4]),
+    "bot.newsroom": (
+        *EMBEDDINGS, *ANSWERING, *("bot.config", "bot.conversation", "bot.presentation"),
+    ),
+    "bot.evaluation": (*EMBEDDINGS, *ANSWERING, "bot.newsroom"),
+    "bot.desk": (*EMBEDDINGS, *ANSWERING, "bot.config", "bot.conversation", "bot.newsroom"),
+    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:5]),
     "bot.client": ("bot.config", "bot.desk", "bot.discord_ui"),
     "bot.cli": (*EMBEDDINGS, *ANSWERING, *SHELL, "bot.evaluation"),
     "bot.__main__": ("bot.cli",),
@@ -85,7 +90,7 @@ MAY_TOUCH = {
     "sqlite3": ("embeddings/index/database.py", "bot/desk/question_store.py"),
     "trafilatura": ("embeddings/stories/pages/webpages.py",),
     "lxml": ("embeddings/stories/pages/webpages.py", "embeddings/stories/pages/page_parts.py"),
-    "typer": ("bot/cli/app.py",),
+    "typer": ("bot/cli/",),
     "rich": ("bot/cli/", "bot/presentation/terminal.py"),
     "dotenv": ("bot/config.py",),
     "discord": tuple(
@@ -94,6 +99,7 @@ MAY_TOUCH = {
             "admin",
             "bot",
             "commands",
+            "host",
             "reporting",
             "rules",
             "translations",

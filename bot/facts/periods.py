@@ -11,14 +11,10 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from bot.facts.dates import NamedDate, find_dates
+from embeddings.lexicon import NUMBER_OF, join_pattern
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1  # noqa: SIM905
-    )
-} | {"a": 1, "an": 1, "few": 3, "couple of": 2}  # fmt: skip
-_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_NUMBERS = NUMBER_OF | {"a": 1, "an": 1, "few": 3, "couple of": 2}
+_COUNT = rf"(?P<count>\d{{1,3}}|{join_pattern(_NUMBERS)})"
 _RELATIVE = re.compile(
     r"\b(?P<day>(?:the )?day before yesterday|yesterday|today)\b"
     r"|\b(?P<which>this|last|previous) (?P<unit>week|weekend|month|year)\b"

@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import yaml
-
 from embeddings.stories.metadata import read_line, read_names, read_web_address
 from embeddings.stories.publication_dates import read_date
 from embeddings.stories.raw import RawStory, Skipped
@@ -69,6 +67,8 @@ def read_side_car(path: Path) -> Mapping[str, object]:
         raise UnreadableSourceError("what is told beside the story cannot be read") from error
     if sum(text.count(bracket) for bracket in "[{") > _MAX_NESTED:
         raise UnreadableSourceError("broken YAML: it nests too deep")
+    import yaml  # noqa: PLC0415 - most stories have nothing told beside them
+
     try:
         fields = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
