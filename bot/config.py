@@ -25,7 +25,8 @@ class DiscordSettings:
     ``admin_roles``, ``allowed_servers`` and ``allowed_channels`` are ids; none allows all servers
     and channels. ``state`` is the file of questions and feedback, by default in the index folder;
     ``servers`` one that gives servers folders of their own. ``questions_per_minute`` is for one
-    person, ``queue`` for all who wait; ``metrics_port`` 0 serves none.
+    person, ``queue`` for all who wait; ``metrics_port`` 0 serves none,
+    ``feed_minutes`` 0 pulls no feeds.
     """
 
     token: str = field(default="", repr=False)
@@ -42,6 +43,7 @@ class DiscordSettings:
     questions_per_minute: int = 20
     queue: int = 200
     watch_minutes: int = 10
+    feed_minutes: int = 0
     metrics_port: int = 0
     log_format: str = LOG_FORMATS[0]
     log_questions: bool = False
@@ -69,6 +71,7 @@ class DiscordSettings:
             ),
             queue=_parse_count("BYLINE_QUEUE", given, 200, most=10_000, least=1),
             watch_minutes=_parse_count("BYLINE_WATCH_MINUTES", given, 10, most=1440),
+            feed_minutes=_parse_count("BYLINE_FEED_MINUTES", given, 0, most=10_080),
             metrics_port=_parse_count("BYLINE_METRICS_PORT", given, 0, most=65_535),
             log_format=_parse_choice("BYLINE_LOG_FORMAT", given, LOG_FORMATS),
             log_questions=_parse_switch("BYLINE_LOG_QUESTIONS", given),
@@ -80,7 +83,8 @@ class Settings:
     """What Byline is told by its surroundings.
 
     ``confidence`` is the least probability, 0 to 1, with which an answer is shown, ``None`` for
-    the reader's own; ``threads`` are those of one question, 0 for one a core.
+    the reader's own; ``threads`` are those of one question, 0 for one a core; ``fetch_private``
+    also lets pages be fetched from this machine and private networks, which only tests need.
     """
 
     stories: Path = Path("stories")
@@ -90,6 +94,7 @@ class Settings:
     confidence: float | None = None
     threads: int = 0
     debug: bool = False
+    fetch_private: bool = False
     discord: DiscordSettings = field(default_factory=DiscordSettings)
 
     @classmethod
@@ -107,6 +112,7 @@ class Settings:
             confidence=_parse_share("BYLINE_CONFIDENCE", given),
             threads=_parse_count("BYLINE_THREADS", given, 0),
             debug=_parse_switch("BYLINE_DEBUG", given),
+            fetch_private=_parse_switch("BYLINE_FETCH_PRIVATE", given),
             discord=DiscordSettings.parse(given),
         )
 

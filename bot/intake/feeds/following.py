@@ -8,12 +8,10 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from yarl import URL
-
 from bot.intake.desk import IntakeDesk
 from bot.intake.feeds.feed import Feed, FeedItem, find_feeds, read_feed
 from bot.intake.feeds.subscriptions import Subscription, Subscriptions
-from bot.intake.fetching.addresses import parse_address
+from bot.intake.fetching.addresses import even_out, parse_address
 from bot.intake.fetching.failures import BusyServerError
 from bot.intake.kinds import looks_like_feed
 from bot.intake.names import spell_plainly
@@ -27,7 +25,6 @@ MOST_ITEMS = 20
 _TRIES = 3
 _FAILURES_IN_A_ROW = 3
 _PAUSE_S = 1.0
-_FOLLOWERS = frozenset({"utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +110,6 @@ def pull_feeds(desk: IntakeDesk, name: str = "", manner: Manner = _USUAL) -> tup
             subscriptions.put(pulled.subscription)
             done.append(pulled)
     return tuple(done)
-
-
-def even_out(address: str) -> str:
-    """Return an address as it is compared: without fragment, scheme and what tells who came."""
-    url = URL(address).with_fragment(None)
-    query = [(name, value) for name, value in url.query.items() if name not in _FOLLOWERS]
-    return str(url.with_query(query)).partition("://")[2].rstrip("/")
 
 
 def _require(subscriptions: Subscriptions, name: str) -> Subscription:

@@ -10,13 +10,12 @@ from bot.intake.desk import IntakeDesk
 from bot.intake.feeds.following import (
     Manner,
     Pulled,
-    even_out,
     follow_feed,
     pull_feeds,
     unfollow_feed,
 )
 from bot.intake.feeds.subscriptions import FILE, Subscriptions
-from bot.intake.fetching.addresses import reach_anything
+from bot.intake.fetching.addresses import even_out, reach_anything
 from bot.intake.fetching.fetcher import Fetcher, Limits
 from embeddings.errors import SettingsError, StoriesError, UsageError
 from embeddings.stories import read_folder
