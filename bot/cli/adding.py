@@ -2,11 +2,18 @@
 
 import sys
 from pathlib import Path
+from textwrap import shorten
 
 from bot.cli.context import Context
 from bot.cli.renewing import list_known, note_lost, renew_index
 from bot.intake.desk import MAX_BYTES, IntakeDesk
-from bot.intake.fetching.addresses import even_out, is_public, parse_address, reach_anything
+from bot.intake.fetching.addresses import (
+    even_out,
+    is_public,
+    parse_address,
+    reach_anything,
+    shorten_address,
+)
 from bot.intake.fetching.fetcher import Fetcher
 from bot.intake.previews import Given, Preview
 from bot.intake.saving import Saved
@@ -15,6 +22,7 @@ from bot.presentation.wording import phrase_provenance
 from embeddings.errors import BylineError, StoriesError, UsageError
 
 _STDIN = "-"
+_SHOWN = 160
 
 
 def run_add(
@@ -71,19 +79,23 @@ def _read(context: Context, desk: IntakeDesk, source: str, said: Given) -> Previ
         return desk.read_address(source, said)
     if source == _STDIN:
         return desk.read_file("", _read_stdin(context), said)
-    path = Path(source).expanduser()
-    if path.is_dir():
-        raise UsageError(f"{source} is a folder: name its files, or put it into the stories.")
-    if not path.exists():
-        raise UsageError(f"There is no file {source}; a web address begins with https://.")
-    if path.resolve().is_relative_to(context.stories.resolve()):
-        raise UsageError(f"{source} is in the stories folder already: run `byline index update`.")
+    path = Path(source)
     try:
+        if path.is_dir():
+            raise UsageError(f"{source} is a folder: name its files, or put it into the stories.")
+        if path.resolve().is_relative_to(context.stories.resolve()):
+            raise UsageError(f"{source} is in the stories already: run `byline index update`.")
         with path.open("rb") as file:
-            return desk.read_file(path.name, file.read(MAX_BYTES + 1), said)
+            data = file.read(MAX_BYTES + 1)
+    except (FileNotFoundError, ValueError) as error:
+        shown = shorten_address(source)
+        raise UsageError(
+            f"There is no file {shown}; a web address begins with https://."
+        ) from error
     except OSError as error:
         why = (error.strerror or "unknown fault").lower()
-        raise StoriesError(f"{source} cannot be read: {why}.") from error
+        raise StoriesError(f"{shorten_address(source)} cannot be read: {why}.") from error
+    return desk.read_file(path.name, data, said)
 
 
 def _read_stdin(context: Context) -> bytes:
@@ -128,6 +140,6 @@ def _draw(context: Context, saved: Saved) -> None:
         for line in (story.title, phrase_provenance(story)):
             if line:
                 context.output.write(f"  {line}")
-        context.output.write(f"  “{' '.join(story.text[:160].split())} …”")
+        context.output.write(f"  “{shorten(story.text[: _SHOWN * 2], _SHOWN, placeholder=' …')}”")
     if len(saved.stories) > 3:
         context.output.write(f"  and {len(saved.stories) - 3} more")

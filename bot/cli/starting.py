@@ -24,8 +24,9 @@ def run_init(folder: Path, *, ask: bool, color: Color) -> int:
     output.note("")
     if folder != Path():
         output.note(f"Go there (`cd {folder}`), then:")
-    output.note(f'byline ask "{QUESTION}"    asks the sample')
-    output.note("byline add URL                        adds a story; or put files into the folder")
+    asks = f'byline ask "{QUESTION}"'
+    output.note(f"{asks}   asks the sample")
+    output.note(f"{'byline add URL':<{len(asks)}}   adds a story; or put files into the folder")
     if token:
-        output.note("byline bot --check                    looks whether the bot could run")
+        output.note(f"{'byline bot --check':<{len(asks)}}   looks whether the bot could run")
     return 0

@@ -12,7 +12,7 @@ from bot.intake.saving import write_new
 from embeddings.errors import SettingsError, UsageError
 from embeddings.stories import list_source_files
 
-QUESTION = "How long is the Dali?"
+QUESTION = "How many workers are presumed dead?"
 """Which the sample story answers."""
 
 SAMPLE_FILE = "sample-key-bridge.md"

@@ -18,6 +18,7 @@ from bot.intake.names import spell_plainly
 from bot.intake.previews import Given, Preview, Received, read_received
 from bot.intake.saving import Saved
 from embeddings.errors import BylineError, ServiceError, StoriesError, UsageError
+from embeddings.stories import Story
 
 MOST_ITEMS = 20
 """That are taken from one feed at a time."""
@@ -110,6 +111,11 @@ def pull_feeds(desk: IntakeDesk, name: str = "", manner: Manner = _USUAL) -> tup
             subscriptions.put(pulled.subscription)
             done.append(pulled)
     return tuple(done)
+
+
+def list_addresses(stories: Iterable[Story]) -> frozenset[str]:
+    """Return the addresses of stories that are there, as ``Manner.known`` compares them."""
+    return frozenset(even_out(story.url) for story in stories if story.url)
 
 
 def _require(subscriptions: Subscriptions, name: str) -> Subscription:

@@ -40,7 +40,7 @@ def parse_address(text: str) -> URL:
 
     :raises UsageError: If it is not one that Byline fetches from.
     """
-    shown = shorten(text)
+    shown = shorten_address(text)
     if len(text) > _MAX_LENGTH or _FORBIDDEN.search(text.strip()):
         raise UsageError(f"{shown} is no web address: it is too long or holds blanks.")
     try:
@@ -90,7 +90,7 @@ def read_ip(text: str) -> IPAddress | None:
         return None
 
 
-def shorten(text: str, most: int = 120) -> str:
+def shorten_address(text: str, most: int = 120) -> str:
     """Return an address as a message shows it: without control characters, and not endless."""
     plain = "".join(char if char.isprintable() else "\ufffd" for char in text)
     return plain if len(plain) <= most else plain[: most - 1] + "…"

@@ -136,8 +136,10 @@ def test_of_several_each_failure_is_told_and_the_rest_is_saved(
 
 WRONG: dict[str, tuple[tuple[str, ...], int, str]] = {
     "no file": (("nope.txt",), 2, "There is no file nope.txt"),
+    "long name": (("a" * 5_000,), 1, "cannot be read: file name too long"),
+    "odd name": (("a\x00b",), 2, "There is no file"),
     "folder": (("stories",), 2, "is a folder"),
-    "inside": (("stories/canal.txt",), 2, "in the stories folder already"),
+    "inside": (("stories/canal.txt",), 2, "in the stories already"),
     "scheme": (("ftp://harbour.test/a",), 2, "no address with http"),
     "userinfo": (("http://a:b@harbour.test/",), 2, "name or password"),
     "day": (("stories/canal.txt", "--published", "soon"), 2, "is no day"),
