@@ -9,13 +9,13 @@ import string
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, median, quantiles
 
-from bot.answering.answers import Options, answer_question, check_question
+from bot.answering.answers import check_question
 from bot.answering.replies import Reply
-from bot.reading import Reader
+from bot.newsroom import Newsroom
 from embeddings.errors import UsageError
 from embeddings.index import Index
 from embeddings.retrieval import rank_passages
@@ -101,19 +101,16 @@ def _list_strings(value: object) -> tuple[str, ...]:
 
 
 def score_questions(
-    index: Index,
-    reader: Reader,
+    newsroom: Newsroom,
     questions: Sequence[Question],
-    options: Options,
     progress: Callable[[str, int, int], None],
 ) -> tuple[Scored, ...]:
     """Ask every question without refusing any, so that all thresholds can be judged at once."""
-    unrefusing = replace(options, confidence=0.0)
     scored = []
     for done, question in enumerate(questions):
         progress("asking", done, len(questions))
-        reply = answer_question(index, reader, question.question, unrefusing)
-        scored.append(Scored(question, reply, _rank_stories(index, question)))
+        reply = newsroom.ask(question.question, confidence=0.0).reply
+        scored.append(Scored(question, reply, _rank_stories(newsroom.index, question)))
     progress("asking", len(questions), len(questions))
     return tuple(scored)
 

@@ -25,8 +25,8 @@ EMBEDDINGS = (
 )
 ANSWERING = ("bot.facts", "bot.reading", "bot.agreement", "bot.answering")
 SHELL = (
-    *("bot.config", "bot.conversation", "bot.presentation", "bot.desk"),
-    *("bot.discord_ui", "bot.client"),
+    *("bot.config", "bot.conversation", "bot.presentation", "bot.newsroom"),
+    *("bot.desk", "bot.discord_ui", "bot.client"),
 )
 MAY_IMPORT = {
     # stories -> passages -> vectors -> index -> retrieval
@@ -52,11 +52,14 @@ MAY_IMPORT = {
     ),
     "bot.agreement": (*EMBEDDINGS, "bot.facts"),
     "bot.answering": (*EMBEDDINGS, *ANSWERING[:3]),
-    "bot.evaluation": (*EMBEDDINGS, *ANSWERING),
     "bot.conversation": (*EMBEDDINGS, *ANSWERING),
     "bot.presentation": (*EMBEDDINGS, *ANSWERING, "bot.conversation"),
-    "bot.desk": (*EMBEDDINGS, *ANSWERING, "bot.config", "bot.conversation"),
-    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:4]),
+    "bot.newsroom": (
+        *EMBEDDINGS, *ANSWERING, *("bot.config", "bot.conversation", "bot.presentation"),
+    ),
+    "bot.evaluation": (*EMBEDDINGS, *ANSWERING, "bot.newsroom"),
+    "bot.desk": (*EMBEDDINGS, *ANSWERING, "bot.config", "bot.conversation", "bot.newsroom"),
+    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:5]),
     "bot.client": ("bot.config", "bot.desk", "bot.discord_ui"),
     "bot.cli": (*EMBEDDINGS, *ANSWERING, *SHELL, "bot.evaluation"),
     "bot.__main__": ("bot.cli",),
@@ -87,7 +90,7 @@ MAY_TOUCH = {
     "sqlite3": ("embeddings/index/database.py", "bot/desk/question_store.py"),
     "trafilatura": ("embeddings/stories/pages/webpages.py",),
     "lxml": ("embeddings/stories/pages/webpages.py", "embeddings/stories/pages/page_parts.py"),
-    "typer": ("bot/cli/app.py",),
+    "typer": ("bot/cli/",),
     "rich": ("bot/cli/", "bot/presentation/terminal.py"),
     "dotenv": ("bot/config.py",),
     "discord": tuple(
@@ -96,6 +99,7 @@ MAY_TOUCH = {
             "admin",
             "bot",
             "commands",
+            "host",
             "reporting",
             "rules",
             "translations",

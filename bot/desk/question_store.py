@@ -94,7 +94,7 @@ class Feedback:
     comments: tuple[str, ...]
 
 
-class FeedbackStore:
+class QuestionStore:
     """The file, for use from any thread."""
 
     def __init__(self, path: Path) -> None:

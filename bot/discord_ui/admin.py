@@ -6,7 +6,7 @@ generation before answers until the new one is whole.
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -19,11 +19,11 @@ from bot.discord_ui.cards.card import Card, Text, Tone, note
 from bot.discord_ui.cards.feedback_cards import draw_feedback
 from bot.discord_ui.cards.markdown import shorten, shorten_line
 from bot.discord_ui.cards.story_cards import draw_confirmation, draw_status
+from bot.discord_ui.host import HostBot, Interaction
 from bot.discord_ui.reporting import EXPIRED, explaining
 from bot.discord_ui.rules import list_roles, may_change_index
 from bot.discord_ui.views import (
     NOBODY,
-    Interaction,
     defer,
     defer_update,
     draw_layout,
@@ -33,9 +33,6 @@ from bot.discord_ui.views import (
 )
 from bot.presentation.wording import count
 from embeddings.errors import BylineError
-
-if TYPE_CHECKING:
-    from bot.discord_ui.bot import BylineBot
 
 _log = logging.getLogger("byline.discord")
 _PROGRESS_S = 3.0
@@ -53,7 +50,7 @@ def require_admin(interaction: Interaction) -> None:
 def is_admin(interaction: Interaction) -> bool:
     """Say whether whoever interacts may change the index of this server."""
     return interaction.guild_id is not None and may_change_index(
-        interaction.client.settings.discord, interaction.permissions, list_roles(interaction)
+        interaction.client.desk.settings.discord, interaction.permissions, list_roles(interaction)
     )
 
 
@@ -68,10 +65,10 @@ async def index_status(interaction: Interaction) -> None:
 
 
 async def _draw_status(interaction: Interaction) -> Card:
-    bot = interaction.client
-    collection = bot.collection_of(interaction)
-    await bot.queue.run(collection.look_for_changes)
-    skipped = await bot.queue.run(collection.list_skipped)
+    desk = interaction.client.desk
+    collection = desk.collection_of(interaction.guild_id)
+    await desk.queue.run(collection.look_for_changes)
+    skipped = await desk.queue.run(collection.list_skipped)
     return draw_status(
         collection.manifest,
         collection.generations,
@@ -87,13 +84,13 @@ async def _draw_status(interaction: Interaction) -> Card:
 @app_commands.allowed_installs(guilds=True, users=False)
 async def rebuild_index(interaction: Interaction) -> None:
     """Ask whether to build a fresh index."""
-    bot = interaction.client
+    bot, desk = interaction.client, interaction.client.desk
     async with explaining(interaction):
         require_admin(interaction)
-        collection = bot.collection_of(interaction)
+        collection = desk.collection_of(interaction.guild_id)
         _refuse_second(bot, collection)
         await defer(interaction, private=True)
-        await bot.queue.run(collection.look_for_changes)
+        await desk.queue.run(collection.look_for_changes)
         await finish(interaction, draw_confirmation(collection.manifest, collection.changes))
 
 
@@ -110,7 +107,7 @@ async def feedback(interaction: Interaction) -> None:
 async def show_feedback(interaction: Interaction, page: int) -> None:
     """Show one page of the feedback of this server."""
     require_admin(interaction)
-    store, server = interaction.client.store, interaction.guild_id
+    store, server = interaction.client.desk.store, interaction.guild_id
     found = await asyncio.to_thread(store.list_feedback, limit=100, server=server)
     card = draw_feedback(found, page=page)
     if interaction.type is discord.InteractionType.component:
@@ -119,48 +116,48 @@ async def show_feedback(interaction: Interaction, page: int) -> None:
         await respond(interaction, card, private=True)
 
 
-def _refuse_second(bot: "BylineBot", collection: Collection) -> None:
-    if (state := bot.builds.get(collection.folder.root)) is not None:
+def _refuse_second(bot: HostBot, collection: Collection) -> None:
+    if (state := bot.desk.builds.get(collection.folder.root)) is not None:
         raise RefusedError(f"An index is being built already ({state}).")
 
 
 async def rebuild(interaction: Interaction, *, only_changes: bool) -> None:
     """Build, show how far it is, and switch to the new generation."""
-    bot = interaction.client
+    bot, desk = interaction.client, interaction.client.desk
     require_admin(interaction)
-    collection = bot.collection_of(interaction)
+    collection = desk.collection_of(interaction.guild_id)
     _refuse_second(bot, collection)
     root = collection.folder.root
-    bot.builds[root] = "starting"
+    desk.builds[root] = "starting"
     try:
         progress = _Progress(interaction)
         await progress.show("Starting …")
-        before = await bot.queue.run(collection.list_hashes)
-        order = Order(collection.stories, root, bot.settings.model, only_changes)
+        before = await desk.queue.run(collection.list_hashes)
+        order = Order(collection.stories, root, desk.settings.model, only_changes)
         await _follow(bot, order, progress)
-        await bot.queue.run(collection.reload)
-        after = await bot.queue.run(collection.list_hashes)
-        bot.meters.stories.set(collection.manifest.stories)
+        await desk.queue.run(collection.reload)
+        after = await desk.queue.run(collection.list_hashes)
+        desk.meters.stories.set(collection.manifest.stories)
         _log.info("index %s answers now", collection.manifest.generation)
         await progress.end(draw_changes(collection, before, after))
     except BylineError as error:
         _log.warning("no new index: %s", error)
         await progress.end(note(shorten(str(error), 1000), Tone.WARNING))
     finally:
-        del bot.builds[root]
+        del desk.builds[root]
 
 
-async def _follow(bot: "BylineBot", order: Order, progress: "_Progress") -> None:
+async def _follow(bot: HostBot, order: Order, progress: "_Progress") -> None:
     """Wait for the build, and show how far it is."""
 
     def remember(stage: str, done: int, total: int) -> None:
-        bot.builds[order.index] = f"{stage}, {done:,} of {total:,}"
+        bot.desk.builds[order.index] = f"{stage}, {done:,} of {total:,}"
 
-    work = asyncio.ensure_future(asyncio.to_thread(bot.builder.run, order, remember))
+    work = asyncio.ensure_future(asyncio.to_thread(bot.desk.builder.run, order, remember))
     while not work.done():
         await asyncio.wait({work}, timeout=_PROGRESS_S)
         if not work.done():
-            await progress.show(f"Building: {bot.builds[order.index]}.")
+            await progress.show(f"Building: {bot.desk.builds[order.index]}.")
     work.result()
 
 
@@ -223,18 +220,18 @@ class _Progress:
 
 async def roll_back(interaction: Interaction) -> None:
     """Go back one generation."""
-    bot = interaction.client
+    bot, desk = interaction.client, interaction.client.desk
     require_admin(interaction)
-    collection = bot.collection_of(interaction)
+    collection = desk.collection_of(interaction.guild_id)
     _refuse_second(bot, collection)
     await defer_update(interaction)
-    await bot.queue.run(collection.go_back)
-    bot.meters.stories.set(collection.manifest.stories)
+    await desk.queue.run(collection.go_back)
+    desk.meters.stories.set(collection.manifest.stories)
     _log.info("went back to index %s", collection.manifest.generation)
     await finish(interaction, await _draw_status(interaction))
 
 
-def add_admin_commands(bot: "BylineBot") -> None:
+def add_admin_commands(bot: HostBot) -> None:
     """Give a bot the commands for its index."""
     added: tuple[Any, ...] = (index_status, rebuild_index, feedback)
     for command in added:

@@ -19,7 +19,8 @@ from bot.discord_ui.cards.card import Tone, note
 from bot.discord_ui.cards.custom_ids import Action
 from bot.discord_ui.cards.markdown import tidy
 from bot.discord_ui.cards.passage_cards import draw_claim, draw_hits, draw_passage
-from bot.discord_ui.views import Interaction, defer, defer_update, finish, replace, respond
+from bot.discord_ui.host import Interaction
+from bot.discord_ui.views import defer, defer_update, finish, replace, respond
 from bot.presentation.exchange import phrase_understood
 from bot.presentation.wording import phrase_mended
 from embeddings.errors import StoriesError
@@ -43,17 +44,17 @@ async def ask(
 
     :raises BylineError: If it is no question, names no story, or cannot be asked now.
     """
-    bot = interaction.client
-    collection = bot.collection_of(interaction)
-    bot.admit(interaction)
+    bot, desk = interaction.client, interaction.client.desk
+    collection = desk.collection_of(interaction.guild_id)
+    desk.admit(interaction.user.id)
     typed = check_question(tidy(typed))
     named = (story,) if story else previous.stories if previous else ()
     stories = tuple(collection.identify(one) for one in named)
     turn = previous.turn if previous else None
     started = time.monotonic()
-    with bot.queue.line_up() as place, bot.in_flight(interaction):
+    with desk.queue.line_up() as place, bot.in_flight(interaction):
         await defer(interaction, private=private)
-        work = asyncio.ensure_future(bot.queue.run(lambda: collection.ask(typed, stories, turn)))
+        work = asyncio.ensure_future(desk.queue.run(lambda: collection.ask(typed, stories, turn)))
         if place >= _MENTIONED_PLACE:
             await finish(interaction, note(phrase_place(place)))
         exchange = await _wait(work)
@@ -72,9 +73,9 @@ async def ask(
 
 def _note_answer(interaction: Interaction, asked: Asked, seconds: float) -> None:
     bot, status = interaction.client, "answered" if asked.reply.answer else "unanswered"
-    bot.meters.answer_seconds.observe(seconds)
-    bot.meters.count_question(status)
-    words = f" {asked.reply.question!r}" if bot.settings.discord.log_questions else ""
+    bot.desk.meters.answer_seconds.observe(seconds)
+    bot.desk.meters.count_question(status)
+    words = f" {asked.reply.question!r}" if bot.desk.settings.discord.log_questions else ""
     _log.info("question %d%s %s in %.2f s", asked.record, words, status, seconds)
 
 
@@ -102,7 +103,7 @@ async def _keep(
         asked_of=exchange.understood.stories or stories,
         turn=exchange.turn,
     )
-    return await asyncio.to_thread(interaction.client.store.add, question)
+    return await asyncio.to_thread(interaction.client.desk.store.add, question)
 
 
 async def search(
@@ -113,16 +114,16 @@ async def search(
 
     :raises BylineError: If there are no words, or they cannot be looked for now.
     """
-    bot = interaction.client
-    collection = bot.collection_of(interaction)
-    bot.admit(interaction)
+    bot, desk = interaction.client, interaction.client.desk
+    collection = desk.collection_of(interaction.guild_id)
+    desk.admit(interaction.user.id)
     words = check_question(tidy(words))
-    with bot.queue.line_up(), bot.in_flight(interaction):
+    with desk.queue.line_up(), bot.in_flight(interaction):
         await defer(interaction, private=True)
-        meant, hits = await bot.queue.run(lambda: collection.search_mended(words))
+        meant, hits = await desk.queue.run(lambda: collection.search_mended(words))
         hits = _leave_out(hits, leave_out)
         question = Question("search", interaction.guild_id, meant, cited=leave_out)
-        record = await asyncio.to_thread(bot.store.add, question)
+        record = await asyncio.to_thread(desk.store.add, question)
         mended = "" if shown or meant == words else phrase_mended(meant)
         card = draw_hits(
             shown or words, hits, page=0, record=record, of=Action.SEARCH, understood=mended
@@ -149,25 +150,25 @@ async def check_claim(interaction: Interaction, text: str) -> None:
     claim = " ".join(tidy(text).split())[:1000].strip()
     if not claim:
         raise RefusedError("That message has no text that could be checked.")
-    bot = interaction.client
-    collection = bot.collection_of(interaction)
-    bot.admit(interaction)
-    with bot.queue.line_up(), bot.in_flight(interaction):
+    bot, desk = interaction.client, interaction.client.desk
+    collection = desk.collection_of(interaction.guild_id)
+    desk.admit(interaction.user.id)
+    with desk.queue.line_up(), bot.in_flight(interaction):
         await defer(interaction, private=True)
-        findings = await bot.queue.run(lambda: check_hits(claim, collection.search(claim)))
+        findings = await desk.queue.run(lambda: check_hits(claim, collection.search(claim)))
         question = Question("claim", interaction.guild_id, claim)
-        await asyncio.to_thread(bot.store.add, question)
+        await asyncio.to_thread(desk.store.add, question)
         await finish(interaction, draw_claim(claim, findings))
 
 
 async def turn_search(interaction: Interaction, record: int, page: int) -> None:
     """Show another page of a search in its place."""
-    bot = interaction.client
+    desk = interaction.client.desk
     question = await get_question(interaction, record)
-    collection = bot.collection_of(interaction)
-    with bot.queue.line_up():
+    collection = desk.collection_of(interaction.guild_id)
+    with desk.queue.line_up():
         await defer_update(interaction)
-        hits = await bot.queue.run(lambda: collection.search(question.question))
+        hits = await desk.queue.run(lambda: collection.search(question.question))
         hits = _leave_out(hits, question.cited)
     card = draw_hits(question.question, hits, page=page, record=record, of=Action.SEARCH)
     await replace(interaction, card)
@@ -175,14 +176,14 @@ async def turn_search(interaction: Interaction, record: int, page: int) -> None:
 
 async def show_passage(interaction: Interaction, record: int, n: int) -> None:
     """Show a cited passage in its context, in private."""
-    bot = interaction.client
+    desk = interaction.client.desk
     question = await get_question(interaction, record)
     if not 1 <= n <= len(question.cited):
         raise StoriesError(FORGOTTEN)
-    cited, collection = question.cited[n - 1], bot.collection_of(interaction)
-    with bot.queue.line_up():
+    cited, collection = question.cited[n - 1], desk.collection_of(interaction.guild_id)
+    with desk.queue.line_up():
         await defer(interaction, private=True)
-        context = await bot.queue.run(lambda: collection.find_passage(cited, n))
+        context = await desk.queue.run(lambda: collection.find_passage(cited, n))
     await finish(interaction, draw_passage(context.citation, context.before, context.after))
 
 
@@ -191,8 +192,8 @@ async def show_more(interaction: Interaction, record: int) -> None:
     question = await get_question(interaction, record)
     if not question.cited:
         raise StoriesError(FORGOTTEN)
-    collection, cited = interaction.client.collection_of(interaction), question.cited[0]
-    story = collection.headline_of(cited.story)
+    desk, cited = interaction.client.desk, question.cited[0]
+    story = desk.collection_of(interaction.guild_id).headline_of(cited.story)
     await search(
         interaction,
         f"{question.question} {story}"[:1000],
@@ -203,18 +204,20 @@ async def show_more(interaction: Interaction, record: int) -> None:
 
 async def show_others(interaction: Interaction, record: int) -> None:
     """Answer a question again and show its other answers, in private."""
-    bot = interaction.client
+    bot, desk = interaction.client, interaction.client.desk
     question = await get_question(interaction, record)
-    collection = bot.collection_of(interaction)
-    with bot.queue.line_up(), bot.in_flight(interaction):
+    collection = desk.collection_of(interaction.guild_id)
+    with desk.queue.line_up(), bot.in_flight(interaction):
         await defer(interaction, private=True)
-        reply = await bot.queue.run(lambda: collection.answer(question.question, question.asked_of))
+        reply = await desk.queue.run(
+            lambda: collection.answer(question.question, question.asked_of)
+        )
         await finish(interaction, draw_others(Asked(reply, collection.manifest, record)))
 
 
 async def rate(interaction: Interaction, record: int, verdict: str, comment: str = "") -> None:
     """Keep what a person thinks of an answer, and thank them in private."""
-    store, person = interaction.client.store, interaction.user.id
+    store, person = interaction.client.desk.store, interaction.user.id
     kept = await asyncio.to_thread(store.rate, record, person, verdict, comment)
     if not kept:
         raise StoriesError(FORGOTTEN)
@@ -226,7 +229,7 @@ async def get_question(interaction: Interaction, record: int) -> Question:
 
     :raises StoriesError: If it is not kept any more.
     """
-    question = await asyncio.to_thread(interaction.client.store.get, record)
+    question = await asyncio.to_thread(interaction.client.desk.store.get, record)
     if question is None or question.server != interaction.guild_id:
         raise StoriesError(FORGOTTEN)
     return question

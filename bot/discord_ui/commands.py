@@ -1,7 +1,7 @@
 """The commands for everyone."""
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -13,16 +13,14 @@ from bot.discord_ui import asking
 from bot.discord_ui.cards import limits
 from bot.discord_ui.cards.markdown import cut_line
 from bot.discord_ui.cards.story_cards import draw_help, draw_stories, draw_story
+from bot.discord_ui.host import HostBot, Interaction
 from bot.discord_ui.reporting import explaining
-from bot.discord_ui.views import Interaction, defer, defer_update, finish, replace, respond
+from bot.discord_ui.views import defer, defer_update, finish, replace, respond
 from embeddings.errors import StoriesError
-
-if TYPE_CHECKING:
-    from bot.discord_ui.bot import BylineBot
 
 
 async def _suggest_stories(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    collection = interaction.client.collection_of(interaction)
+    collection = interaction.client.desk.collection_of(interaction.guild_id)
     return [
         app_commands.Choice(
             name=cut_line(headline, limits.CHOICE_NAME) or cut_line(story_id, limits.CHOICE_NAME),
@@ -75,15 +73,15 @@ async def stories(interaction: Interaction) -> None:
 @app_commands.autocomplete(story=_suggest_stories)
 async def show_story(interaction: Interaction, story: str) -> None:
     """Show a story's clean text."""
-    bot = interaction.client
+    desk = interaction.client.desk
     async with explaining(interaction):
-        collection = bot.collection_of(interaction)
+        collection = desk.collection_of(interaction.guild_id)
         story_id = collection.identify(story)
-        with bot.queue.line_up():
+        with desk.queue.line_up():
             await defer(interaction, private=True)
-            found = await bot.queue.run(lambda: collection.get_story(story_id))
+            found = await desk.queue.run(lambda: collection.get_story(story_id))
         kept = Question("story", interaction.guild_id, "", stories=(story_id,))
-        record = await asyncio.to_thread(bot.store.add, kept)
+        record = await asyncio.to_thread(desk.store.add, kept)
         await finish(interaction, draw_story(found, page=0, record=record))
 
 
@@ -102,32 +100,32 @@ async def check_this_claim(interaction: Interaction, message: discord.Message) -
 
 async def show_stories(interaction: Interaction, page: int) -> None:
     """List the stories, from a command or in place of another page."""
-    bot = interaction.client
-    collection = bot.collection_of(interaction)
+    desk = interaction.client.desk
+    collection = desk.collection_of(interaction.guild_id)
     turning = interaction.type is discord.InteractionType.component
-    with bot.queue.line_up():
+    with desk.queue.line_up():
         if turning:
             await defer_update(interaction)
         else:
             await defer(interaction, private=True)
-        found = await bot.queue.run(collection.list_stories)
+        found = await desk.queue.run(collection.list_stories)
     await finish(interaction, draw_stories(found, page=page, record=0))
 
 
 async def turn_story(interaction: Interaction, record: int, page: int) -> None:
     """Show another page of a story in its place."""
-    bot = interaction.client
+    desk = interaction.client.desk
     question = await asking.get_question(interaction, record)
     if not question.stories:
         raise StoriesError(asking.FORGOTTEN)
-    collection = bot.collection_of(interaction)
-    with bot.queue.line_up():
+    collection = desk.collection_of(interaction.guild_id)
+    with desk.queue.line_up():
         await defer_update(interaction)
-        found = await bot.queue.run(lambda: collection.get_story(question.stories[0]))
+        found = await desk.queue.run(lambda: collection.get_story(question.stories[0]))
     await replace(interaction, draw_story(found, page=page, record=record))
 
 
-def add_commands(bot: "BylineBot") -> None:
+def add_commands(bot: HostBot) -> None:
     """Give a bot the commands for everyone."""
     added: tuple[Any, ...] = (ask, search, stories, show_story, show_help, check_this_claim)
     for command in added:

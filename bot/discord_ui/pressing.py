@@ -12,7 +12,8 @@ from bot.desk.queueing import RefusedError
 from bot.discord_ui import admin, asking, commands
 from bot.discord_ui.cards.card import note
 from bot.discord_ui.cards.custom_ids import Action, CustomId
-from bot.discord_ui.views import Form, Interaction, replace
+from bot.discord_ui.host import Interaction
+from bot.discord_ui.views import Form, replace
 
 _COMMENT = 1000
 
@@ -20,7 +21,7 @@ _COMMENT = 1000
 async def _open_complaint(interaction: Interaction, action: CustomId) -> None:
     """Ask what is wrong; the thumb counts even where the form is closed again."""
     await asking.get_question(interaction, action.record)
-    store = interaction.client.store
+    store = interaction.client.desk.store
     await asyncio.to_thread(store.rate, action.record, interaction.user.id, "bad")
     form = Form(
         Action.BAD, action.record, title="What is wrong?", most=_COMMENT,

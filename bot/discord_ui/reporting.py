@@ -16,7 +16,8 @@ from discord import app_commands
 from bot.desk.queueing import RefusedError
 from bot.discord_ui.cards.card import Tone, note
 from bot.discord_ui.cards.markdown import shorten
-from bot.discord_ui.views import ACKNOWLEDGED, Interaction, name_interaction, respond
+from bot.discord_ui.host import Interaction
+from bot.discord_ui.views import ACKNOWLEDGED, name_interaction, respond
 from embeddings.errors import BylineError
 
 _log = logging.getLogger("byline.discord")
@@ -39,7 +40,7 @@ async def explaining(interaction: Interaction) -> AsyncIterator[None]:
     try:
         yield
     except BylineError as error:
-        interaction.client.meters.count_error(type(error).__name__)
+        interaction.client.desk.meters.count_error(type(error).__name__)
         if not isinstance(error, RefusedError):
             _log.info("%s: %s", name_interaction(interaction), type(error).__name__)
         await _tell(interaction, str(error))
@@ -49,7 +50,7 @@ async def report(interaction: Interaction, error: BaseException) -> None:
     """Tell the person and the log what went wrong."""
     error = getattr(error, "original", error)
     name = name_interaction(interaction)
-    interaction.client.meters.count_error(type(error).__name__)
+    interaction.client.desk.meters.count_error(type(error).__name__)
     if isinstance(error, (BylineError, app_commands.CheckFailure)):
         await _tell(interaction, str(error))
     elif isinstance(error, (app_commands.CommandSignatureMismatch, app_commands.CommandNotFound)):

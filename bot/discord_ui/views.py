@@ -5,7 +5,7 @@ Promise: nobody is ever mentioned, and a card looks the same wherever it is sent
 
 import logging
 import re
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
+from typing import Any, Self
 
 import discord
 from discord import ui
@@ -13,11 +13,8 @@ from discord import ui
 from bot.discord_ui.cards import limits
 from bot.discord_ui.cards.card import Button, Card, Look, Row, Rule, Text, Tone, write_plainly
 from bot.discord_ui.cards.custom_ids import TEMPLATE, Action, CustomId, parse_custom_id
+from bot.discord_ui.host import Interaction
 
-if TYPE_CHECKING:
-    from bot.discord_ui.bot import BylineBot
-
-Interaction: TypeAlias = "discord.Interaction[BylineBot]"
 _log = logging.getLogger("byline.discord")
 
 ACKNOWLEDGED = 40060
@@ -115,7 +112,7 @@ def draw_plain(card: Card) -> tuple[str, ui.View | None]:
 
 
 def _draw(card: Card, interaction: Interaction) -> dict[str, Any]:
-    if interaction.client.settings.discord.components:
+    if interaction.client.desk.settings.discord.components:
         return {"view": draw_layout(card)}
     content, view = draw_plain(card)
     return {"content": content, "view": view}

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import time
-from typing import TYPE_CHECKING
 
 import discord
 
@@ -11,29 +10,27 @@ from bot.desk.collection import Collection
 from bot.discord_ui.cards.card import Button, Card, Look, Row, Text
 from bot.discord_ui.cards.custom_ids import Action, CustomId
 from bot.discord_ui.cards.story_cards import phrase_folder
+from bot.discord_ui.host import HostBot
 from bot.discord_ui.views import NOBODY, draw_layout
 from embeddings.errors import BylineError
 from embeddings.index.open_index import FolderChanges
 
-if TYPE_CHECKING:
-    from bot.discord_ui.bot import BylineBot
-
 _log = logging.getLogger("byline.discord")
 
 
-async def watch(bot: "BylineBot") -> None:
+async def watch(bot: HostBot) -> None:
     """Look at the stories folders every few minutes, and offer to take in what is new."""
     told: dict[int, FolderChanges | None] = {}
     while True:
-        await asyncio.sleep(60 * bot.settings.discord.watch_minutes)
+        await asyncio.sleep(60 * bot.desk.settings.discord.watch_minutes)
         await look(bot, told)
 
 
-async def look(bot: "BylineBot", told: dict[int, FolderChanges | None]) -> None:
+async def look(bot: HostBot, told: dict[int, FolderChanges | None]) -> None:
     """Look once, and offer what was not ``told`` yet, by the number of the collection."""
-    for number, collection in enumerate(bot.collections):
+    for number, collection in enumerate(bot.desk.collections):
         try:
-            await bot.queue.run(collection.look_for_changes)
+            await bot.desk.queue.run(collection.look_for_changes)
         except (BylineError, OSError) as error:
             _log.warning("the stories in %s cannot be looked at: %s", collection.stories, error)
             continue
@@ -45,9 +42,9 @@ async def look(bot: "BylineBot", told: dict[int, FolderChanges | None]) -> None:
         told[number] = changes
 
 
-async def _offer(bot: "BylineBot", collection: Collection) -> None:
+async def _offer(bot: HostBot, collection: Collection) -> None:
     """Tell the administrators' channel, if there is one, with buttons to take the stories in."""
-    number = bot.settings.discord.admin_channel
+    number = bot.desk.settings.discord.admin_channel
     if number is None:
         return
     card = make_offer(collection)
@@ -68,13 +65,13 @@ def make_offer(collection: Collection) -> Card:
     return Card((Text(text),), rows=(Row(buttons),))
 
 
-async def measure_lag(bot: "BylineBot") -> None:
+async def measure_lag(bot: HostBot) -> None:
     """Measure how long the loop stalls: the worst of each minute."""
     tick_s, worst, since = 0.05, 0.0, time.monotonic()
     while True:
         before = time.monotonic()
         await asyncio.sleep(tick_s)
         worst = max(worst, time.monotonic() - before - tick_s)
-        bot.meters.loop_lag.set(worst)
+        bot.desk.meters.loop_lag.set(worst)
         if time.monotonic() - since > 60:
             worst, since = 0.0, time.monotonic()

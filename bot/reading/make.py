@@ -12,6 +12,7 @@ from bot.reading.sentence_reader import SentenceReader, weigh_alike
 from bot.reading.spans import SpanReader
 from bot.reading.spans.network import SpanNetwork
 from bot.reading.spans.settings import SETTINGS_FILE, SpanSettings, make_damage_error
+from bot.reading.verdicts import Judge
 from embeddings.default_model import find_default_model
 from embeddings.encoders import Encoder
 from embeddings.encoders.encoder import TOKENIZER_FILE, open_tokenizer
@@ -86,6 +87,17 @@ def open_span_reader(
     tokenizer = _open_reader_tokenizer(folder)
     network = SpanNetwork(folder, settings, threads=threads)
     return SpanReader(network, tokenizer, settings, weigh=weigh, pool=pool)
+
+
+def open_judge(folder: Path | None = None, *, threads: int | None = None) -> Judge:
+    """Open the judge of claims in a reader's folder, or Byline's own.
+
+    :raises ModelError: If it is missing or damaged, or gives no verdicts.
+    """
+    folder = folder or _OWN_FOLDER
+    settings = SpanSettings.load(folder)
+    network = SpanNetwork(folder, settings, threads=threads)
+    return Judge(network, _open_reader_tokenizer(folder), settings)
 
 
 def _open_reader_tokenizer(folder: Path) -> Tokenizer:

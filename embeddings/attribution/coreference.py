@@ -39,6 +39,11 @@ class Resolver:
             self._remember(name, statement.get_lower(phrase[1] - 1))
         return name
 
+    def find_full_name(self, name: str) -> str:
+        """Return the longer name that the text has for "Ms. Adler", else the name itself."""
+        surname = name.rsplit(maxsplit=1)[-1].lower()
+        return _find_full_name(surname, self._names) or name
+
     def _resolve(self, statement: Statement, phrase: Phrase, names: list[Name]) -> str | None:
         first, end = phrase
         head = statement.get_lower(end - 1)

@@ -23,6 +23,13 @@ TIMES = frozenset(word.lower() for word in (*WEEKDAYS, *MONTHS, *NEAR_DAYS, *DAY
 )
 NOUN_PREPOSITIONS = _words("at for in from with on near to within")
 """Prepositions that tie a noun to the one before it: "officials at the ministry"."""
+NO_SOURCES = _words(
+    """including excluding prior due thanks owing following regarding concerning according amid
+    amongst versus unlike given recently previously meanwhile meantime true sure yes no rather
+    contrary compared based depending aside apart together although moreover additionally finally
+    least"""
+)
+"""Words that may open a phrase like a noun, and never a source: "prior to", "including"."""
 SAYING = _words(
     """acknowledge add admit advise affirm allege announce answer argue ask assert assure boast
     caution charge claim comment complain concede conclude confess confirm contend continue
@@ -58,6 +65,32 @@ PLACE_WORDS = _words(
 )
 """Words that places, bodies and events are named by."""
 GROUPS = _words("police officials authorities prosecutors people investigators experts officers")
+DOCUMENTS = _words(
+    """report reports article story investigation study survey poll analysis statement account
+    review interview broadcast documents records figures data"""
+)
+"""What somebody issues, who is then the source: "a report by Reuters"."""
+AGENTS = (
+    _words(
+        """man woman boy girl child children son daughter mother father brother sister parents wife
+    husband family relatives friend friends neighbour neighbours neighbor neighbors people person
+    staff crew team chief head boss king queen captain pilot nurse judge guard expert experts
+    scientist scientists source sources aide aides official officials police victim victims
+    resident residents student students crowd jury panel union public voters authority authorities
+    firm firms lawmakers spokesman spokeswoman spokesperson spokespeople host guest coach mayor
+    witness witnesses everyone somebody someone critic critics patient patients client clients
+    model models forecast forecasts map website site app statistics census paper papers email
+    emails message messages tweet post posts video footage transcript lawsuit complaint indictment
+    ruling warrant filing filings memo letter letters statement book press media
+    military army navy ministry"""
+    )
+    | GROUPS
+    | BODY_NOUNS
+    | OUTLET_NOUNS
+    | DOCUMENTS
+)
+"""Common nouns for who can say something: persons, offices, groups, outlets, documents."""
+AGENT_ENDINGS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ant", "ants", "ee", "ees")
 ASSERTING = SAYING - {"ask", "wonder", "promise", "vow", "swear", "urge", "deny"} | _words(
     """believe think expect suspect fear doubt know call describe accuse label dub continue begin
     announce claim argue shout speak suspect consider allege learn feel reportedly via publish"""
@@ -67,3 +100,10 @@ SHOWING = _words("show find know learn feel speak publish indicate reveal read p
 DENYING = _words("deny denial reject dispute refute dismiss disprove rebut")
 CITING = _words("citing quoting according")
 """Words by which a source names its own."""
+CITES = _words("cited cites quoted quotes")
+"""The same after "who" and "which"."""
+ISSUED = _words(
+    """published released conducted posted written compiled obtained commissioned issued prepared
+    produced"""
+)
+"""What stands between a document and where or by whom: "a study published in Nature"."""

@@ -55,7 +55,7 @@ def _cut_line(line: str) -> list[_Piece]:
 
 def draw_story(story: Story, *, page: int, record: int) -> Card:
     """Draw one page of a story's clean text."""
-    pages = cut_pages(story.text)
+    pages = cut_pages(story.text) or ("-# This story holds no words.",)
     page = min(page, len(pages) - 1)
     blocks: list[Block] = [Text(f"### {shorten_line(story.title or story.id, 200)}")]
     details = [shorten_line(phrase_provenance(story), 160)] if phrase_provenance(story) else []

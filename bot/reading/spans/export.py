@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from bot.reading.spans.network import GRAPH_FILE
+from bot.reading.spans.network import GRAPH_FILE, SPANS
 from bot.reading.spans.settings import SpanSettings
 from embeddings.encoders.encoder import TOKENIZER_FILE
 from embeddings.encoders.exporting import (
@@ -76,10 +76,17 @@ def _load(name: str, own: SpanSettings) -> tuple[Any, Tokenizer, SpanSettings]:
         raise _refuse(name, first_line(error)) from error
 
 
-def export_graph(network: torch.nn.Module, path: Path, *, typed: bool, vocabulary: int) -> None:
+def export_graph(
+    network: torch.nn.Module,
+    path: Path,
+    *,
+    typed: bool,
+    vocabulary: int,
+    outputs: tuple[str, ...] = (SPANS,),
+) -> None:
     """Write a network of ids, attention and, if ``typed``, types, to scores (n, length, 2).
 
-    Ids are below ``vocabulary``.
+    Ids are below ``vocabulary``. A network of several ``outputs`` returns a tuple of them.
 
     :raises ModelError: If it cannot be written, or onnxruntime then gives other scores than torch.
     """
@@ -90,12 +97,17 @@ def export_graph(network: torch.nn.Module, path: Path, *, typed: bool, vocabular
         for shape in ((2, 24), (3, _PROBE))
     )
     try:
-        _write_graph(network.eval().cpu(), path, names, given)
+        _write_graph(network.eval().cpu(), path, (names, outputs), given)
         with torch.no_grad():
-            expected = network(*probe).numpy()
+            looked = network(*probe)
+        expected = (looked,) if len(outputs) == 1 else tuple(looked)
         session = open_session(path)
         feed = {name: one.numpy() for name, one in zip(names, probe, strict=True)}
-        difference = float(np.abs(session.run(None, feed)[0] - expected).max())
+        found = session.run(list(outputs), feed)
+        difference = max(
+            float(np.abs(one - wanted.numpy()).max())
+            for one, wanted in zip(found, expected, strict=True)
+        )
     except Exception as error:  # both libraries raise bare exceptions of their own
         raise ModelError(
             "The reader cannot be written as an ONNX graph: set BYLINE_READER to another one "
@@ -106,16 +118,22 @@ def export_graph(network: torch.nn.Module, path: Path, *, typed: bool, vocabular
 
 
 def _write_graph(
-    network: torch.nn.Module, path: Path, names: list[str], given: tuple[torch.Tensor, ...]
+    network: torch.nn.Module,
+    path: Path,
+    names: tuple[list[str], tuple[str, ...]],
+    given: tuple[torch.Tensor, ...],
 ) -> None:
+    inputs, outputs = names
+    axes = {key: {0: "batch", 1: "length"} for key in (*inputs, SPANS)}
+    axes |= {key: {0: "batch"} for key in outputs if key != SPANS}
     with quiet_export(), torch.no_grad():
         torch.onnx.export(
             network,
             given,
             str(path),
-            input_names=names,
-            output_names=["scores"],
-            dynamic_axes={key: {0: "batch", 1: "length"} for key in (*names, "scores")},
+            input_names=inputs,
+            output_names=list(outputs),
+            dynamic_axes=axes,
             dynamo=False,  # as for the encoder: a fraction of the time, equal scores
         )
 

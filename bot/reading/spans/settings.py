@@ -49,6 +49,8 @@ class SpanSettings:
     max_question: int = 40
     max_headline: int = 24
     max_text: int = 224
+    verdict_scale: float = 1.0
+    """What the scores of verdicts are multiplied by before they are chances."""
 
     def __post_init__(self) -> None:
         for name in ("model", "fingerprint"):
@@ -58,6 +60,8 @@ class SpanSettings:
         for name in ("max_question", "max_headline"):
             _check(name, getattr(self, name), _is_count(getattr(self, name)))
         _check("max_text", self.max_text, _is_count(self.max_text) and self.max_text >= 2)
+        scale = self.verdict_scale
+        _check("verdict_scale", scale, isinstance(scale, int | float) and 0 < scale < math.inf)
         _check("typed", self.typed, isinstance(self.typed, bool))
 
     def save(self, folder: Path) -> None:

@@ -66,7 +66,7 @@ class SpanReader:
         *Shape:* evidence (n_found, n_features)
         """
         windows = make_windows(question, pages, self._tokenizer, self._settings)
-        found = find_spans(pages, windows, self._network.score(windows))
+        found = find_spans(pages, windows, self._network.look(windows))
         widened = tuple(_widen(pages[one.page], one) for one in found)
         evidence = gather_span_evidence(
             question, pages, widened, weigh=self._weigh, pool=self._pool

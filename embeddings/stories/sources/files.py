@@ -12,6 +12,10 @@ from embeddings.errors import StoriesError
 from embeddings.stories.raw import Skipped
 from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.formats import ending_of
+from embeddings.stories.sources.side_cars import measure_state
+
+REMOVED_FOLDER = "removed"
+"""The folder right below the stories that keeps what was taken out of them; it is never read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class SourceFile:
 
     bytes: int
     mtime_ns: int
+    """Both count what is told beside the file as well."""
 
 
 @dataclass(slots=True)
@@ -46,7 +51,8 @@ def list_source_files(folder: Path, *, exclude: Path | None = None) -> tuple[Sou
 def scan_folder(folder: Path, *, exclude: Path | None = None) -> Scan:
     """Walk ``folder``; hidden entries and files with other endings are passed over in silence.
 
-    So is the folder ``exclude``, also where a link leads to it; ``folder`` itself is always walked.
+    So is the folder ``exclude``, also where a link leads to it, and ``REMOVED_FOLDER``; ``folder``
+    itself is always walked.
 
     :raises StoriesError: If ``folder`` is missing or not a folder.
     """
@@ -92,7 +98,7 @@ def _scan_one(
         walked.add((status.st_dev, status.st_ino))
         with os.scandir(path) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.name.startswith("."):
+                if entry.name.startswith(".") or (not prefix and entry.name == REMOVED_FOLDER):
                     continue
                 if entry.is_dir():
                     inner = (Path(entry.path), f"{prefix}{entry.name}/")
@@ -120,7 +126,7 @@ def _add_file(entry: os.DirEntry[str], prefix: str, scan: Scan) -> None:
     if not stat.S_ISREG(status.st_mode):
         scan.skipped.append(Skipped(name, "not a regular file"))
         return
-    scan.files.append(SourceFile(name, status.st_size, status.st_mtime_ns))
+    scan.files.append(SourceFile(name, *measure_state(entry.path, status)))
 
 
 def read_steadily(folder: Path, file: SourceFile, *, max_bytes: int) -> tuple[bytes, SourceFile]:
@@ -142,7 +148,7 @@ def read_steadily(folder: Path, file: SourceFile, *, max_bytes: int) -> tuple[by
             data = path.read_bytes()
             after = path.stat()
             if _same_state(before, after) and len(data) == after.st_size:
-                return data, SourceFile(file.path, after.st_size, after.st_mtime_ns)
+                return data, SourceFile(file.path, *measure_state(path, after))
     except OSError as error:
         raise UnreadableSourceError(_say_why(error, "file")) from error
     raise UnreadableSourceError("changed while it was read: build again when it is complete")

@@ -14,6 +14,7 @@ from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.files import SourceFile, read_steadily, scan_folder
 from embeddings.stories.sources.formats import ending_of, parse_source
+from embeddings.stories.sources.side_cars import apply_side_car
 from embeddings.stories.story import Story
 
 _JSON_LINES_FACTOR = 10
@@ -71,7 +72,8 @@ def _read_file(
     try:
         data, seen = read_steadily(folder, file, max_bytes=max_bytes)
         most = max_bytes * (_JSON_LINES_FACTOR if ending_of(file.path) == ".jsonl.gz" else 1)
-        return seen, parse_source(file.path, data, max_unpacked_bytes=most)
+        read = parse_source(file.path, data, max_unpacked_bytes=most)
+        return seen, apply_side_car(folder / file.path, file.path, read)
     except UnreadableSourceError as reason:
         return seen, (Skipped(file.path, str(reason)),)
     except Exception as error:

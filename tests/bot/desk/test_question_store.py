@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversation import Turn
-from bot.desk.question_store import Cited, FeedbackStore, Question
+from bot.desk.question_store import Cited, Question, QuestionStore
 from embeddings.errors import SettingsError
 
 ASKED = Question(
@@ -17,18 +17,18 @@ ASKED = Question(
 
 
 def test_a_question_is_found_again_after_a_restart(tmp_path: Path) -> None:
-    store = FeedbackStore(tmp_path / "bot.sqlite")
+    store = QuestionStore(tmp_path / "bot.sqlite")
     number = store.add(ASKED)
     store.close()
 
-    again = FeedbackStore(tmp_path / "bot.sqlite")
+    again = QuestionStore(tmp_path / "bot.sqlite")
     assert again.get(number) == ASKED
     assert again.get(number + 1) is None
     again.close()
 
 
 def test_what_a_follow_up_goes_by_is_kept_as_long_as_its_question(tmp_path: Path) -> None:
-    store = FeedbackStore(tmp_path / "bot.sqlite")
+    store = QuestionStore(tmp_path / "bot.sqlite")
     turn = Turn("what fell?", ("bridge",), "A bridge “falls”", mentions=("in the river",))
     number = store.add(replace(ASKED, asked_of=("bridge", "canal"), turn=turn))
     kept = store.get(number)
@@ -45,7 +45,7 @@ def test_what_a_follow_up_goes_by_is_kept_as_long_as_its_question(tmp_path: Path
 
 def test_a_person_counts_once_and_is_not_named(tmp_path: Path) -> None:
     path = tmp_path / "bot.sqlite"
-    store = FeedbackStore(path)
+    store = QuestionStore(path)
     number = store.add(ASKED)
     for person, verdict, comment in (
         (987654321, "good", ""), (987654321, "bad", "No."), (5, "bad", ""), (6, "good", "Yes.")
@@ -61,7 +61,7 @@ def test_a_person_counts_once_and_is_not_named(tmp_path: Path) -> None:
 
 
 def test_what_is_listed_is_rated_or_unanswered_and_the_latest_first(tmp_path: Path) -> None:
-    store = FeedbackStore(tmp_path / "bot.sqlite")
+    store = QuestionStore(tmp_path / "bot.sqlite")
     good, silent, lost, bad = (
         store.add(Question("ask", server, text, answered=answered))
         for server, text, answered in (
@@ -90,7 +90,7 @@ def test_what_is_listed_is_rated_or_unanswered_and_the_latest_first(tmp_path: Pa
 
 
 def test_what_is_old_is_forgotten_with_its_feedback(tmp_path: Path) -> None:
-    store = FeedbackStore(tmp_path / "bot.sqlite")
+    store = QuestionStore(tmp_path / "bot.sqlite")
     number = store.add(ASKED)
     store.rate(number, 1, "good")
 
@@ -103,4 +103,4 @@ def test_what_is_old_is_forgotten_with_its_feedback(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_written_is_said_to_be_one(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="name another file with BYLINE_STATE"):
-        FeedbackStore(tmp_path / "nowhere" / "bot.sqlite")
+        QuestionStore(tmp_path / "nowhere" / "bot.sqlite")

@@ -184,7 +184,7 @@ async def test_a_follow_up_is_asked_in_the_light_of_the_answer_before(make_bot: 
         second = await stage.member.submit_modal(form, {"text": "and when?"})
         form = await stage.admin.click(second.response, label="Ask a follow-up")
         third = await stage.admin.submit_modal(form, {"text": "what hit it?"})
-    kept = bot.store.get(2)
+    kept = bot.desk.store.get(2)
 
     lines = read_texts(second.response).split("\n")
     assert lines[0] == "-# and when?"
@@ -208,7 +208,7 @@ async def test_a_misspelt_question_is_shown_as_it_was_typed_and_as_it_was_unders
     bot = make_bot()
     async with open_stage(bot) as stage:
         first = await stage.member.slash(stage.channel, "ask", question="wat hit the brigde?")
-    kept = bot.store.get(1)
+    kept = bot.desk.store.get(1)
 
     lines = read_texts(first.response).split("\n")
     assert lines[:2] == ["-# wat hit the brigde?", "-# understood as: what hit the bridge?"]
@@ -219,7 +219,7 @@ async def test_a_misspelt_search_says_what_was_searched_for(make_bot: MakeBot) -
     bot = make_bot()
     async with open_stage(bot) as stage:
         found = await stage.member.slash(stage.channel, "search", words="brigde")
-    kept = bot.store.get(1)
+    kept = bot.desk.store.get(1)
 
     lines = read_texts(found.response).split("\n")
     assert lines[:2] == ["**brigde**", "-# understood as: bridge"]
@@ -235,7 +235,7 @@ async def test_a_follow_up_keeps_to_the_story_that_was_chosen(make_bot: MakeBot)
         )
         form = await stage.member.click(first.response, label="Ask a follow-up")
         await stage.member.submit_modal(form, {"text": "what fell into the river?"})
-    first_kept, second_kept = bot.store.get(1), bot.store.get(2)
+    first_kept, second_kept = bot.desk.store.get(1), bot.desk.store.get(2)
 
     assert second_kept.stories == first_kept.stories
     assert {one.story for one in second_kept.cited} == set(first_kept.stories)
@@ -261,7 +261,7 @@ async def test_a_thumb_down_asks_what_is_wrong_and_counts_once(make_bot: MakeBot
                 answer.response, custom_id=find_id(answer.response, "bad")
             )
             thanks = await stage.member.submit_modal(form, {"text": comment})
-        (kept,) = bot.store.list_feedback(limit=9)
+        (kept,) = bot.desk.store.list_feedback(limit=9)
 
     assert form.modal["title"] == "What is wrong?"
     assert read_texts(thanks.response) == "Thank you. It is noted."
@@ -273,7 +273,7 @@ async def test_a_question_that_is_not_kept_any_more_is_said_to_be_gone(make_bot:
     bot = make_bot()
     async with open_stage(bot) as stage:
         answer = await stage.member.slash(stage.channel, "ask", question=QUESTION)
-        assert bot.store.forget(-1) == 1
+        assert bot.desk.store.forget(-1) == 1
         labels = ("Passage 1", "More like this", "Other answers", "Ask a follow-up")
         replies = [await stage.member.click(answer.response, label=one) for one in labels]
 
@@ -351,7 +351,7 @@ async def test_a_bug_is_reported_by_a_number_that_is_in_the_log(
     def break_down(question: str, stories: object, previous: object) -> None:
         raise ZeroDivisionError("secret words")
 
-    bot.collections[0].ask = break_down  # type: ignore[method-assign]
+    bot.desk.collections[0].ask = break_down  # type: ignore[method-assign]
     async with open_stage(bot, check_errors=False) as stage:
         result = await stage.member.slash(stage.channel, "ask", question=QUESTION)
 

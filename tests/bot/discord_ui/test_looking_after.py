@@ -94,11 +94,11 @@ async def test_the_bot_checks_again_where_a_server_has_opened_the_command(
 async def test_a_button_of_an_administrator_does_nothing_for_others(make_bot: MakeBot) -> None:
     bot = make_bot(DISCORD_ADMIN_CHANNEL="123456789012345678")
     async with open_stage(bot) as stage:
-        message = await _post(stage, make_offer(bot.collections[0]))
+        message = await _post(stage, make_offer(bot.desk.collections[0]))
         refused = await stage.member.click(message, label="Rebuild")
 
     assert read_texts(refused.response) == "Only administrators of this server may do that."
-    assert bot.collections[0].manifest.generation == "g0001"
+    assert bot.desk.collections[0].manifest.generation == "g0001"
 
 
 async def _post(stage: Stage, card: Card) -> discord.Message:
@@ -130,7 +130,7 @@ async def test_a_rebuild_is_confirmed_and_says_what_changed(
         asked = await stage.admin.slash(stage.channel, "rebuild-index")
         assert "newer: 2 new, 1 gone" in read_texts(asked.response)
         assert list_labels(asked.response) == ["Build it", "Only what changed", "Leave it"]
-        assert bot.collections[0].manifest.generation == "g0001"
+        assert bot.desk.collections[0].manifest.generation == "g0001"
         await stage.admin.click(asked.response, label="Build it")
         said = read_texts(asked.response)
         status = await stage.member.slash(stage.channel, "index-status")
@@ -152,11 +152,11 @@ async def test_the_old_index_answers_and_a_second_build_waits_meanwhile(
     bot = create_bot(make_settings(), build=build_slowly)
     async with open_stage(bot, settle_timeout=60) as stage:
         asked = await stage.admin.slash(stage.channel, "rebuild-index")
-        bot.builds[bot.collections[0].folder.root] = "embedding passages, 1 of 4"
+        bot.desk.builds[bot.desk.collections[0].folder.root] = "embedding passages, 1 of 4"
         answer = await stage.member.slash(stage.channel, "ask", question="what fell?")
         second = await stage.admin.slash(stage.channel, "rebuild-index")
         pressed = await stage.admin.click(asked.response, label="Build it")
-        bot.builds.clear()
+        bot.desk.builds.clear()
         (tiny_stories.parent / "go").touch()
         await stage.admin.click(asked.response, label="Build it")
 
@@ -189,7 +189,7 @@ async def test_a_build_that_fails_changes_nothing(
 
     assert read_texts(asked.response) == said
     assert "index g0001" in read_texts(answer.response)
-    assert bot.builds == {}
+    assert bot.desk.builds == {}
 
 
 @pytest.mark.slow
@@ -200,12 +200,12 @@ async def test_a_rebuild_that_outlasts_its_token_goes_on_in_the_channel(
     make_settings: MakeSettings, tiny_stories: Path, late_s: int
 ) -> None:
     bot = create_bot(make_settings(), build=build_slowly)
-    root = bot.collections[0].folder.root
+    root = bot.desk.collections[0].folder.root
     async with open_stage(bot, settle_timeout=60) as stage:
         stage.env.backend.clock.advance(late_s)
         asked = await stage.admin.slash(stage.channel, "rebuild-index")
         pressed = asyncio.create_task(stage.admin.click(asked.response, label="Build it"))
-        while "1 of 4" not in bot.builds.get(root, ""):
+        while "1 of 4" not in bot.desk.builds.get(root, ""):
             await asyncio.sleep(0.02)
         stage.env.backend.clock.advance(16 * 60)
         (tiny_stories.parent / "go").touch()
@@ -224,8 +224,8 @@ async def test_fresh_stories_are_offered_once_where_administrators_meet(
     told: dict[int, FolderChanges | None] = {}
     async with open_stage(bot, settle_timeout=60) as stage:
         # the simulated Discord chooses the id of its channel
-        its_channel = replace(bot.settings.discord, admin_channel=stage.channel.id)
-        bot.settings = replace(bot.settings, discord=its_channel)
+        its_channel = replace(bot.desk.settings.discord, admin_channel=stage.channel.id)
+        bot.desk.settings = replace(bot.desk.settings, discord=its_channel)
         await look(bot, told)
         before = read_channel(stage)
         (tiny_stories / "worms.txt").write_text("Worms\n\nThe worms are back.", encoding="utf-8")
@@ -235,13 +235,13 @@ async def test_fresh_stories_are_offered_once_where_administrators_meet(
         offers = read_channel(stage)
         offer = stage.channel.last_message
         await stage.member.click(offer, label="Rebuild")
-        unchanged = bot.collections[0].manifest.generation
+        unchanged = bot.desk.collections[0].manifest.generation
         await stage.admin.click(offer, label="Rebuild")
 
     assert before == []
     assert ["newer: 1 new" in one for one in offers] == [True]
     assert unchanged == "g0001"
-    assert bot.collections[0].manifest.generation == "g0002"
+    assert bot.desk.collections[0].manifest.generation == "g0002"
 
 
 async def test_a_rebuild_can_be_left_alone(make_bot: MakeBot) -> None:
@@ -265,7 +265,7 @@ async def test_an_administrator_goes_back_a_generation(
 
     assert "Go back one generation" not in list_labels(other.response)
     assert "**Generation** g0001 of g0001, g0002" in read_texts(status.response)
-    assert bot.collections[0].manifest.stories == 3
+    assert bot.desk.collections[0].manifest.stories == 3
 
 
 async def test_feedback_is_listed_for_administrators(make_bot: MakeBot) -> None:

@@ -25,7 +25,8 @@ _ROLE = re.compile(
 _REACH = re.compile(
     r"\b[Ff]ollow (?:him|her|them|me|@\w+|[A-Z]\w+(?: [A-Z]\w+)?)\b"
     r"|\b(?:[Rr]each|[Cc]ontact|[Ee]-?mail|[Ff]ind|[Tt]weet) (?:him|her|them|[A-Z]\w+)\b"
-    r"|\bcan be (?:reached|contacted|e-?mailed|followed|found)\b"
+    r"|\bcan be (?:reached|contacted|e-?mailed|followed|found)"
+    r"(?: directly)? (?:at|on|via|through|by (?:e-?mail|phone|text|calling))\b"
     rf"|\b(?:on|via) (?:{join_pattern(NETWORKS)})\b[^.]{{0,40}}@\w"
     r"|(?<![\w.])[\w.]+@[\w-]+\.\w+"
     r"|\b[Yy]ou can (?:follow|reach|contact|e-?mail|find)\b|\b[Jj]oin @\w+"
@@ -33,7 +34,8 @@ _REACH = re.compile(
 )
 _REACH_PERSON = re.compile(
     r"\b(?:[Ff]ollow|[Rr]each|[Cc]ontact|[Ee]-?mail|[Tt]weet) (?:him|her|them)\b"
-    r"|\bcan be (?:reached|contacted|e-?mailed|followed)\b"
+    r"|\bcan be (?:reached|contacted|e-?mailed|followed)"
+    r"(?: directly)? (?:at|on|via|through|by (?:e-?mail|phone|text|calling))\b"
 )
 _SPEECH = re.compile(r"[\"“”]|\b(?:said|told|says|added|asked)\b")
 _CAREER = re.compile(
@@ -56,7 +58,7 @@ _AT = ("for", "at", "with", "of")
 _OPINION_NOTE = re.compile(
     r"\b(?:[Oo]pinions?|[Vv]iews?)(?: and opinions)? expressed "
     r"(?:in this \w+ |here(?:in)? |above )?"
-    r"(?:are|do not)\b|\b[Vv]iew more opinion\b"
+    r"(?:are (?:those|solely|his|her|their|the|my|not)|do not)\b|\b[Vv]iew more opinion\b"
 )
 
 

@@ -29,10 +29,12 @@ RULES = (
     Rule(
         "contact line",
         r"\S+@[\w.-]+\.\w{2,6}|(?:E-?mail|Contact|Phone|Tel|Twitter)\s?: ?[^\"“”]*@[^\"“”]*",
+        guarded=False,
     ),
     Rule(
         "contact line",
         rf"(?:On (?:{join_pattern(NETWORKS)}):? )?@\w{{3,30}}",
+        guarded=False,
     ),
     Rule(
         "contact line",

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from embeddings.lexicon import MONTHS_SHORT, TITLES_SHORT, join_pattern
+from embeddings.stories.clutter.rules.article_sentences import is_article_sentence
 from embeddings.stories.clutter.rules.biographies import (
     describes_a_stranger,
     is_opinion_note,
@@ -66,7 +67,7 @@ def mark_boxes(lines: list[str], marks: Marks) -> None:
             if (
                 not lines[at].endswith(":")
                 and _PROMOTION.fullmatch(lines[at])
-                and not re.search(r"\b(?:said|says|told)\b", lines[at])
+                and not is_article_sentence(lines[at])
             ):
                 marks[at] = "newsletter box"
 
