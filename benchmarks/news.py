@@ -109,10 +109,12 @@ def measure_retrieval(
             fused = rank(index, question.question).fused
             places.append(_find_place(index, [row for row, _ in fused], set(question.stories)))
     found = [place for place in places if place]
-    return {
+    figures: Figures = {
         f"story_recall@{depth}": share(sum(place <= depth for place in found), len(places))
         for depth in (1, 5, _DEPTH)
-    } | {"story_mrr@10": round(sum(1 / place for place in found) / max(len(places), 1), 4)}
+    }
+    mean = sum(1 / place for place in found) / max(len(places), 1)
+    return figures | {"story_mrr@10": round(mean, 4)}
 
 
 def _find_place(index: Index, rows: Sequence[int], wanted: set[str]) -> int | None:
