@@ -40,7 +40,11 @@ def describe_reply(reply: Reply, manifest: Manifest) -> Json:
         "revision": answer.revision.value if answer and answer.revision else None,
         "period": _describe_asked(reply.asked),
         "other_answers": [_describe_other(one) for one in reply.others],
+        "standing": answer.standing.value if answer else None,
+        "denial": describe_citation(answer.denial) if answer and answer.denial else None,
+        "refusal": reply.refusal.value if reply.refusal else None,
         "nearest": [describe_citation(one) for one in reply.nearest],
+        "events": [_describe_event(one) for one in reply.events],
         "index": {
             "generation": manifest.generation,
             "stories": manifest.stories,
@@ -73,10 +77,11 @@ def describe_citation(citation: Citation) -> Json:
         "published": story.published.isoformat() if story.published else None,
         "url": story.url,
         "quote": citation.quote,
-        "start": citation.quoted.start,
-        "end": citation.quoted.end,
-        "answer_start": citation.answer.start,
-        "answer_end": citation.answer.end,
+        "field": citation.field.value if citation.field else None,
+        "start": None if citation.field else citation.quoted.start,
+        "end": None if citation.field else citation.quoted.end,
+        "answer_start": None if citation.field else citation.answer.start,
+        "answer_end": None if citation.field else citation.answer.end,
         "sha256": story.sha256,
         "attribution": [
             {"source": credit.source, "cue": credit.cue, "stance": credit.stance}
@@ -106,6 +111,12 @@ def _describe_asked(asked: Asked | None) -> Json | None:
     }
 
 
+def _describe_event(story: Story) -> Json:
+    """Name one of several events to choose from."""
+    published = story.published.isoformat() if story.published else None
+    return {"title": story.title or story.id, "published": published, "story": story.id}
+
+
 def _describe_other(answer: Answer) -> Json:
     story = answer.story
     published = story.published.isoformat() if story.published else None
@@ -113,6 +124,7 @@ def _describe_other(answer: Answer) -> Json:
         "answer": answer.text,
         "confidence": round(answer.confidence, 4),
         "kind": answer.relation.value if answer.relation else None,
+        "standing": answer.standing.value,
         "revision": answer.revision.value if answer.revision else None,
         "event": {"headline": story.title or story.id, "date": published},
         "agreement": describe_agreement(answer),

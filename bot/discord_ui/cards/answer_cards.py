@@ -17,7 +17,6 @@ from bot.discord_ui.cards.markdown import shorten_line
 from bot.discord_ui.cards.paper import FOOTER, Paper
 from bot.discord_ui.cards.passage_cards import draw_citation
 from bot.presentation.wording import (
-    UNANSWERED,
     count,
     group_others,
     phrase_agreement,
@@ -25,7 +24,9 @@ from bot.presentation.wording import (
     phrase_day_words,
     phrase_disagreement,
     phrase_event,
+    phrase_refusal,
     phrase_sources,
+    phrase_standing,
     phrase_sureness,
 )
 from embeddings.index import Manifest
@@ -86,9 +87,13 @@ def _draw_answered(paper: Paper, asked: Asked, answer: Answer) -> None:
 
 def _draw_sources(answer: Answer) -> str:
     """Return whose an answer is and how sure it is, with what else is known below."""
-    notes = phrase_day_words(answer.citations[0]), phrase_agreement(answer)
+    notes = (
+        phrase_standing(answer),
+        phrase_day_words(answer.citations[0]),
+        phrase_agreement(answer),
+    )
     said = shorten_line(phrase_sources(answer), _SOURCES)
-    lines = [f"{said}, {phrase_sureness(answer.confidence)}"]
+    lines = [f"{said} · {phrase_sureness(answer.confidence)}"]
     lines += [f"-# {shorten_line(note, _NOTE)}" for note in notes if note]
     return "\n".join(lines)
 
@@ -96,16 +101,20 @@ def _draw_sources(answer: Answer) -> str:
 def _draw_other(answer: Answer) -> str:
     said = shorten_line(phrase_sources(answer), _SOURCES)
     lines = [shorten_line(answer.text, _QUOTE)]
-    lines.append(f"-# {said}, {phrase_sureness(answer.confidence)}")
+    lines.append(f"-# {said} · {phrase_sureness(answer.confidence)}")
     if answer.relation is Relation.OTHER_EVENT:
         lines.append(f"-# {shorten_line(phrase_event(answer.story), _HEADLINE)}")
     return "\n".join(lines)
 
 
 def _draw_nearest(paper: Paper, asked: Asked) -> None:
-    paper.add(f"## {UNANSWERED}")
-    if asked.reply.nearest:
-        paper.add("The nearest passages:")
+    reply = asked.reply
+    paper.add(f"## {phrase_refusal(reply)}")
+    if reply.events:
+        events = [f"• {shorten_line(phrase_event(one), _HEADLINE)}" for one in reply.events]
+        paper.add("\n".join(events))
+    elif reply.nearest:
+        paper.add("The nearest:")
         _draw_citations(paper, asked.record, asked.reply.nearest, known="")
     else:
         paper.add("No story was there to be looked through.")
