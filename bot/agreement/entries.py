@@ -68,9 +68,7 @@ def _read_clock(match: re.Match[str]) -> int:
     return 60 * (hour + 12 * afternoon) + int(match["minute"])
 
 
-def _renew(
-    candidate: Candidate, entries: Sequence[_Entry], sentences: Sequence[Span]
-) -> Candidate:
+def _renew(candidate: Candidate, entries: Sequence[_Entry], sentences: Sequence[Span]) -> Candidate:
     """Return what a newer entry says of the same thing, else what the newest says at all."""
     text = candidate.story.text
     at = candidate.answer.start

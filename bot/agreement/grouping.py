@@ -126,12 +126,10 @@ def group_candidates(
     return _lead_with_facts(_lead_with_newest(question, ordered, least))
 
 
-def _lead_with_newest(
-    question: str, groups: Sequence[Group], least: float
-) -> tuple[Group, ...]:
+def _lead_with_newest(question: str, groups: Sequence[Group], least: float) -> tuple[Group, ...]:
     """Put the newest answer first where a question asks for what holds now, and name the others
     as earlier ones."""
-    if not asks_for_now(question) or len(groups) < 2:  # noqa: PLR2004
+    if not asks_for_now(question) or len(groups) < 2:
         return tuple(groups)
     first = groups[0]
     rivals = [one for one in groups if _may_replace(first, one, least)]

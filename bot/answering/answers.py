@@ -34,6 +34,8 @@ from embeddings.words import split_words
 
 MAX_QUESTION = 1000
 """Code points. A longer text is no question, and a model would not read it to its end."""
+MAX_CLAIM = 10_000
+"""Code points of a text that is checked at once."""
 READ_PASSAGES = 6
 """Reading more takes longer in proportion and found no more right answers."""
 
@@ -110,6 +112,23 @@ def check_question(question: str) -> str:
     if len(stripped) > MAX_QUESTION:
         raise UsageError(
             f"The question has {len(stripped):,} characters: ask in at most {MAX_QUESTION:,}."
+        )
+    return stripped
+
+
+def check_claim(text: str) -> str:
+    """Return a text to be checked without blanks around it, its lines kept.
+
+    :raises UsageError: If it is empty, too long, or no text.
+    """
+    stripped = "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
+    if any("\ud800" <= char <= "\udfff" for char in stripped):
+        raise UsageError("The text holds bytes that are no text: write it in UTF-8.")
+    if not stripped:
+        raise UsageError("The text is empty: give a sentence to check.")
+    if len(stripped) > MAX_CLAIM:
+        raise UsageError(
+            f"The text has {len(stripped):,} characters: check at most {MAX_CLAIM:,} at a time."
         )
     return stripped
 

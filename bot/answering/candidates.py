@@ -17,6 +17,8 @@ from embeddings.sentences import Span
 from embeddings.stories import Story
 
 _REPLY_SHARE = 0.85
+_LONGEST_LABEL = 25
+"""Code points of a speaker's label that is cut off as a sentence of its own: "[0:12] MS."."""
 _LONGEST_SENTENCE, _AROUND = 700, 250
 """Code points: what a person reads as one quote, and how much around an answer tells its sense."""
 
@@ -59,8 +61,10 @@ def _trust_reply(
     """Trust the sentence below a question as much as the question looked like the answer."""
     if candidate.field is not None or not asked:
         return candidate
-    before = [one.end for one in sentences if one.end <= candidate.sentence.start][-1:]
-    chance = asked.get((candidate.story.id, before[0]), 0.0) if before else 0.0
+    before = [one for one in sentences if one.end <= candidate.sentence.start][-2:]
+    if len(before) > 1 and before[-1].end - before[-1].start > _LONGEST_LABEL:
+        before = before[-1:]
+    chance = max((asked.get((candidate.story.id, one.end), 0.0) for one in before), default=0.0)
     return replace(candidate, confidence=max(candidate.confidence, _REPLY_SHARE * chance))
 
 
@@ -82,9 +86,7 @@ def _make_headline_page(hit: Hit) -> Page:
 def _make_headline_candidate(story: Story, reading: Reading) -> Candidate:
     whole = Span(0, len(story.title))
     answer = widen_over_hedge(story.title, Span(reading.start, reading.end), whole)
-    return Candidate(
-        story, whole, answer, reading.confidence, reading.values, field=Field.TITLE
-    )
+    return Candidate(story, whole, answer, reading.confidence, reading.values, field=Field.TITLE)
 
 
 def make_page(hit: Hit, sentences: Sequence[Span]) -> Page:

@@ -57,7 +57,9 @@ _TRIGGERS = frozenset(
         " carried ran told headline byline interview review feature text penned coverage"
     )
 )
-_BOOKS = re.compile(r"\b(?:book|novel|song|poem|letter|play|memoir|constitution|law|bill|opera)\b", re.I)
+_BOOKS = re.compile(
+    r"\b(?:book|novel|song|poem|letter|play|memoir|constitution|law|bill|opera)\b", re.I
+)
 _LEAST_FIT = 0.6
 _SURE = 0.9
 

@@ -45,7 +45,9 @@ def asks_which(question: str) -> bool:
     return not words
 
 
-def list_events(index: Index, question: str, filters: Filters, hits: Sequence[Hit]) -> tuple[Story, ...]:
+def list_events(
+    index: Index, question: str, filters: Filters, hits: Sequence[Hit]
+) -> tuple[Story, ...]:
     """Return stories to choose from: the newest for "latest news", the nearest for "who is he?"."""
     if _POINTING.search(question):
         stories = list(dict.fromkeys(hit.story for hit in hits))

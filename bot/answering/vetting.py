@@ -32,10 +32,11 @@ from bot.facts.wholeness import (
     repeats_question,
 )
 from bot.facts.years import fits_year, tells_of_earlier
+from embeddings.attribution import find_speeches
 from embeddings.sentences import Span
 from embeddings.words import split_content_words
 
-_TOLD_AS_MEANT, _NOT_YET, _OTHER_YEAR = 0.9, 0.45, 0.4
+_TOLD_AS_MEANT, _NOT_YET, _OTHER_YEAR = 0.9, 0.4, 0.4
 """What the probability is worth of what is charged or claimed; of what is planned or forecast, which
 rarely answers what is so; of what is told of another year."""
 _LEAST_SHARED = 0.5
@@ -100,7 +101,16 @@ def _refuse_question(question: str, candidate: Candidate) -> Candidate | None:
     sentence = candidate.before + candidate.text + candidate.after
     start, end = len(candidate.before), len(candidate.before) + len(candidate.text)
     asks = is_question(sentence, start, end) or _ASKING_LABEL.match(sentence)
-    return None if asks or is_label(sentence, end) else candidate
+    return None if asks or is_label(sentence, end) or _names_speaker(candidate) else candidate
+
+
+def _names_speaker(candidate: Candidate) -> bool:
+    """Say whether a candidate is the label of a line: who speaks, and not what is said."""
+    place = candidate.answer
+    return any(
+        one.label.start <= place.start and place.end <= one.colon.end
+        for one in find_speeches(candidate.told)
+    )
 
 
 def _bind_line(question: str, candidate: Candidate) -> Candidate:
@@ -146,7 +156,9 @@ def _make_whole(question: str, candidate: Candidate) -> Candidate | None:
 
 def _find_age(question: str, sentence: str) -> tuple[int, int] | None:
     """Return the age that a sentence tells of the one asked about, if it tells one."""
-    names = [word for word in re.findall(r"[A-Za-z]{3,}", question.lower()) if word in sentence.lower()]
+    names = [
+        word for word in re.findall(r"[A-Za-z]{3,}", question.lower()) if word in sentence.lower()
+    ]
     found = [match for match in _AGE.finditer(sentence) if len(names) > 0]
     return found[0].span("age") if found else None
 
@@ -176,9 +188,7 @@ def _counts_other(question: str, candidate: Candidate) -> bool:
     return bool(inside) and (bool(times) or all(one.unit not in {"", "percent"} for one in inside))
 
 
-def _tell_standing(
-    question: str, candidate: Candidate, sentences: Sequence[Span]
-) -> Candidate:
+def _tell_standing(question: str, candidate: Candidate, sentences: Sequence[Span]) -> Candidate:
     """Widen what is not told as so over the words that say it."""
     own = candidate.sentence
     told = candidate.told[own.start : own.end]

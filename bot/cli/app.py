@@ -53,6 +53,7 @@ def _all_commands(
 
 _COMMANDS = (
     (question_commands.ask, "ask"),
+    (question_commands.check, "check"),
     (question_commands.chat, "chat"),
     (question_commands.search, "search"),
     (story_commands.list_stories, "stories"),

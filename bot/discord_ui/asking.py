@@ -9,7 +9,6 @@ import logging
 import time
 
 from bot.answering.answers import check_question
-from bot.answering.claims import check_hits
 from bot.conversation import Exchange
 from bot.desk.collection import Collection
 from bot.desk.question_store import Cited, Question
@@ -155,10 +154,10 @@ async def check_claim(interaction: Interaction, text: str) -> None:
     desk.admit(interaction.user.id)
     with desk.queue.line_up(), bot.in_flight(interaction):
         await defer(interaction, private=True)
-        findings = await desk.queue.run(lambda: check_hits(claim, collection.search(claim)))
+        checked = await desk.queue.run(lambda: collection.check(claim))
         question = Question("claim", interaction.guild_id, claim)
         await asyncio.to_thread(desk.store.add, question)
-        await finish(interaction, draw_claim(claim, findings))
+        await finish(interaction, draw_claim(claim, checked))
 
 
 async def turn_search(interaction: Interaction, record: int, page: int) -> None:

@@ -10,7 +10,9 @@ from bot.facts.names import find_names, same_name
 
 _LONGEST_ITEM = 120
 _BULLET = re.compile(r"^\s*(?:[-*•·–—]|\d{1,2}[.)])\s+")
-_LABEL = re.compile(r"^\s*(?:[-*•·–—]\s+|\|\s*)?(?P<label>[A-Z][\w’'.& -]{1,40}?)\s*(?::|\s[-–—]|\|)\s*")
+_LABEL = re.compile(
+    r"^\s*(?:[-*•·–—]\s+|\|\s*)?(?P<label>[A-Z][\w’'.& -]{1,40}?)\s*(?::|\s[-–—]|\|)\s*"
+)
 _TIME = re.compile(r"^\s*\d{1,2}[:.]\d\d")
 
 
@@ -37,7 +39,7 @@ def find_listing(text: str, at: int) -> Listing | None:
     last = intro
     while last + 1 < len(lines) and _is_item(text, lines[last + 1]):
         last += 1
-    if intro < 0 or last - intro < 2 or mine > last:  # noqa: PLR2004
+    if intro < 0 or last - intro < 2 or mine > last:
         return None
     first = lines[intro + 1]
     return Listing(lines[intro][0], first[0], lines[last][1])

@@ -3,6 +3,8 @@
 Promise: symmetric; a word is never its own opposite.
 """
 
+import re
+
 from embeddings.words import split_words
 
 _PAIRS = (
@@ -29,6 +31,8 @@ _PAIRS = (
     ("awake conscious", "asleep unconscious"),
     ("kept keep", "dropped scrapped abandoned"),
 )  # fmt: skip
+_STATED = re.compile(r"\b(?:is|are|was|were|been|now)\s+(?:\w+ly\s+)?(\w+)", re.IGNORECASE)
+"""What is said of something: the missing who "have been found" are found."""
 _OPPOSITES: dict[str, frozenset[str]] = {}
 for _one, _other in _PAIRS:
     for _these, _those in ((_one, _other), (_other, _one)):
@@ -43,10 +47,13 @@ def find_opposites(text: str) -> frozenset[str]:
 
 
 def says_opposite(question: str, answer: str) -> bool:
-    """Say whether an answer has the opposite of a word of the question, and not that word."""
+    """Say whether an answer has the opposite of a word of the question, and not that word too,
+    unless the opposite alone is what it states."""
     asked, told = frozenset(split_words(question)), frozenset(split_words(answer))
+    stated = frozenset(split_words(" ".join(_STATED.findall(answer))))
     return any(
-        _OPPOSITES.get(word, frozenset()) & told and word not in told and not _same(word, told)
+        (_OPPOSITES.get(word, frozenset()) & told and word not in told and not _same(word, told))
+        or (_OPPOSITES.get(word, frozenset()) & stated and word not in stated)
         for word in asked
     )
 

@@ -180,7 +180,9 @@ _AHEAD = (
 COMPATIBLE = {
     Standing.CHARGED: re.compile(_LEGAL, re.IGNORECASE),
     Standing.ALLEGED: re.compile(_LEGAL, re.IGNORECASE),
-    Standing.DENIED: re.compile(rf"{_LEGAL}|\bnot\b|n['’]t\b|never|fail|refus|\blos[et]|miss", re.I),
+    Standing.DENIED: re.compile(
+        rf"{_LEGAL}|\bnot\b|n['’]t\b|never|fail|refus|\blos[et]|miss", re.I
+    ),
     Standing.PLANNED: re.compile(_AHEAD, re.IGNORECASE),
     Standing.CONDITIONAL: re.compile(
         r"\b(?:would|could|might|may|should|if|can|whether|happens?|disputed)\b", re.IGNORECASE

@@ -184,7 +184,9 @@ def _governs(question: str, sentence: str, found: _Found, start: int, end: int) 
 def _find_reach(sentence: str, found: _Found) -> int:
     """Return how far a cue reaches: over the main clause too, where it opens with "if"."""
     opens = sentence[found.start : found.end].lower() in {"if", "unless"}
-    return len(sentence) if opens or found.content_end - found.end < _SHORTEST else found.content_end
+    return (
+        len(sentence) if opens or found.content_end - found.end < _SHORTEST else found.content_end
+    )
 
 
 _SHORTEST = 3

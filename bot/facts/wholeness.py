@@ -15,7 +15,9 @@ Place = tuple[int, int]
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 _LONGEST_INSIDE = 80
 """Code points that a span may be widened to close a bracket or quotation; else it is cut."""
-_UNIT = r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|feet|foot|pounds?)"
+_UNIT = (
+    r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|feet|foot|pounds?)"
+)
 _SMALL = (
     r"(?:\d+(?:\.\d+)?|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|fifteen|twenty|thirty|forty|fifty)"

@@ -6,6 +6,7 @@ Promise: a field is never renamed or removed; ``byline.*/1`` stays what it is.
 from collections.abc import Sequence
 from typing import Any
 
+from bot.answering.checking import CheckedSentence
 from bot.answering.citations import Citation
 from bot.answering.replies import Answer, Asked, Reply, Timings
 from bot.presentation.wording import phrase_reply
@@ -154,6 +155,27 @@ def describe_search(query: str, understood: str, hits: tuple[Hit, ...]) -> Json:
                 "text": hit.passage.text,
             }
             for rank, hit in enumerate(hits, start=1)
+        ],
+    }
+
+
+def describe_checked(text: str, sentences: Sequence[CheckedSentence]) -> Json:
+    """Return ``byline.check/1``."""
+    return {
+        "schema": "byline.check/1",
+        "text": text,
+        "sentences": [
+            {
+                "text": one.text,
+                "verdict": one.judgement.value,
+                "confidence": round(one.confidence, 4),
+                "evidence": [
+                    describe_citation(found.citation)
+                    | {"stance": found.stance.value, "reason": found.reason}
+                    for found in one.evidence
+                ],
+            }
+            for one in sentences
         ],
     }
 

@@ -11,6 +11,7 @@ from rich.style import Style
 from rich.text import Text
 
 from bot.agreement import Relation
+from bot.answering.checking import CheckedSentence, Judgement
 from bot.answering.citations import Citation
 from bot.answering.replies import Answer, Refusal, Reply
 from bot.presentation.wording import (
@@ -21,10 +22,12 @@ from bot.presentation.wording import (
     phrase_day_words,
     phrase_disagreement,
     phrase_event,
+    phrase_judgement,
     phrase_mended,
     phrase_provenance,
     phrase_refusal,
     phrase_sources,
+    phrase_stance,
     phrase_standing,
     phrase_sureness,
 )
@@ -33,6 +36,12 @@ from embeddings.retrieval import Hit
 from embeddings.stories import Story
 
 _NEAREST_WIDTH = 240
+_JUDGED = {
+    Judgement.SUPPORTED: "bold green",
+    Judgement.CONTRADICTED: "bold red",
+    Judgement.NOT_STATED: "bold yellow",
+    Judgement.NOT_CHECKABLE: "dim",
+}
 
 
 def draw_reply(reply: Reply, manifest: Manifest, *, with_question: bool = False) -> Text:
@@ -107,7 +116,11 @@ def draw_refusal(question: str, reason: str) -> Text:
 def _append_answer(text: Text, answer: Answer, disagreement: str | None) -> None:
     text.append(f"{answer.text}\n", style="bold green")
     text.append(f"{phrase_sources(answer)} · {phrase_sureness(answer.confidence)}\n")
-    notes = (phrase_standing(answer), phrase_day_words(answer.citations[0]), phrase_agreement(answer))
+    notes = (
+        phrase_standing(answer),
+        phrase_day_words(answer.citations[0]),
+        phrase_agreement(answer),
+    )
     for note in notes:
         text.append(f"{note}\n" if note else "")
     text.append("\n")
@@ -168,6 +181,22 @@ def _append_refused(text: Text, reply: Reply) -> None:
 def _phrase_footer(manifest: Manifest) -> str:
     stories = count(manifest.stories, "story")
     return f"\n{stories}, index {manifest.generation} of {manifest.built_at[:10]}"
+
+
+def draw_checked(sentences: Sequence[CheckedSentence]) -> Text:
+    """Draw each sentence of a text with its verdict and what decides it."""
+    text = Text()
+    for one in sentences:
+        text.append(f"{one.text}\n", style="bold")
+        text.append(f"{phrase_judgement(one)}\n", style=_JUDGED[one.judgement])
+        for found in one.evidence:
+            text.append(f"  {phrase_stance(found)}\n", style="dim")
+            text.append(f"  “{found.citation.quote}”\n")
+            story = found.citation.story
+            text.append(f"  byline show {shlex.quote(story.id)}\n", style="dim")
+        text.append("\n")
+    text.rstrip()
+    return text
 
 
 def draw_hit(rank: int, hit: Hit) -> Text:

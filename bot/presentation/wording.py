@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.agreement import Relation, Revision, find_relative_words
+from bot.answering.checking import CheckedSentence, Evidence, Judgement
 from bot.answering.citations import Citation, Credit
+from bot.answering.comparing import Stance
 from bot.answering.replies import Answer, Asked, Refusal, Reply
 from bot.facts.standing_cues import Standing
 from embeddings.attribution import DENIED, normalise_source
@@ -190,6 +192,24 @@ def phrase_sureness(confidence: float) -> str:
     words = next(words for least, words in _SURENESS if confidence >= least)
     whole = f"{words} right" if words.endswith(("likely", "certain")) else words
     return f"{whole.replace('uncertain right', 'uncertain')} ({confidence:.0%})"
+
+
+def phrase_judgement(one: CheckedSentence) -> str:
+    """Return the verdict on a sentence in words; "not stated" says whether something is near."""
+    if one.judgement is Judgement.NOT_STATED:
+        near = any(found.stance is Stance.RELATED for found in one.evidence)
+        return "Not stated; the nearest:" if near else "Not stated: nothing near it."
+    if one.judgement is Judgement.NOT_CHECKABLE:
+        return "Not checkable: it states nothing that a story could bear out."
+    return f"{one.judgement.capitalize()} ({one.confidence:.0%})"
+
+
+def phrase_stance(found: Evidence) -> str:
+    """Return how a sentence stands to a claim, whose it is and of when."""
+    story = found.citation.story
+    day = phrase_date(story.published) if story.published else "undated"
+    stance = found.stance.value.capitalize()
+    return f"{stance}: {phrase_source(found.citation)}, {day} ({found.reason})"
 
 
 def name_source(story: Story) -> str:

@@ -5,8 +5,8 @@ Promise: every word of a story is escaped; pages can be turned both ways.
 
 from collections.abc import Sequence
 
+from bot.answering.checking import CheckedSentence, Evidence
 from bot.answering.citations import Citation
-from bot.answering.claims import Finding, Stance
 from bot.discord_ui.cards import limits
 from bot.discord_ui.cards.card import Button, Card, Row, Text
 from bot.discord_ui.cards.custom_ids import Action, CustomId
@@ -18,17 +18,19 @@ from bot.discord_ui.cards.markdown import (
     shorten_line,
 )
 from bot.discord_ui.cards.paper import FOOTER, Paper
-from bot.presentation.wording import count, phrase_credits, phrase_provenance, phrase_source
+from bot.presentation.wording import (
+    count,
+    phrase_credits,
+    phrase_judgement,
+    phrase_provenance,
+    phrase_source,
+    phrase_stance,
+)
 from embeddings.retrieval import Hit
 
 _TITLE, _HEADLINE, _PROVENANCE, _QUOTE, _LINK = 160, 160, 120, 260, 360
 _FINDINGS = 3
-"""How many passages of one kind are shown to a claim."""
-_HEADINGS = {
-    Stance.SUPPORTS: "Supports it",
-    Stance.DIFFERS: "Says otherwise",
-    Stance.RELATED: "About this",
-}
+"""How many passages are shown to a sentence of a claim."""
 _HOW_COMPARED = "Figures, dates, names and denials were compared: read the passages yourself."
 PAGE = 5
 """How many hits of a search stand on one page."""
@@ -114,30 +116,27 @@ def _draw_hit(rank: int, hit: Hit) -> str:
     return "\n".join(lines)
 
 
-def draw_claim(claim: str, findings: Sequence[Finding]) -> Card:
-    """Draw what the stories say to a claim: what supports it, differs from it, or is near."""
+def draw_claim(claim: str, checked: Sequence[CheckedSentence]) -> Card:
+    """Draw what the stories say to each sentence of a claim, with what decides."""
     paper = Paper(reserved=FOOTER)
     paper.add(f"**What the stories say about: {shorten_line(claim, _TITLE)}**")
-    if not findings:
-        paper.add("The stories say nothing about that.")
-    for stance, heading in _HEADINGS.items():
-        found = [one for one in findings if one.stance is stance]
-        for number, finding in enumerate(found[:_FINDINGS]):
-            head = "" if number else f"### {heading}\n"
-            paper.add(f"{head}{_draw_finding(finding)}")
-        if len(found) > _FINDINGS:
-            paper.add(f"-# and {count(len(found) - _FINDINGS, 'more passage')}")
+    for one in checked:
+        if len(checked) > 1:
+            paper.add(shorten_line(one.text, _TITLE))
+        paper.add(f"### {phrase_judgement(one)}")
+        for found in one.evidence[:_FINDINGS]:
+            paper.add(_draw_evidence(found))
+        if len(one.evidence) > _FINDINGS:
+            paper.add(f"-# and {count(len(one.evidence) - _FINDINGS, 'more passage')}")
     paper.blocks.append(Text(f"-# {_HOW_COMPARED}"))
     return Card(tuple(paper.blocks))
 
 
-def _draw_finding(finding: Finding) -> str:
-    story = finding.hit.story
+def _draw_evidence(found: Evidence) -> str:
+    story = found.citation.story
     lines = [f"**{shorten_line(story.title or story.id, _HEADLINE)}**"]
-    reason = shorten_line(finding.reason, _PROVENANCE)
-    provenance = shorten_line(phrase_provenance(story), _PROVENANCE)
-    lines.append(f"-# {provenance} · {reason}" if provenance else f"-# {reason}")
-    lines.append(quote_lines(shorten_line(finding.sentence, _QUOTE)))
+    lines.append(f"-# {shorten_line(phrase_stance(found), _PROVENANCE)}")
+    lines.append(quote_lines(shorten_line(found.citation.quote, _QUOTE)))
     return "\n".join(lines)
 
 
