@@ -1,0 +1,1 @@
+"""Commands that print the project's figures, one a file: ``python -m benchmarks.NAME``."""
