@@ -39,7 +39,7 @@ class Arguments:
         """Return ``limit`` items drawn by lot, always the same ones; all where none is set."""
         if self.limit is None or self.limit >= len(items):
             return list(items)
-        return random.Random(5).sample(list(items), self.limit)  # noqa: S311 - no secret
+        return random.Random(5).sample(list(items), self.limit)
 
 
 def run(
