@@ -10,6 +10,7 @@ Promise: a reader sees a whole generation or the one before it, whatever happens
 """
 
 import contextlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -66,7 +67,7 @@ class IndexFolder:
         :raises UnusableIndexError: If the folder is there but is no index folder.
         """
         self._check_is_ours()
-        return (self.root / POINTER_FILE).is_file()
+        return os.path.lexists(self.root / POINTER_FILE)
 
     def current(self) -> str:
         """Return the current generation's name.
