@@ -9,6 +9,7 @@ from datetime import date
 from bot.agreement import Relation, Revision, find_relative_words
 from bot.answering.citations import Citation, Credit
 from bot.answering.replies import Answer, Asked, Reply
+from bot.presentation.quoting import quote_name
 from embeddings.attribution import DENIED, normalise_source
 from embeddings.stories import Story
 
@@ -146,7 +147,7 @@ def group_others(others: Sequence[Answer]) -> tuple[tuple[str, tuple[Answer, ...
 def phrase_event(story: Story) -> str:
     """Return the headline and date by which an event is told from another."""
     day = f", {phrase_date(story.published)}" if story.published else ""
-    return f"{story.title or story.id}{day}"
+    return f"{story.title or quote_name(story.id)}{day}"
 
 
 def phrase_sureness(confidence: float) -> str:
@@ -156,7 +157,7 @@ def phrase_sureness(confidence: float) -> str:
 
 def name_source(story: Story) -> str:
     """Return who published a story, else its headline in quotation marks, else its id."""
-    return story.publisher or (f"“{story.title}”" if story.title else story.id)
+    return story.publisher or (f"“{story.title}”" if story.title else quote_name(story.id))
 
 
 def phrase_date(day: date) -> str:
