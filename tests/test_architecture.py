@@ -28,7 +28,7 @@ EMBEDDINGS = (
 ANSWERING = ("bot.facts", "bot.reading", "bot.agreement", "bot.answering")
 SHELL = (
     *("bot.config", "bot.conversation", "bot.presentation", "bot.newsroom"),
-    *("bot.desk", "bot.discord_ui", "bot.client"),
+    *("bot.intake", "bot.desk", "bot.discord_ui", "bot.client"),
 )
 MAY_IMPORT = {
     # stories -> passages -> vectors -> index -> retrieval
@@ -62,8 +62,9 @@ MAY_IMPORT = {
         *EMBEDDINGS, *ANSWERING, *("bot.config", "bot.conversation", "bot.presentation"),
     ),
     "bot.evaluation": (*EMBEDDINGS, *ANSWERING, "bot.newsroom"),
-    "bot.desk": (*EMBEDDINGS, *ANSWERING, "bot.config", "bot.conversation", "bot.newsroom"),
-    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:5]),
+    "bot.intake": ("embeddings.errors", "embeddings.stories"),
+    "bot.desk": (*EMBEDDINGS, *ANSWERING, *SHELL[:4]),
+    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:6]),
     "bot.client": ("bot.config", "bot.desk", "bot.discord_ui"),
     "bot.cli": (*EMBEDDINGS, *ANSWERING, *SHELL, "bot.evaluation"),
     "bot.__main__": ("bot.cli",),
@@ -89,13 +90,15 @@ MAY_TOUCH = {
     "faiss": ("embeddings/index/vectors.py",),
     "datasketch": ("embeddings/signatures.py",),
     "text_to_num": ("bot/facts/numbers.py",),
-    "rapidfuzz": ("embeddings/spelling/",),
+    "rapidfuzz": ("embeddings/spelling/", "bot/desk/headlines.py"),
     "symspellpy": (),
     "sqlite3": (
         "embeddings/index/database.py",
         "embeddings/index/schema.py",
         "embeddings/index/story_writer.py",
         "bot/desk/question_store.py",
+        "bot/desk/state_database.py",
+        "bot/desk/state_schema.py",
     ),
     "trafilatura": ("embeddings/stories/pages/webpages.py",),
     "lxml": ("embeddings/stories/pages/webpages.py", "embeddings/stories/pages/page_parts.py"),
@@ -105,23 +108,18 @@ MAY_TOUCH = {
     "discord": tuple(
         f"bot/discord_ui/{name}.py"
         for name in (
-            "admin",
-            "bot",
-            "commands",
-            "host",
-            "reporting",
-            "rules",
-            "translations",
-            "views",
-            "watching",
-            "running",
+            *("bot", "building", "commands", "feedback", "forms", "host", "indexing", "messages"),
+            *("reporting", "rules", "running", "sending", "stories", "syncing", "threads"),
+            *("views", "watching"),
         )
     ),
     "aiohttp": (
         "bot/discord_ui/reporting.py",
         "bot/discord_ui/health.py",
         "bot/discord_ui/running.py",
+        "bot/intake/fetching/",
     ),
+    "feedparser": ("bot/intake/feeds/feed.py",),
     "prometheus_client": ("bot/desk/meters.py",),
     "pickle": (),
 }

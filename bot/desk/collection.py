@@ -12,11 +12,13 @@ from bot.answering.citations import Citation, cite
 from bot.answering.replies import Reply
 from bot.config import Settings
 from bot.conversation import Exchange, Turn
-from bot.desk.question_store import Cited
+from bot.desk.headlines import Headline, Headlines
+from bot.desk.questions import Cited
 from bot.newsroom import Newsroom
 from embeddings.errors import StoriesError
 from embeddings.index import IndexFolder, Manifest, open_index
 from embeddings.index.open_index import FolderChanges, find_known_changes
+from embeddings.index.verify import verify_index
 from embeddings.retrieval import Filters, Hit
 from embeddings.sentences import Span
 from embeddings.stories import Skipped, Story
@@ -27,10 +29,10 @@ _HITS = 25
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened:
-    """An open generation with its headlines by story id."""
+    """An open generation with its headlines."""
 
     newsroom: Newsroom
-    headlines: dict[str, str]
+    headlines: Headlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Collection:
         newsroom = Newsroom.open(self._settings)
         _ = newsroom.reader  # nobody shall wait for it with a question
         stories = newsroom.index.database.list_stories()
-        return Opened(newsroom, {one.id: one.title or one.id for one in stories})
+        return Opened(newsroom, Headlines(map(Headline.of, stories)))
 
     @property
     def manifest(self) -> Manifest:
@@ -140,10 +142,6 @@ class Collection:
             raise StoriesError("There is no such story: choose one of those that are offered.")
         return story
 
-    def list_stories(self) -> tuple[Story, ...]:
-        """Return every story, in order of id."""
-        return self._opened.newsroom.index.database.list_stories()
-
     def list_skipped(self) -> tuple[Skipped, ...]:
         """Return the files that could not be read, and why."""
         return self._opened.newsroom.index.database.list_skipped()
@@ -152,15 +150,18 @@ class Collection:
         """Return the hash of every story's text by its id."""
         return dict(self._opened.newsroom.index.database.list_story_hashes())
 
-    def go_back(self) -> None:
-        """Make the generation before the current one answer.
+    def go_to(self, generation: str) -> None:
+        """Make another generation of the same stories answer.
 
-        :raises UnusableIndexError: If there is none, or it cannot be opened.
+        :raises UnusableIndexError: If it is not there, or cannot be opened.
         """
-        previous = self.folder.previous()
-        open_index(self.folder, generation=previous, model=self._settings.model).database.close()
-        self.folder.go_back()
+        open_index(self.folder, generation=generation, model=self._settings.model).database.close()
+        self.folder.go_to(generation)
         self.reload()
+
+    def find_damage(self) -> tuple[str, ...]:
+        """Check every byte of the generation that answers, and return what is damaged."""
+        return verify_index(self.folder).damage
 
     def look_for_changes(self) -> None:
         """Compare the stories folder with the index; ``changes`` is ``None`` where it is gone."""
@@ -168,36 +169,25 @@ class Collection:
 
     # -- from anywhere -------------------------------------------------------------------------
 
+    @property
+    def headlines(self) -> Headlines:
+        """The headlines of the stories, the newest first."""
+        return self._opened.headlines
+
     def identify(self, name: str) -> str:
         """Return the id of the story that is called so, by its id, a key or its headline.
 
         :raises StoriesError: If there is none.
         """
-        headlines = self._opened.headlines
-        if name in headlines:
-            return name
-        wanted = " ".join(name.split()).casefold()
-        for story_id, headline in headlines.items():
-            if wanted in {
-                headline.casefold(),
-                headline[:100].casefold(),
-                story_id[:100].casefold(),
-            }:
-                return story_id
-        raise StoriesError("There is no such story: choose one of those that are offered.")
+        found = self.headlines.identify(name)
+        if found is None:
+            raise StoriesError(_describe_miss(self.headlines.suggest(name, most=3)))
+        return found
 
-    def headline_of(self, story_id: str) -> str:
-        """Return a story's headline; empty if there is no such story."""
-        return self._opened.headlines.get(story_id, "")
 
-    def suggest(self, typed: str, *, most: int) -> tuple[tuple[str, str], ...]:
-        """Return (headline, id) of stories that fit what is being typed, the closest first."""
-        words = typed.casefold().split()
-        fitting = [
-            (headline, story_id)
-            for story_id, headline in self._opened.headlines.items()
-            if all(word in f"{headline} {story_id}".casefold() for word in words)
-        ]
-        start = " ".join(words)
-        fitting.sort(key=lambda one: (not one[0].casefold().startswith(start), one))
-        return tuple(fitting[:most])
+def _describe_miss(near: Sequence[Headline]) -> str:
+    """Say that no story is called so, and which are nearly."""
+    if not near:
+        return "No story is called so. Choose one of those that are offered while you type."
+    named = " or ".join(f"“{one.title[:80]}”" for one in near)
+    return f"No story is called so. Did you mean {named}?"

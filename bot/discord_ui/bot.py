@@ -16,23 +16,19 @@ from discord.ext import commands
 from bot.config import DISCORD_API
 from bot.desk.desk import Desk
 from bot.desk.queueing import RefusedError
-from bot.discord_ui.admin import add_admin_commands
 from bot.discord_ui.cards.card import Tone, note
 from bot.discord_ui.cards.custom_ids import CustomId
 from bot.discord_ui.commands import add_commands
+from bot.discord_ui.forms import read_custom_id, read_text
 from bot.discord_ui.host import HostBot, Interaction
+from bot.discord_ui.indexing import add_admin_commands
 from bot.discord_ui.pressing import press, submit
 from bot.discord_ui.reporting import explaining, report
-from bot.discord_ui.rules import check_options, check_place, list_channels
-from bot.discord_ui.translations import CommandTranslator
-from bot.discord_ui.views import (
-    NOBODY,
-    ActionButton,
-    finish,
-    read_custom_id,
-    read_text,
-)
-from bot.discord_ui.watching import watch
+from bot.discord_ui.rules import check_options, visit
+from bot.discord_ui.sending import NOBODY, finish
+from bot.discord_ui.syncing import sync_commands
+from bot.discord_ui.views import ActionButton
+from bot.discord_ui.watching import forget_by_the_clock, watch
 
 _log = logging.getLogger("byline.discord")
 
@@ -58,6 +54,7 @@ class BylineBot(HostBot):
     """The bot: where every command, button and form comes in."""
 
     def __init__(self, desk: Desk) -> None:
+        direct = desk.settings.discord.allows_direct_messages
         super().__init__(
             command_prefix=commands.when_mentioned,  # there are no prefix commands
             help_command=None,
@@ -65,14 +62,17 @@ class BylineBot(HostBot):
             intents=discord.Intents(guilds=True),
             allowed_mentions=NOBODY,
             allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=True
+                guild=True, dm_channel=direct, private_channel=direct
             ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_installs=app_commands.AppInstallationType(
+                guild=True, user=desk.settings.discord.allows_user_installs
+            ),
             max_messages=None,
         )
         self.desk = desk
         self.connected = False
         self.answering = set()
+        self.mentions = {}
         self._tasks: set[asyncio.Task[None]] = set()
         add_commands(self)
         add_admin_commands(self)
@@ -89,10 +89,11 @@ class BylineBot(HostBot):
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address[1])
 
     async def setup_hook(self) -> None:
-        """Tell Discord the commands and which buttons live on, and start to watch the stories."""
+        """Tell Discord the commands and which buttons live on, and start what goes by the clock."""
         self.add_dynamic_items(ActionButton)
-        await self.tree.set_translator(CommandTranslator())
-        await self.tree.sync()
+        self.desk.access.owners = _list_owners(self.application or await self.application_info())
+        await sync_commands(self)
+        self._start(forget_by_the_clock(self))
         if self.desk.settings.discord.watch_minutes:
             self._start(watch(self))
 
@@ -120,16 +121,23 @@ class BylineBot(HostBot):
         if waited > _LATE_S:
             _log.warning("an interaction arrived here %.1f s after it was made", waited)
         if interaction.type is discord.InteractionType.autocomplete:
-            return not self.desk.leaving  # nothing can be said to somebody who types
+            return await self._let_suggest(interaction)
         async with explaining(interaction):
             if self.desk.leaving:
                 raise RefusedError("I am being restarted: please ask again in a minute.")
             check_options(interaction)
-            check_place(
-                self.desk.settings.discord, interaction.guild_id, list_channels(interaction)
-            )
+            self.desk.access.check_place(visit(interaction))
             return True
         return False
+
+    async def _let_suggest(self, interaction: Interaction) -> bool:
+        """Say whether somebody who types is offered anything; nothing can be said to them."""
+        try:
+            self.desk.access.check_place(visit(interaction))
+        except RefusedError:
+            await interaction.response.autocomplete([])
+            return False
+        return not self.desk.leaving
 
     async def press(self, interaction: Interaction, action: CustomId) -> None:
         """Do what a button says, and report what goes wrong."""
@@ -175,3 +183,12 @@ class BylineBot(HostBot):
             task.cancel()
         await super().close()
         self.desk.close()
+
+
+def _list_owners(application: discord.AppInfo) -> frozenset[int]:
+    """Return the owner of an application, or those of its team who may change it."""
+    if application.team is None:
+        return frozenset({application.owner.id})
+    roles = {discord.TeamMemberRole.admin, discord.TeamMemberRole.developer}
+    members = {one.id for one in application.team.members if one.role in roles}
+    return frozenset(members | {application.team.owner_id or 0})

@@ -24,6 +24,8 @@ class HostBot(commands.Bot):
     connected: bool
     answering: set[Interaction]
     """Those who wait for an answer."""
+    mentions: dict[str, str]
+    """The commands as Discord links them, by name; none before Discord was told of them."""
 
     @abstractmethod
     async def let_in(self, interaction: Interaction) -> bool:

@@ -173,10 +173,24 @@ class IndexFolder:
         """
         with self._locked(), translate_faults(self.root):
             previous = self.previous()
-            manifest = self.load(previous)
-            check_files(manifest, self.root, read_bytes=manifest.bytes)
-            write_pointer(self.root, Pointer(previous, manifest.checksum))
+            self._point_at(previous)
         return previous
+
+    def go_to(self, generation: str) -> None:
+        """Make a finished generation the current one, be it older or newer.
+
+        :raises UnusableIndexError: If it is not there any more, is damaged, or a build is running.
+        """
+        with self._locked(), translate_faults(self.root):
+            if generation not in self.list_generations():
+                raise UnusableIndexError(f"Generation {generation} is not there any more.")
+            self._point_at(generation)
+
+    def _point_at(self, generation: str) -> None:
+        """Make a sound generation the current one, in one step."""
+        manifest = self.load(generation)
+        check_files(manifest, self.root, read_bytes=manifest.bytes)
+        write_pointer(self.root, Pointer(generation, manifest.checksum))
 
     def previous(self) -> str:
         """Return the newest generation of the same stories that is older than the current one.
