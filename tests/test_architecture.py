@@ -28,7 +28,7 @@ EMBEDDINGS = (
 ANSWERING = ("bot.facts", "bot.reading", "bot.agreement", "bot.answering")
 SHELL = (
     *("bot.config", "bot.conversation", "bot.presentation", "bot.newsroom"),
-    *("bot.desk", "bot.discord_ui", "bot.client"),
+    *("bot.intake", "bot.desk", "bot.discord_ui", "bot.client"),
 )
 MAY_IMPORT = {
     # stories -> passages -> vectors -> index -> retrieval
@@ -62,8 +62,9 @@ MAY_IMPORT = {
         *EMBEDDINGS, *ANSWERING, *("bot.config", "bot.conversation", "bot.presentation"),
     ),
     "bot.evaluation": (*EMBEDDINGS, *ANSWERING, "bot.newsroom"),
+    "bot.intake": ("embeddings.errors", "embeddings.stories"),
     "bot.desk": (*EMBEDDINGS, *ANSWERING, *SHELL[:4]),
-    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:5]),
+    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:6]),
     "bot.client": ("bot.config", "bot.desk", "bot.discord_ui"),
     "bot.cli": (*EMBEDDINGS, *ANSWERING, *SHELL, "bot.evaluation"),
     "bot.__main__": ("bot.cli",),
@@ -116,7 +117,9 @@ MAY_TOUCH = {
         "bot/discord_ui/reporting.py",
         "bot/discord_ui/health.py",
         "bot/discord_ui/running.py",
+        "bot/intake/fetching/",
     ),
+    "feedparser": ("bot/intake/feeds/feed.py",),
     "prometheus_client": ("bot/desk/meters.py",),
     "pickle": (),
 }

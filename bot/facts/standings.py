@@ -109,7 +109,7 @@ def is_question(sentence: str, start: int = 0, end: int | None = None) -> bool:
     if held.endswith("?"):
         return True
     mark = re.search(r"[.!?…]+[”\"'’)]*(?=\s|$)", sentence[max(start, end - 1) :])
-    return bool(mark) and mark.group().rstrip("”\"'’)").endswith("?")
+    return mark is not None and mark.group().rstrip("”\"'’)").endswith("?")
 
 
 def asks_for_deed(question: str) -> bool:

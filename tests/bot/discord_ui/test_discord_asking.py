@@ -21,7 +21,7 @@ async def test_an_answer_comes_first_with_its_source_and_buttons(make_bot: MakeB
 
     texts = read_texts(result.response).split("\n")
     assert texts[:2] == [f"-# {QUESTION}", "## The mayor said six workers were missing."]
-    assert texts[2].startswith("Source: The Harbour Post and “Canal is open again” · ")
+    assert texts[2].startswith("Source: The Harbour Post · ")
     assert "**[1]** **Bridge falls into the river**" in texts
     assert any("26 March 2024 · [to the sentence](<https://example.org/bridge#:~:text=" in line
                for line in texts)  # fmt: skip
