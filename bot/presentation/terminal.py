@@ -3,7 +3,6 @@
 Promise: the answer comes first; colour only repeats what the words already say.
 """
 
-import shlex
 from collections.abc import Sequence
 from textwrap import shorten
 
@@ -166,7 +165,7 @@ def _append_refused(text: Text, reply: Reply) -> None:
     """Draw the events to choose from, or the sentences that come nearest."""
     for story in reply.events:
         text.append(f"  • {phrase_event(story)}\n")
-        text.append(f"    byline show {shlex.quote(story.id)}\n", style="dim")
+        text.append(f"    byline show {quote_for_shell(story.id)}\n", style="dim")
     if reply.events or reply.refusal is Refusal.WHICH:
         return
     if not reply.nearest:
@@ -194,7 +193,7 @@ def draw_checked(sentences: Sequence[CheckedSentence]) -> Text:
             text.append(f"  {phrase_stance(found)}\n", style="dim")
             text.append(f"  “{found.citation.quote}”\n")
             story = found.citation.story
-            text.append(f"  byline show {shlex.quote(story.id)}\n", style="dim")
+            text.append(f"  byline show {quote_for_shell(story.id)}\n", style="dim")
         text.append("\n")
     text.rstrip()
     return text
