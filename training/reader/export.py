@@ -17,7 +17,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from bot.reading.spans.export import export_graph
 from bot.reading.spans.network import GRAPH_FILE, RELEVANCE, SPANS, VERDICTS
-from bot.reading.spans.settings import Curve, SpanSettings
+from bot.reading.spans.settings import Curve, SizedCurve, SpanSettings
 from training.reader.card import keep_figures
 from training.reader.mixture import BATCH_TOKENS
 from training.reader.network import ReaderNetwork
@@ -67,7 +67,7 @@ def main() -> None:
         last=(102,),
         typed=True,
         given=UNCALIBRATED,
-        searched=UNCALIBRATED,
+        searched=(SizedCurve(1, UNCALIBRATED),),
     ).save(arguments.folder)
 
 
