@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.desk.collection import Collection
-from bot.desk.question_store import Cited
+from bot.desk.questions import Cited
 from bot.discord_ui.cards.answer_cards import Asked, draw_answer
 from bot.discord_ui.cards.card import Button, Card, Look, Row, Rule, Tone
 from bot.discord_ui.cards.passage_cards import draw_passage

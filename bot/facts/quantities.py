@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.facts import Bound, Number, find_numbers, find_range, read_bound
-from embeddings.words import FUNCTION_WORDS, split_words
+from embeddings.lexicon import CURRENCY_SIGNS, DOLLAR_LANDS, FUNCTION_WORDS, join_pattern
+from embeddings.words import split_words
 
 # the words of a unit, the one it is measured in, and how many of that one it is
 _UNITS: tuple[tuple[str, str, float], ...] = (
@@ -47,7 +48,8 @@ _AFTER = tuple(
     )
     for words, unit, factor in _UNITS
 )
-_CURRENCY = re.compile(r"(?P<land>A|C|NZ|HK|S)?(?:US)?(?P<sign>[$€£¥₹₩])\s?$")
+_OTHER_LANDS = join_pattern(land for land in DOLLAR_LANDS if land != "US")
+_CURRENCY = re.compile(rf"(?P<land>{_OTHER_LANDS})?(?:US)?(?P<sign>[{CURRENCY_SIGNS}])\s?$")
 _NOUN = re.compile(r"[\s-]*(?:of\s+)?((?:[^\W\d_]+[\s-]+){0,2}[^\W\d_]+)")
 _VERB = re.compile(r"\w+ed", re.IGNORECASE)
 _PEOPLE = frozenset(split_words("people person persons victims deaths fatalities dead bodies"))

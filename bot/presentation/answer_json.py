@@ -10,7 +10,7 @@ from bot.answering.citations import Citation
 from bot.answering.replies import Answer, Asked, Reply, Timings
 from bot.presentation.wording import phrase_reply
 from embeddings.attribution import Attribution
-from embeddings.index import Index
+from embeddings.index import Index, Manifest
 from embeddings.index.generations import IndexFolder
 from embeddings.index.open_index import FolderChanges
 from embeddings.retrieval import Hit
@@ -20,7 +20,7 @@ from embeddings.stories import Story
 Json = dict[str, Any]
 
 
-def describe_reply(reply: Reply, index: Index) -> Json:
+def describe_reply(reply: Reply, manifest: Manifest) -> Json:
     """Return ``byline.answer/1``."""
     answer = reply.answer
     return {
@@ -42,10 +42,10 @@ def describe_reply(reply: Reply, index: Index) -> Json:
         "other_answers": [_describe_other(one) for one in reply.others],
         "nearest": [describe_citation(one) for one in reply.nearest],
         "index": {
-            "generation": index.manifest.generation,
-            "stories": index.manifest.stories,
-            "passages": index.manifest.passages,
-            "built_at": index.manifest.built_at,
+            "generation": manifest.generation,
+            "stories": manifest.stories,
+            "passages": manifest.passages,
+            "built_at": manifest.built_at,
         },
         "timings_ms": {
             "retrieve": round(reply.timings.retrieve, 1),
@@ -55,10 +55,10 @@ def describe_reply(reply: Reply, index: Index) -> Json:
     }
 
 
-def describe_refusal(question: str, reason: str, index: Index) -> Json:
+def describe_refusal(question: str, reason: str, manifest: Manifest) -> Json:
     """Return ``byline.answer/1`` for what cannot be asked; its text says why."""
     nothing = Reply(question, answer=None, others=(), nearest=(), timings=Timings(0.0, 0.0, 0.0))
-    return describe_reply(nothing, index) | {"text": reason}
+    return describe_reply(nothing, manifest) | {"text": reason}
 
 
 def describe_citation(citation: Citation) -> Json:
@@ -100,8 +100,8 @@ def _describe_asked(asked: Asked | None) -> Json | None:
     since, until = asked.period.since, asked.period.until
     return {
         "words": asked.period.words,
-        "since": since and since.isoformat(),
-        "until": until and until.isoformat(),
+        "since": since.isoformat(),
+        "until": until.isoformat(),
         "answered": asked.answered,
     }
 

@@ -26,14 +26,14 @@ from bot.presentation.wording import (
     phrase_sources,
     phrase_sureness,
 )
-from embeddings.index import Index
+from embeddings.index import Manifest
 from embeddings.retrieval import Hit
 from embeddings.stories import Story
 
 _NEAREST_WIDTH = 240
 
 
-def draw_reply(reply: Reply, index: Index, *, with_question: bool = False) -> Text:
+def draw_reply(reply: Reply, manifest: Manifest, *, with_question: bool = False) -> Text:
     """Draw an answer with its citations, or the nearest passages, and the index they are of."""
     text = Text()
     if with_question:
@@ -41,7 +41,7 @@ def draw_reply(reply: Reply, index: Index, *, with_question: bool = False) -> Te
     if reply.mended:
         _append_understood(text, phrase_mended(reply.mended))
     _append_reply(text, reply)
-    text.append(_phrase_footer(index), style="dim")
+    text.append(_phrase_footer(manifest), style="dim")
     if with_question:
         text.append("\n")
     return text
@@ -157,8 +157,7 @@ def _append_nearest(text: Text, nearest: Sequence[Citation]) -> None:
         text.append(f"    {quote}\n")
 
 
-def _phrase_footer(index: Index) -> str:
-    manifest = index.manifest
+def _phrase_footer(manifest: Manifest) -> str:
     stories = count(manifest.stories, "story")
     return f"\n{stories}, index {manifest.generation} of {manifest.built_at[:10]}"
 

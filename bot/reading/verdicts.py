@@ -46,9 +46,7 @@ class Verdict:
 class Judge:
     """Judges claims by evidence that is given with them."""
 
-    def __init__(
-        self, network: SpanNetwork, tokenizer: Tokenizer, settings: SpanSettings
-    ) -> None:
+    def __init__(self, network: SpanNetwork, tokenizer: Tokenizer, settings: SpanSettings) -> None:
         """Make a judge of a network with a head for verdicts.
 
         :raises ModelError: If it has none.
@@ -78,9 +76,7 @@ class Judge:
         return Verdict(KINDS[best], float(decisive[best]))
 
 
-def _find_chances(
-    scores: npt.NDArray[np.float32], scale: float
-) -> npt.NDArray[np.float64]:
+def _find_chances(scores: npt.NDArray[np.float32], scale: float) -> npt.NDArray[np.float64]:
     """Return probabilities. *Shape:* (n_windows, 3), each row adding up to 1"""
     scaled = scores.astype(np.float64) * scale
     powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))

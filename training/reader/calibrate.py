@@ -35,8 +35,7 @@ from embeddings.index import Index, IndexFolder, open_index
 from embeddings.retrieval import ALL_STORIES, Filters, search
 from training.reader.card import keep_figures
 from training.reader.evaluate import choose_kept
-from training.reader.questions import read_all
-from training.reader.train import FILES
+from training.reader.questions import MEASURED_FILES, read_all
 
 WRONG_SHOWN = 0.1
 """The most that may be wrong among the answers shown."""
@@ -98,7 +97,7 @@ def main() -> None:
 
 def read_given(reader: SpanReader, data: Path, limit: int) -> list[Case]:
     """Read the contexts of the questions kept aside that people wrote for whole articles."""
-    kept = choose_kept(read_all([data / name for name in FILES]), limit)
+    kept = choose_kept(read_all([data / name for name in MEASURED_FILES]), limit)
     cases = []
     for question in (*kept["squad2"], *kept["newsqa"]):
         accepted = [question.context[start:end] for start, end in question.answers]

@@ -24,9 +24,20 @@ LEAST_WINDOW = 64
 SHORTER_SHARE = 0.35
 """How often a text that would fit is cut all the same: short windows are ranked, long ones read."""
 _STORY_CHARACTERS = 1200
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +112,7 @@ def _read_text(question: Question, encoding: Encoding) -> _Text:
     return _Text(encoding, sentences, find_token_spans(encoding, whole))
 
 
-def make_whole(
-    text: str, sentences: Sequence[Span], answer: tuple[int, int]
-) -> tuple[int, int]:
+def make_whole(text: str, sentences: Sequence[Span], answer: tuple[int, int]) -> tuple[int, int]:
     """Return an answer with the title, hedge and unit that belong to it, within its sentence."""
     start, end = answer
     for one in sentences:

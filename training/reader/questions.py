@@ -69,9 +69,7 @@ def read_all(paths: Sequence[Path]) -> tuple[Question, ...]:
 
 def join_pairs(questions: Sequence[Question], pairs: dict[str, str]) -> tuple[Question, ...]:
     """Note with each unanswerable question the answerable one that it was written against."""
-    return tuple(
-        replace(one, pair=pairs[one.id]) if one.id in pairs else one for one in questions
-    )
+    return tuple(replace(one, pair=pairs[one.id]) if one.id in pairs else one for one in questions)
 
 
 def is_kept_aside(question: Question) -> bool:

@@ -94,9 +94,7 @@ def open_mixture(data: Path, encoder: Path, network: ReaderNetwork) -> Mixture:
     return Mixture(ExampleMaker(tokenizer), sampler, nearest, claims, SEED)
 
 
-def train(
-    network: ReaderNetwork, teacher: ReaderNetwork, mixture: Mixture, plan: Plan
-) -> None:
+def train(network: ReaderNetwork, teacher: ReaderNetwork, mixture: Mixture, plan: Plan) -> None:
     """Train from the last checkpoint on, or from the start."""
     parameters = [one for one in network.parameters() if one.requires_grad]
     optimizer = torch.optim.AdamW(

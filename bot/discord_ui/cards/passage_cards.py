@@ -4,6 +4,7 @@ Promise: every word of a story is escaped; pages can be turned both ways.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.answering.citations import Citation
 from bot.answering.claims import Finding, Stance
@@ -18,7 +19,12 @@ from bot.discord_ui.cards.markdown import (
     shorten_line,
 )
 from bot.discord_ui.cards.paper import FOOTER, Paper
-from bot.presentation.wording import count, phrase_credits, phrase_provenance, phrase_source
+from bot.presentation.wording import (
+    phrase_credits,
+    phrase_date,
+    phrase_provenance,
+    phrase_source,
+)
 from embeddings.retrieval import Hit
 
 _TITLE, _HEADLINE, _PROVENANCE, _QUOTE, _LINK = 160, 160, 120, 260, 360
@@ -29,7 +35,7 @@ _HEADINGS = {
     Stance.DIFFERS: "Says otherwise",
     Stance.RELATED: "About this",
 }
-_HOW_COMPARED = "Figures, dates, names and denials were compared: read the passages yourself."
+_HOW_COMPARED = "Compared were figures, dates, names and denials. Open a passage by its number."
 PAGE = 5
 """How many hits of a search stand on one page."""
 
@@ -51,6 +57,15 @@ def draw_citation(citation: Citation, *, with_quote: bool) -> str:
     return "\n".join(lines)
 
 
+def draw_headline(citation: Citation, limit: int) -> str:
+    """Draw a citation as its number and headline in one line, with who published it when."""
+    story = citation.story
+    day = phrase_date(story.published) if story.published else ""
+    details = ", ".join(part for part in (story.publisher or "", day) if part)
+    line = f"**[{citation.n}]** {shorten_line(story.title or story.id, limit)}"
+    return f"{line}\n-# {shorten_line(details, _PROVENANCE)}" if details else line
+
+
 def draw_passage(citation: Citation, before: str, after: str) -> Card:
     """Draw a passage amid what stands before and after it, its quote marked at the side."""
     story = citation.story
@@ -67,7 +82,6 @@ def draw_passage(citation: Citation, before: str, after: str) -> Card:
         blocks.append(f"-# {shorten_line(phrase_source(citation), _PROVENANCE)}")
     if url := make_safe_url(citation.link, limits.BUTTON_URL):
         blocks.append(f"[Read it where it was published](<{url}>)")
-    blocks.append(f"-# {escape_line(story.id)}"[:300])
     return Card(tuple(Text(text) for text in blocks))
 
 
@@ -85,24 +99,34 @@ def _mark_quote(citation: Citation) -> str:
     return quote_lines("".join(spaced))
 
 
-def draw_hits(
-    title: str, hits: Sequence[Hit], *, page: int, record: int, of: Action, understood: str = ""
-) -> Card:
-    """Draw one page of a search, numbered through, with buttons to the pages beside it.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: its title, the passages, and the token of what was searched for.
 
     ``understood`` says what was searched for where that is not what was typed.
     """
-    pages = max(1, -(-len(hits) // PAGE))
+
+    title: str
+    hits: Sequence[Hit]
+    record: str
+    understood: str = ""
+
+
+def draw_hits(found: Found, *, page: int) -> Card:
+    """Draw one page of a search, numbered through, with buttons to the pages beside it."""
+    pages = max(1, -(-len(found.hits) // PAGE))
     page = min(page, pages - 1)
     paper = Paper(reserved=FOOTER)
-    paper.add(f"**{shorten_line(title, _TITLE)}**")
-    if understood:
-        paper.add(f"-# {shorten_line(understood, _TITLE)}")
-    if not hits:
+    paper.add(f"**{shorten_line(found.title, _TITLE)}**")
+    if found.understood:
+        paper.add(f"-# {shorten_line(found.understood, _TITLE)}")
+    if not found.hits:
         paper.add("Nothing found.")
-    for rank, hit in enumerate(hits[page * PAGE : (page + 1) * PAGE], start=page * PAGE + 1):
+    shown = found.hits[page * PAGE : (page + 1) * PAGE]
+    for rank, hit in enumerate(shown, start=page * PAGE + 1):
         paper.add(_draw_hit(rank, hit))
-    return Card(tuple(paper.blocks), rows=make_pages(of, record, page, pages))
+    rows = make_pages(Action.SEARCH, found.record, page, pages) if found.record else ()
+    return Card(tuple(paper.blocks), rows=rows)
 
 
 def _draw_hit(rank: int, hit: Hit) -> str:
@@ -114,34 +138,54 @@ def _draw_hit(rank: int, hit: Hit) -> str:
     return "\n".join(lines)
 
 
-def draw_claim(claim: str, findings: Sequence[Finding]) -> Card:
-    """Draw what the stories say to a claim: what supports it, differs from it, or is near."""
+def draw_claim(claim: str, findings: Sequence[Finding], *, record: str = "") -> Card:
+    """Draw what the stories say to a claim: what supports it, differs from it, or is near.
+
+    ``findings`` are those that ``choose_findings`` has left.
+    """
     paper = Paper(reserved=FOOTER)
     paper.add(f"**What the stories say about: {shorten_line(claim, _TITLE)}**")
     if not findings:
-        paper.add("The stories say nothing about that.")
-    for stance, heading in _HEADINGS.items():
-        found = [one for one in findings if one.stance is stance]
-        for number, finding in enumerate(found[:_FINDINGS]):
-            head = "" if number else f"### {heading}\n"
-            paper.add(f"{head}{_draw_finding(finding)}")
-        if len(found) > _FINDINGS:
-            paper.add(f"-# and {count(len(found) - _FINDINGS, 'more passage')}")
+        paper.add("I found nothing in the stories that this could be checked against.")
+        return Card(tuple(paper.blocks))
+    before = None
+    for n, finding in enumerate(findings, start=1):
+        head = "" if finding.stance is before else f"### {_HEADINGS[finding.stance]}\n"
+        paper.add(f"{head}{_draw_finding(n, finding)}")
+        before = finding.stance
+    if record:
+        numbers = [
+            Button(f"[{n}]", CustomId(Action.PASSAGE, record, n))
+            for n in range(1, len(findings) + 1)
+        ]
+        paper.add_row(Row(tuple(numbers[: limits.ROW_BUTTONS])))
     paper.blocks.append(Text(f"-# {_HOW_COMPARED}"))
     return Card(tuple(paper.blocks))
 
 
-def _draw_finding(finding: Finding) -> str:
+def choose_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that are shown, by their stance, at most one for each number button."""
+    chosen = [
+        finding
+        for stance in _HEADINGS
+        for finding in [one for one in findings if one.stance is stance][:_FINDINGS]
+    ]
+    return tuple(chosen[: limits.ROW_BUTTONS])
+
+
+def _draw_finding(n: int, finding: Finding) -> str:
     story = finding.hit.story
-    lines = [f"**{shorten_line(story.title or story.id, _HEADLINE)}**"]
+    lines = [f"**[{n}]** **{shorten_line(story.title or story.id, _HEADLINE)}**"]
     reason = shorten_line(finding.reason, _PROVENANCE)
-    provenance = shorten_line(phrase_provenance(story), _PROVENANCE)
-    lines.append(f"-# {provenance} · {reason}" if provenance else f"-# {reason}")
+    details = [shorten_line(phrase_provenance(story), _PROVENANCE), reason]
+    if url := make_safe_url(story.url, _LINK):
+        details.append(f"[where it was published](<{url}>)")
+    lines.append(f"-# {' · '.join(part for part in details if part)}")
     lines.append(quote_lines(shorten_line(finding.sentence, _QUOTE)))
     return "\n".join(lines)
 
 
-def make_pages(action: Action, record: int, page: int, pages: int) -> tuple[Row, ...]:
+def make_pages(action: Action, record: str, page: int, pages: int) -> tuple[Row, ...]:
     """Return a row with buttons to the page before and after; none where there is one page."""
     if pages < 2:
         return ()

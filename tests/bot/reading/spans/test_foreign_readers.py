@@ -153,7 +153,9 @@ def test_scores_equal_torch_s_alone_and_among_longer_windows(model: Path, export
     assert max(len(one.ids) for one in windows) <= 200
     for window, scores in zip(windows, found, strict=True):
         types = [int(at >= window.second_part) for at in range(len(window.ids))]
-        np.testing.assert_allclose(scores.spans, score_by_torch(model, window.ids, types), atol=1e-4)
+        np.testing.assert_allclose(
+            scores.spans, score_by_torch(model, window.ids, types), atol=1e-4
+        )
 
 
 def test_readings_are_slices_of_the_page(model: Path, exported: Path) -> None:

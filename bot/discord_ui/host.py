@@ -1,0 +1,45 @@
+"""What a handler knows of the bot that it serves.
+
+Promise: handlers are typed by this class alone, so that none of them imports the bot.
+"""
+
+import contextlib
+from abc import abstractmethod
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import discord
+from discord.ext import commands
+
+from bot.desk.desk import Desk
+from bot.discord_ui.cards.custom_ids import CustomId
+
+Interaction: TypeAlias = "discord.Interaction[HostBot]"
+
+
+class HostBot(commands.Bot):
+    """A bot with a desk behind it."""
+
+    desk: Desk
+    connected: bool
+    answering: set[Interaction]
+    """Those who wait for an answer."""
+    mentions: dict[str, str]
+    """The commands as Discord links them, by name; none before Discord was told of them."""
+
+    @abstractmethod
+    async def let_in(self, interaction: Interaction) -> bool:
+        """Say whether an interaction is served, and tell the person where it is not."""
+
+    @abstractmethod
+    async def press(self, interaction: Interaction, action: CustomId) -> None:
+        """Do what a button says, and report what goes wrong."""
+
+    @contextlib.contextmanager
+    def in_flight(self, interaction: Interaction) -> Iterator[None]:
+        """Remember that somebody waits for an answer, for the time of the block."""
+        self.answering.add(interaction)
+        try:
+            yield
+        finally:
+            self.answering.discard(interaction)
