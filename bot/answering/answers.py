@@ -23,7 +23,7 @@ from bot.agreement import (
     group_candidates,
     group_events,
 )
-from bot.answering.candidates import read_candidates
+from bot.answering.candidates import choose_read, read_candidates
 from bot.answering.citations import Citation, cite
 from bot.answering.replies import Answer, Asked, Reply, Timings
 from bot.facts.periods import Period, find_period
@@ -36,8 +36,9 @@ from embeddings.stories import Story
 
 MAX_QUESTION = 1000
 """Code points. A longer text is no question, and a model would not read it to its end."""
-READ_PASSAGES = 6
-"""Reading more takes longer in proportion and found no more right answers."""
+RANKED_PASSAGES, READ_PASSAGES = 24, 6
+"""So many of the passages found are ranked by an extract, and so many of those are read whole: the
+cost goes with both."""
 NEAREST = 3
 
 
@@ -166,8 +167,9 @@ def _narrow(options: Options, period: Period | None) -> Options:
 def _look(index: Index, reader: Reader, question: str, options: Options) -> _Found:
     """Search and read, and keep what is sure enough."""
     started = time.perf_counter()
-    hits = search(index, question, limit=READ_PASSAGES, filters=options.filters)
+    found = search(index, question, limit=RANKED_PASSAGES, filters=options.filters)
     retrieved = time.perf_counter()
+    hits = choose_read(index, reader, question, found, limit=READ_PASSAGES)
     candidates = read_candidates(index, reader, question, hits)
     sure = tuple(one for one in candidates if one.confidence >= options.confidence)
     return _Found(hits, candidates, sure, retrieved - started, time.perf_counter() - retrieved)

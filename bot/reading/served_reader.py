@@ -69,7 +69,9 @@ class Server:
         :raises ModelError: If it cannot be asked or does not reply in time.
         """
         numbered = "\n\n".join(
-            f"Passage {at} ({page.title}):\n{page.text}" if page.title else f"Passage {at}:\n{page.text}"
+            f"Passage {at} ({page.title}):\n{page.text}"
+            if page.title
+            else f"Passage {at}:\n{page.text}"
             for at, page in enumerate(pages, start=1)
         )
         body = {

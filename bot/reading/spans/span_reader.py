@@ -20,7 +20,6 @@ from bot.reading.spans.network import Seen, SpanNetwork
 from bot.reading.spans.settings import Curve, SpanSettings
 from bot.reading.spans.widening import widen
 
-
 NO_MARGIN = -20.0
 """That of a page without a word, under any that was seen."""
 

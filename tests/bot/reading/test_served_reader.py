@@ -14,7 +14,7 @@ from tiny_reader import SETTINGS, write_tiny_reader
 
 from bot.reading import Page, is_prepared, open_named_reader, served_reader
 from bot.reading.make import open_span_reader
-from bot.reading.served_reader import Server, ServedReader, find_copied
+from bot.reading.served_reader import ServedReader, Server, find_copied
 from bot.reading.spans import SpanReader
 from embeddings.errors import ModelError
 from embeddings.sentences import split_sentences
