@@ -288,13 +288,15 @@ def find_best_least(cases: Sequence[Case], curve: Curve) -> float:
     return max((step / 100 for step in range(5, 96)), key=lambda least: (gain(least), -least))
 
 
-def find_safe_least(cases: Sequence[Case], chances: Sequence[tuple[float, int]]) -> float:
+def find_safe_least(
+    cases: Sequence[Case], chances: Sequence[tuple[float, int]], *, wrong: float = WRONG_SHOWN
+) -> float:
     """Return the lowest threshold at which few enough of the shown answers are wrong.
 
     That shows the most answers for the risk; the few at the very top decide nothing by themselves.
     """
     steps = [step / 100 for step in range(5, 100)]
-    safe = [step for step in steps if _count(cases, chances, step)[1] <= WRONG_SHOWN]
+    safe = [step for step in steps if _count(cases, chances, step)[1] <= wrong]
     return min(safe, default=0.99)
 
 
