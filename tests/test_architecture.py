@@ -59,7 +59,7 @@ MAY_IMPORT = {
     ),
     "bot.evaluation": (*EMBEDDINGS, *ANSWERING, "bot.newsroom"),
     "bot.desk": (*EMBEDDINGS, *ANSWERING, *SHELL[:4]),
-    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:5]),
+    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:5], "bot.intake"),
     "bot.client": ("bot.config", "bot.desk", "bot.discord_ui"),
     "bot.cli": (*EMBEDDINGS, *ANSWERING, *SHELL, "bot.evaluation"),
     "bot.__main__": ("bot.cli",),
@@ -101,7 +101,8 @@ MAY_TOUCH = {
     "discord": tuple(
         f"bot/discord_ui/{name}.py"
         for name in (
-            *("bot", "building", "commands", "feedback", "forms", "host", "indexing", "messages"),
+            *("adding", "bot", "building", "commands", "feedback", "forms", "host", "indexing"),
+            *("messages", "news", "setup", "subscribing"),
             *("reporting", "rules", "running", "sending", "stories", "syncing", "threads"),
             *("views", "watching"),
         )

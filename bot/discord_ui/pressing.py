@@ -8,12 +8,14 @@ from collections.abc import Awaitable, Callable
 
 from bot.desk.queueing import RefusedError
 from bot.discord_ui import (
+    adding,
     feedback,
     indexing,
     privacy,
     rating,
     searching,
     stories,
+    subscribing,
     threads,
 )
 from bot.discord_ui.cards.custom_ids import Action, CustomId
@@ -39,6 +41,9 @@ _PRESSED: dict[Action, Callable[[Interaction, CustomId], Awaitable[None]]] = {
     Action.ROLLBACK: lambda i, a: indexing.offer_switch(i, a.n),
     Action.SWITCH: lambda i, a: indexing.switch(i, a.n),
     Action.VERIFY: lambda i, a: indexing.verify(i, a.n),
+    Action.UNSUBSCRIBE: lambda i, a: subscribing.unsubscribe(i, a.n),
+    Action.TAKE: lambda i, a: adding.take(i, a.record, a.n),
+    Action.DECLINE: lambda i, a: adding.decline(i, a.record, a.n),
     Action.CANCEL: lambda i, a: indexing.cancel(i),
 }
 

@@ -26,6 +26,7 @@ from bot.presentation.wording import (
     phrase_source,
 )
 from embeddings.retrieval import Hit
+from embeddings.stories import Story
 
 _TITLE, _HEADLINE, _PROVENANCE, _QUOTE, _LINK = 160, 160, 120, 260, 360
 _FINDINGS = 3
@@ -59,10 +60,13 @@ def draw_citation(citation: Citation, *, with_quote: bool) -> str:
 
 def draw_headline(citation: Citation, limit: int) -> str:
     """Draw a citation as its number and headline in one line, with who published it when."""
-    story = citation.story
+    return _draw_numbered(citation.n, citation.story, limit)
+
+
+def _draw_numbered(n: int, story: Story, limit: int) -> str:
     day = phrase_date(story.published) if story.published else ""
     details = ", ".join(part for part in (story.publisher or "", day) if part)
-    line = f"**[{citation.n}]** {shorten_line(story.title or story.id, limit)}"
+    line = f"**[{n}]** {shorten_line(story.title or story.id, limit)}"
     return f"{line}\n-# {shorten_line(details, _PROVENANCE)}" if details else line
 
 
@@ -138,6 +142,30 @@ def _draw_hit(rank: int, hit: Hit) -> str:
     return "\n".join(lines)
 
 
+def draw_sources(question: str, hits: Sequence[Hit], record: str) -> Card:
+    """Draw the stories that bear on a question, a line each, with a button for each passage."""
+    paper = Paper(reserved=FOOTER)
+    paper.add(f"-# {shorten_line(question, _TITLE)}")
+    if not hits:
+        paper.add("Nothing found.")
+        return Card(tuple(paper.blocks))
+    lines = [_draw_numbered(n, one.story, _HEADLINE) for n, one in enumerate(hits, start=1)]
+    paper.add("\n".join(["**Sources**", *lines]))
+    if record:
+        paper.add_row(_make_numbers(record, len(hits)))
+    return Card(tuple(paper.blocks))
+
+
+def _make_numbers(record: str, count: int) -> Row:
+    """Return a row of buttons, one a passage."""
+    return Row(
+        tuple(
+            Button(f"[{n}]", CustomId(Action.PASSAGE, record, n))
+            for n in range(1, min(count, limits.ROW_BUTTONS) + 1)
+        )
+    )
+
+
 def draw_claim(claim: str, findings: Sequence[Finding], *, record: str = "") -> Card:
     """Draw what the stories say to a claim: what supports it, differs from it, or is near.
 
@@ -154,11 +182,7 @@ def draw_claim(claim: str, findings: Sequence[Finding], *, record: str = "") -> 
         paper.add(f"{head}{_draw_finding(n, finding)}")
         before = finding.stance
     if record:
-        numbers = [
-            Button(f"[{n}]", CustomId(Action.PASSAGE, record, n))
-            for n in range(1, len(findings) + 1)
-        ]
-        paper.add_row(Row(tuple(numbers[: limits.ROW_BUTTONS])))
+        paper.add_row(_make_numbers(record, len(findings)))
     paper.blocks.append(Text(f"-# {_HOW_COMPARED}"))
     return Card(tuple(paper.blocks))
 
