@@ -28,7 +28,7 @@ class DiscordSettings:
     ``state`` is the file of questions and feedback and ``key_file`` that of the key for people, by
     default in the index folder; ``servers`` one that gives servers folders of their own.
     ``per_minute`` are presses and questions of one person, ``queue`` is for all who wait;
-    ``metrics_port`` 0 serves none.
+    ``metrics_port`` 0 serves none, ``feed_minutes`` 0 pulls no feeds.
     """
 
     token: str = field(default="", repr=False)
@@ -52,6 +52,7 @@ class DiscordSettings:
     server_per_minute: int = 600
     queue: int = 200
     watch_minutes: int = 10
+    feed_minutes: int = 0
     metrics_port: int = 0
     log_format: str = LOG_FORMATS[0]
     log_questions: bool = False
@@ -103,6 +104,7 @@ class DiscordSettings:
             ),
             queue=_parse_count("BYLINE_QUEUE", given, 200, most=10_000, least=1),
             watch_minutes=_parse_count("BYLINE_WATCH_MINUTES", given, 10, most=1440),
+            feed_minutes=_parse_count("BYLINE_FEED_MINUTES", given, 0, most=10_080),
             metrics_port=_parse_count("BYLINE_METRICS_PORT", given, 0, most=65_535),
             log_format=_parse_choice("BYLINE_LOG_FORMAT", given, LOG_FORMATS),
             log_questions=_parse_switch("BYLINE_LOG_QUESTIONS", given),
@@ -114,7 +116,9 @@ class Settings:
     """What Byline is told by its surroundings.
 
     ``confidence`` is the least probability, 0 to 1, with which an answer is shown, ``None`` for
-    the reader's own; ``threads`` are those of one question, 0 for one a core.
+    the reader's own; ``threads`` are those of one question, 0 for one a core. ``follow_links``
+    lets links in the stories folder lead out of it; ``fetch_private`` lets pages be fetched from
+    this machine and private networks, which only tests need.
     """
 
     stories: Path = Path("stories")
@@ -123,7 +127,9 @@ class Settings:
     reader: str = DEFAULT_READER
     confidence: float | None = None
     threads: int = 0
+    follow_links: bool = False
     debug: bool = False
+    fetch_private: bool = False
     discord: DiscordSettings = field(default_factory=DiscordSettings)
 
     @classmethod
@@ -140,7 +146,9 @@ class Settings:
             reader=given.get("BYLINE_READER", DEFAULT_READER),
             confidence=_parse_share("BYLINE_CONFIDENCE", given),
             threads=_parse_count("BYLINE_THREADS", given, 0),
+            follow_links=_parse_switch("BYLINE_FOLLOW_LINKS", given),
             debug=_parse_switch("BYLINE_DEBUG", given),
+            fetch_private=_parse_switch("BYLINE_FETCH_PRIVATE", given),
             discord=DiscordSettings.parse(given),
         )
 

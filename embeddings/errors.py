@@ -4,7 +4,8 @@
     ├── UsageError          the command was used wrongly                exit code 2
     ├── StoriesError        there are no stories, or not the one named  exit code 1
     ├── UnusableIndexError  damaged, busy, or built by another model  exit code 3
-    │   └── NoIndexError    there is none yet                         exit code 3
+    │   ├── NoIndexError    there is none yet                         exit code 3
+    │   └── OtherFormatError  built by an older or a newer Byline     exit code 3
     ├── ModelError          a model that cannot be loaded or trusted    exit code 78
     ├── SettingsError       a setting is missing or wrong               exit code 78
     └── ServiceError        Discord cannot be reached                   exit code 69
@@ -42,6 +43,10 @@ class UnusableIndexError(BylineError):
 
 class NoIndexError(UnusableIndexError):
     """There is no index where one was expected."""
+
+
+class OtherFormatError(UnusableIndexError):
+    """An index was built by an older or a newer Byline."""
 
 
 class ModelError(BylineError):

@@ -5,15 +5,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from command_lines import TINY_STORIES, Done, clean_environment
-from tiny_index import TINY_MODEL, build_tiny_index
+from tiny_index import TINY_MODEL, build_tiny_index, move_stories
 
 from bot.cli.app import run as run_command_line
-from embeddings.index import Manifest
 
 pytest_plugins = ["discord_stage"]
 
@@ -110,9 +108,7 @@ def tiny_index(
     monkeypatch.setenv("BYLINE_MODEL", TINY_MODEL)
     monkeypatch.setenv("BYLINE_READER", "sentence")  # whose answers can be worked out by hand
     index = Path(shutil.copytree(tiny_home / ".byline", tmp_path / ".byline"))
-    generation = index / "generations" / "g0001"
-    manifest = Manifest.load(generation)
-    replace(manifest, stories_folder=str(tiny_stories.resolve())).save(generation)
+    move_stories(index, tiny_stories)
     return index
 
 

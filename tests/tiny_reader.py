@@ -17,7 +17,9 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from bot.reading.spans.network import GRAPH_FILE
 from bot.reading.spans.settings import Curve, SpanSettings
+from embeddings.disk import measure_file
 from embeddings.encoders.encoder import TOKENIZER_FILE
+from embeddings.encoders.seal import write_seal
 
 TINY_READER = "tiny-reader"
 NONE = 2.0
@@ -49,6 +51,7 @@ def write_tiny_reader(folder: Path, *, heads: bool = False) -> Path:
     tokenizer.save(str(folder / TOKENIZER_FILE))
     onnx.save(_make_graph(heads=heads), str(folder / GRAPH_FILE))
     SETTINGS.save(folder)
+    write_seal(folder, {path.name: measure_file(path) for path in folder.iterdir()})
     return folder
 
 

@@ -17,8 +17,8 @@ from bot.desk.questions import Cited
 from bot.newsroom import Newsroom
 from embeddings.errors import StoriesError
 from embeddings.index import IndexFolder, Manifest, open_index
-from embeddings.index.manifest import find_damage
 from embeddings.index.open_index import FolderChanges, find_known_changes
+from embeddings.index.verify import verify_index
 from embeddings.retrieval import ALL_STORIES, Filters, Hit
 from embeddings.sentences import Span
 from embeddings.stories import Skipped, Story
@@ -179,7 +179,7 @@ class Collection:
 
     def find_damage(self) -> tuple[str, ...]:
         """Check every byte of the generation that answers, and return what is damaged."""
-        return find_damage(self.manifest, self.folder.root)
+        return verify_index(self.folder).damage
 
     def look_for_changes(self) -> None:
         """Compare the stories folder with the index; ``changes`` is ``None`` where it is gone."""

@@ -35,6 +35,7 @@ class Order:
     index: Path
     model: str
     only_changes: bool
+    follow_links: bool = False
 
 
 Build = Callable[[Order, Progress], None]
@@ -46,12 +47,24 @@ def build(order: Order, progress: Progress) -> None:
     if order.only_changes:
         from embeddings.index.update import update_index  # noqa: PLC0415
 
-        update_index(order.stories, folder, model=order.model, progress=progress)
+        update_index(
+            order.stories,
+            folder,
+            model=order.model,
+            progress=progress,
+            follow_links=order.follow_links,
+        )
         return
     # torch takes seconds to import, and is wanted in the build's own process alone
     from embeddings.index.build import build_index  # noqa: PLC0415
 
-    build_index(order.stories, folder, model=order.model, progress=progress)
+    build_index(
+        order.stories,
+        folder,
+        model=order.model,
+        progress=progress,
+        follow_links=order.follow_links,
+    )
 
 
 class CancelledError(BylineError):

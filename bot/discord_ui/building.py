@@ -47,7 +47,8 @@ async def rebuild(interaction: Interaction, number: int, *, only_changes: bool) 
     progress = Progress(interaction, number)
     try:
         await progress.show(f"Building: {desk.builds[root]} …")
-        order = Order(collection.stories, root, desk.settings.model, only_changes)
+        settings = desk.settings
+        order = Order(collection.stories, root, settings.model, only_changes, settings.follow_links)
         await progress.end(await build(interaction.client, collection, order, progress))
     except BylineError as error:
         _log.warning("no new index: %s", error)

@@ -123,13 +123,8 @@ def phrase_mended(question: str) -> str:
 def phrase_asked(asked: Asked) -> str:
     """Return how the time words of a question were understood."""
     since, until = asked.period.since, asked.period.until
-    if since and until:
-        days = phrase_date(since) if since == until else f"{phrase_date(since)} to "
-        days += "" if since == until else phrase_date(until)
-    elif since:
-        days = f"since {phrase_date(since)}"
-    else:
-        days = f"until {phrase_date(until)}" if until else ""
+    days = phrase_date(since)
+    days += "" if since == until else f" to {phrase_date(until)}"
     understood = f"“{asked.period.words}”: stories published {days}"
     return understood if asked.answered else f"{understood}; none answers, so all were asked"
 

@@ -16,6 +16,7 @@ from bot.reading.verdicts import Judge
 from embeddings.default_model import find_default_model
 from embeddings.encoders import Encoder
 from embeddings.encoders.encoder import TOKENIZER_FILE, open_tokenizer
+from embeddings.encoders.seal import is_sealed
 from embeddings.errors import ModelError, UnusableIndexError
 
 OWN_READER = "span"
@@ -114,12 +115,12 @@ def _open_reader_tokenizer(folder: Path) -> Tokenizer:
 def find_exported_reader(folder: Path, name: str) -> Path | None:
     """Return the newest export of the reader ``name`` below ``folder``, or ``None``.
 
-    An export whose settings are damaged is none: it would be written anew.
+    One that is not as it was written, byte for byte, is none: it is exported anew.
     """
     found = [
         path.parent
         for path in folder.glob(f"[!.]*/{SETTINGS_FILE}")  # a draft begins with a dot
-        if _read_name(path.parent) == name
+        if _read_name(path.parent) == name and is_sealed(path.parent)
     ]
     return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
 

@@ -35,8 +35,7 @@ from embeddings.index import Index, IndexFolder, open_index
 from embeddings.retrieval import ALL_STORIES, Filters, search
 from training.reader.card import keep_figures
 from training.reader.evaluate import choose_kept
-from training.reader.questions import read_all
-from training.reader.train import FILES
+from training.reader.questions import FILES, read_all
 
 WRONG_SHOWN = 0.1
 """The most that may be wrong among the answers shown."""

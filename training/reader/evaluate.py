@@ -19,8 +19,7 @@ from bot.evaluation import token_f1
 from bot.reading.make import open_span_reader, read_text
 from bot.reading.spans import SpanReader
 from training.reader.card import keep_figures
-from training.reader.questions import Question, is_kept_aside, read_all
-from training.reader.train import FILES
+from training.reader.questions import FILES, Question, is_kept_aside, read_all
 
 
 @dataclass(frozen=True, slots=True)

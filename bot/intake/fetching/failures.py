@@ -11,7 +11,7 @@ import aiohttp
 from aiohttp import ClientResponse
 from yarl import URL
 
-from bot.intake.fetching.addresses import shorten
+from bot.intake.fetching.addresses import shorten_address
 from bot.intake.fetching.resolving import ClosedAddressError
 from embeddings.errors import BylineError, ServiceError, StoriesError, UsageError
 
@@ -87,4 +87,4 @@ def _read_wait(text: str) -> float:
 
 def name_server(url: URL) -> str:
     """Return a server as a message names it."""
-    return shorten(url.host or "the server", 80)
+    return shorten_address(url.host or "the server", 80)

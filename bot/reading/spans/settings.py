@@ -9,9 +9,11 @@ import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from embeddings.disk import read_file
 from embeddings.errors import ModelError
 
 SETTINGS_FILE = "reader.json"
+_MAX_BYTES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,13 @@ class SpanSettings:
         _check("verdict_scale", scale, isinstance(scale, int | float) and 0 < scale < math.inf)
         _check("typed", self.typed, isinstance(self.typed, bool))
 
+    def to_json(self) -> str:
+        """Return the settings as one JSON object, with a newline at its end."""
+        return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+
     def save(self, folder: Path) -> None:
         """Write the settings into a reader's folder."""
-        text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
-        (folder / SETTINGS_FILE).write_text(text + "\n", encoding="utf-8")
+        (folder / SETTINGS_FILE).write_text(self.to_json(), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> "SpanSettings":
@@ -76,13 +81,16 @@ class SpanSettings:
         :raises ModelError: If they are missing or not ours.
         """
         try:
-            fields = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
+            written = read_file(folder / SETTINGS_FILE, max_bytes=_MAX_BYTES, follow=True)
+            fields = json.loads(written)
             for name in ("first", "between", "last"):
                 fields[name] = tuple(fields[name])
             for name in ("given", "searched"):
                 fields[name] = Curve(**fields[name])
             return cls(**fields)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+        except (
+            OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError,
+        ) as error:  # fmt: skip
             raise make_damage_error(folder) from error
 
 

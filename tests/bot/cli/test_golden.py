@@ -28,7 +28,8 @@ VOLATILE = (
 
 COMMANDS = (
     "ask", "chat", "search", "stories", "show", "rebuild-index", "read", "eval", "bot", "feedback",
-    "doctor", "index", "index update", "index status", "index verify", "index rollback",
+    "doctor", "add", "remove", "init", "feed", "feed add", "feed list", "feed remove", "feed pull",
+    "index", "index update", "index status", "index verify", "index rollback",
 )  # fmt: skip
 
 ONE_STORY = ("--story", "korea/first-reports")
@@ -82,7 +83,7 @@ def test_help_is_as_it_was(byline: Byline, request: pytest.FixtureRequest, comma
 
 def test_every_command_has_its_help_in_the_list(byline: Byline) -> None:
     commands = set()
-    for parent in ("", "index"):
+    for parent in ("", "index", "feed"):
         listed = byline(*parent.split(), "--help").out.partition("Commands:\n")[2]
         commands |= {
             f"{parent} {line.split()[0]}".strip()

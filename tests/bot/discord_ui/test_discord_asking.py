@@ -21,13 +21,13 @@ async def test_an_answer_comes_first_with_its_source_and_buttons(make_bot: MakeB
 
     texts = read_texts(result.response).split("\n")
     assert texts[:2] == [f"-# {QUESTION}", "## The mayor said six workers were missing."]
-    assert texts[2].startswith("Source: The Harbour Post and “Canal is open again” · ")
+    assert texts[2].startswith("Source: The Harbour Post · ")
     assert "**[1]** **Bridge falls into the river**" in texts
     assert any("26 March 2024 · [to the sentence](<https://example.org/bridge#:~:text=" in line
                for line in texts)  # fmt: skip
     assert texts[-1] == "-# 3 stories, newest 26 March 2024"
     assert list_labels(result.response)[-8:] == [
-        "[2]", "👍", "👎", "Ask a follow-up", "More like this", "Other answers", "Ask in a thread",
+        "[1]", "👍", "👎", "Ask a follow-up", "More like this", "Other answers", "Ask in a thread",
         "🗑️",
     ]  # fmt: skip
     assert not result.response.ephemeral
