@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.answering.citations import Citation
 from bot.conversation import Turn
+from embeddings.sentences import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Cited:
     def of(cls, citation: Citation) -> "Cited":
         """Remember a citation."""
         quoted, answer = citation.quoted, citation.answer
+        if citation.field is not None:  # what stands beside the text is shown with its beginning
+            quoted = answer = Span(0, len(citation.story.text.partition("\n")[0]) or 1)
         return cls(
             citation.story.id, quoted.start, quoted.end, answer.start, answer.end,
             citation.story.sha256,
@@ -39,7 +42,7 @@ class Question:
     direct messages; ``private`` says that the reply was for one person. ``stories`` are those that
     whoever asked has restricted it to, ``asked_of`` those that it was asked of in the end, as a
     follow-up may be; ``turn`` is what a follow-up goes by; ``others`` are the texts of the other
-    answers, an empty one for a line across.
+    answers, an empty one for a line across; ``events`` the stories of which one may be meant.
     """
 
     kind: str
@@ -53,6 +56,7 @@ class Question:
     generation: str = ""
     cited: tuple[Cited, ...] = ()
     others: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     asked_of: tuple[str, ...] = ()
     turn: Turn | None = None
 

@@ -26,9 +26,10 @@ from bot.discord_ui.cards.markdown import tidy
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.searching import show_sources
 from bot.discord_ui.sending import finish, hide, respond
-from bot.discord_ui.serving import keep, name_channel, serving
+from bot.discord_ui.serving import FORGOTTEN, get_question, keep, name_channel, serving
 from bot.discord_ui.threads import may_open_thread
 from bot.presentation.exchange import phrase_about
+from embeddings.errors import StoriesError
 from embeddings.retrieval import Filters
 from embeddings.stories.publication_dates import read_date
 
@@ -125,6 +126,18 @@ async def ask(interaction: Interaction, wanted: Ask) -> None:
     note_answer(desk, asked, time.monotonic() - started)
 
 
+async def ask_of_event(interaction: Interaction, record: str, n: int) -> None:
+    """Ask a question again of the one event that was meant.
+
+    :raises StoriesError: If the question is not kept any more.
+    """
+    question = await get_question(interaction, record)
+    if not 1 <= n <= len(question.events):
+        raise StoriesError(FORGOTTEN)
+    story = question.events[n - 1]
+    await ask(interaction, Ask(question.question, story=story, private=question.private))
+
+
 def make_question(exchange: Exchange, collection: Collection, stories: tuple[str, ...]) -> Question:
     """Return a question as it was understood, so that the buttons below its answer work."""
     reply = exchange.reply
@@ -138,6 +151,7 @@ def make_question(exchange: Exchange, collection: Collection, stories: tuple[str
         generation=collection.manifest.generation,
         cited=tuple(Cited.of(citation) for citation in citations),
         others=list_others(reply),
+        events=tuple(one.id for one in reply.events),
         asked_of=exchange.understood.stories or stories,
         turn=exchange.turn,
     )

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from bot.desk.queueing import RefusedError
 from bot.discord_ui import (
     adding,
+    asking,
     feedback,
     indexing,
     privacy,
@@ -31,6 +32,7 @@ _PRESSED: dict[Action, Callable[[Interaction, CustomId], Awaitable[None]]] = {
     Action.SHARE: lambda i, a: threads.share(i, a.record),
     Action.DELETE: lambda i, a: privacy.delete_answer(i, a.record),
     Action.THREAD: lambda i, a: threads.open_thread(i, a.record),
+    Action.EVENT: lambda i, a: asking.ask_of_event(i, a.record, a.n),
     Action.SEARCH: lambda i, a: searching.turn_search(i, a.record, a.n),
     Action.STORIES: lambda i, a: stories.list_stories(i, a.n),
     Action.STORY: lambda i, a: stories.turn_story(i, a.record, a.n),
