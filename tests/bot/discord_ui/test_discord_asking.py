@@ -27,7 +27,7 @@ async def test_an_answer_comes_first_with_its_source_and_buttons(make_bot: MakeB
                for line in texts)  # fmt: skip
     assert texts[-1] == "-# 3 stories, newest 26 March 2024"
     assert list_labels(result.response)[-8:] == [
-        "[2]", "👍", "👎", "Ask a follow-up", "More like this", "Other answers", "Ask in a thread",
+        "[1]", "👍", "👎", "Ask a follow-up", "More like this", "Other answers", "Ask in a thread",
         "🗑️",
     ]  # fmt: skip
     assert not result.response.ephemeral
