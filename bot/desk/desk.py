@@ -13,9 +13,10 @@ from bot.desk.collection import Collection
 from bot.desk.meters import Meters
 from bot.desk.notes import Notes
 from bot.desk.question_store import QuestionStore
-from bot.desk.queueing import RateLimit, RefusedError, WorkQueue
+from bot.desk.queueing import RateLimit, WorkQueue
 from bot.desk.rebuilding import BuildProcess
 from bot.presentation.wording import count
+from embeddings.errors import RefusedError
 
 
 class Desk:
