@@ -1,85 +1,110 @@
-"""The text of saved news pages against their articles' paragraphs.
+"""What is read of saved pages, and what is cut out of text copies.
 
     python -m benchmarks.cleaning [--limit N] [--keep]
 
-Each page's clean text is compared with the paragraphs that the page's own tests name: word F1 as
-SQuAD counts it, in hundredths, over the English pages.
+The figure with whole outlets kept aside is printed by ``python -m training.fit_pages --aside``.
 """
 
-import json
 import re
-import tarfile
-from collections.abc import Iterator
-from pathlib import Path
-from statistics import fmean, median
+from collections.abc import Sequence
+from statistics import mean, median
+
+import trafilatura
 
 from benchmarks.command import Arguments, Figures, run
 from benchmarks.data import find_data
-from bot.evaluation import token_f1
-from embeddings.stories import read_folder
+from benchmarks.pages import Page, measure_f1, read_pages
+from benchmarks.text_copies import measure_leftovers, measure_lost
+from embeddings.stories.cleaning import clean_stories
+from embeddings.stories.metadata import read_names
+from embeddings.stories.publication_dates import read_date
+from embeddings.stories.raw import RawStory
+from embeddings.stories.sources.formats import parse_source
+from embeddings.stories.story import Story
 
 FILES = ("pages-fundus.tar.xz",)
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|is|was|for|on)\b", re.IGNORECASE)
-_ENGLISH_SHARE = 0.12
-_DAY = re.compile(r"_\d{4}_\d{2}_\d{2}.*$")
+_MOST_BYTES = 100_000_000
+_LOW = 0.6
+_SLACK = 0.005
+_NEARLY = 0.8
 
 
 def measure(arguments: Arguments) -> Figures:
-    """Read the pages as an index does, and compare."""
-    folder = arguments.work / "pages"
-    folder.mkdir(exist_ok=True)
-    bodies = _unpack(find_data(*FILES, arguments.data), folder)
-    texts = {one.id: one.text for one in read_folder(folder).stories}
-    pages = [page for page in sorted(bodies) if bodies[page]]
-    scores = {
-        page: 100 * max(token_f1(texts.get(page, ""), body) for body in bodies[page])
-        for page in arguments.sample(pages)
-    }
+    """Measure the pages, and what cutting leaves and loses."""
+    archive = find_data(FILES[0], arguments.data)
+    pages = arguments.sample(list(read_pages(archive)))
     return {
-        "pages": len(scores),
-        "mean_f1": round(fmean(scores.values()), 2),
-        "median_f1": round(median(scores.values()), 2),
-        "under_60": sorted(page for page, score in scores.items() if score < 60),
+        "pages": measure_pages(pages),
+        "leftovers": measure_leftovers(archive.parent),
+        "lost": measure_lost(archive.parent),
     }
 
 
-def _unpack(archive: Path, folder: Path) -> dict[str, list[str]]:
-    """Write the pages to a folder, and return each page's English articles by its id."""
-    articles: dict[str, list[str]] = {}
-    pages = []
-    with tarfile.open(archive) as packed:
-        for member in packed.getmembers():
-            opened = packed.extractfile(member)
-            name = member.name.replace("/", "--")
-            if opened is None:
-                continue
-            if name.endswith(".html"):
-                (folder / name).write_bytes(opened.read())
-                pages.append(name.removesuffix(".html"))
-            elif name.endswith(".json"):
-                bodies = json.loads(opened.read()).values()
-                articles[name.removesuffix(".json")] = [
-                    " ".join(_list_strings(one["body"]))
-                    for one in bodies
-                    if isinstance(one, dict) and one.get("body")
-                ]
+def measure_pages(pages: Sequence[Page]) -> dict[str, object]:
+    """Return the F1 of the texts beside plain trafilatura's, and how often each fact is right."""
+    raw = [parse_source(page.name, page.data, max_unpacked_bytes=_MOST_BYTES)[0] for page in pages]
+    read = [story for story in raw if isinstance(story, RawStory)]
+    clean = dict(zip((story.place for story in read), clean_stories(read), strict=True))
+    scores: dict[str, float] = {}
+    plain: dict[str, float] = {}
+    facts: dict[str, list[tuple[str, bool | None]]] = {"title": [], "day": [], "authors": []}
+    for page in pages:
+        story = clean.get(page.name)
+        text = story.text if isinstance(story, Story) else ""
+        other = trafilatura.extract(page.data, include_comments=False) or ""
+        scores[page.name] = max(measure_f1(text, body) for body in page.bodies)
+        plain[page.name] = max(measure_f1(other, body) for body in page.bodies)
+        known = max(page.known, key=lambda row: _agree(row, story))
+        for name, right in _check(known, story, page).items():
+            facts[name].append((page.name, right))
     return {
-        page: [one for one in articles.get(_DAY.sub("", page), []) if _is_english(one)]
-        for page in pages
+        "pages": len(pages),
+        "mean F1": round(mean(scores.values()), 4),
+        "median F1": round(median(scores.values()), 4),
+        "plain trafilatura": round(mean(plain.values()), 4),
+        "under 0.6": [name for name, score in scores.items() if score < _LOW],
+        "less than plain": [n for n, score in scores.items() if score < plain[n] - _SLACK],
+        **{
+            f"{name} right": round(mean(right is not False for _, right in rows), 4)
+            for name, rows in facts.items()
+        },
+        **{
+            f"{name} wrong": [n for n, right in rows if right is False]
+            for name, rows in facts.items()
+        },
     }
 
 
-def _list_strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from _list_strings(one)
+def _agree(row: dict[str, object], story: object) -> float:
+    title = story.title if isinstance(story, Story) else ""
+    return _share(title, str(row.get("title") or ""))
 
 
-def _is_english(text: str) -> bool:
-    return len(_ENGLISH.findall(text)) > _ENGLISH_SHARE * len(text.split())
+def _check(row: dict[str, object], story: object, page: Page) -> dict[str, bool | None]:
+    """Whether each fact is right; ``None`` where the outlet's data do not say it."""
+    if not isinstance(story, Story):
+        return dict.fromkeys(("title", "day", "authors"), False)
+    title = str(row.get("title") or "")
+    day = read_date(row.get("publishing_date"))
+    names = {name.casefold() for name in read_names(row.get("authors"))}
+    own = {name.casefold() for name in story.authors}
+    shown = page.data.decode("utf-8", "ignore")
+    on_page = re.search(r"<h1\b[^>]*>(?:(?!</h1>).)*" + re.escape(story.title[:20]), shown, re.S)
+    return {
+        "title": None
+        if not title
+        else _share(title, story.title) >= _NEARLY or on_page is not None,
+        "day": None if day is None else story.published == day,
+        "authors": None
+        if not names
+        else bool(own & names) or _share(" ".join(own), " ".join(names)) >= _NEARLY,
+    }
+
+
+def _share(one: str, other: str) -> float:
+    first, second = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
+    return len(first & second) / max(1, len(first | second))
 
 
 if __name__ == "__main__":
-    run("cleaning", "Clean saved news pages.", measure, FILES)
+    run("cleaning", "Clean saved news pages and text copies.", measure, FILES)

@@ -58,7 +58,7 @@ def _score(mend: Mend, questions: list[str]) -> Figures:
 def _misspell(question: str) -> Iterator[tuple[str, str]]:
     """Yield a question with one slip for each of its longer words."""
     for match in _WORD.finditer(question):
-        draw = random.Random(f"{question}{match.start()}")  # noqa: S311 - no secret
+        draw = random.Random(f"{question}{match.start()}")
         yield (
             question,
             f"{question[: match.start()]}{_slip(match.group(), draw)}{question[match.end() :]}",

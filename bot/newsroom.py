@@ -21,24 +21,27 @@ from pathlib import Path
 from bot.answering.answers import (
     Options,
     answer_question,
+    check_claim,
     check_question,
     choose_confidence,
     open_reader,
 )
+from bot.answering.checking import CheckedSentence, check_text
 from bot.answering.replies import Reply
 from bot.config import Settings
 from bot.conversation import Exchange, Turn, converse
 from bot.presentation.answer_json import (
     Json,
+    describe_checked,
     describe_full_story,
     describe_reply,
     describe_search,
     describe_story,
 )
 from bot.presentation.exchange import describe_exchange
-from bot.reading import Reader
+from bot.reading import Judge, Reader, open_judge
 from embeddings.attribution import Attribution
-from embeddings.errors import StoriesError
+from embeddings.errors import ModelError, StoriesError
 from embeddings.index import Index, IndexFolder, Manifest, open_index
 from embeddings.retrieval import ALL_STORIES, Filters, Hit, search
 from embeddings.stories import Story
@@ -80,6 +83,18 @@ class Found:
     def to_json(self) -> Json:
         """Return ``byline.search/1``."""
         return describe_search(self.query, self.understood, self.hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the stories say to each sentence of a text."""
+
+    text: str
+    sentences: tuple[CheckedSentence, ...]
+
+    def to_json(self) -> Json:
+        """Return ``byline.check/1``."""
+        return describe_checked(self.text, self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +206,23 @@ class Newsroom:
         return Found(
             query, understood, search(self.index, understood, limit=limit, filters=filters)
         )
+
+    @cached_property
+    def judge(self) -> Judge | None:
+        """What judges claims by what it learned; ``None`` where the reader learned none."""
+        try:
+            return open_judge(threads=self.settings.threads or None)
+        except ModelError:
+            return None
+
+    def check(self, text: str, *, filters: Filters = ALL_STORIES) -> Checked:
+        """Say of each sentence of a text what the stories say to it.
+
+        :raises UsageError: If there is no text, too much, or a filter names no story.
+        """
+        claim = check_claim(text)
+        judge = self.judge.judge if self.judge else None
+        return Checked(claim, check_text(self.index, claim, judge, filters))
 
     def show(self, name: str) -> Shown:
         """Return the story with an id.

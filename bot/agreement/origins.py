@@ -110,6 +110,10 @@ def _share(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], str])
     """Say whether two stories have a fact from one outlet, or one of them from the other."""
     sources, publisher = one
     other_sources, other_publisher = other
+    if publisher and same_name(publisher, other_publisher):
+        apart = sources and other_sources
+        if not apart or any(same_name(a, b) for a in sources for b in other_sources):
+            return True
     pairs = (
         *((a, b) for a in sources for b in other_sources),
         *((a, other_publisher) for a in sources if other_publisher),

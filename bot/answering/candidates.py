@@ -4,10 +4,11 @@ Promise: every candidate is a slice of its story, whole sentences around it, hed
 is what its story tells as replaced.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.agreement import Candidate, Field, prefer_current, prefer_newest_entry
-from bot.answering.vetting import vet
+from bot.answering.vetting import asks_the_same, vet
 from bot.facts import widen_over_hedge
 from bot.reading import Page, Reader, Reading
 from embeddings.index import Index
@@ -15,8 +16,28 @@ from embeddings.retrieval import Hit
 from embeddings.sentences import Span
 from embeddings.stories import Story
 
+_REPLY_SHARE = 0.85
+_LONGEST_LABEL = 25
+"""Code points of a speaker's label that is cut off as a sentence of its own: "[0:12] MS."."""
 _LONGEST_SENTENCE, _AROUND = 700, 250
 """Code points: what a person reads as one quote, and how much around an answer tells its sense."""
+
+
+def choose_read(
+    index: Index, reader: Reader, question: str, hits: Sequence[Hit], *, limit: int
+) -> tuple[Hit, ...]:
+    """Return the passages that are most worth reading, the worthiest first, at most ``limit``.
+
+    Where the reader cannot tell, they stay as they were found.
+    """
+    if len(hits) <= limit:
+        return tuple(hits)
+    stories = dict.fromkeys(hit.story.id for hit in hits)
+    sentences = {story: index.database.get_sentences(story) for story in stories}
+    pages = [make_page(hit, sentences[hit.story.id]) for hit in hits]
+    worth = reader.rank(question, pages)
+    order = sorted(range(len(hits)), key=lambda at: (-worth[at], at))
+    return tuple(hits[at] for at in order[:limit])
 
 
 def read_candidates(
@@ -33,18 +54,35 @@ def read_candidates(
     pages = [make_page(hit, sentences[hit.story.id]) for hit in hits]
     pages += [_make_headline_page(hit) for hit in titled]
     best: dict[tuple[str, Field | None, int, int], Candidate] = {}
+    asked: dict[tuple[str, int], float] = {}
     for reading in reader.read(question, pages):
         if reading.page < len(hits):
             hit = hits[reading.page]
             made = _make_candidate(hit, reading, sentences[hit.story.id])
         else:
             made = _make_headline_candidate(titled[reading.page - len(hits)].story, reading)
+        if made.field is None and asks_the_same(question, made):
+            asked.setdefault((made.story.id, made.sentence.end), made.confidence)
         if candidate := vet(question, made, sentences[made.story.id]):
             own = candidate.sentence
             place = candidate.story.id, candidate.field, own.start, own.end
             best.setdefault(place, candidate)
-    candidates = sorted(best.values(), key=lambda one: one.order)
+    replied = [_trust_reply(one, asked, sentences[one.story.id]) for one in best.values()]
+    candidates = sorted(replied, key=lambda one: one.order)
     return prefer_current(question, prefer_newest_entry(question, candidates, sentences), sentences)
+
+
+def _trust_reply(
+    candidate: Candidate, asked: Mapping[tuple[str, int], float], sentences: Sequence[Span]
+) -> Candidate:
+    """Trust the sentence below a question as much as the question looked like the answer."""
+    if candidate.field is not None or not asked:
+        return candidate
+    before = [one for one in sentences if one.end <= candidate.sentence.start][-2:]
+    if len(before) > 1 and before[-1].end - before[-1].start > _LONGEST_LABEL:
+        before = before[-1:]
+    chance = max((asked.get((candidate.story.id, one.end), 0.0) for one in before), default=0.0)
+    return replace(candidate, confidence=max(candidate.confidence, _REPLY_SHARE * chance))
 
 
 def _choose_titled(hits: Sequence[Hit]) -> list[Hit]:

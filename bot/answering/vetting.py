@@ -15,7 +15,7 @@ from bot.facts.lists import find_listing, find_sibling
 from bot.facts.quantities import find_quantities
 from bot.facts.question_kinds import Kind, find_kind
 from bot.facts.revisions import asks_for_earlier
-from bot.facts.standing_cues import Standing
+from bot.facts.standing_cues import AHEAD, Standing
 from bot.facts.standings import (
     asks_for_deed,
     find_standing,
@@ -24,12 +24,22 @@ from bot.facts.standings import (
     tells_of_conviction,
     tells_of_denial,
 )
-from bot.facts.wholeness import asks_for_list, complete_span, is_empty, repeats_question
+from bot.facts.wholeness import (
+    asks_for_list,
+    complete_span,
+    is_empty,
+    is_label,
+    repeats_question,
+)
 from bot.facts.years import fits_year, tells_of_earlier
+from embeddings.attribution import find_speeches
 from embeddings.sentences import Span
+from embeddings.words import split_content_words
 
-_TOLD_AS_MEANT, _OTHER_YEAR = 0.9, 0.4
-"""What the probability is worth of what is not told as so, and of what is told of another year."""
+_TOLD_AS_MEANT, _NOT_YET, _OTHER_YEAR = 0.9, 0.4, 0.4
+"""What the probability is worth of what is charged or claimed; of what is planned or forecast, which
+rarely answers what is so; of what is told of another year."""
+_LEAST_SHARED = 0.5
 _AGE = re.compile(
     r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven|eigh"
     r"|nine)ty-\w+)(?=[- ]years?[- ]old|,| when| in | and|\W*$)",
@@ -63,6 +73,15 @@ def vet(question: str, candidate: Candidate, sentences: Sequence[Span]) -> Candi
     return _weigh_year(question, _tell_standing(question, candidate, sentences))
 
 
+def asks_the_same(question: str, candidate: Candidate) -> bool:
+    """Say whether a candidate's sentence asks what the question asks, so that the next replies."""
+    sentence = candidate.before + candidate.text + candidate.after
+    if not is_question(sentence):
+        return False
+    asked, told = set(split_content_words(question)), set(split_content_words(sentence))
+    return len(asked & told) >= _LEAST_SHARED * max(1, min(len(asked), len(told)))
+
+
 def find_denial(candidate: Candidate, sentences: Sequence[Span]) -> Span | None:
     """Return where the story says that a charge is denied, outside the candidate's sentence."""
     if candidate.field is not None:
@@ -82,7 +101,16 @@ def _refuse_question(question: str, candidate: Candidate) -> Candidate | None:
     sentence = candidate.before + candidate.text + candidate.after
     start, end = len(candidate.before), len(candidate.before) + len(candidate.text)
     asks = is_question(sentence, start, end) or _ASKING_LABEL.match(sentence)
-    return None if asks else candidate
+    return None if asks or is_label(sentence, end) or _names_speaker(candidate) else candidate
+
+
+def _names_speaker(candidate: Candidate) -> bool:
+    """Say whether a candidate is the label of a line: who speaks, and not what is said."""
+    place = candidate.answer
+    return any(
+        one.label.start <= place.start and place.end <= one.colon.end
+        for one in find_speeches(candidate.told)
+    )
 
 
 def _bind_line(question: str, candidate: Candidate) -> Candidate:
@@ -173,7 +201,7 @@ def _tell_standing(question: str, candidate: Candidate, sentences: Sequence[Span
     if standing in {Standing.ASSERTED, Standing.QUESTION}:
         return candidate
     moved = _move(candidate, own, own)
-    chance = candidate.confidence * _TOLD_AS_MEANT
+    chance = candidate.confidence * (_NOT_YET if standing in AHEAD else _TOLD_AS_MEANT)
     return replace(moved, standing=standing, confidence=chance)
 
 

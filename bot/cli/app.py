@@ -66,6 +66,7 @@ def _all_commands(
 _Commands = tuple[tuple[Callable[..., None], str], ...]
 _COMMANDS: _Commands = (
     (question_commands.ask, "ask"),
+    (question_commands.check, "check"),
     (question_commands.chat, "chat"),
     (question_commands.search, "search"),
     (story_commands.list_stories, "stories"),

@@ -72,7 +72,7 @@ def _check_model(context: Context) -> _Finding:
 
 def _check_stories(context: Context) -> _Finding:
     if not context.stories.is_dir():
-        mend = "make it and put stories there, or name another with --stories or BYLINE_STORIES"
+        mend = "run `byline init`, or name another with --stories or BYLINE_STORIES"
         return _Finding("stories", f"{context.stories} is not a folder", mend)
     listed = list_source_files(
         context.stories,

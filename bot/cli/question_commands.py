@@ -1,8 +1,9 @@
-"""The commands that ask: ``ask``, ``chat``, ``search``, ``read``, ``eval``.
+"""The commands that ask: ``ask``, ``check``, ``chat``, ``search``, ``read``, ``eval``.
 
 Promise: a command imports its own work when it runs, so that help answers at once.
 """
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -43,6 +44,26 @@ def ask(
     narrowing = Narrowing(story or [], publisher, since, until)
     context = Context.create(stories, index, color)
     raise typer.Exit(run_ask(context, question, narrowing, answers=answers, as_json=json))
+
+
+def check(
+    text: Annotated[list[str], typer.Argument(metavar="TEXT", help="The claim, or - to read it.")],
+    stories: StoriesOption = None,
+    index: IndexOption = None,
+    story: StoryOption = None,
+    publisher: PublisherOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    json: JsonOption = False,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Say what the stories say to a claim, sentence by sentence."""
+    from bot.cli.checking import run_check
+
+    claim = sys.stdin.read() if text == ["-"] else " ".join(text)
+    narrowing = Narrowing(story or [], publisher, since, until)
+    context = Context.create(stories, index, color)
+    raise typer.Exit(run_check(context, claim, narrowing, as_json=json))
 
 
 def chat(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.answering.checking import CheckedSentence
 from bot.answering.citations import Citation, cite
 from bot.answering.replies import Reply
 from bot.config import Settings
@@ -112,6 +113,10 @@ class Collection:
         """Return the passages that fit best."""
         filters = Filters(stories=tuple(stories))
         return self._opened.newsroom.search(words, limit=_HITS, filters=filters).hits
+
+    def check(self, text: str) -> tuple[CheckedSentence, ...]:
+        """Say of each sentence of a text what the stories say to it."""
+        return self._opened.newsroom.check(text).sentences
 
     def find_passage(self, cited: Cited, n: int, *, around: int = 3) -> Context:
         """Cut a citation out of its story again, with the sentences around it.

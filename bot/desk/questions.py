@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.answering.citations import Citation
 from bot.conversation import Turn
+from embeddings.sentences import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Cited:
     def of(cls, citation: Citation) -> "Cited":
         """Remember a citation."""
         quoted, answer = citation.quoted, citation.answer
+        if citation.field is not None:  # what stands beside the text is shown with its beginning
+            quoted = answer = Span(0, len(citation.story.text.partition("\n")[0]) or 1)
         return cls(
             citation.story.id, quoted.start, quoted.end, answer.start, answer.end,
             citation.story.sha256,

@@ -6,17 +6,16 @@ Promise: all of it is for whoever asked alone, and a page shows the same list as
 from dataclasses import replace
 
 from bot.answering.answers import MAX_QUESTION, check_question
-from bot.answering.claims import check_hits
 from bot.desk.questions import Cited, Question
 from bot.desk.queueing import RefusedError
 from bot.discord_ui.cards.answer_cards import draw_others
 from bot.discord_ui.cards.markdown import tidy
 from bot.discord_ui.cards.passage_cards import (
     Found,
-    choose_findings,
     draw_claim,
     draw_hits,
     draw_passage,
+    list_shown,
 )
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.rules import visit
@@ -110,20 +109,10 @@ async def check_claim(interaction: Interaction, text: str) -> None:
     if len(claim) > _LONGEST_CLAIM:
         raise RefusedError("That message is too long to be checked: check a part of it.")
     collection = interaction.client.desk.collection_of(interaction.guild_id)
-    words = claim[:MAX_QUESTION]
-    async with serving(
-        interaction, lambda: check_hits(claim, collection.search(words)), private=True
-    ) as findings:
-        shown = choose_findings(findings)
-        cited = tuple(
-            Cited(
-                one.hit.story.id, one.hit.passage.start, one.hit.passage.end,
-                one.hit.passage.start, one.hit.passage.end, one.hit.story.sha256,
-            )
-            for one in shown
-        )  # fmt: skip
+    async with serving(interaction, lambda: collection.check(claim), private=True) as checked:
+        cited = tuple(Cited.of(one.citation) for one in list_shown(checked))
         record = await _keep(interaction, Question("claim", None, "", cited=cited))
-        await finish(interaction, draw_claim(claim, shown, record=record))
+        await finish(interaction, draw_claim(claim, checked, record=record))
 
 
 async def _keep(interaction: Interaction, question: Question) -> str:

@@ -25,6 +25,9 @@ _NAMED = re.compile(
     rf"|(?:(?<=\bin )|(?<=\bof )|(?<=\bsince )|(?<=\buntil )|(?<=\bby )|(?<=\bduring )"
     rf"|(?<=\bbefore )|(?<=\bafter )|^)(?P<year>{_YEAR})\b(?![-,]?\d)"
 )
+_SHIFT = re.compile(r",? (?:of )?(?P<which>next|last|this) year\b", re.IGNORECASE)
+_YEARS = {"next": 1, "last": -1, "this": 0}
+"""Years from the story's own: "May 6 next year"."""
 _RELATIVE = re.compile(
     rf"\b(?P<weekday>{join_pattern(WEEKDAYS)})\b"
     rf"|\b(?P<near>the day before yesterday|{join_pattern(NEAR_DAYS)})\b",
@@ -90,6 +93,7 @@ def _read_named(match: re.Match[str], published: date | None) -> NamedDate | Non
     if match["year"]:
         return NamedDate(start, end, int(match["year"]))
     words = match.group().replace(" of ", " ").rstrip(".")
+    shifted = _SHIFT.match(match.string, end)
     try:
         first, second = (parser.parse(words, default=filler, ignoretz=True) for filler in _FILLERS)
     except (ValueError, OverflowError):
@@ -98,6 +102,9 @@ def _read_named(match: re.Match[str], published: date | None) -> NamedDate | Non
         getattr(first, part) if getattr(first, part) == getattr(second, part) else None
         for part in ("year", "month", "day")
     )
+    if year is None and month and published and shifted:
+        year = published.year + _YEARS[shifted["which"].lower()]
+        end = shifted.end()
     if year is None and month and published:
         year = _guess_year(month, day or 1, published)
     return NamedDate(start, end, year, month, day)

@@ -6,7 +6,14 @@ Promise: ``same_name`` is symmetric, and a name is the same as itself.
 import re
 import unicodedata
 
-from embeddings.lexicon import NAME_ENDS, NAME_LINKS, PARTICLES, TITLES, join_pattern
+from embeddings.lexicon import (
+    NAME_ENDS,
+    NAME_LINKS,
+    OUTLET_WORDS,
+    PARTICLES,
+    TITLES,
+    join_pattern,
+)
 
 _UNTELLING = TITLES | NAME_ENDS | {"the", "a", "an"}
 _PARTICLES = rf"(?:{join_pattern((*NAME_LINKS, *PARTICLES))})"
@@ -23,6 +30,10 @@ _NAME = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_OUTLET_TAILS = frozenset(
+    ["news", "tv", "radio", "television", "online", "media", "newspaper", "agency", "com"]
+)
+"""What an outlet's name goes without: "ABC News", "ABC"."""
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 
@@ -59,8 +70,14 @@ def same_name(one: str, other: str) -> bool:
     if first == second:
         return True
     shorter, longer = sorted((first, second), key=lambda words: (len(words), words))
+    if tuple(word for word in longer if word not in _OUTLET_TAILS) == shorter:
+        return True
     if len(shorter) == 1:
-        return shorter[0] in {longer[-1], _abbreviate(longer)}
+        return shorter[0] == _abbreviate(longer) or (
+            shorter[0] == longer[-1] and shorter[0] not in OUTLET_WORDS
+        )
+    if len(shorter) == len(longer):
+        return False
     return shorter[0] == longer[0] and shorter[-1] == longer[-1]
 
 

@@ -116,9 +116,14 @@ def same_quantity(one: Quantity, other: Quantity) -> bool:
 def may_contradict(one: Quantity, other: Quantity) -> bool:
     """Say whether two figures tell of the same kind of thing, and differ."""
     same_unit = one.unit == other.unit
+    alike = bool(one.unit) or may_count_the_same(one, other)
+    return same_unit and alike and not same_quantity(one, other)
+
+
+def may_count_the_same(one: Quantity, other: Quantity) -> bool:
+    """Say whether nothing shows that two figures count different things."""
     both_people = bool(one.nouns & _PEOPLE and other.nouns & _PEOPLE)
-    same_nouns = not one.nouns or not other.nouns or bool(one.nouns & other.nouns) or both_people
-    return same_unit and (bool(one.unit) or same_nouns) and not same_quantity(one, other)
+    return not one.nouns or not other.nouns or bool(one.nouns & other.nouns) or both_people
 
 
 def _measure_alike(one: Quantity, other: Quantity) -> Quantity:

@@ -54,6 +54,7 @@ _EMPTY = frozenset(
     """
     these those both they them it its he she him her his this that which who whom some others
     other many such one ones we us you i all each any something someone everyone following
+    update updates live latest
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
@@ -67,8 +68,8 @@ def complete_span(question: str, sentence: str, start: int, end: int) -> Place:
     """
     kind = find_kind(question)
     if (start, end) == (0, len(sentence)):
-        return _skip_label(sentence), end
-    start, end = _trim(sentence, max(start, min(_skip_label(sentence), end - 1)), end)
+        return skip_label(sentence), end
+    start, end = _trim(sentence, max(start, min(skip_label(sentence), end - 1)), end)
     start, end = _close(sentence, start, end)
     if kind in {Kind.NUMBER, Kind.OTHER, Kind.TIME, Kind.AGE}:
         start, end = _take_units(sentence, start, end)
@@ -106,7 +107,12 @@ def repeats_question(question: str, answer: str) -> bool:
     return told <= set(split_words(question))
 
 
-def _skip_label(sentence: str) -> int:
+def is_label(sentence: str, end: int) -> bool:
+    """Say whether what ends at ``end`` is the time or the speaker's label of a line."""
+    return 0 < end <= skip_label(sentence)
+
+
+def skip_label(sentence: str) -> int:
     """Return where the words of a sentence begin, past a time or a speaker's label."""
     label = _LABEL.match(sentence)
     return label.end() if label and label.end() < len(sentence) else 0

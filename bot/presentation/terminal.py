@@ -10,11 +10,11 @@ from rich.style import Style
 from rich.text import Text
 
 from bot.agreement import Relation
+from bot.answering.checking import CheckedSentence, Judgement
 from bot.answering.citations import Citation
-from bot.answering.replies import Answer, Reply
+from bot.answering.replies import Answer, Refusal, Reply
 from bot.presentation.quoting import quote_for_shell, quote_name
 from bot.presentation.wording import (
-    UNANSWERED,
     count,
     group_others,
     phrase_agreement,
@@ -22,9 +22,13 @@ from bot.presentation.wording import (
     phrase_day_words,
     phrase_disagreement,
     phrase_event,
+    phrase_judgement,
     phrase_mended,
     phrase_provenance,
+    phrase_refusal,
     phrase_sources,
+    phrase_stance,
+    phrase_standing,
     phrase_sureness,
 )
 from embeddings.index import Manifest
@@ -32,6 +36,12 @@ from embeddings.retrieval import Hit
 from embeddings.stories import Story
 
 _NEAREST_WIDTH = 240
+_JUDGED = {
+    Judgement.SUPPORTED: "bold green",
+    Judgement.CONTRADICTED: "bold red",
+    Judgement.NOT_STATED: "bold yellow",
+    Judgement.NOT_CHECKABLE: "dim",
+}
 
 
 def draw_reply(reply: Reply, manifest: Manifest, *, with_question: bool = False) -> Text:
@@ -87,8 +97,8 @@ def _append_reply(text: Text, reply: Reply) -> None:
     if reply.asked:
         text.append(f"{phrase_asked(reply.asked)}\n\n", style="dim")
     if reply.answer is None:
-        text.append(f"{UNANSWERED}\n", style="bold yellow")
-        _append_nearest(text, reply.nearest)
+        text.append(f"{phrase_refusal(reply)}\n", style="bold yellow")
+        _append_refused(text, reply)
     else:
         _append_answer(text, reply.answer, phrase_disagreement(reply))
         _append_others(text, reply.others)
@@ -105,8 +115,12 @@ def draw_refusal(question: str, reason: str) -> Text:
 
 def _append_answer(text: Text, answer: Answer, disagreement: str | None) -> None:
     text.append(f"{answer.text}\n", style="bold green")
-    text.append(f"{phrase_sources(answer)}, {phrase_sureness(answer.confidence)}\n")
-    notes = (phrase_day_words(answer.citations[0]), phrase_agreement(answer))
+    text.append(f"{phrase_sources(answer)} · {phrase_sureness(answer.confidence)}\n")
+    notes = (
+        phrase_standing(answer),
+        phrase_day_words(answer.citations[0]),
+        phrase_agreement(answer),
+    )
     for note in notes:
         text.append(f"{note}\n" if note else "")
     text.append("\n")
@@ -141,18 +155,24 @@ def _append_other(text: Text, answer: Answer) -> None:
         text.append(f"  {phrase_event(answer.story)}\n")
     text.append(f"  • {answer.text}\n")
     text.append(
-        f"    {phrase_sources(answer)}, {phrase_sureness(answer.confidence)}\n", style="dim"
+        f"    {phrase_sources(answer)} · {phrase_sureness(answer.confidence)}\n", style="dim"
     )
     if answer.relation and answer.citations[0].quote != answer.text:
         text.append(f"    “{answer.citations[0].quote}”\n")
 
 
-def _append_nearest(text: Text, nearest: Sequence[Citation]) -> None:
-    if not nearest:
+def _append_refused(text: Text, reply: Reply) -> None:
+    """Draw the events to choose from, or the sentences that come nearest."""
+    for story in reply.events:
+        text.append(f"  • {phrase_event(story)}\n")
+        text.append(f"    byline show {quote_for_shell(story.id)}\n", style="dim")
+    if reply.events or reply.refusal is Refusal.WHICH:
+        return
+    if not reply.nearest:
         text.append("No story passes the filters.\n")
         return
-    text.append("The nearest passages:\n\n")
-    for citation in nearest:
+    text.append("The nearest:\n\n")
+    for citation in reply.nearest:
         _append_citation(text, citation, with_quote=False)
         quote = shorten(citation.quote, _NEAREST_WIDTH, placeholder=" …")
         text.append(f"    {quote}\n")
@@ -161,6 +181,22 @@ def _append_nearest(text: Text, nearest: Sequence[Citation]) -> None:
 def _phrase_footer(manifest: Manifest) -> str:
     stories = count(manifest.stories, "story")
     return f"\n{stories}, index {manifest.generation} of {manifest.built_at[:10]}"
+
+
+def draw_checked(sentences: Sequence[CheckedSentence]) -> Text:
+    """Draw each sentence of a text with its verdict and what decides it."""
+    text = Text()
+    for one in sentences:
+        text.append(f"{one.text}\n", style="bold")
+        text.append(f"{phrase_judgement(one)}\n", style=_JUDGED[one.judgement])
+        for found in one.evidence:
+            text.append(f"  {phrase_stance(found)}\n", style="dim")
+            text.append(f"  “{found.citation.quote}”\n")
+            story = found.citation.story
+            text.append(f"  byline show {quote_for_shell(story.id)}\n", style="dim")
+        text.append("\n")
+    text.rstrip()
+    return text
 
 
 def draw_hit(rank: int, hit: Hit) -> Text:

@@ -23,12 +23,13 @@ from bot.presentation.wording import (
     phrase_date,
     phrase_day_words,
     phrase_event,
+    phrase_refusal,
     phrase_source,
     phrase_sources,
+    phrase_standing,
+    phrase_sureness,
 )
 
-UNSURE = "No sure answer."
-NOTHING = "The stories say nothing about that."
 WELL_SUPPORTED, LIKELY = 0.85, 0.7
 """From which confidence an answer is called so; one below is a possible answer."""
 _QUESTION, _ABOUT, _ANSWER, _SOURCES, _NOTE = 160, 200, 700, 200, 160
@@ -123,19 +124,15 @@ def _make_numbers(record: str, citations: Sequence[Citation]) -> Row | None:
 
 def _draw_sources(answer: Answer) -> str:
     """Return whose an answer is and how sure it is, with what else is known below."""
-    notes = phrase_day_words(answer.citations[0]), phrase_support(answer)
+    notes = (
+        phrase_standing(answer),
+        phrase_day_words(answer.citations[0]),
+        phrase_support(answer),
+    )
     said = shorten_line(phrase_sources(answer), _SOURCES)
-    lines = [f"Source: {said} · {phrase_grade(answer.confidence)}"]
+    lines = [f"Source: {said} · {phrase_sureness(answer.confidence)}"]
     lines += [f"-# {shorten_line(note, _NOTE)}" for note in notes if note]
     return "\n".join(lines)
-
-
-def phrase_grade(confidence: float) -> str:
-    """Return how sure Byline is, in words with the figure behind."""
-    words = "unsure"
-    if confidence >= LIKELY:
-        words = "well supported" if confidence >= WELL_SUPPORTED else "likely"
-    return f"{words} ({confidence:.0%})"
 
 
 def phrase_support(answer: Answer) -> str:
@@ -163,20 +160,24 @@ def _draw_version(answer: Answer) -> str:
 
 def _draw_other(answer: Answer) -> str:
     said = shorten_line(phrase_sources(answer), _SOURCES)
-    lines = [f"{shorten_line(answer.text, _QUOTE)}\n-# {said} · {phrase_grade(answer.confidence)}"]
+    lines = [
+        f"{shorten_line(answer.text, _QUOTE)}\n-# {said} · {phrase_sureness(answer.confidence)}"
+    ]
     if answer.relation is Relation.OTHER_EVENT:
         lines.append(f"-# {shorten_line(phrase_event(answer.story), _HEADLINE)}")
     return "\n".join(lines)
 
 
 def _draw_nearest(paper: Paper, asked: Asked) -> None:
-    nearest = choose_different(asked.reply.nearest)
-    if not nearest:
-        paper.add(f"**{NOTHING}**")
-        return
-    lines = [f"**{UNSURE}** The nearest stories:"]
-    paper.add("\n".join([*lines, *(draw_headline(one, _HEADLINE) for one in nearest)]))
-    paper.add_row(_make_numbers(asked.record, nearest))
+    reply, nearest = asked.reply, choose_different(asked.reply.nearest)
+    lines = [f"**{phrase_refusal(reply)}**"]
+    if reply.events:
+        lines += [f"• {shorten_line(phrase_event(one), _HEADLINE)}" for one in reply.events]
+    elif nearest:
+        lines += ["The nearest stories:", *(draw_headline(one, _HEADLINE) for one in nearest)]
+    paper.add("\n".join(lines))
+    if nearest and not reply.events:
+        paper.add_row(_make_numbers(asked.record, nearest))
 
 
 def choose_different(citations: Sequence[Citation]) -> tuple[Citation, ...]:

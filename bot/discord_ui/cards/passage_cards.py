@@ -6,8 +6,8 @@ Promise: every word of a story is escaped; pages can be turned both ways.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answering.checking import CheckedSentence, Evidence
 from bot.answering.citations import Citation
-from bot.answering.claims import Finding, Stance
 from bot.discord_ui.cards import limits
 from bot.discord_ui.cards.card import Button, Card, Row, Text
 from bot.discord_ui.cards.custom_ids import Action, CustomId
@@ -20,21 +20,19 @@ from bot.discord_ui.cards.markdown import (
 )
 from bot.discord_ui.cards.paper import FOOTER, Paper
 from bot.presentation.wording import (
+    count,
     phrase_credits,
     phrase_date,
+    phrase_judgement,
     phrase_provenance,
     phrase_source,
+    phrase_stance,
 )
 from embeddings.retrieval import Hit
 
 _TITLE, _HEADLINE, _PROVENANCE, _QUOTE, _LINK = 160, 160, 120, 260, 360
 _FINDINGS = 3
-"""How many passages of one kind are shown to a claim."""
-_HEADINGS = {
-    Stance.SUPPORTS: "Supports it",
-    Stance.DIFFERS: "Says otherwise",
-    Stance.RELATED: "About this",
-}
+"""How many passages are shown to one sentence of a claim."""
 _HOW_COMPARED = "Compared were figures, dates, names and denials. Open a passage by its number."
 PAGE = 5
 """How many hits of a search stand on one page."""
@@ -138,50 +136,41 @@ def _draw_hit(rank: int, hit: Hit) -> str:
     return "\n".join(lines)
 
 
-def draw_claim(claim: str, findings: Sequence[Finding], *, record: str = "") -> Card:
-    """Draw what the stories say to a claim: what supports it, differs from it, or is near.
-
-    ``findings`` are those that ``choose_findings`` has left.
-    """
+def draw_claim(claim: str, checked: Sequence[CheckedSentence], *, record: str = "") -> Card:
+    """Draw what the stories say to each sentence of a claim, with what decides."""
     paper = Paper(reserved=FOOTER)
     paper.add(f"**What the stories say about: {shorten_line(claim, _TITLE)}**")
-    if not findings:
-        paper.add("I found nothing in the stories that this could be checked against.")
-        return Card(tuple(paper.blocks))
-    before = None
-    for n, finding in enumerate(findings, start=1):
-        head = "" if finding.stance is before else f"### {_HEADINGS[finding.stance]}\n"
-        paper.add(f"{head}{_draw_finding(n, finding)}")
-        before = finding.stance
-    if record:
+    shown = list_shown(checked)
+    for one in checked:
+        said = f"{shorten_line(one.text, _TITLE)}\n" if len(checked) > 1 else ""
+        paper.add(f"{said}### {phrase_judgement(one)}")
+        for found in (found for found in one.evidence if found in shown):
+            paper.add(_draw_evidence(shown.index(found) + 1, found))
+        if left := sum(found not in shown for found in one.evidence):
+            paper.add(f"-# and {count(left, 'more passage')}")
+    if record and shown:
         numbers = [
-            Button(f"[{n}]", CustomId(Action.PASSAGE, record, n))
-            for n in range(1, len(findings) + 1)
+            Button(f"[{n}]", CustomId(Action.PASSAGE, record, n)) for n in range(1, len(shown) + 1)
         ]
-        paper.add_row(Row(tuple(numbers[: limits.ROW_BUTTONS])))
+        paper.add_row(Row(tuple(numbers)))
     paper.blocks.append(Text(f"-# {_HOW_COMPARED}"))
     return Card(tuple(paper.blocks))
 
 
-def choose_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that are shown, by their stance, at most one for each number button."""
-    chosen = [
-        finding
-        for stance in _HEADINGS
-        for finding in [one for one in findings if one.stance is stance][:_FINDINGS]
-    ]
-    return tuple(chosen[: limits.ROW_BUTTONS])
+def list_shown(checked: Sequence[CheckedSentence]) -> list[Evidence]:
+    """Return the passages that are shown, at most one for each number button."""
+    chosen = [found for one in checked for found in one.evidence[:_FINDINGS]]
+    return chosen[: limits.ROW_BUTTONS]
 
 
-def _draw_finding(n: int, finding: Finding) -> str:
-    story = finding.hit.story
+def _draw_evidence(n: int, found: Evidence) -> str:
+    story = found.citation.story
     lines = [f"**[{n}]** **{shorten_line(story.title or story.id, _HEADLINE)}**"]
-    reason = shorten_line(finding.reason, _PROVENANCE)
-    details = [shorten_line(phrase_provenance(story), _PROVENANCE), reason]
+    details = [shorten_line(phrase_stance(found), _PROVENANCE)]
     if url := make_safe_url(story.url, _LINK):
         details.append(f"[where it was published](<{url}>)")
     lines.append(f"-# {' · '.join(part for part in details if part)}")
-    lines.append(quote_lines(shorten_line(finding.sentence, _QUOTE)))
+    lines.append(quote_lines(shorten_line(found.citation.quote, _QUOTE)))
     return "\n".join(lines)
 
 

@@ -100,8 +100,6 @@ def _find_carried(address: IPv6Address) -> IPv4Address | None:
     """Return the IPv4 address that an IPv6 one stands for."""
     if address.ipv4_mapped is not None:
         return address.ipv4_mapped
-    if address.teredo is not None:
-        return address.teredo[1]
     for network, after in _CARRIES_IPV4:
         if address in network and int(address) > 1:
             return IPv4Address((int(address) >> after) & 0xFFFF_FFFF)

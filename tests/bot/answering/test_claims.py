@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-
 from bot.answering.claims import Stance, check_hits
+
 from embeddings.passages import Passage
 from embeddings.retrieval import Hit
 from embeddings.stories import Story

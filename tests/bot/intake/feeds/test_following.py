@@ -153,6 +153,8 @@ def test_an_item_that_cannot_be_had_now_is_tried_three_times(followed: Outlet) -
     assert "status 500" in results[0].failed[0][1]
     assert [len(one.saved) for one in results] == [1, 0, 0, 0]
     assert followed.server.paths().count("/a") == 3
+    asked = [one for one in followed.server.requests if one.path == "/feed.xml"]
+    assert ["if-none-match" in one.headers for one in asked] == [False, False, False, False, True]
 
 
 def test_an_item_that_is_not_to_be_had_is_named_once(followed: Outlet) -> None:

@@ -1,4 +1,4 @@
-"""What passages say to a claim: whether they support it, differ from it, or are about it alone.
+"""What a sentence says to a claim: whether it supports it, contradicts it, or is about it alone.
 
 Promise: nothing supports a claim unless something that can be checked agrees, and none of that is
 missing: its figures, its dates, its names with the words told of them, and what it denies.
@@ -6,18 +6,18 @@ missing: its figures, its dates, its names with the words told of them, and what
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from bot.agreement.values import NEGATION
+from bot.facts.ages import find_ages
 from bot.facts.dates import NamedDate, blank_dates, find_dates, same_date
 from bot.facts.names import find_names, same_name
+from bot.facts.opposites import says_opposite
 from bot.facts.quantities import Quantity, find_quantities, may_contradict, same_quantity
 from bot.facts.revisions import find_past
-from embeddings.retrieval import Hit
-from embeddings.sentences import split_sentences
-from embeddings.words import split_content_words
+from embeddings.words import split_content_words, split_words
 
 LEAST_RELATED, LEAST_CHECKED, LEAST_TOLD = 0.4, 0.66, 0.8
 """What share of the claim's words a sentence must hold to be about it; to differ from it; to
@@ -25,7 +25,7 @@ support it: "six were missing" does not support "six were killed"."""
 _NEGATED_WORDS = 3
 _CLAUSE_END = re.compile(r"[,;:.!?]|\b(?:but|and|although|though|while)\b", re.IGNORECASE)
 _UNSURE = re.compile(
-    r"\?|\b(?:if|whether|unless|would|could|may|might|expected|planned|likely|allegedly|alleged"
+    r"\?|\b(?:if|whether|unless|would|could|(?-i:may)|might|expected|planned|likely|allegedly|alleged"
     r"|reportedly|rumou?r\w*|suspected|possibly|perhaps)\b",
     re.IGNORECASE,
 )
@@ -33,21 +33,25 @@ _BY = re.compile(r"\bby\b", re.IGNORECASE)
 
 
 class Stance(StrEnum):
-    """How a passage stands to a claim."""
+    """How a sentence stands to a claim."""
 
     SUPPORTS = "supports"
-    DIFFERS = "differs"
+    CONTRADICTS = "contradicts"
     RELATED = "related"
+    OUTDATED = "outdated"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """The sentence of a passage that is nearest to a claim, how it stands to it, and why."""
+class Comparison:
+    """How a sentence stands to a claim and why, and what share of the claim's words it has.
 
-    hit: Hit
-    sentence: str
+    ``complete`` says that nothing checkable of the claim is missing in it.
+    """
+
     stance: Stance
     reason: str
+    share: float
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,17 @@ class _Told:
     dates: tuple[NamedDate, ...]
     names: tuple[str, ...]
     negated: frozenset[str]
+    ages: tuple[int, ...] = ()
 
     @classmethod
     def read(cls, text: str, published: date | None = None) -> "_Told":
         dateless = blank_dates(text)
-        quantities = find_quantities(dateless)
+        ages = find_ages(dateless)
+        quantities = [
+            _count_times(dateless, one)
+            for one in find_quantities(dateless)
+            if not any(age.start <= one.start < age.end for age in ages)
+        ]
         holding = tuple(one for one in quantities if not find_past(text, one.start, one.end))
         denied = frozenset(split_content_words(" ".join(NEGATION.findall(text))))
         return cls(
@@ -74,7 +84,15 @@ class _Told:
             find_dates(text, published),
             find_names(dateless),
             frozenset(_find_negated(text)),
+            tuple(one.years for one in ages),
         )
+
+
+def _count_times(text: str, one: Quantity) -> Quantity:
+    """Let "twice" count times, as "two times" does."""
+    word = text[one.start : one.end].lower().split()[-1]
+    counting = word in {"once", "twice", "thrice"}
+    return replace(one, nouns=frozenset(split_words("times"))) if counting else one
 
 
 def _blank(text: str, quantities: Sequence[Quantity]) -> str:
@@ -84,25 +102,11 @@ def _blank(text: str, quantities: Sequence[Quantity]) -> str:
     return text
 
 
-def check_hits(claim: str, hits: Sequence[Hit]) -> tuple[Finding, ...]:
-    """Return what each passage that is about a claim says to it, the nearest in words first.
-
-    A sentence that several passages share is named once.
-    """
-    told = _Told.read(claim)
-    found: dict[tuple[str, str], tuple[float, Finding]] = {}
-    for hit in hits:
-        spans = split_sentences(hit.passage.text)
-        sentences = [hit.passage.text[span.start : span.end] for span in spans]
-        best = max(
-            (_Told.read(one, hit.story.published) for one in sentences),
-            key=lambda one: _share(told, one),
-            default=None,
-        )
-        if best and (share := _share(told, best)) >= LEAST_RELATED:
-            finding = Finding(hit, best.text.strip(), *_compare(told, best))
-            found.setdefault((hit.story.id, finding.sentence), (share, finding))
-    return tuple(one for _, one in sorted(found.values(), key=lambda pair: -pair[0]))
+def compare(claim: str, sentence: str, published: date | None = None) -> Comparison:
+    """Return how a sentence of a story, published on a day, stands to a claim."""
+    told, other = _Told.read(claim), _Told.read(sentence, published)
+    stance, reason = _compare(told, other)
+    return Comparison(stance, reason, _share(told, other), _holds_all(told, other))
 
 
 def _share(claim: _Told, sentence: _Told) -> float:
@@ -112,14 +116,16 @@ def _share(claim: _Told, sentence: _Told) -> float:
 def _compare(claim: _Told, sentence: _Told) -> tuple[Stance, str]:
     unsure = Stance.RELATED, "is about this, without confirming it"
     share = _share(claim, sentence)
-    if share < LEAST_CHECKED or _UNSURE.search(sentence.text):
+    hedged = _UNSURE.search(sentence.text) and not _UNSURE.search(claim.text)
+    if share < LEAST_CHECKED or hedged:
         return unsure
     differences = [*_list_denials(claim, sentence), *_list_others(claim, sentence)]
     if differences:
-        return Stance.DIFFERS, "; ".join(differences)
+        return Stance.CONTRADICTS, "; ".join(differences)
     agreed = [
         "says the same figure" if claim.quantities else "",
         "names the same date" if claim.dates else "",
+        "gives the same age" if claim.ages else "",
     ]
     agreed = [one for one in agreed if one]
     if not _holds_all(claim, sentence):
@@ -140,6 +146,8 @@ def _list_denials(claim: _Told, sentence: _Told) -> Iterator[str]:
         yield "says it is not so"
     elif shared & (claim.negated - sentence.negated):
         yield "says it is so"
+    elif _share(claim, sentence) >= LEAST_CHECKED and says_opposite(claim.text, sentence.text):
+        yield "says the opposite"
 
 
 def _list_others(claim: _Told, sentence: _Told) -> Iterator[str]:
@@ -150,9 +158,18 @@ def _list_others(claim: _Told, sentence: _Told) -> Iterator[str]:
             said = " or ".join(sentence.text[one.start : one.end].strip() for one in rivals)
             yield f"says another figure: {said}"
     for day in claim.dates:
-        if sentence.dates and not any(same_date(day, one) for one in sentence.dates):
+        rivals_of = [one for one in sentence.dates if _name_alike(day, one)]
+        if rivals_of and not any(same_date(day, one) for one in sentence.dates):
             first = sentence.dates[0]
             yield f"names another date: {sentence.text[first.start : first.end]}"
+    if claim.ages and sentence.ages and not set(claim.ages) & set(sentence.ages):
+        yield f"gives another age: {' or '.join(map(str, sentence.ages))}"
+
+
+def _name_alike(one: NamedDate, other: NamedDate) -> bool:
+    """Say whether two dates name the same parts, so that they can differ."""
+    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    return any(None not in pair for pair in pairs)
 
 
 def _count_the_same(one: Quantity, other: Quantity) -> bool:
@@ -167,7 +184,8 @@ def _holds_all(claim: _Told, sentence: _Told) -> bool:
         for one in claim.quantities
     )  # fmt: skip
     dates = all(any(same_date(one, other) for other in sentence.dates) for one in claim.dates)
-    return figures and dates and _holds_names(claim, sentence)
+    ages = set(claim.ages) <= set(sentence.ages)
+    return figures and dates and ages and _holds_names(claim, sentence)
 
 
 def _holds_names(claim: _Told, sentence: _Told) -> bool:
