@@ -84,7 +84,16 @@ MAY_TOUCH = {
     "symspellpy": (),
     "sqlite3": ("embeddings/index/database.py", "bot/desk/question_store.py"),
     "trafilatura": ("embeddings/stories/pages/webpages.py",),
-    "lxml": ("embeddings/stories/pages/webpages.py", "embeddings/stories/pages/page_parts.py"),
+    "lxml": (
+        "embeddings/stories/pages/webpages.py",
+        "embeddings/stories/pages/page_parts.py",
+        "embeddings/stories/markup.py",
+        "embeddings/stories/sources/readers/",
+    ),
+    **dict.fromkeys(
+        ("pypdf", "striprtf", "feedparser", "warcio"), ("embeddings/stories/sources/readers/",)
+    ),
+    "ftfy": ("embeddings/stories/sources/mending.py",),
     "typer": ("bot/cli/app.py",),
     "rich": ("bot/cli/", "bot/presentation/terminal.py"),
     "dotenv": ("bot/config.py",),

@@ -14,6 +14,7 @@ from bot.answering.replies import Reply
 from bot.cli.context import Context, Narrowing
 from bot.cli.opening import open_answering, open_existing
 from bot.presentation.answer_json import describe_refusal, describe_reply, describe_search
+from bot.presentation.losses import phrase_undated
 from bot.presentation.terminal import draw_hit, draw_mended, draw_refusal, draw_reply
 from bot.reading import Reader
 from embeddings.errors import UsageError
@@ -31,11 +32,15 @@ def run_ask(
     if question != "-":
         question = check_question(question)
     index, reader = open_answering(context)
+    undated = _note_undated(context, index, filters)
     options = make_options(context, reader, filters, answers=answers)
     if question == "-":
         return _ask_lines(context, index, reader, options, as_json=as_json)
     reply = answer_question(index, reader, question, options)
-    _write_reply(context, index, reply, as_json=as_json)
+    if as_json:
+        context.output.write_json(describe_reply(reply, index) | undated)
+    else:
+        context.output.write(draw_reply(reply, index))
     return 0 if reply.answer else 1
 
 
@@ -89,9 +94,10 @@ def run_search(
     query, filters = check_question(words), parse_narrowing(narrowing)
     index = open_existing(context)
     understood = index.spelling.mend(query)
+    undated = _note_undated(context, index, filters)
     hits = search(index, understood, limit=limit, filters=filters)
     if as_json:
-        context.output.write_json(describe_search(query, understood, hits))
+        context.output.write_json(describe_search(query, understood, hits) | undated)
         return 0 if hits else 1
     if understood != query:
         context.output.write(draw_mended(understood))
@@ -101,6 +107,16 @@ def run_search(
         for rank, hit in enumerate(hits, start=1):
             context.output.write(draw_hit(rank, hit))
     return 0 if hits else 1
+
+
+def _note_undated(context: Context, index: Index, filters: Filters) -> dict[str, object]:
+    """Say how many stories a filter by day leaves out since they have none; also as JSON."""
+    if filters.since is None and filters.until is None:
+        return {}
+    number = index.database.count_undated()
+    if number:
+        context.output.note(f"Note: {phrase_undated(number)}")
+    return {"undated_left_out": number}
 
 
 def make_options(context: Context, reader: Reader, filters: Filters, *, answers: int) -> Options:

@@ -20,7 +20,7 @@ from embeddings.index.vectors import Rows
 from embeddings.passages import Passage
 from embeddings.sentences import Span, split_sentences
 from embeddings.signatures import sign_text
-from embeddings.stories import Removed, Skipped, SourceFile, Story
+from embeddings.stories import Notice, Removed, Skipped, SourceFile, Story
 from embeddings.words import find_forms, split_words
 
 Parameters = Sequence[object] | Mapping[str, object]
@@ -47,6 +47,8 @@ CREATE TABLE signatures (
 CREATE TABLE files (path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, mtime_ns INTEGER NOT NULL)
     STRICT;
 CREATE TABLE skipped (file TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
+CREATE TABLE notices (file TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+CREATE TABLE other_files (ending TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT;
 -- Words arrive folded and stemmed, so that SQLite has only to split at blanks.
 CREATE VIRTUAL TABLE words USING fts5 (title, text, content = '', tokenize = "unicode61");
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
@@ -144,6 +146,13 @@ class StoryDatabase:
             "INSERT INTO skipped VALUES (?, ?)", [(one.file, one.reason) for one in skipped]
         )
 
+    def add_notices(self, notices: Iterable[Notice], others: Iterable[tuple[str, int]]) -> None:
+        """Store what was lost while stories were read, and how many files no reader is for."""
+        self._connection.executemany(
+            "INSERT INTO notices VALUES (?, ?)", [(one.file, one.text) for one in notices]
+        )
+        self._connection.executemany("INSERT INTO other_files VALUES (?, ?)", list(others))
+
     # -- reading -----------------------------------------------------------------------------
 
     def count_passages_by_story(self) -> dict[str, int]:
@@ -173,6 +182,29 @@ class StoryDatabase:
         """Return the files that could not be read, and why."""
         rows = self._query("SELECT file, reason FROM skipped ORDER BY file, reason")
         return tuple(Skipped(*row) for row in rows)
+
+    def list_notices(self) -> tuple[Notice, ...]:
+        """Return what was lost or doubtful while stories were read."""
+        rows = self._query("SELECT file, text FROM notices ORDER BY rowid")
+        return tuple(Notice(*row) for row in rows)
+
+    def list_other_files(self) -> tuple[tuple[str, int], ...]:
+        """Return pairs (ending, number) of the files that no reader is for, most first."""
+        return tuple(
+            self._query("SELECT ending, number FROM other_files ORDER BY number DESC, ending")
+        )
+
+    def list_incomplete(self) -> tuple[tuple[str, bool, bool], ...]:
+        """Return (story id, has a headline, has a day) of each story that lacks one of them."""
+        rows = self._query(
+            "SELECT id, title != '', published IS NOT NULL FROM stories "
+            "WHERE title = '' OR published IS NULL ORDER BY id"
+        )
+        return tuple((story, bool(titled), bool(dated)) for story, titled, dated in rows)
+
+    def count_undated(self) -> int:
+        """Count the stories without a day, which pass no filter by day."""
+        return int(self._query("SELECT count(*) FROM stories WHERE published IS NULL")[0][0])
 
     def get_story(self, story_id: str) -> Story | None:
         """Return the story with this id, or ``None``."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from embeddings.errors import UnusableIndexError
 
-FORMAT = 2
+FORMAT = 3
 """The version of everything below an index folder; raised when older readers would misread it."""
 
 MANIFEST_FILE = "manifest.json"

@@ -66,7 +66,8 @@ def read_stories(
     if not contents.stories:
         skipped = "".join(f"; {one.file} was skipped: {one.reason}" for one in contents.skipped[:3])
         raise StoriesError(
-            f"No story in {stories}: put .txt, .md, .html, .json or .jsonl files there{skipped}."
+            f"No story in {stories}: put .txt, .md, .html, .json, .pdf, .docx or other files of "
+            f"stories there{skipped}."
         )
     return contents
 
@@ -124,6 +125,7 @@ def _write_stories(path: Path, source: Source, max_tokens: int, progress: Progre
         passages += cut
         progress("cutting passages", done, len(contents.stories))
     database.add_sources(contents.files, contents.skipped)
+    database.add_notices(contents.notices, contents.others)
     hashes = hash_stories(database.list_story_hashes())
     database.close()
     return _Written(tuple(passages), tuple(rows), hashes)

@@ -4,13 +4,14 @@ Importing this package loads no heavy library: those for web pages, Markdown and
 when the first such story is met.
 """
 
-from embeddings.stories.raw import Skipped
+from embeddings.stories.raw import Notice, Skipped
 from embeddings.stories.sources.files import SourceFile, list_source_files
 from embeddings.stories.sources.folder import FolderContents, read_folder
 from embeddings.stories.story import Removed, Story
 
 __all__ = [
     "FolderContents",
+    "Notice",
     "Removed",
     "Skipped",
     "SourceFile",

@@ -5,6 +5,7 @@ Promise: only the names, sizes and times of files are looked at until a file is 
 
 import os
 import stat
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +32,8 @@ class Scan:
 
     files: list[SourceFile] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
+    """How many files of each other ending there are: they are counted, never opened."""
 
 
 def list_source_files(folder: Path, *, exclude: Path | None = None) -> tuple[SourceFile, ...]:
@@ -44,7 +47,7 @@ def list_source_files(folder: Path, *, exclude: Path | None = None) -> tuple[Sou
 
 
 def scan_folder(folder: Path, *, exclude: Path | None = None) -> Scan:
-    """Walk ``folder``; hidden entries and files with other endings are passed over in silence.
+    """Walk ``folder``; hidden entries are passed over in silence, files with other endings counted.
 
     So is the folder ``exclude``, also where a link leads to it; ``folder`` itself is always walked.
 
@@ -99,6 +102,8 @@ def _scan_one(
                     (linked if entry.is_symlink() else real).append(inner)
                 elif ending_of(entry.name):
                     _add_file(entry, prefix, scan)
+                else:
+                    scan.others[Path(entry.name).suffix.lower() or "(no ending)"] += 1
     except OSError as error:
         scan.skipped.append(Skipped(prefix.rstrip("/") or ".", _say_why(error, "folder")))
     return real[::-1], linked

@@ -4,16 +4,17 @@ Promise: no file, whatever is in it, stops the reading; each one that is left ou
 reason, and the same folder gives the same stories in the same order.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.stories.cleaning import clean_stories
 from embeddings.stories.faults import skip_unexpected
-from embeddings.stories.raw import RawStory, Skipped
+from embeddings.stories.raw import Notice, RawStory, Skipped
 from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.files import SourceFile, read_steadily, scan_folder
-from embeddings.stories.sources.formats import ending_of, parse_source
+from embeddings.stories.sources.formats import LINE_BY_LINE, ending_of, parse_source
 from embeddings.stories.story import Story
 
 _JSON_LINES_FACTOR = 10
@@ -28,6 +29,12 @@ class FolderContents:
     skipped: tuple[Skipped, ...]
     files: tuple[SourceFile, ...]
     """Every story file, also skipped ones: a folder whose list differs has changed."""
+
+    notices: tuple[Notice, ...] = ()
+    """What was lost or doubtful in the stories that were read."""
+
+    others: tuple[tuple[str, int], ...] = ()
+    """How many files of kinds that are not read there are: pairs (ending, number)."""
 
 
 def read_folder(
@@ -57,7 +64,7 @@ def read_folder(
         results += read
     if progress:
         progress(len(scan.files), len(scan.files))
-    return _assemble(results, tuple(files))
+    return _assemble(results, tuple(files), scan.others)
 
 
 def _read_file(
@@ -70,7 +77,7 @@ def _read_file(
     seen = file
     try:
         data, seen = read_steadily(folder, file, max_bytes=max_bytes)
-        most = max_bytes * (_JSON_LINES_FACTOR if ending_of(file.path) == ".jsonl.gz" else 1)
+        most = max_bytes * (_JSON_LINES_FACTOR if ending_of(file.path) in LINE_BY_LINE else 1)
         return seen, parse_source(file.path, data, max_unpacked_bytes=most)
     except UnreadableSourceError as reason:
         return seen, (Skipped(file.path, str(reason)),)
@@ -78,7 +85,9 @@ def _read_file(
         return seen, (skip_unexpected(file.path, error),)
 
 
-def _assemble(results: list[RawStory | Skipped], files: tuple[SourceFile, ...]) -> FolderContents:
+def _assemble(
+    results: list[RawStory | Skipped], files: tuple[SourceFile, ...], others: Counter[str]
+) -> FolderContents:
     skipped = [result for result in results if isinstance(result, Skipped)]
     first: dict[str, RawStory] = {}
     for story in results:
@@ -95,7 +104,16 @@ def _assemble(results: list[RawStory | Skipped], files: tuple[SourceFile, ...]) 
         stories=tuple(stories),
         skipped=tuple(sorted(skipped, key=lambda one: _place_key(one.file))),
         files=files,
+        notices=_list_notices(first, stories),
+        others=tuple(sorted(others.items(), key=lambda one: (-one[1], one[0]))),
     )
+
+
+def _list_notices(raw: Mapping[str, RawStory], stories: Iterable[Story]) -> tuple[Notice, ...]:
+    """What was noticed about each story that was read, in order of its place."""
+    noted = (raw[story.id] for story in stories if raw[story.id].notices)
+    ordered = sorted(noted, key=lambda story: _place_key(story.place))
+    return tuple(Notice(story.place, text) for story in ordered for text in story.notices)
 
 
 def _place_key(place: str) -> tuple[str, int]:
