@@ -202,7 +202,7 @@ def describe_status(
             {"file": one.file, "reason": one.reason} for one in index.database.list_skipped()
         ],
         "notices": [
-            {"file": one.file, "notice": one.text} for one in index.database.list_notices()
+            {"story": one.story, "notice": one.text} for one in index.database.list_notices()
         ],
         "other_files": dict(index.database.list_other_files()),
         "incomplete": [

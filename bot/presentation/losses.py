@@ -16,7 +16,7 @@ _SHOWN_KINDS = 6
 def phrase_losses(database: StoryDatabase) -> tuple[str, ...]:
     """Return a line for files of other kinds, and one for each notice."""
     notices = database.list_notices()
-    lines = [f"{notice.file}: {notice.text}" for notice in notices[:_SHOWN_NOTICES]]
+    lines = [f"{notice.story}: {notice.text}" for notice in notices[:_SHOWN_NOTICES]]
     if len(notices) > _SHOWN_NOTICES:
         left = len(notices) - _SHOWN_NOTICES
         lines.append(f"and {count(left, 'more notice')}: `byline index status --json` names all")

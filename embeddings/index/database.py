@@ -47,7 +47,7 @@ CREATE TABLE signatures (
 CREATE TABLE files (path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, mtime_ns INTEGER NOT NULL)
     STRICT;
 CREATE TABLE skipped (file TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
-CREATE TABLE notices (file TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+CREATE TABLE notices (story TEXT NOT NULL, text TEXT NOT NULL) STRICT;
 CREATE TABLE other_files (ending TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT;
 -- Words arrive folded and stemmed, so that SQLite has only to split at blanks.
 CREATE VIRTUAL TABLE words USING fts5 (title, text, content = '', tokenize = "unicode61");
@@ -149,7 +149,7 @@ class StoryDatabase:
     def add_notices(self, notices: Iterable[Notice], others: Iterable[tuple[str, int]]) -> None:
         """Store what was lost while stories were read, and how many files no reader is for."""
         self._connection.executemany(
-            "INSERT INTO notices VALUES (?, ?)", [(one.file, one.text) for one in notices]
+            "INSERT INTO notices VALUES (?, ?)", [(one.story, one.text) for one in notices]
         )
         self._connection.executemany("INSERT INTO other_files VALUES (?, ?)", list(others))
 
@@ -185,7 +185,7 @@ class StoryDatabase:
 
     def list_notices(self) -> tuple[Notice, ...]:
         """Return what was lost or doubtful while stories were read."""
-        rows = self._query("SELECT file, text FROM notices ORDER BY rowid")
+        rows = self._query("SELECT story, text FROM notices ORDER BY rowid")
         return tuple(Notice(*row) for row in rows)
 
     def list_other_files(self) -> tuple[tuple[str, int], ...]:

@@ -38,10 +38,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that was lost or doubtful while a file was read, though its story was."""
+    """Something that was lost or doubtful while a story was read."""
 
-    file: str
-    """The file, or the story in it, as in ``Skipped``."""
+    story: str
+    """The story's id; of what concerns a whole file, the id of its first story."""
 
     text: str
     """A short sentence for a person."""

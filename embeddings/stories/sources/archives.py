@@ -37,6 +37,7 @@ _HEAD_LABELS = frozenset(
 )  # fmt: skip
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\)).*|all rights reserved\.?", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\s*,?\s*\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*", re.IGNORECASE)
+_EDITION = re.compile(r"(?:[\w ]{0,30} )?edition\b|correction appended|\d\d?:\d\d", re.IGNORECASE)
 _WORDS = re.compile(r"[\d,.]+ words", re.IGNORECASE)
 _MAX_HEAD = 30
 
@@ -128,7 +129,10 @@ def _name_lines(document: Document, before: list[str], after: list[str]) -> None
     elif before:
         document.fields["publisher"] = before[-1]
     if after:
-        document.fields.setdefault("title", after[0])
+        # "Late Edition" and the like stand below the day, above the headline.
+        document.fields.setdefault(
+            "title", next((line for line in after if not _EDITION.match(line)), after[0])
+        )
 
 
 def _cut_end(lines: Sequence[str]) -> str:
@@ -211,4 +215,13 @@ def _read_record(head: Head) -> Document:
                 fields.setdefault("published", value)
             continue
         body.append(line)
+    if "authors" in fields:
+        fields["authors"] = _turn_names(str(fields["authors"]))
     return Document(fields, "\n".join(body))
+
+
+def _turn_names(names: str) -> str:
+    """Catalogues write "Holt, Mira; Sand, Jon"."""
+    each = [name.strip().rstrip(".") for name in names.split(";") if name.strip()]
+    turned = [re.sub(r"^([\w'’ -]+), ([\w'’. -]+)$", r"\2 \1", name) for name in each]
+    return " and ".join(turned)

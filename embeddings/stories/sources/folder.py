@@ -113,7 +113,7 @@ def _list_notices(raw: Mapping[str, RawStory], stories: Iterable[Story]) -> tupl
     """What was noticed about each story that was read, in order of its place."""
     noted = (raw[story.id] for story in stories if raw[story.id].notices)
     ordered = sorted(noted, key=lambda story: _place_key(story.place))
-    return tuple(Notice(story.place, text) for story in ordered for text in story.notices)
+    return tuple(Notice(story.id, text) for story in ordered for text in story.notices)
 
 
 def _place_key(place: str) -> tuple[str, int]:

@@ -59,7 +59,8 @@ def read_head_lines(lines: Sequence[str], title: str) -> HeadLines:
 
 
 def _read_line(line: str, fields: dict[str, object]) -> bool:
-    parts = [part.strip() for part in _SEPARATOR.split(line) if part.strip()]
+    whole = _read_part(line)
+    parts = [line] if whole else [part.strip() for part in _SEPARATOR.split(line) if part.strip()]
     known = [_read_part(part) for part in parts]
     if not parts or not all(known) or not any(one and one[0] != "other" for one in known):
         return False

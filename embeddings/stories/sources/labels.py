@@ -97,10 +97,10 @@ def _read_line(line: str) -> tuple[str, str] | None:
 
 def _is_sure(labels: Sequence[str], fields: dict[str, object]) -> bool:
     told = [label for label in labels if label not in ("known", "text")]
-    if len(told) >= 2:
-        return True
     if not told:
         return False
+    if len(labels) >= 2:
+        return True
     value = str(fields.get(told[0], ""))
     if told[0] == "title":
         return len(labels) > 0 and len(value) <= 300

@@ -123,10 +123,11 @@ def clear_reader_mode(lines: Sequence[str]) -> Copy:
 
 def cut_sharing(lines: list[str]) -> list[str]:
     """Cut the buttons that end a copied page: "Share this:", and only short lines below it."""
+    end = len(lines)
     for at in range(len(lines) - 1, max(-1, len(lines) - 40), -1):
         line = lines[at].strip()
-        if len(line) > _MAX_SHARE_LINE or _SENTENCE_END.search(line.rstrip("…:")):
+        if len(line) > _MAX_SHARE_LINE or (line.endswith((".", "!", "?")) and line[-3:] != "..."):
             break
         if _SHARE.fullmatch(line.rstrip(":")):
-            return lines[:at]
-    return lines
+            end = at
+    return lines[:end]
