@@ -38,6 +38,9 @@ _HIDDEN = re.compile(
 )
 _SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_NOTE_LINK = re.compile(
+    r"\b(?:doc-noteref|doc-backlink|noteref|footnote-(?:ref|back|backref)|fn-?backref|reversefootnote)\b"
+)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|o|a|er?|re|ème|nde?)\.?", re.IGNORECASE)
 _NOTE = re.compile(
     r"\s*[\[(]?(?:\d{1,3}|[a-z*†‡§]|note \d+)[\])]?(?:,\s*\d{1,3})*\s*", re.IGNORECASE
@@ -131,6 +134,8 @@ def _is_dropped(node: HtmlElement) -> bool:
     if node.tag in _DROPPED or node.get("hidden") is not None:
         return True
     if _HIDDEN.search(node.get("style") or ""):
+        return True
+    if node.tag == "a" and _NOTE_LINK.search(" ".join(map(str, node.values()))):
         return True
     return node.tag == "sup" and _is_note(node)
 

@@ -16,6 +16,7 @@ _TRAILING_BLANKS = re.compile(r"(?<! ) +(?=\n|\Z)")
 _MANY_NEWLINES = re.compile(r"\n{3,}")
 
 _LIST_ITEM = re.compile(r"^\s*([-*•–—>]|\d{1,3}[.)])\s")
+_TABLE_LINE = re.compile(r"\S {3,}\S|^[\s|+=-]+$")
 _NARROWEST = 24
 _BROKEN_WORD = re.compile(r"\w[-‐]$")
 _COMPOUND = re.compile(
@@ -64,7 +65,7 @@ def _is_hard_wrapped(paragraphs: list[list[str]]) -> bool:
         (line, after)
         for lines in paragraphs
         for line, after in pairwise(lines)
-        if not _LIST_ITEM.match(line)
+        if not _LIST_ITEM.match(line) and not _TABLE_LINE.search(line)
     ]
     if len(pairs) < 3:
         return False
@@ -86,7 +87,7 @@ def join_lines(lines: Sequence[str]) -> str:
     """
     joined = lines[0].strip() if lines else ""
     for line in map(str.strip, lines[1:]):
-        if _LIST_ITEM.match(line):
+        if _LIST_ITEM.match(line) or _TABLE_LINE.search(line):
             joined += "\n" + line
         elif _BROKEN_WORD.search(joined) and line[:1].isalnum():
             compound = _COMPOUND.search(joined) or not line[0].islower()

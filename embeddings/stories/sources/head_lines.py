@@ -58,6 +58,11 @@ def read_head_lines(lines: Sequence[str], title: str) -> HeadLines:
     return found if any(line.strip() for line in found.rest) else HeadLines(list(lines))
 
 
+def is_byline(line: str) -> bool:
+    """Say whether a line names the authors and nothing else."""
+    return _BY.fullmatch(line.strip()) is not None
+
+
 def _read_line(line: str, fields: dict[str, object]) -> bool:
     whole = _read_part(line)
     parts = [line] if whole else [part.strip() for part in _SEPARATOR.split(line) if part.strip()]

@@ -146,7 +146,7 @@ def _unquote(value: str) -> str:
     value = value.strip()
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         return value[1:-1]
-    return value
+    return value.strip('"') if value.count('"') == 1 else value
 
 
 def _split_list(value: object) -> object:

@@ -1,5 +1,6 @@
 """From a Markdown story to its fields and its readable text."""
 
+import re
 from collections.abc import Mapping
 
 from markdown_it import MarkdownIt
@@ -8,8 +9,10 @@ from embeddings.stories.markup import Block, join_blocks, read_blocks
 from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.field_names import list_candidates
 from embeddings.stories.sources.headers import split_header
+from embeddings.stories.sources.labels import read_labels
 from embeddings.stories.sources.note_marks import clear_marks
 
+_LINK = re.compile(r"\[[^\[\]]*\]\((?P<url>https?://[^\s()]+)\)")
 _HEADING_MARKS = ("h1", "h2")
 
 
@@ -22,10 +25,11 @@ def read_markdown(source: str) -> tuple[Mapping[str, object], str, tuple[str, ..
     """
     header = split_header(source)
     note = clear_marks(header.body)
+    named, body = _split_labels(note.body)
     # The header's own word counts more than a line in the text.
-    fields = {**note.fields, **header.fields}
+    fields = {**named, **note.fields, **header.fields}
     title = _find_title(fields)
-    blocks = list(_read_body(note.body))
+    blocks = list(_read_body(body))
     for at, block in enumerate(blocks):
         if block.kind == "h1" or (block.kind in _HEADING_MARKS and at == 0):
             if not title:
@@ -40,6 +44,22 @@ def _find_title(fields: Mapping[str, object]) -> str:
     """The header's own title: never the text of a list, which can be endless."""
     given = (value for _, value in list_candidates(fields, "title") if isinstance(value, str))
     return next(given, "").strip()
+
+
+def _split_labels(body: str) -> tuple[dict[str, object], str]:
+    """Return what labelled lines below the first heading say, and the body without them."""
+    lines = body.strip().split("\n")
+    start = 1 if lines[0].startswith("# ") else 0
+    while start < len(lines) and not lines[start].strip():
+        start += 1
+    head = read_labels(lines[start:]) if start < len(lines) else None
+    if head is None or "title" in head.fields or "text" in head.fields:
+        return {}, body
+    fields = dict(head.fields)
+    for value in head.fields.values():
+        if link := _LINK.search(str(value)):
+            fields.setdefault("url", link["url"])
+    return fields, "\n".join([*lines[:start], "", *head.rest])
 
 
 def _read_body(body: str) -> tuple[Block, ...]:

@@ -22,6 +22,7 @@ _TAGS = re.compile(
     r"^[ \t]*(?:tags?:?[ \t]*)?(?:#[\w/-]*[a-zA-Z][\w/-]*[ \t,]*)+$", re.M | re.IGNORECASE
 )
 _SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{:[^{}\n]*\}|^:::.*$", re.M | re.DOTALL)
+_POWER = re.compile(r"(?<=\w)\^(?P<power>-?\d{1,3})\^")
 _HEADING_NAME = re.compile(r"(?P<heading>^#{1,6} .*?)[ \t]*\{#[\w-]+\}[ \t]*$", re.M)
 _HIGHLIGHT_LINK = re.compile(
     r"[ \t]*\(?\[(?:View Highlight|⤴️?|Location \d+|Read (?:on Omnivore|in Reader))\]\([^()\s]*\)\)?"
@@ -72,6 +73,7 @@ def _clear_inline(body: str) -> str:
     body = _HIGHLIGHT.sub(lambda match: match["text"], body)
     body = _CALLOUT.sub(lambda match: match["quote"], body)
     body = _INLINE_NOTE.sub(lambda match: f" ({match['text']})", body)
+    body = _POWER.sub(lambda match: f"<sup>{match['power']}</sup>", body)
     body = _FOOTNOTE.sub("", _FOOTNOTE_TEXT.sub("", body))
     body = _HEADING_NAME.sub(lambda match: match["heading"], body)
     return _TASK.sub(lambda match: match["item"], body)

@@ -13,7 +13,7 @@ from embeddings.stories.sources.archives import Document, split_archive
 from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.field_values import decode_entities
 from embeddings.stories.sources.fields import read_fields, read_metadata
-from embeddings.stories.sources.head_lines import read_head_lines
+from embeddings.stories.sources.head_lines import is_byline, read_head_lines
 from embeddings.stories.sources.labels import read_labels, split_address
 from embeddings.stories.sources.mending import mend
 from embeddings.stories.sources.place import Place
@@ -65,6 +65,8 @@ def read_plain(place: Place, text: str, notices: Sequence[str] = ()) -> RawStory
             title, body = split_headline(body)
     else:
         title, body = split_headline("\n".join(shown.lines))
+    if is_byline(title):
+        title, body = "", f"{title}\n{body}"
     if not body:
         # A lone line is the story itself: better a story without a headline than none.
         title, body = "", title

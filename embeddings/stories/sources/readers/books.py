@@ -4,6 +4,7 @@ Promise: only the book's own pages are read; nothing is fetched and no script ru
 """
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote
@@ -26,6 +27,7 @@ from embeddings.stories.sources.readers.guard import (
 from embeddings.stories.sources.text_files import read_plain
 
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbncx+xml")
+_UNTITLED = re.compile(r"\s*(?:unknown(?: title)?|untitled.*|no title)\s*", re.IGNORECASE)
 _MAX_CHAPTERS = 1_000
 _SHORT = 120
 
@@ -42,7 +44,7 @@ def _read(place: Place, data: bytes, max_bytes: int) -> RawStory:
     if tree is None:
         raise UnreadableSourceError("damaged: it is no EPUB book")
     core = read_core(tree)
-    title = _first(core.get("title"))
+    title = _UNTITLED.sub("", _first(core.get("title")))
     deadline = Deadline()
     blocks: list[Block] = []
     for name in _list_chapters(tree, posixpath.dirname(root)):

@@ -14,7 +14,7 @@ from embeddings.stories.sources.readers.guard import Package, call_parser, local
 from embeddings.stories.sources.readers.paragraphs import Paragraph, make_story
 
 _GONE = frozenset(("tracked-changes", "annotation", "annotation-end", "note-citation", "image",
-                   "object", "sequence-decls", "script", "forms", "table-of-content"))  # fmt: skip
+                   "object", "sequence-decls", "note", "script", "forms", "table-of-content"))  # fmt: skip
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MAX_BLANKS = 100
 
@@ -33,6 +33,9 @@ def _read(place: Place, data: bytes, max_bytes: int) -> tuple[RawStory | Skipped
     _raise_digits(tree)
     body = next((node for node in tree.iter() if local_name(node) == "text" and len(node)), tree)
     paragraphs = list(_iterate(body, styles))
+    for note in body.iter():
+        if local_name(note) == "note-body":
+            paragraphs += _iterate(note, styles)
     return (make_story(place, paragraphs, read_core(package.read_xml("meta.xml"))),)
 
 
@@ -111,7 +114,7 @@ def _read_text(node: etree._Element) -> str:
                 skipping = None
                 pieces.append(inner.tail or "")
             continue
-        if event == "start" and (name in _GONE or name == "note"):
+        if event == "start" and name in _GONE:
             skipping = inner
         elif event == "start":
             pieces.append(_open(inner, name))

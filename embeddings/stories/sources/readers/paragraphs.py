@@ -43,7 +43,7 @@ def make_story(
     body = [one for one in filled if one not in styled.values()]
     title = styled["title"].text if "title" in styled else _choose_title(body, core)
     rest = [one for one in body if one.text.strip() != title]
-    text = join_blocks([Block(one.kind, one.text) for one in rest])
+    text = join_blocks([Block(one.kind, one.text.strip()) for one in rest])
     if not text.strip() and not title:
         raise UnreadableSourceError("empty: it holds no text")
     story = read_plain(place, normalise(f"{title}\n\n{text}" if title else text))

@@ -18,6 +18,7 @@ _POWERS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 _BULLET = re.compile(r"^[•●▪◦‣–*·-]\s*(?=\w)|^\d{1,2}[.)]\s")
+_RAISABLE = re.compile(r"\d$|\b(?:[kcdm]?m|ft|in|mi|yd|CO|s)$")
 _PAGE_NUMBER = re.compile(
     r"(?:page\s)?[–-]?\s?\d{1,4}\s?[–-]?(?:\s?(?:/|of)\s?\d{1,4})?", re.IGNORECASE
 )
@@ -75,19 +76,21 @@ def _end_line(row: list[Piece], page: int, lines: list[Line]) -> None:
     if not any(piece.text.strip() for piece in row):
         return
     main = max(row, key=lambda piece: len(piece.text.strip()))
-    text = "".join(_raise(piece, main) for piece in row)
+    text = ""
+    for piece in row:
+        text += _raise(piece, main, text)
     text = _LIGATURE.sub(lambda match: _LIGATURES[match[0]], text)
     tidy = normalise_line(text.replace("\u00ad", "-") if text.rstrip().endswith("\u00ad") else text)
     if tidy:
         lines.append(Line(tidy, page, row[0].x, main.y, main.size))
 
 
-def _raise(piece: Piece, main: Piece) -> str:
-    """A small digit above the line is a power where a number stands before it."""
+def _raise(piece: Piece, main: Piece, before: str) -> str:
+    """A small digit above the line is a power behind a number or a unit, else a note's mark."""
     text = piece.text.strip()
     small = piece.size < _SMALLER * main.size or (piece.size < 0.9 * main.size and piece.y > main.y)
     if small and piece.y > main.y + 0.1 * main.size and re.fullmatch(r"[-−]?\d{1,3}", text):
-        return text.translate(_POWERS)
+        return text.translate(_POWERS) if _RAISABLE.search(before) else ""
     return piece.text
 
 

@@ -18,7 +18,8 @@ _INFO = re.compile(
 )
 _POWER = re.compile(r"\\super(?:\\[a-z]+-?\d*)*[ ]?(?P<digits>-?\d{1,3})(?=[}\\])")
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_CELL = re.compile(r"\s*\n*\|(?=\S)")
+_CELL = re.compile(r"\s*\n*\|(?=[^\s|])")
+_ROW_END = re.compile(r"\|+(?=\n|\Z)")
 _MAX_BYTES = 8_000_000
 _HEAD = 20_000
 _DATA = re.compile(rb"[\da-fA-F\s]{4000,}")
@@ -31,7 +32,7 @@ def read(place: Place, data: bytes, _max_bytes: int) -> tuple[RawStory | Skipped
     source = _DATA.sub(b" ", data).decode("latin-1")
     if len(source) > _MAX_BYTES:
         raise UnreadableSourceError(f"too large: more than {_MAX_BYTES / 1e6:g} MB of rich text")
-    text = _CELL.sub(" | ", _read_words(_POWER.sub(_raise, source)))
+    text = _CELL.sub(" | ", _ROW_END.sub("", _read_words(_POWER.sub(_raise, source))))
     core: dict[str, object] = {}
     for match in _INFO.finditer(source[:_HEAD]):
         value = _read_words("{\\rtf1\\ansi " + match["value"] + "}")
