@@ -11,7 +11,7 @@ from embeddings.stories.story import Story
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The fields of a story as one reads them in a file; ``says`` and ``leaves`` are of its text."""
+    """What one reads in a file of its story; ``says`` and ``leaves`` are of its text."""
 
     title: str
     published: date | None = None

@@ -56,7 +56,8 @@ def _read_entry(place: Place, entry: Any, publisher: str) -> RawStory | Skipped:
         "authors": [one.get("name") for one in entry.get("authors", []) if one.get("name")]
         or entry.get("author"),
         "published": entry.get("published") or entry.get("issued"),
-        "date": entry.get("updated"),
+        # feedparser's own "get" would give the day of publication here, with a warning.
+        "date": dict.get(entry, "updated"),
         "publisher": (source.get("title") if source else None) or publisher,
         "url": entry.get("link"),
     }

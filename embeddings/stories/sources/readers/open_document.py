@@ -14,7 +14,8 @@ from embeddings.stories.sources.readers.guard import Package, call_parser, local
 from embeddings.stories.sources.readers.paragraphs import Paragraph, make_story
 
 _GONE = frozenset(("tracked-changes", "annotation", "annotation-end", "note-citation", "image",
-                   "object", "sequence-decls", "note", "script", "forms", "table-of-content"))  # fmt: skip
+                   "object", "sequence-decls", "note", "script", "forms",
+                    "table-of-content"))  # fmt: skip
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MAX_BLANKS = 100
 

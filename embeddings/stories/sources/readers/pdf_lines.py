@@ -96,16 +96,31 @@ def _raise(piece: Piece, main: Piece, before: str) -> str:
 
 def leave_out_margins(lines: Sequence[Line], pages: int) -> tuple[Line, ...]:
     """Return the lines without page numbers, and heads and feet that pages repeat."""
-    seen = Counter((_plain(line.text), round(line.y / 4)) for line in lines)
+    margins = _find_margins(lines)
+    seen = Counter((_plain(line.text), round(line.y / 4)) for line in lines if line in margins)
     kept = []
     for line in lines:
-        repeated = seen[(_plain(line.text), round(line.y / 4))]
-        if is_print_line(line.text) or (pages > 1 and _PAGE_NUMBER.fullmatch(line.text)):
+        repeated = seen[(_plain(line.text), round(line.y / 4))] if line in margins else 0
+        number = line in margins and _PAGE_NUMBER.fullmatch(line.text) is not None
+        if is_print_line(line.text) or (pages > 1 and number):
             continue
         if pages > 2 and repeated >= max(3, pages // 2) and len(line.text) < 120:
             continue
         kept.append(line)
     return tuple(kept)
+
+
+def _find_margins(lines: Sequence[Line]) -> frozenset[Line]:
+    """The highest and lowest lines of each page."""
+    by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    found: set[Line] = set()
+    for page in by_page.values():
+        ordered = sorted(page, key=lambda line: -line.y)
+        each = 2 if len(ordered) > 8 else 1
+        found.update((*ordered[:each], *ordered[-each:]))
+    return frozenset(found)
 
 
 def _plain(text: str) -> str:

@@ -7,8 +7,8 @@ import pytest
 from tests.told_stories import Told, list_faults, read_stories
 
 BODY = (
-    "The tram line to Velm was closed on Monday after a wall fell onto the rails, the city said.\n\n"
-    "Some 4,300 passengers had to take buses. The wall will be rebuilt within two weeks."
+    "The tram line to Velm was closed on Monday after a wall fell onto the rails, the city said."
+    "\n\nSome 4,300 passengers had to take buses. The wall will be rebuilt within two weeks."
 )
 SAYS = ("4,300 passengers had to take buses", "The tram line to Velm was closed")
 
@@ -32,8 +32,8 @@ TEXTS = {
              "https://velm.example.com/wall", SAYS, ("**",)),
     ),
     "labels of a library": (
-        f"Headline: Wall falls onto tram line\nByline: By Mira Holt\nPublication date: Mar 5, 2024\n"
-        f"Newspaper: Velm Courier\nSection: News\nPages: A4\nWord count: 40\n\n{BODY}",
+        f"Headline: Wall falls onto tram line\nByline: By Mira Holt\n"
+        f"Publication date: Mar 5, 2024\nNewspaper: Velm Courier\nSection: News\nPages: A4\nWord count: 40\n\n{BODY}",
         Told("Wall falls onto tram line", date(2024, 3, 5), ("Mira Holt",), "Velm Courier", None,
              SAYS, ("Section", "Word count")),
     ),
