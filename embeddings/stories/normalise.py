@@ -19,6 +19,7 @@ _LIST_ITEM = re.compile(r"^\s*([-*•–—>]|\d{1,3}[.)])\s")
 _TABLE_LINE = re.compile(r"\S {3,}\S|^[\s|+=-]+$")
 _NARROWEST = 24
 _BROKEN_WORD = re.compile(r"\w[-‐]$")
+_LONGEST_COMPOUND = 40
 _COMPOUND = re.compile(
     r"(?i)\b(?:well|self|non|co|ex|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty"
     r"|fifty|sixty|seventy|eighty|ninety|high|low|long|short|mid|post|cross|all|half|first|second"
@@ -85,13 +86,15 @@ def join_lines(lines: Sequence[str]) -> str:
 
     "milli-" and "on" are one word; "well-" and "known", "Anglo-" and "Saxon" keep their hyphen.
     """
-    joined = lines[0].strip() if lines else ""
+    parts = [lines[0].strip() if lines else ""]
     for line in map(str.strip, lines[1:]):
+        end = parts[-1][-_LONGEST_COMPOUND:]
         if _LIST_ITEM.match(line) or _TABLE_LINE.search(line):
-            joined += "\n" + line
-        elif _BROKEN_WORD.search(joined) and line[:1].isalnum():
-            compound = _COMPOUND.search(joined) or not line[0].islower()
-            joined = (joined if compound else joined[:-1]) + line
+            parts += ("\n", line)
+        elif _BROKEN_WORD.search(end) and line[:1].isalnum():
+            if line[0].islower() and not _COMPOUND.search(end):
+                parts[-1] = parts[-1][:-1]
+            parts.append(line)
         else:
-            joined += " " + line
-    return joined
+            parts += (" ", line)
+    return "".join(parts)

@@ -4,6 +4,7 @@ Promise: a value is read or passed over, never guessed at; only the standard sha
 are opened, and none so deep that it takes long.
 """
 
+import functools
 import html
 import re
 from collections.abc import Mapping, Sequence
@@ -95,8 +96,13 @@ def decode_entities(text: str) -> str:
     for _ in range(2):
         if "&" not in text or not _ENTITY.search(text):
             break
-        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+        text = _ENTITY.sub(lambda match: _decode_entity(match[0]), text)
     return text
+
+
+@functools.lru_cache(maxsize=4096)
+def _decode_entity(entity: str) -> str:
+    return html.unescape(entity)
 
 
 def split_cut_mark(text: str) -> tuple[str, int]:

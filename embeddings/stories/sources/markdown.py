@@ -13,6 +13,8 @@ from embeddings.stories.sources.labels import read_labels
 from embeddings.stories.sources.note_marks import clear_marks
 
 _LINK = re.compile(r"\[[^\[\]]*\]\((?P<url>https?://[^\s()]+)\)")
+_MAX_MARKS = 2_000
+_MARKS = re.compile(r"[\[\]()*_~`<>]")
 _HEADING_MARKS = ("h1", "h2")
 
 
@@ -64,8 +66,16 @@ def _split_labels(body: str) -> tuple[dict[str, object], str]:
 
 def _read_body(body: str) -> tuple[Block, ...]:
     """Markdown becomes HTML first, so that HTML within it is read in the same way."""
+    body = "\n\n".join(map(_spare_marks, body.split("\n\n")))
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     try:
         return read_blocks(markdown.render(body))
     except RecursionError as error:
         raise UnreadableSourceError("broken Markdown: it nests too deep") from error
+
+
+def _spare_marks(paragraph: str) -> str:
+    """A paragraph without its marks where it has so many that to pair them would take minutes."""
+    if len(paragraph) > _MAX_MARKS and len(_MARKS.findall(paragraph)) > _MAX_MARKS:
+        return _MARKS.sub(" ", paragraph)
+    return paragraph

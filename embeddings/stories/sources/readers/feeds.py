@@ -19,6 +19,8 @@ from embeddings.stories.sources.readers.guard import call_parser
 _ROOT = re.compile(rb"<(?:\w+:)?(?P<name>rss|feed|RDF|html)\b", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _HEAD = 4_000
+_MAX_OPEN = 20
+_MAX_BYTES = 8_000_000
 
 
 def read(place: Place, data: bytes, max_bytes: int) -> tuple[RawStory | Skipped, ...]:
@@ -29,6 +31,8 @@ def read(place: Place, data: bytes, max_bytes: int) -> tuple[RawStory | Skipped,
         raise UnreadableSourceError("no story: of .xml files, RSS and Atom feeds are read")
     if root["name"].lower() == b"html":
         return web_pages.read(place, data, max_bytes)
+    if data.count(b"<item") - data.count(b"</item") > _MAX_OPEN or len(data) > _MAX_BYTES:
+        raise UnreadableSourceError("damaged or too large: its entries do not end, or are too many")
     if _ENTITY.search(data):
         raise UnreadableSourceError("not read: it defines entities of its own; save it without")
     feed = call_parser("a feed", lambda: _parse(data))

@@ -4,10 +4,10 @@ Promise: attachments are named, never opened; nothing that a letter links to is 
 """
 
 import email
-import email.policy
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import Message
 from email.utils import parseaddr
 
 from embeddings.stories.markup import read_markup
@@ -41,6 +41,8 @@ _BROWSER_LINK = re.compile(
 )  # fmt: skip
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg)\s?:\s*)+", re.IGNORECASE)
 _MAX_PARTS = 500
+_MAX_NESTED = 100
+_MAX_HEADER = 2_000
 
 
 def read(place: Place, data: bytes, _max_bytes: int) -> tuple[RawStory | Skipped, ...]:
@@ -79,20 +81,20 @@ def _begins_letter(data: bytes, at: int) -> bool:
 
 
 def _read_letter(place: Place, data: bytes) -> RawStory:
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    if not message.keys() or not isinstance(message, EmailMessage):
+    message = parse_message(data)
+    if not message.keys():
         raise UnreadableSourceError("damaged: it has no head as a letter has")
     plain, markup, attached = _find_parts(message)
     text = _clear_service(normalise(read_markup(markup))) if markup else ""
     if len(text) < len(plain.strip()) / 3:
         text = _clear_service(normalise(plain))
-    name, address = parseaddr(_header(message, "from"))
+    name, address = parseaddr(read_header(message, "from"))
     browser = _BROWSER_LINK.search(markup)
     fields = {
-        "title": _REPLY.sub("", _header(message, "subject")),
+        "title": _REPLY.sub("", read_header(message, "subject")),
         "publisher": name or address.rpartition("@")[2],
-        "published": _header(message, "date"),
-        "url": _header(message, "archived-at") or (browser["url"] if browser else ""),
+        "published": read_header(message, "date"),
+        "url": read_header(message, "archived-at") or (browser["url"] if browser else ""),
         "text": text,
     }
     story = read_fields({k: v for k, v in fields.items() if v}, place.stem, place.path)
@@ -102,15 +104,26 @@ def _read_letter(place: Place, data: bytes) -> RawStory:
     return story
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def parse_message(data: bytes) -> Message:
+    """Return a letter taken apart; its headers are decoded when one is read, by ``read_header``.
+
+    :raises UnreadableSourceError: If its parts nest too deep.
+    """
+    if data.count(b"boundary=") > _MAX_NESTED:
+        raise UnreadableSourceError("damaged: its parts nest too deep")
+    return email.message_from_bytes(data)
+
+
+def read_header(message: Message, name: str) -> str:
+    """Return a header's words in one line, "" where it breaks its own grammar."""
+    raw = str(message.get(name, ""))[:_MAX_HEADER]
     try:
-        return " ".join(str(message.get(name, "")).split())
-    except (ValueError, TypeError, AttributeError, IndexError, LookupError):
-        # A header that breaks its own grammar says nothing.
-        return ""
+        return " ".join(str(make_header(decode_header(raw))).split())
+    except (ValueError, LookupError, UnicodeError):
+        return " ".join(raw.split())
 
 
-def _find_parts(message: EmailMessage) -> tuple[str, str, list[str]]:
+def _find_parts(message: Message) -> tuple[str, str, list[str]]:
     """The plain text, the HTML, and the names of what is attached."""
     plain: list[str] = []
     markup: list[str] = []
@@ -132,7 +145,7 @@ def _find_parts(message: EmailMessage) -> tuple[str, str, list[str]]:
     return "\n\n".join(plain), "\n".join(markup), attached
 
 
-def read_part(part: email.message.Message) -> str:
+def read_part(part: Message) -> str:
     """Return the text of one part of a letter, in its own character set or the likeliest."""
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):

@@ -35,7 +35,7 @@ from embeddings.stories.sources.text_files import read_plain
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 _MAX_PAGES = 500
-_MAX_CONTENT = 3_000_000
+_MAX_CONTENT = 500_000
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint)\b.*|untitled.*|document\d*|.*\.(?:docx?|odt|rtf|indd"
     r"|qxd|pdf)"
@@ -52,6 +52,8 @@ def _read(place: Place, data: bytes) -> tuple[RawStory | Skipped, ...]:
     reader = _open(data)
     pages = len(reader.pages)
     lines, empty, notices = _read_pages(reader)
+    if not lines and notices:
+        raise UnreadableSourceError(f"too large: {notices[0]}")
     if not lines:
         raise UnreadableSourceError(
             f"no text: its {pages} page(s) are pictures (scanned); make them text first (OCR)"

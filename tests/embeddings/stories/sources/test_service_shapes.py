@@ -53,7 +53,8 @@ OBJECTS: dict[str, dict[str, Any]] = {
                       "_source": {"title": "Wall falls", "body": TEXT, "author": "Mira Holt",
                                   "published": "2024-03-05", "source": "Velm Courier", "url": URL}},
     "Mongo": {"_id": {"$oid": "5f"}, "title": "Wall falls", "text": [TEXT],
-              "authors": ["Mira Holt"], "published": {"$date": {"$numberLong": "1709625600000"}}, "url": [URL],
+              "authors": ["Mira Holt"], "url": [URL],
+              "published": {"$date": {"$numberLong": "1709625600000"}},
               "publisher": {"name": "Velm Courier", "url": "https://velm.example.com"}},
     "seconds": {"title": "Wall falls", "text": TEXT, "by": "Mira Holt", "time": 1709625600,
                 "site": "Velm Courier", "permalink": URL},
@@ -156,7 +157,8 @@ def test_what_is_given_and_not_understood_is_told(fields: dict[str, str], notice
 def test_html_and_entities_in_values_become_text() -> None:
     text = (
         "<p>The old <a href='x'>mill</a> grinds <b>again</b>.</p>"
-        "<p>It stood still for 52&nbsp;years.</p><ul><li>Flour: 300 kilos</li><li>Staff: four</li></ul><script>alert(1)</script>"
+        "<p>It stood still for 52&nbsp;years.</p>"
+        "<ul><li>Flour: 300 kilos</li><li>Staff: four</li></ul><script>alert(1)</script>"
     )
     (story,) = read_stories("a.json", json.dumps({"title": "Mill &amp; bakery", "text": text}))
 

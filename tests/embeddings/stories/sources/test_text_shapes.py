@@ -33,7 +33,8 @@ TEXTS = {
     ),
     "labels of a library": (
         f"Headline: Wall falls onto tram line\nByline: By Mira Holt\n"
-        f"Publication date: Mar 5, 2024\nNewspaper: Velm Courier\nSection: News\nPages: A4\nWord count: 40\n\n{BODY}",
+        f"Publication date: Mar 5, 2024\nNewspaper: Velm Courier\n"
+        f"Section: News\nPages: A4\nWord count: 40\n\n{BODY}",
         Told("Wall falls onto tram line", date(2024, 3, 5), ("Mira Holt",), "Velm Courier", None,
              SAYS, ("Section", "Word count")),
     ),
