@@ -26,7 +26,7 @@ STORY = {"id", "title", "publisher", "authors", "published", "url", "characters"
 FULL_STORY = STORY | {"text", "sha256", "removed", "attributions"}
 STATUS = {
     "schema", "generation", "built_at", "stories", "passages", "model", "reader", "skipped",
-    "stale", "generations", "bytes", "stories_folder",
+    "notices", "other_files", "incomplete", "stale", "generations", "bytes", "stories_folder",
 }  # fmt: skip
 
 
@@ -175,6 +175,9 @@ def test_status_verify_and_rollback_have_their_fields(byline: Byline, tiny_index
         "model": "tiny-words",
         "reader": "sentence",
         "skipped": [],
+        "notices": [],
+        "other_files": {},
+        "incomplete": [{"story": "canal", "missing": ["published"]}],
         "stale": False,
         "generations": ["g0001"],
         "bytes": 0,
