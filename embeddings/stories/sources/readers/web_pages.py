@@ -33,6 +33,5 @@ def read_page(place: Place, data: bytes, *, url: str | None = None) -> RawStory:
         authors=page.authors,
         published=page.published,
         url=page.url,
-        apart=page.apart,
     )
     return story if story.url else replace(story, url=url)
