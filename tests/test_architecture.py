@@ -107,7 +107,10 @@ MAY_TOUCH = {
         "embeddings/stories/sources/readers/",
     ),
     **dict.fromkeys(("pypdf", "striprtf", "warcio"), ("embeddings/stories/sources/readers/",)),
-    "feedparser": ("embeddings/stories/sources/readers/", "bot/intake/feeds/feed.py"),
+    "feedparser": (
+        "embeddings/stories/sources/readers/feeds.py",
+        "bot/intake/feeds/feed.py",
+    ),
     "ftfy": ("embeddings/stories/sources/mending.py",),
     "typer": ("bot/cli/",),
     "rich": ("bot/cli/", "bot/presentation/terminal.py"),
@@ -127,7 +130,6 @@ MAY_TOUCH = {
         "bot/discord_ui/running.py",
         "bot/intake/fetching/",
     ),
-    "feedparser": ("bot/intake/feeds/feed.py",),
     "prometheus_client": ("bot/desk/meters.py",),
     "pickle": (),
 }
