@@ -43,6 +43,7 @@ class DiscordSettings:
     direct_messages: bool | None = None
     user_installs: bool | None = None
     components: bool = True
+    shards: bool = False
     servers: Path | None = None
     state: Path | None = None
     key_file: Path | None = None
@@ -89,6 +90,7 @@ class DiscordSettings:
             direct_messages=_parse_choosable("DISCORD_DIRECT_MESSAGES", given),
             user_installs=_parse_choosable("DISCORD_USER_INSTALLS", given),
             components=_parse_switch("DISCORD_COMPONENTS", given, default="1"),
+            shards=_parse_switch("DISCORD_SHARDS", given),
             servers=_parse_path("BYLINE_SERVERS", given),
             state=_parse_path("BYLINE_STATE", given),
             key_file=_parse_path("BYLINE_KEY_FILE", given),
