@@ -132,7 +132,7 @@ def measure(arguments: Arguments) -> Figures:
             figures[f"retrieval without {name}"] = news.measure_retrieval(other.index, asked)
     with patch("embeddings.stories.cleaning.clear_text", _leave_uncleaned):
         raw = archive.open_or_build(
-            archive.copy_stories(arguments), arguments.work / "uncleaned-index"
+            archive.copy_stories(arguments), archive.find_index(arguments, "uncleaned")
         )
     figures["cleaning"] = news.summarise(news.ask_all(raw, questions))
     return figures

@@ -7,7 +7,6 @@ comparison is one of everything else. Passages are paragraphs of about 180 words
 are read, and the best span of all is the answer. It knows no clutter, no refusal and no citation.
 """
 
-import gzip
 import json
 import sys
 from dataclasses import dataclass
@@ -36,8 +35,8 @@ def cut(text: str) -> list[str]:
 
 def read_passages(stories: Path) -> list[str]:
     """Return the pieces of every story."""
-    with gzip.open(stories, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
+    lines = stories.read_text(encoding="utf-8").split("\n")
+    rows = [json.loads(line) for line in lines if line]
     return [piece for row in rows for piece in cut(f"{row['title'] or ''}\n{row['text']}")]
 
 

@@ -3,7 +3,8 @@
 Promise: an index that is kept in the work folder is built anew where Byline cannot open it.
 """
 
-import shutil
+import gzip
+import itertools
 import sys
 from datetime import date
 from pathlib import Path
@@ -26,16 +27,22 @@ FILES = (STORIES, QUESTIONS)
 def open_archive(arguments: Arguments) -> Newsroom:
     """Open the archive, and build its index first where there is none that opens."""
     stories = copy_stories(arguments)
-    return open_or_build(stories, arguments.work / "archive-index")
+    return open_or_build(stories, find_index(arguments))
+
+
+def find_index(arguments: Arguments, name: str = "archive") -> Path:
+    """Return where the index of the archive, or of so many of its stories, is kept."""
+    return arguments.work / f"{name}-index-{arguments.stories or 'whole'}"
 
 
 def copy_stories(arguments: Arguments) -> Path:
     """Return a folder that holds the archive's stories alone."""
     source = find_data(STORIES, arguments.data)
-    folder = arguments.work / "archive"
+    folder = arguments.work / f"archive-{arguments.stories or 'whole'}"
     folder.mkdir(exist_ok=True)
-    if not (folder / source.name).exists():
-        shutil.copy(source, folder / source.name)
+    with gzip.open(source, "rt", encoding="utf-8") as lines:
+        chosen = "".join(itertools.islice(lines, arguments.stories))
+    (folder / "archive.jsonl").write_text(chosen, encoding="utf-8")
     return folder
 
 

@@ -29,11 +29,13 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Where data is and work goes, and of how many items a sample is measured."""
+    """Where data is and work goes, of how many items a sample is measured, and over how many of
+    the archive's stories: fewer are a trial of the command, no figure."""
 
     data: Path | None
     work: Path
     limit: int | None
+    stories: int | None = None
 
     def sample(self, items: Sequence[_Item]) -> list[_Item]:
         """Return ``limit`` items drawn by lot, always the same ones; all where none is set."""
@@ -53,19 +55,21 @@ def run(
     parser.add_argument("--data", type=Path, help="the folder of the data files")
     parser.add_argument("--work", type=Path, help="keeps indexes for the next run")
     parser.add_argument("--limit", type=int, help="measure so many items, drawn by lot")
+    parser.add_argument("--stories", type=int, help="index so many stories: a trial, no figure")
     parser.add_argument("--keep", action="store_true", help="write benchmarks/results/COMMIT")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         work = options.work or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
         try:
-            figures = measure(Arguments(options.data, work, options.limit))
+            figures = measure(Arguments(options.data, work, options.limit, options.stories))
         except BylineError as error:
             sys.exit(str(error))
     result = {
         "benchmark": name,
         "commit": read_commit(),
         "limit": options.limit,
+        "stories": options.stories,
         "machine": describe_machine(),
         "data": {file: PINNED[file].sha256 for file in files},
         "figures": figures,

@@ -20,7 +20,6 @@ from statistics import median, quantiles
 
 from benchmarks import afternoon, archive
 from benchmarks.command import Arguments, Figures, run
-from benchmarks.data import find_data
 from bot.newsroom import Newsroom
 from embeddings.default_model import DEFAULT_MODEL
 from embeddings.index import IndexFolder
@@ -42,13 +41,14 @@ class Cost:
 def measure(arguments: Arguments) -> Figures:
     """Build with both, then ask in turns: processes first, what is open after them."""
     stories = archive.copy_stories(arguments)
-    source = find_data(archive.STORIES, arguments.data)
+    source = stories / "archive.jsonl"
     questions = [one.question for one, _ in archive.read_archive_questions(arguments)]
-    folder, reader = arguments.work / "afternoon-index", arguments.work / "afternoon-reader"
+    folder = archive.find_index(arguments, "afternoon")
+    reader = arguments.work / "afternoon-reader"
     if not reader.exists():
         afternoon.export_reader(reader)
     figures: Figures = {"build": _build_both(arguments, stories, source, folder)}
-    index = arguments.work / "archive-index"
+    index = archive.find_index(arguments)
     figures["cold"] = _ask_cold(
         questions[:_COLD],
         byline=["bot", "ask", "--stories", str(stories), "--index", str(index)],
@@ -66,7 +66,7 @@ def measure(arguments: Arguments) -> Figures:
 def _build_both(arguments: Arguments, stories: Path, source: Path, folder: Path) -> Figures:
     """Build each index once; one that is kept is not built again, and has no time."""
     figures: Figures = {}
-    index = arguments.work / "archive-index"
+    index = archive.find_index(arguments)
     if not index.exists():
         started = time.perf_counter()
         build_index(stories, IndexFolder(index), model=DEFAULT_MODEL, progress=_say_nothing)

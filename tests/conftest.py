@@ -25,11 +25,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-golden", action="store_true", help="write tests/golden anew instead of comparing"
     )
+    parser.addoption(
+        "--thorough", action="store_true", help="kill 3,000 builds, flip 1,000 bits, try 100,000"
+    )
 
 
 @pytest.fixture(scope="session")
 def samples() -> Path:
     return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def kills(pytestconfig: pytest.Config) -> int:
+    """How many builds are killed."""
+    return 3000 if pytestconfig.getoption("thorough") else 100
+
+
+@pytest.fixture(scope="session")
+def flips(pytestconfig: pytest.Config) -> int:
+    """How many bits are turned over."""
+    return 1000 if pytestconfig.getoption("thorough") else 100
+
+
+@pytest.fixture(scope="session")
+def tries(pytestconfig: pytest.Config) -> int:
+    """How many inputs a border is tried with."""
+    return 100_000 if pytestconfig.getoption("thorough") else 1000
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from bot.cli.opening import (
     phrase_changes,
 )
 from bot.presentation.answer_json import describe_status
+from bot.presentation.quoting import quote_name
 from bot.presentation.wording import count
 from embeddings.default_model import DEFAULT_MODEL
 from embeddings.index import IndexFolder, Manifest, open_index
@@ -91,7 +92,7 @@ def run_status(context: Context, *, as_json: bool) -> int:
     for name, value in lines:
         context.output.write(f"{name:<11} {value}")
     for skipped in status["skipped"]:
-        context.output.write(f"            {skipped['file']}: {skipped['reason']}")
+        context.output.write(f"            {quote_name(skipped['file'])}: {skipped['reason']}")
     return 0
 
 
@@ -158,5 +159,5 @@ def _note_skipped(context: Context, manifest: Manifest) -> None:
     path = IndexFolder(context.index).path_of(manifest.generation) / STORIES_FILE
     database = StoryDatabase.load(path)
     for skipped in database.list_skipped():
-        context.output.note(f"Skipped {skipped.file}: {skipped.reason}")
+        context.output.note(f"Skipped {quote_name(skipped.file)}: {skipped.reason}")
     database.close()

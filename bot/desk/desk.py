@@ -13,11 +13,12 @@ from bot.desk.collection import Collection
 from bot.desk.meters import Meters
 from bot.desk.notes import Notes
 from bot.desk.question_store import QuestionStore
-from bot.desk.queueing import RateLimit, RefusedError, WorkQueue
+from bot.desk.queueing import RateLimit, WorkQueue
 from bot.desk.rebuilding import BuildProcess
 from bot.desk.server_setup import Setups
 from bot.desk.subscriptions import Subscriptions
 from bot.presentation.wording import count
+from embeddings.errors import RefusedError
 
 
 class Desk:

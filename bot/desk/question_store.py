@@ -19,6 +19,7 @@ from bot.desk.people import People, read_key
 from bot.desk.questions import Cited, Feedback, Kept, Question
 from bot.desk.state_database import StateDatabase
 from bot.desk.state_schema import make_migrations
+from embeddings.errors import SettingsError
 
 _log = logging.getLogger("byline.desk")
 _COLUMNS = (
@@ -60,7 +61,7 @@ class QuestionStore:
         try:
             with self.database.writing() as connection:
                 self._insert(connection, token, question, person)
-        except sqlite3.OperationalError as error:
+        except SettingsError as error:
             _log.error("a question could not be kept: %s", error)
             return ""
         return token

@@ -10,7 +10,6 @@ import discord
 from discord import app_commands
 
 from bot.desk.collection import Collection
-from bot.desk.queueing import RefusedError
 from bot.discord_ui.building import rebuild, refuse_second, tell_admins
 from bot.discord_ui.cards.adding_cards import draw_preview, read_record
 from bot.discord_ui.cards.card import note
@@ -21,6 +20,7 @@ from bot.discord_ui.rules import visit
 from bot.discord_ui.sending import defer, finish, replace
 from bot.intake.desk import MAX_BYTES, IntakeDesk
 from bot.intake.previews import Preview
+from embeddings.errors import RefusedError
 
 _LINK = re.compile(r"https?://[^\s<>()]+")
 _THANKS = "Thank you. Those who run this bot will look at it before it can be asked."

@@ -13,7 +13,6 @@ from bot.conversation import Exchange, Turn
 from bot.desk.collection import Collection
 from bot.desk.desk import Desk
 from bot.desk.questions import Cited, Question
-from bot.desk.queueing import RefusedError
 from bot.desk.small_talk import is_small_talk
 from bot.discord_ui.cards.answer_cards import (
     Asked,
@@ -29,7 +28,7 @@ from bot.discord_ui.sending import finish, hide, respond
 from bot.discord_ui.serving import FORGOTTEN, get_question, keep, name_channel, serving
 from bot.discord_ui.threads import may_open_thread
 from bot.presentation.exchange import phrase_about
-from embeddings.errors import StoriesError
+from embeddings.errors import RefusedError, StoriesError
 from embeddings.retrieval import Filters
 from embeddings.stories.publication_dates import read_date
 

@@ -16,7 +16,6 @@ from discord.ext import commands
 
 from bot.config import DISCORD_API
 from bot.desk.desk import Desk
-from bot.desk.queueing import RefusedError
 from bot.discord_ui.cards.card import Tone, note
 from bot.discord_ui.cards.custom_ids import CustomId
 from bot.discord_ui.commands import add_commands
@@ -32,6 +31,7 @@ from bot.discord_ui.sending import NOBODY, finish
 from bot.discord_ui.syncing import sync_commands
 from bot.discord_ui.views import ActionButton
 from bot.discord_ui.watching import forget_by_the_clock, watch
+from embeddings.errors import RefusedError
 
 _log = logging.getLogger("byline.discord")
 

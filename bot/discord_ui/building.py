@@ -12,7 +12,6 @@ import discord
 
 from bot.desk.collection import Collection
 from bot.desk.desk import Desk
-from bot.desk.queueing import RefusedError
 from bot.desk.rebuilding import Order
 from bot.discord_ui.cards.card import Card, Tone, note
 from bot.discord_ui.cards.index_cards import draw_changes, draw_progress
@@ -22,7 +21,7 @@ from bot.discord_ui.news import tell_news
 from bot.discord_ui.reporting import EXPIRED
 from bot.discord_ui.sending import NOBODY, replace
 from bot.discord_ui.views import draw_layout
-from embeddings.errors import BylineError
+from embeddings.errors import BylineError, RefusedError
 
 _log = logging.getLogger("byline.discord")
 _PROGRESS_S = 3.0

@@ -8,7 +8,6 @@ import logging
 from discord import app_commands
 
 from bot.desk.collection import Collection
-from bot.desk.queueing import RefusedError
 from bot.discord_ui.building import rebuild, refuse_second
 from bot.discord_ui.cards.card import note
 from bot.discord_ui.cards.index_cards import (
@@ -23,6 +22,7 @@ from bot.discord_ui.host import Interaction
 from bot.discord_ui.reporting import explaining
 from bot.discord_ui.rules import visit
 from bot.discord_ui.sending import defer, defer_update, finish, replace
+from embeddings.errors import RefusedError
 from embeddings.index import Manifest
 
 _log = logging.getLogger("byline.discord")

@@ -14,7 +14,6 @@ import discord
 
 from bot.answering.answers import check_question
 from bot.desk.questions import Question
-from bot.desk.queueing import RefusedError
 from bot.desk.small_talk import is_small_talk
 from bot.discord_ui.asking import make_asked, make_question, note_answer
 from bot.discord_ui.cards.answer_cards import draw_answer, draw_hint
@@ -25,7 +24,7 @@ from bot.discord_ui.host import HostBot
 from bot.discord_ui.rules import visit_by_message
 from bot.discord_ui.sending import NOBODY
 from bot.discord_ui.views import draw, walk_ids
-from embeddings.errors import BylineError
+from embeddings.errors import BylineError, RefusedError
 from embeddings.retrieval import Filters
 
 _log = logging.getLogger("byline.discord")

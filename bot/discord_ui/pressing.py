@@ -6,7 +6,6 @@ nothing any more is answered by one sentence.
 
 from collections.abc import Awaitable, Callable
 
-from bot.desk.queueing import RefusedError
 from bot.discord_ui import (
     adding,
     asking,
@@ -21,6 +20,7 @@ from bot.discord_ui import (
 )
 from bot.discord_ui.cards.custom_ids import Action, CustomId
 from bot.discord_ui.host import Interaction
+from embeddings.errors import RefusedError
 
 _PRESSED: dict[Action, Callable[[Interaction, CustomId], Awaitable[None]]] = {
     Action.PASSAGE: lambda i, a: searching.show_passage(i, a.record, a.n),

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.answering.answers import MAX_QUESTION, check_question
 from bot.desk.questions import Cited, Question
-from bot.desk.queueing import RefusedError
 from bot.discord_ui.cards.answer_cards import draw_others
 from bot.discord_ui.cards.markdown import tidy
 from bot.discord_ui.cards.passage_cards import (
@@ -30,7 +29,7 @@ from bot.discord_ui.serving import (
     turning,
 )
 from bot.presentation.wording import phrase_mended
-from embeddings.errors import StoriesError
+from embeddings.errors import RefusedError, StoriesError
 from embeddings.retrieval import Filters, Hit
 
 _LONGEST_CLAIM = 2000

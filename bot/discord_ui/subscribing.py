@@ -10,7 +10,6 @@ import discord
 from discord import app_commands
 
 from bot.answering.answers import check_question
-from bot.desk.queueing import RefusedError
 from bot.discord_ui.cards.markdown import tidy
 from bot.discord_ui.cards.news_cards import draw_subscriptions
 from bot.discord_ui.host import Interaction
@@ -18,6 +17,7 @@ from bot.discord_ui.indexing import require_admin
 from bot.discord_ui.reporting import explaining
 from bot.discord_ui.rules import visit
 from bot.discord_ui.sending import defer, finish
+from embeddings.errors import RefusedError
 
 _WORDS = 100
 

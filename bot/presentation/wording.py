@@ -12,6 +12,7 @@ from bot.answering.citations import Citation, Credit
 from bot.answering.comparing import Stance
 from bot.answering.replies import Answer, Asked, Refusal, Reply
 from bot.facts.standing_cues import Standing
+from bot.presentation.quoting import quote_name
 from embeddings.attribution import DENIED, normalise_source
 from embeddings.stories import Story
 
@@ -166,7 +167,7 @@ def group_others(others: Sequence[Answer]) -> tuple[tuple[str, tuple[Answer, ...
 def phrase_event(story: Story) -> str:
     """Return the headline and date by which an event is told from another."""
     day = f", {phrase_date(story.published)}" if story.published else ""
-    return f"{story.title or story.id}{day}"
+    return f"{story.title or quote_name(story.id)}{day}"
 
 
 def phrase_refusal(reply: Reply) -> str:
@@ -209,7 +210,8 @@ def phrase_stance(found: Evidence) -> str:
 
 def name_source(story: Story) -> str:
     """Return who published a story, else its headline as such, else its id."""
-    return story.publisher or (f"the story “{story.title}”" if story.title else story.id)
+    named = f"the story “{story.title}”" if story.title else quote_name(story.id)
+    return story.publisher or named
 
 
 def phrase_date(day: date) -> str:

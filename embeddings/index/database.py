@@ -83,7 +83,8 @@ class StoryDatabase:
         self._connection.close()
 
     def check(self, *, stories: int, passages: int) -> None:
-        """Check that there are as many stories and passages, under the rows from 1 on.
+        """Check that there are as many stories and passages, under the rows from 1 on, and that
+        each passage is of one of the stories.
 
         :raises UnusableIndexError: If not.
         """
@@ -93,6 +94,9 @@ class StoryDatabase:
             )
             if counted != [(expected, 1, expected)]:
                 raise make_damage_error(f"there are not {expected} {table}")
+        ((first, last),) = self._query("SELECT min(story), max(story) FROM passages")
+        if passages and not 1 <= first <= last <= stories:
+            raise make_damage_error("there are passages of no story")
 
     def _count_steps(self) -> int:
         """End a query that has run for too long; called now and then by SQLite."""

@@ -10,6 +10,7 @@ Promise: a reader sees a whole generation or the one before it, whatever happens
 """
 
 import contextlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -66,7 +67,7 @@ class IndexFolder:
         :raises UnusableIndexError: If the folder is there but is no index folder.
         """
         self._check_is_ours()
-        return (self.root / POINTER_FILE).is_file()
+        return os.path.lexists(self.root / POINTER_FILE)
 
     def current(self) -> str:
         """Return the current generation's name.
@@ -157,7 +158,7 @@ class IndexFolder:
             write_pointer(self.root, Pointer(name, manifest.checksum))
         except BaseException:
             if not self._is_current(name):
-                shutil.rmtree(self.path_of(name), ignore_errors=True)
+                _remove(self.path_of(name))
             raise
 
     def _is_current(self, name: str) -> bool:
@@ -263,14 +264,14 @@ class IndexFolder:
         names = self.list_generations()
         left_out = {*names[:-KEPT_GENERATIONS], *filter(self._is_of_another_format, names)}
         for name in left_out:
-            shutil.rmtree(self.path_of(name), ignore_errors=True)
+            _remove(self.path_of(name))
         kept = set()
         for name in self.list_generations():
             with contextlib.suppress(UnusableIndexError):
                 kept.add(self.load(name).encoder)
         for path in self.encoders.iterdir():
             if path.name not in kept:
-                shutil.rmtree(path, ignore_errors=True)
+                _remove(path)
 
     def _is_of_another_format(self, name: str) -> bool:
         try:
@@ -280,6 +281,14 @@ class IndexFolder:
         except UnusableIndexError:
             return False
         return False
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder so that none of its name is ever there in part."""
+    with contextlib.suppress(OSError):
+        if not folder.name.startswith("."):
+            folder = folder.rename(folder.with_name(f"{_DRAFT_PREFIX}{folder.name}"))
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _age_key(name: str) -> tuple[int, str]:

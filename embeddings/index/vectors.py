@@ -23,6 +23,8 @@ numbers follow."""
 _LENGTHS_AT, _NUMBERS_AT = (8, 45), 74
 """Where the number of vectors stands in them, and that of all their numbers."""
 _CHECKED_AT_ONCE = 10_000
+_LARGEST = 1.01
+"""The inner product of two unit vectors, with room for rounding."""
 
 
 class VectorIndex:
@@ -121,6 +123,7 @@ class VectorIndex:
         Only ``allowed`` rows are looked at where they are given. *Shape:* vector (dimension,)
 
         :raises ValueError: If the vector is not of length one or does not fit.
+        :raises UnusableIndexError: If a stored vector turns out not to be of length one.
         """
         if limit < 1:
             raise ValueError(f"limit must be at least 1, was: {limit}")
@@ -134,11 +137,10 @@ class VectorIndex:
         scores, rows = self._index.search(
             np.ascontiguousarray(vector[np.newaxis]), wanted, params=parameters
         )
-        found = [
-            (int(row), float(score))
-            for row, score in zip(rows[0], scores[0], strict=True)
-            if row >= 0
-        ]
+        found = [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True)]
+        # unit vectors have no other products, and all that were wanted are there
+        if not all(row > 0 and abs(score) <= _LARGEST for row, score in found):
+            raise _make_error(Path(self._name))
         return tuple(sorted(found, key=lambda hit: (-hit[1], hit[0])))
 
     def _check(self, vectors: Vectors) -> None:

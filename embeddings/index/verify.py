@@ -45,6 +45,9 @@ def verify_index(folder: IndexFolder) -> Verification:
     """
     current, damage = _find_current(folder)
     names = folder.list_generations()
+    for path in _list_folders(folder.generations):
+        if path.name not in names:
+            damage.append(f"generations/{path.name} is no whole generation")
     known: set[str] = set()
     for name in names:
         try:

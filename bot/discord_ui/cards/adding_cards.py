@@ -1,11 +1,11 @@
 """A story that is handed in, as it would be read, with what can be done about it."""
 
-from bot.desk.queueing import RefusedError
 from bot.discord_ui.cards.card import Button, Card, Look, Row, Text
 from bot.discord_ui.cards.custom_ids import Action, CustomId
 from bot.discord_ui.cards.markdown import quote_lines, shorten, shorten_line
 from bot.intake.previews import Preview
 from bot.presentation.wording import count, phrase_date
+from embeddings.errors import RefusedError
 
 _RECORD = "suggest-"
 

@@ -13,9 +13,8 @@ from io import BufferedReader
 from pathlib import Path
 
 from embeddings.disk import open_regular, read_file
-from embeddings.errors import StoriesError
+from embeddings.errors import StoriesError, UnreadableSourceError
 from embeddings.stories.raw import Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.formats import ending_of
 from embeddings.stories.sources.side_cars import measure_state, read_beside
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.cleaning import find_own_repeated, hash_origin
 from embeddings.stories.faults import skip_unexpected
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.files import (
     MAX_BYTES,
     SourceFile,

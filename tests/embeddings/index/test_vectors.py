@@ -122,11 +122,11 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_the_order_is_that_of_the_inner_product(angles: list[int], asked: int) -> None:
     stored = [[np.cos(np.radians(angle)), np.sin(np.radians(angle))] for angle in angles]
     index = VectorIndex.create(2)
-    index.add(vectors(*stored), np.arange(len(angles), dtype=np.int64))
+    index.add(vectors(*stored), np.arange(1, len(angles) + 1, dtype=np.int64))
     query = vectors([np.cos(np.radians(asked)), np.sin(np.radians(asked))])[0]
 
     found = index.search(query, limit=len(angles))
 
-    assert sorted(row for row, _ in found) == list(range(len(angles)))
+    assert sorted(row for row, _ in found) == list(range(1, len(angles) + 1))
     likeness = vectors(*stored) @ query
     assert [score for _, score in found] == pytest.approx(sorted(likeness, reverse=True), abs=1e-5)

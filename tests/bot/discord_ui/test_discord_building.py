@@ -12,10 +12,10 @@ from tiny_index import build_tiny_index
 
 from bot.client import create_bot
 from bot.config import Settings
-from bot.desk.rebuilding import BuildProcess, CancelledError, Order
+from bot.desk.rebuilding import BuildProcess, Order
 from bot.discord_ui.bot import BylineBot
 from bot.discord_ui.watching import look
-from embeddings.errors import UnusableIndexError
+from embeddings.errors import CancelledError, UnusableIndexError
 from embeddings.index.writing import Progress
 
 MakeBot = Callable[..., BylineBot]
