@@ -53,6 +53,7 @@ class DiscordSettings:
     server_per_minute: int = 600
     queue: int = 200
     watch_minutes: int = 10
+    update_minutes: int = 0
     feed_minutes: int = 0
     metrics_port: int = 0
     log_format: str = LOG_FORMATS[0]
@@ -107,6 +108,7 @@ class DiscordSettings:
             queue=_parse_count("BYLINE_QUEUE", given, 200, most=10_000, least=1),
             watch_minutes=_parse_count("BYLINE_WATCH_MINUTES", given, 10, most=1440),
             feed_minutes=_parse_count("BYLINE_FEED_MINUTES", given, 0, most=10_080),
+            update_minutes=_parse_count("BYLINE_UPDATE_MINUTES", given, 0, most=1440),
             metrics_port=_parse_count("BYLINE_METRICS_PORT", given, 0, most=65_535),
             log_format=_parse_choice("BYLINE_LOG_FORMAT", given, LOG_FORMATS),
             log_questions=_parse_switch("BYLINE_LOG_QUESTIONS", given),

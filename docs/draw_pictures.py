@@ -105,8 +105,10 @@ def main() -> None:
 
 
 def hash_card(card: Card) -> str:
-    """Return a hash of what a card shows, without the times at which an index was built."""
-    shown = re.sub(r"<t:\d+:", "<t:0:", draw_html(card, "dark", plain_times=True))
+    """Return a hash of what a card shows, without what differs from machine to machine and build
+    to build: times, generations, sizes, and the last digits of a probability."""
+    shown = draw_html(card, "dark", plain_times=True)
+    shown = re.sub(r"\bg\d{4}\b(?:, g\d{4})*|[\d.,]+ MB|\d+%|<time>.*?</time>|t:\d+:", "…", shown)
     return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
