@@ -1,81 +1,68 @@
 """What bringing an index up to date costs, in seconds of processor time.
 
-    python -m benchmarks.update [--stories N] [--changed 1,10,100] [--from DIR]
+    python -m benchmarks.update [--limit N] [--work FOLDER] [--keep]
 
-The stories are those of a folder, by default the samples, their sentences shuffled into as many
-different ones as asked for. Passages are embedded by the tests' tiny encoder, which costs nothing:
-all that is measured is the house's own work, so that the share printed is the largest that it can
-be. With a real encoder a full build costs more, and an update hardly does.
+The stories are the samples', their sentences shuffled into 1,200 others, or ``--limit`` of them.
+Passages are embedded by the tests' tiny encoder, which costs nothing: all that is measured is the
+house's own work, so that the share of a full build is the largest that it can be. With a real
+encoder a full build costs much more, and an update hardly does.
 """
 
-import argparse
-import json
-import platform
 import random
 import resource
+import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks.command import Arguments, Figures, run
 from embeddings.index import IndexFolder
 from embeddings.index.update import update_index
 from embeddings.sentences import split_sentences
 from embeddings.stories import Story, read_folder
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT / "tests"))
-
-from tiny_index import TINY_MODEL, build_tiny_index  # noqa: E402 - it lies beside the tests
-
+STORIES = 1200
+CHANGED = (1, 10, 100, 1000)
 T = TypeVar("T")
 
 SENTENCES = 30
 """Of one story, about 700 words: as long as a news story is."""
 
 
-def main() -> None:
-    """Build once, then change some stories and update, and print what each step took."""
-    arguments = _parse_arguments()
-    counts = [int(count) for count in arguments.changed.split(",")]
-    with tempfile.TemporaryDirectory() as folder:
-        stories, index = Path(folder) / "stories", Path(folder) / "index"
-        _write_stories(stories, read_folder(arguments.source).stories, arguments.stories)
-        full, manifest = _measure(lambda: build_tiny_index(stories, index))
-        figures: dict[str, object] = {
-            "machine": f"{platform.machine()}, Python {platform.python_version()}",
-            "encoder": TINY_MODEL,
-            "stories": manifest.stories,
-            "passages": manifest.passages,
-            "full_build_cpu_s": round(full, 2),
-            "updates": [],
-        }
-        rows = []
-        for count in counts:
-            _change(stories, count)
-            seconds, update = _measure(
-                lambda: update_index(
-                    stories, IndexFolder(index), model=TINY_MODEL, progress=lambda *_: None
-                )
+def measure(arguments: Arguments) -> Figures:
+    """Build once, then change some stories and update, for each number of changes."""
+    sys.path.append(str(ROOT / "tests"))
+    tiny = import_module("tiny_index")
+    stories, index = arguments.work / "stories", arguments.work / "index"
+    for old in (stories, index):
+        shutil.rmtree(old, ignore_errors=True)
+    count = arguments.limit or STORIES
+    _write_stories(stories, read_folder(ROOT / "stories").stories, count)
+    full, manifest = _measure(lambda: tiny.build_tiny_index(stories, index))
+    figures: Figures = {
+        "encoder": tiny.TINY_MODEL,
+        "stories": manifest.stories,
+        "passages": manifest.passages,
+        "full build, CPU s": round(full, 2),
+    }
+    for changed in (number for number in CHANGED if number <= count):
+        _change(stories, changed)
+        seconds, update = _measure(
+            lambda: update_index(
+                stories, IndexFolder(index), model=tiny.TINY_MODEL, progress=_ignore
             )
-            rows.append(
-                {
-                    "changed": update.changed,
-                    "cpu_s": round(seconds, 2),
-                    "share_of_full_build": round(seconds / full, 4),
-                }
-            )
-        print(json.dumps(figures | {"updates": rows}, indent=2))
+        )
+        figures[f"{update.changed} changed, CPU s"] = round(seconds, 2)
+        figures[f"{update.changed} changed, share of a full build"] = round(seconds / full, 4)
+    return figures
 
 
-def _parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--stories", type=int, default=1200)
-    parser.add_argument("--changed", default="1,10,100,1000")
-    parser.add_argument("--from", dest="source", type=Path, default=ROOT / "stories")
-    return parser.parse_args()
+def _ignore(stage: str, done: int, total: int) -> None:
+    """Take no notice of progress."""
 
 
 def _measure(act: Callable[[], T]) -> tuple[float, T]:
@@ -113,4 +100,4 @@ def _change(folder: Path, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run("update", "What bringing an index up to date costs.", measure)

@@ -108,7 +108,8 @@ MAY_TOUCH = {
     "discord": tuple(
         f"bot/discord_ui/{name}.py"
         for name in (
-            *("bot", "building", "commands", "feedback", "forms", "host", "indexing", "messages"),
+            *("adding", "bot", "building", "commands", "feedback", "forms", "host", "indexing"),
+            *("messages", "news", "setup", "subscribing"),
             *("reporting", "rules", "running", "sending", "stories", "syncing", "threads"),
             *("views", "watching"),
         )

@@ -52,6 +52,9 @@ class Headlines:
         self.newest_first = tuple(
             sorted(headlines, key=lambda one: (-_ordinal(one.published), one.title, one.id))
         )
+        self.publishers = tuple(
+            sorted({one.publisher for one in self.newest_first if one.publisher})
+        )
         self._by_id = {one.id: row for row, one in enumerate(self.newest_first)}
         self._starts, self._start_rows = _sort(
             (one.title.casefold(), row) for row, one in enumerate(self.newest_first)

@@ -28,15 +28,10 @@ class StateDatabase:
 
         :raises SettingsError: If it cannot be written, is damaged, or of a newer Byline.
         """
-        self._lock = threading.RLock()
-        try:
+        self._lock, self._path = threading.RLock(), path
+        with self._translating_faults():
             self._connection = sqlite3.connect(path, check_same_thread=False, timeout=10)
             self._prepare(path, migrations)
-        except sqlite3.Error as error:
-            raise SettingsError(
-                f"Questions cannot be kept in {path} ({error}): name another file with "
-                "BYLINE_STATE."
-            ) from error
 
     def _prepare(self, path: Path, migrations: Sequence[Migration]) -> None:
         connection = self._connection
@@ -52,8 +47,10 @@ class StateDatabase:
         for number, migrate in enumerate(migrations[version:], start=version + 1):
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
-                migrate(connection)
-                connection.execute(f"PRAGMA user_version = {number}")
+                # another process may have come first
+                if connection.execute("PRAGMA user_version").fetchone()[0] < number:
+                    migrate(connection)
+                    connection.execute(f"PRAGMA user_version = {number}")
         if version < len(migrations):
             self.compact()
         connection.execute("PRAGMA foreign_keys = ON")
@@ -65,14 +62,33 @@ class StateDatabase:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Keep what is done in the block whole, or undo it."""
-        with self._lock, self._connection as connection:
+        """Keep what is done in the block whole, or undo it.
+
+        :raises SettingsError: If the file cannot be written, for want of room or of health.
+        """
+        with self._lock, self._translating_faults(), self._connection as connection:
             yield connection
 
     def query(self, sql: str, values: Values = ()) -> list[Any]:
-        """Return the rows that a statement finds."""
-        with self._lock:
+        """Return the rows that a statement finds.
+
+        :raises SettingsError: If the file cannot be read.
+        """
+        with self._lock, self._translating_faults():
             return self._connection.execute(sql, values).fetchall()
+
+    @contextlib.contextmanager
+    def _translating_faults(self) -> Iterator[None]:
+        """Tell a full, broken or locked disk in one line; what our own code did wrong stays."""
+        try:
+            yield
+        except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
+            raise
+        except sqlite3.Error as error:
+            raise SettingsError(
+                f"Questions cannot be kept in {self._path} ({error}): make room, or name another "
+                "file with BYLINE_STATE."
+            ) from error
 
     def empty_log(self) -> None:
         """Move what the write-ahead log holds into the file, and cut the log to nothing."""

@@ -17,6 +17,7 @@ from bot.discord_ui.cards.card import Card, Tone, note
 from bot.discord_ui.cards.index_cards import draw_changes, draw_progress
 from bot.discord_ui.cards.markdown import shorten
 from bot.discord_ui.host import HostBot, Interaction
+from bot.discord_ui.news import tell_news
 from bot.discord_ui.reporting import EXPIRED
 from bot.discord_ui.sending import NOBODY, replace
 from bot.discord_ui.views import draw_layout
@@ -47,7 +48,7 @@ async def rebuild(interaction: Interaction, number: int, *, only_changes: bool) 
         await progress.show(f"Building: {desk.builds[root]} …")
         settings = desk.settings
         order = Order(collection.stories, root, settings.model, only_changes, settings.follow_links)
-        await progress.end(await build(desk, collection, order, progress))
+        await progress.end(await build(interaction.client, collection, order, progress))
     except BylineError as error:
         _log.warning("no new index: %s", error)
         await progress.end(note(shorten(str(error), 1000), Tone.WARNING))
@@ -61,14 +62,17 @@ async def rebuild(interaction: Interaction, number: int, *, only_changes: bool) 
 
 
 async def build(
-    desk: Desk, collection: Collection, order: Order, progress: "Progress | None"
+    bot: HostBot, collection: Collection, order: Order, progress: "Progress | None"
 ) -> Card:
     """Build as ordered, switch to the new generation, and return what became other."""
+    desk = bot.desk
     before = await desk.queue.run(collection.list_hashes)
     await _follow(desk, order, progress)
     await desk.queue.run(collection.reload)
     after = await desk.queue.run(collection.list_hashes)
     _log.info("index %s answers now", collection.manifest.generation)
+    await bot.show_presence()
+    bot.start_task(tell_news(bot, collection, tuple(sorted(after.keys() - before.keys()))))
     return draw_changes(collection.manifest, before, after)
 
 

@@ -4,6 +4,7 @@ Promise: a card looks the same wherever it is sent.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any, Self
 
 import discord
@@ -118,6 +119,15 @@ def draw(card: Card, *, components: bool) -> dict[str, Any]:
         return {"view": draw_layout(card)}
     content, view = draw_plain(card)
     return {"content": content, "view": view}
+
+
+def walk_ids(message: discord.Message) -> Iterator[str]:
+    """Yield the ids of a message's buttons, from top to bottom."""
+    for component in message.components:
+        for part in (*getattr(component, "children", ()), component):
+            for item in (*getattr(part, "children", ()), getattr(part, "accessory", None)):
+                if isinstance(item, discord.Button) and item.custom_id:
+                    yield item.custom_id
 
 
 def read_card(message: discord.Message, *, without: tuple[Action, ...]) -> Card:

@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.agreement import Relation
-from bot.answering.answers import Answer, Reply, Timings
 from bot.answering.citations import Citation, Credit, cite
+from bot.answering.replies import Answer, Reply, Timings
 from bot.desk.headlines import Headline
 from bot.discord_ui.cards.answer_cards import RecordedReply, draw_answer, draw_others, list_others
 from bot.discord_ui.cards.card import Button, Card, Row, Text, count_components, write_plainly
