@@ -1,8 +1,8 @@
 """Find the clutter in one story's text, cut it out, and say what it told about the story."""
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from embeddings.stories.clutter.cutting import Piece, cut_pieces
@@ -17,6 +17,7 @@ from embeddings.stories.clutter.rules.line_context import (
     mark_boxes,
     mark_captions,
     mark_copies,
+    mark_inside_boxes,
     mark_signatures,
     mark_signed_captions,
     mark_site_names,
@@ -45,6 +46,29 @@ class Cleared:
     """Authors that a by-line names, or whose biography and signature the page holds."""
 
 
+Boxes = list[list[tuple[int, int, str]]]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """One story while its clutter is looked for: which lines go and why, and what they told."""
+
+    lines: list[str]
+    marks: Marks
+    authors: Sequence[str]
+    publisher: str | None
+    boxes: Boxes = field(default_factory=list)
+    outlets: tuple[str, ...] = ()
+    heads: list[str] = field(default_factory=list)
+    described: list[str] = field(default_factory=list)
+    signed: list[str] = field(default_factory=list)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The outlets whose names may stand alone in a line."""
+        return (*self.outlets, self.publisher) if self.publisher else self.outlets
+
+
 def clear_text(
     text: str,
     *,
@@ -58,46 +82,98 @@ def clear_text(
     ``repeated`` holds the keys of lines that ``find_repeated`` found all over the folder;
     ``apart`` the lines that the page's markup sets apart, each with a reason.
     """
-    lines = [line.strip() for line in text.split("\n")]
-    marks: Marks = [name_line(line) or apart.get(line) for line in lines]
-    for at, line in enumerate(lines):
-        if repeated and not marks[at] and len(line) <= MAX_REPEATED and line_key(line) in repeated:
-            marks[at] = "repeated across stories"
-    boxes = [_find_boxes(line, marks, at) for at, line in enumerate(lines)]
-    for at, box in find_signatures(lines).items():
-        if not marks[at] and not boxes[at]:
-            boxes[at].append(box)
-    outlets = find_outlets(_clutter_lines(lines, marks, boxes))
-    known = (*outlets, publisher) if publisher else outlets
-    mark_site_names(lines, marks, known)
-    mark_boxes(lines, marks)
-    mark_captions(lines, marks)
-    mark_copies(lines, marks)
-    mark_headline_lists(lines, marks)
-    mark_signatures(lines, marks)
-    heads = mark_head(lines, marks)
-    described = mark_biographies(lines, marks, authors=(*authors, *heads), outlets=known)
-    mark_signed_captions(lines, marks, authors=(*authors, *described))
-    mark_link_lines(lines, marks)
-    mark_unrelated(lines, marks)
-    signed = [
-        *(heads or mark_head(lines, marks)),
-        *_cut_signatures(lines, marks, boxes, described),
-        *(name for name in described if " " in name),
-        *find_reached(lines, marks),
-    ]
-    clean, removed = cut_pieces(_make_pieces(text.split("\n"), lines, marks, boxes))
+    raw = text.split("\n")
+    lines = [line.strip() for line in raw]
+    marks = [_name_line(line, repeated, apart) for line in lines]
+    draft = _Draft(lines, marks, tuple(authors), publisher)
+    for step in _STEPS:
+        step(draft)
+    clean, removed = cut_pieces(_make_pieces(raw, draft))
     if not clean:
         # A slide show without an article: then its captions are the story.
-        marks = [None if mark in _PICTURES else mark for mark in marks]
-        boxes = [[] if marks[at] else find_boxes(line) for at, line in enumerate(lines)]
-        clean, removed = cut_pieces(_make_pieces(text.split("\n"), lines, marks, boxes))
-    return Cleared(
-        clean, removed, outlets, tuple(dict.fromkeys((*_bylines(lines, marks), *signed)))
+        _keep_pictures(draft)
+        clean, removed = cut_pieces(_make_pieces(raw, draft))
+    signed = (*_bylines(draft.lines, draft.marks), *draft.signed)
+    return Cleared(clean, removed, draft.outlets, tuple(dict.fromkeys(signed)))
+
+
+def _name_line(line: str, repeated: Collection[str], apart: Mapping[str, str]) -> str | None:
+    """Why a line is clutter by itself: by its wording, by its markup, or by standing everywhere."""
+    reason = name_line(line) or apart.get(line)
+    if reason or not repeated or len(line) > MAX_REPEATED:
+        return reason
+    return "repeated across stories" if line_key(line) in repeated else None
+
+
+def _cut_boxes(draft: _Draft) -> None:
+    """Boxes and signatures within a line of the article."""
+    lines, marks = draft.lines, draft.marks
+    draft.boxes = [_find_boxes(line, marks, at) for at, line in enumerate(lines)]
+    for at, box in find_signatures(lines).items():
+        if not marks[at] and not draft.boxes[at]:
+            draft.boxes[at].append(box)
+
+
+def _learn_outlets(draft: _Draft) -> None:
+    """The outlets that the clutter so far names, and lines that hold nothing but such a name."""
+    draft.outlets = find_outlets(_clutter_lines(draft.lines, draft.marks, draft.boxes))
+    mark_site_names(draft.lines, draft.marks, draft.known)
+
+
+def _mark_by_neighbours(draft: _Draft) -> None:
+    """What touches a box or a credit, stands twice, or stands in a list of other headlines."""
+    for mark in (
+        *(mark_boxes, mark_inside_boxes, mark_captions, mark_copies, mark_headline_lists),
+        mark_signatures,
+    ):
+        mark(draft.lines, draft.marks)
+
+
+def _learn_authors(draft: _Draft) -> None:
+    """The by-line above the article, biographies below it, captions that others have signed."""
+    lines, marks = draft.lines, draft.marks
+    draft.heads = mark_head(lines, marks)
+    draft.described = mark_biographies(
+        lines, marks, authors=(*draft.authors, *draft.heads), outlets=draft.known
     )
+    mark_signed_captions(lines, marks, authors=(*draft.authors, *draft.described))
 
 
-Boxes = list[list[tuple[int, int, str]]]
+def _mark_links(draft: _Draft) -> None:
+    """Headlines of other stories: by their labels, and by what stands below them."""
+    mark_link_lines(draft.lines, draft.marks)
+    mark_unrelated(draft.lines, draft.marks)
+
+
+def _sign(draft: _Draft) -> None:
+    """Who signs the story; with links gone, a by-line may have become the first line."""
+    lines, marks = draft.lines, draft.marks
+    draft.signed = [
+        *(draft.heads or mark_head(lines, marks)),
+        *_cut_signatures(lines, marks, draft.boxes, draft.described),
+        *(name for name in draft.described if " " in name),
+        *find_reached(lines, marks),
+    ]
+
+
+_STEPS: tuple[Callable[[_Draft], None], ...] = (
+    _cut_boxes,
+    _learn_outlets,
+    _mark_by_neighbours,
+    _learn_authors,
+    _mark_links,
+    _sign,
+)
+"""In this order, since each builds on the marks before: a name is known as the outlet's only when
+its boxes are, an author by the biography only when the lines below the article are gone."""
+
+
+def _keep_pictures(draft: _Draft) -> None:
+    draft.marks = [None if mark in _PICTURES else mark for mark in draft.marks]
+    draft.boxes = [
+        [] if mark else find_boxes(line)
+        for line, mark in zip(draft.lines, draft.marks, strict=True)
+    ]
 
 
 def _find_boxes(line: str, marks: Marks, at: int) -> list[tuple[int, int, str]]:
@@ -144,7 +220,8 @@ def _cut_signatures(
     return signed
 
 
-def _make_pieces(raw: list[str], lines: list[str], marks: Marks, boxes: Boxes) -> list[Piece]:
+def _make_pieces(raw: list[str], draft: _Draft) -> list[Piece]:
+    lines, marks, boxes = draft.lines, draft.marks, draft.boxes
     pieces: list[Piece] = []
     for at, line in enumerate(lines):
         if marks[at] or not boxes[at]:

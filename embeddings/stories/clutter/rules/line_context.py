@@ -11,6 +11,7 @@ from itertools import pairwise
 from embeddings.stories.clutter.rules.article_sentences import is_article_sentence
 from embeddings.stories.clutter.rules.biographies import (
     describes_a_stranger,
+    is_desk_note,
     is_opinion_note,
     name_of_biography,
 )
@@ -47,8 +48,10 @@ _TITLED = re.compile(
 )
 _SECTION = re.compile(
     r"(?P<outlet>.{2,30}) (?:Arts|Business|Entertainment|Graphics?|Health|Money|News|Opinion"
-    r"|Politics|Science|Sports?|Style|Tech|Travel|Video|Weather|World)"
+    r"|Politics|Science|Sports?|Style|Tech|Travel|Video|Weather|World|Daily|Weekly|Newsletters?)"
 )
+_LETTERS = re.compile(r"(?i)\b(?:e-?mails?|newsletters?|letters?|inbox|briefing|digest)\b")
+_LARGE_BOX, _APART, _MOST_BOXED = 3, 3, 220
 _QUOTE = re.compile(r"[\"“”]")
 _LEAST_COPY, _SLIDES = 60, 5
 
@@ -69,6 +72,38 @@ def mark_boxes(lines: list[str], marks: Marks) -> None:
                 and not is_article_sentence(lines[at])
             ):
                 marks[at] = "newsletter box"
+
+
+def mark_inside_boxes(lines: Sequence[str], marks: Marks) -> None:
+    """Mark what stands within a large box, and the line above one that speaks of letters.
+
+    A box is large where three of its lines are known, with no paragraph of the article between.
+    """
+    filled = [at for at, line in enumerate(lines) if line]
+    ranks = [rank for rank, at in enumerate(filled) if marks[at] in _BOX]
+    for run in _group(ranks):
+        if len(run) < _LARGE_BOX:
+            continue
+        for rank in range(max(1, run[0] - 2), run[-1] + 1):
+            at = filled[rank]
+            inside = rank > run[0] or _LETTERS.search(lines[at])
+            if not marks[at] and inside and _may_be_boxed(lines[at]):
+                marks[at] = "newsletter box"
+
+
+def _group(ranks: Sequence[int]) -> list[list[int]]:
+    """Ranks of marked lines, those together that have at most two other lines between them."""
+    groups: list[list[int]] = []
+    for rank in ranks:
+        if groups and rank - groups[-1][-1] <= _APART:
+            groups[-1].append(rank)
+        else:
+            groups.append([rank])
+    return groups
+
+
+def _may_be_boxed(line: str) -> bool:
+    return len(line) <= _MOST_BOXED and not is_article_sentence(line) and not _QUOTE.search(line)
 
 
 def mark_site_names(lines: list[str], marks: Marks, outlets: Collection[str]) -> None:
@@ -166,11 +201,21 @@ def mark_biographies(
             authors=authors,
             outlets=outlets,
         )
-        if name or is_opinion_note(lines[at]):
+        desk = at in near_end and is_desk_note(lines[at])
+        if name or desk or is_opinion_note(lines[at]):
             marks[at] = "author biography"
+        if desk:
+            _mark_name_above(at, lines, marks)
         if name:
             names.append(name)
     return names
+
+
+def _mark_name_above(at: int, lines: Sequence[str], marks: Marks) -> None:
+    """Mark the line above a note that holds nothing but the name with which the note begins."""
+    above = next((other for other in range(at - 1, -1, -1) if lines[other]), at)
+    if above != at and len(lines[above]) < 60 and lines[at].startswith(f"{lines[above]} "):
+        marks[above] = "signature"
 
 
 def mark_signatures(lines: Sequence[str], marks: Marks) -> None:
