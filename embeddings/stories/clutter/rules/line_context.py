@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from embeddings.stories.clutter.rules.article_sentences import is_article_sentence
 from embeddings.stories.clutter.rules.biographies import (
     describes_a_stranger,
     is_desk_note,
@@ -20,16 +19,6 @@ from embeddings.stories.clutter.rules.link_shapes import is_label
 
 Marks = list[str | None]
 
-_BOX = {"newsletter box", "subscribe line", "image address", "site name"}
-_PROMOTION = re.compile(
-    r"(?:Get|Escape|Join|Enjoy|Try|Discover|Stay|Support|Don['’]t miss|Never miss|Explore|Unlock|"
-    r"Cancel|Keep up|Be the first|Read|Save|Want|Delivered|No spam|Privacy|Unsubscribe|Our|"
-    r"Please)\b"
-    r"(?=.*\b(?:free|facts|news|newsletters?|analysis|stories|offers|privacy|e-?mails?|delivered|"
-    r"best of|subscri\w+|unlimited|access|trial|anytime|apps?|updates|trusted|journalism|inbox|"
-    r"perspectives|headlines|fact-?check|policy|spam)\b)[^\"“”]{3,220}",
-    re.IGNORECASE,
-)
 _SIGNED = rf"{NAMES}(?: \([^()]{{3,60}}\)| of [A-Z][\w ]{{2,30}})?(?:, [^.\"“”;]{{2,50}})?"
 _NAME_ONLY = re.compile(rf"[–—−-]{{1,2}}\s?(?:{NAME},(?=\w))?{_SIGNED}(?:(?:;| and) {_SIGNED})*")
 _CAPTIONED = re.compile(
@@ -50,60 +39,8 @@ _SECTION = re.compile(
     r"(?P<outlet>.{2,30}) (?:Arts|Business|Entertainment|Graphics?|Health|Money|News|Opinion"
     r"|Politics|Science|Sports?|Style|Tech|Travel|Video|Weather|World|Daily|Weekly|Newsletters?)"
 )
-_LETTERS = re.compile(r"(?i)\b(?:e-?mails?|newsletters?|letters?|inbox|briefing|digest)\b")
-_LARGE_BOX, _APART, _MOST_BOXED = 3, 3, 220
 _QUOTE = re.compile(r"[\"“”]")
 _LEAST_COPY, _SLIDES = 60, 5
-
-
-def mark_boxes(lines: list[str], marks: Marks) -> None:
-    """Mark promotion sentences that touch a newsletter or subscription line."""
-    filled = [at for at, line in enumerate(lines) if line]
-    for order in (range(len(filled)), range(len(filled) - 1, -1, -1)):
-        step = order.step
-        for rank in order:
-            at = filled[rank]
-            before = rank - step
-            if marks[at] or not 0 <= before < len(filled) or marks[filled[before]] not in _BOX:
-                continue
-            if (
-                not lines[at].endswith(":")
-                and _PROMOTION.fullmatch(lines[at])
-                and not is_article_sentence(lines[at])
-            ):
-                marks[at] = "newsletter box"
-
-
-def mark_inside_boxes(lines: Sequence[str], marks: Marks) -> None:
-    """Mark what stands within a large box, and the line above one that speaks of letters.
-
-    A box is large where three of its lines are known, with no paragraph of the article between.
-    """
-    filled = [at for at, line in enumerate(lines) if line]
-    ranks = [rank for rank, at in enumerate(filled) if marks[at] in _BOX]
-    for run in _group(ranks):
-        if len(run) < _LARGE_BOX:
-            continue
-        for rank in range(max(1, run[0] - 2), run[-1] + 1):
-            at = filled[rank]
-            inside = rank > run[0] or _LETTERS.search(lines[at])
-            if not marks[at] and inside and _may_be_boxed(lines[at]):
-                marks[at] = "newsletter box"
-
-
-def _group(ranks: Sequence[int]) -> list[list[int]]:
-    """Ranks of marked lines, those together that have at most two other lines between them."""
-    groups: list[list[int]] = []
-    for rank in ranks:
-        if groups and rank - groups[-1][-1] <= _APART:
-            groups[-1].append(rank)
-        else:
-            groups.append([rank])
-    return groups
-
-
-def _may_be_boxed(line: str) -> bool:
-    return len(line) <= _MOST_BOXED and not is_article_sentence(line) and not _QUOTE.search(line)
 
 
 def mark_site_names(lines: list[str], marks: Marks, outlets: Collection[str]) -> None:
