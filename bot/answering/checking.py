@@ -40,7 +40,8 @@ _OPINION = re.compile(
     r"^\W*(?:i|we) (?:think|believe|feel|hope|love|hate|guess|wish|want|agree|like)\b"
     r"|\b(?:in my opinion|imho|imo|should|ought to|must|let['’]s|please|beautiful|wonderful|awful"
     r"|terrible|amazing|disgusting|shame|thank you|thanks|lol|wow|hello|hi everyone)\b"
-    r"|^\W*(?:look|read|watch|click|share|vote|come|go|stop|listen|see|check|imagine)\b(?! \w+ed\b)",
+    r"|^\W*(?:look|read|watch|click|share|vote|come|go|stop|listen|see|check|imagine)\b"
+    r"(?! \w+ed\b)",
     re.IGNORECASE,
 )
 

@@ -18,6 +18,7 @@ from typing import Any
 from bot.answering.citations import Citation
 from bot.conversation import Turn
 from embeddings.errors import SettingsError
+from embeddings.sentences import Span
 
 STATE_FILE = "bot.sqlite"
 """In the index folder, unless the settings name another."""
