@@ -6,9 +6,10 @@ Promise: a bot that was made has everything it answers from loaded.
 from bot.config import Settings
 from bot.desk.collection import Collection
 from bot.desk.desk import Desk
-from bot.desk.question_store import STATE_FILE, QuestionStore
+from bot.desk.question_store import QuestionStore
 from bot.desk.rebuilding import Build, BuildProcess, build
 from bot.desk.servers import read_servers
+from bot.desk.state_database import STATE_FILE
 from bot.discord_ui.bot import BylineBot
 
 
@@ -26,7 +27,9 @@ def create_bot(settings: Settings, *, build: Build = build) -> BylineBot:
     }
     for server in read_servers(settings.discord.servers):
         collections[server.id] = Collection(server.stories, server.index, settings)
-    store = QuestionStore(settings.discord.state or settings.index / STATE_FILE)
+    store = QuestionStore(
+        settings.discord.state or settings.index / STATE_FILE, settings.discord.key_file
+    )
     if settings.discord.keep_days:
         store.forget(settings.discord.keep_days)
     return BylineBot(Desk(settings, collections, store, BuildProcess(build)))

@@ -87,7 +87,7 @@ def _parse(line: str, number: int) -> Question:
             answers=_list_strings(fields.get("answers")),
             stories=_list_strings(fields.get("stories")),
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UsageError(f'Line {number} is no question: it needs "question".') from error
 
 

@@ -16,8 +16,10 @@ from tokenizers.normalizers import Lowercase
 from tokenizers.pre_tokenizers import Whitespace
 
 from bot.reading.spans.network import GRAPH_FILE
-from bot.reading.spans.settings import Curve, SpanSettings
+from bot.reading.spans.settings import Curve, SizedCurve, SpanSettings
+from embeddings.disk import measure_file
 from embeddings.encoders.encoder import TOKENIZER_FILE
+from embeddings.encoders.seal import write_seal
 
 TINY_READER = "tiny-reader"
 NONE = 2.0
@@ -35,7 +37,7 @@ SETTINGS = SpanSettings(
     last=(VOCABULARY["[SEP]"],),
     typed=False,
     given=Curve({"margin": 10.0}, 0.0, 0.5),
-    searched=Curve({"margin": 5.0}, 0.0, 0.7),
+    searched=(SizedCurve(10, Curve({"margin": 5.0}, 0.0, 0.7)),),
     max_text=40,
 )
 
@@ -49,6 +51,7 @@ def write_tiny_reader(folder: Path, *, heads: bool = False) -> Path:
     tokenizer.save(str(folder / TOKENIZER_FILE))
     onnx.save(_make_graph(heads=heads), str(folder / GRAPH_FILE))
     SETTINGS.save(folder)
+    write_seal(folder, {path.name: measure_file(path) for path in folder.iterdir()})
     return folder
 
 

@@ -18,7 +18,7 @@ from bot.agreement import (
     choose_bearing,
     group_candidates,
 )
-from bot.answering.candidates import read_candidates
+from bot.answering.candidates import choose_read, read_candidates
 from bot.answering.citations import Citation
 from bot.answering.composing import find_events, make_answer
 from bot.answering.metadata import find_metadata
@@ -36,8 +36,9 @@ MAX_QUESTION = 1000
 """Code points. A longer text is no question, and a model would not read it to its end."""
 MAX_CLAIM = 10_000
 """Code points of a text that is checked at once."""
-READ_PASSAGES = 6
-"""Reading more takes longer in proportion and found no more right answers."""
+RANKED_PASSAGES, READ_PASSAGES = 24, 6
+"""So many of the passages found are ranked by an extract, and so many of those are read whole: the
+cost goes with both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +187,9 @@ def _narrow(options: Options, period: Period | None) -> Options:
 def _look(index: Index, reader: Reader, question: str, options: Options) -> _Found:
     """Search and read, and keep what is sure enough."""
     started = time.perf_counter()
-    hits = search(index, question, limit=READ_PASSAGES, filters=options.filters)
+    found = search(index, question, limit=RANKED_PASSAGES, filters=options.filters)
     retrieved = time.perf_counter()
+    hits = choose_read(index, reader, question, found, limit=READ_PASSAGES)
     metadata = find_metadata(question, hits)
     candidates = () if metadata else read_candidates(index, reader, question, hits)
     sure = tuple(one for one in candidates if one.confidence >= options.confidence)

@@ -23,6 +23,23 @@ _LONGEST_SENTENCE, _AROUND = 700, 250
 """Code points: what a person reads as one quote, and how much around an answer tells its sense."""
 
 
+def choose_read(
+    index: Index, reader: Reader, question: str, hits: Sequence[Hit], *, limit: int
+) -> tuple[Hit, ...]:
+    """Return the passages that are most worth reading, the worthiest first, at most ``limit``.
+
+    Where the reader cannot tell, they stay as they were found.
+    """
+    if len(hits) <= limit:
+        return tuple(hits)
+    stories = dict.fromkeys(hit.story.id for hit in hits)
+    sentences = {story: index.database.get_sentences(story) for story in stories}
+    pages = [make_page(hit, sentences[hit.story.id]) for hit in hits]
+    worth = reader.rank(question, pages)
+    order = sorted(range(len(hits)), key=lambda at: (-worth[at], at))
+    return tuple(hits[at] for at in order[:limit])
+
+
 def read_candidates(
     index: Index, reader: Reader, question: str, hits: Sequence[Hit]
 ) -> tuple[Candidate, ...]:

@@ -45,7 +45,8 @@ _AGE = re.compile(
     r"|eigh|nine)ty-\w+)(?=[- ]years?[- ]old|,| when| in | and|\W*$)",
     re.IGNORECASE,
 )
-_ASKED_COUNT = re.compile(r"\bhow many (?:[\w-]+ )?(?P<noun>[\w-]+)", re.IGNORECASE)
+_ASKED_COUNT = re.compile(r"\bhow many (?P<counted>(?:[\w-]+ )?[\w-]+)", re.IGNORECASE)
+"""With the noun that is counted, or an adjective or a verb beside it: "more people", "times was"."""
 _MEASURES = re.compile(
     r"times|years?|months?|weeks?|days?|hours?|minutes?|seconds?|percent\w*|points?|dollars?"
     r"|pounds?|euros?|miles?|kilomet\w+|met(?:er|re)s?|degrees?|tons?|tonnes?|feet|inches|more|are|is",
@@ -180,7 +181,7 @@ def _refuse_empty(question: str, candidate: Candidate) -> Candidate | None:
 def _counts_other(question: str, candidate: Candidate) -> bool:
     """Say whether "how many soldiers" is answered with "five times" or "30 percent"."""
     asked = _ASKED_COUNT.search(question)
-    if not asked or _MEASURES.fullmatch(asked["noun"]):
+    if not asked or any(map(_MEASURES.fullmatch, asked["counted"].split())):
         return False
     figures = find_quantities(candidate.text + candidate.after)
     inside = [one for one in figures if one.start < len(candidate.text)]

@@ -5,15 +5,22 @@ Promise: nothing heavy is imported before a command runs; an error is one line w
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli import index_commands, question_commands, service_commands, story_commands
-from bot.cli.console import Color, Output, StoppedReadingError, close_quietly, use_utf8
+from bot.cli import (
+    index_commands,
+    intake_commands,
+    question_commands,
+    service_commands,
+    story_commands,
+)
+from bot.cli.console import Color, Output, close_quietly, use_utf8
 from bot.config import Settings, read_environment
-from embeddings.errors import BylineError
+from embeddings.errors import BylineError, StoppedReadingError
 
 _INTERRUPTED = 130
 
@@ -29,6 +36,11 @@ index_app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(index_app, name="index")
+feed_app = typer.Typer(
+    help="Follow RSS and Atom feeds: new items become stories.",
+    rich_markup_mode=None,
+)
+app.add_typer(feed_app, name="feed")
 
 
 def _print_version(wanted: bool) -> None:
@@ -51,30 +63,43 @@ def _all_commands(
     """Ask your news stories, get answers you can check."""
 
 
-_COMMANDS = (
+_Commands = tuple[tuple[Callable[..., None], str], ...]
+_COMMANDS: _Commands = (
     (question_commands.ask, "ask"),
     (question_commands.check, "check"),
     (question_commands.chat, "chat"),
     (question_commands.search, "search"),
     (story_commands.list_stories, "stories"),
     (story_commands.show, "show"),
+    (intake_commands.add, "add"),
+    (intake_commands.remove, "remove"),
     (index_commands.rebuild_index, "rebuild-index"),
     (question_commands.read, "read"),
     (question_commands.evaluate, "eval"),
     (service_commands.run_the_bot, "bot"),
     (service_commands.feedback, "feedback"),
+    (intake_commands.init, "init"),
     (service_commands.doctor, "doctor"),
 )
-_INDEX_COMMANDS = (
+_INDEX_COMMANDS: _Commands = (
     (index_commands.index_update, "update"),
     (index_commands.index_status, "status"),
     (index_commands.index_verify, "verify"),
     (index_commands.index_rollback, "rollback"),
 )
-for _command, _name in _COMMANDS:
-    app.command(_name)(_command)
-for _command, _name in _INDEX_COMMANDS:
-    index_app.command(_name)(_command)
+_FEED_COMMANDS: _Commands = (
+    (intake_commands.feed_add, "add"),
+    (intake_commands.feed_list, "list"),
+    (intake_commands.feed_remove, "remove"),
+    (intake_commands.feed_pull, "pull"),
+)
+for _parent, _commands in (
+    (app, _COMMANDS),
+    (index_app, _INDEX_COMMANDS),
+    (feed_app, _FEED_COMMANDS),
+):
+    for _command, _name in _commands:
+        _parent.command(_name)(_command)
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from bot.cli.context import Context, Narrowing
 from bot.cli.opening import open_newsroom
 from bot.newsroom import Conversation, Newsroom
 from bot.presentation.exchange import describe_refused_exchange, phrase_understood
+from bot.presentation.quoting import quote_name
 from bot.presentation.terminal import draw_exchange, draw_refusal, draw_sources
 from bot.presentation.wording import count
 from embeddings.errors import StoriesError, UsageError
@@ -102,7 +103,7 @@ class _Chat:
             self.context.output.note(str(reason))
             return
         self.pinned = (story.id,)
-        self.context.output.note(f"Asking “{story.title or story.id}” alone.")
+        self.context.output.note(f"Asking “{story.title or quote_name(story.id)}” alone.")
 
     def show_sources(self, _: str) -> None:
         """Print the last citations in full."""

@@ -2,6 +2,7 @@
 
 from bot.cli.context import Context
 from bot.cli.opening import open_existing_newsroom
+from bot.presentation.quoting import quote_name
 from bot.presentation.terminal import draw_removed, draw_story, draw_story_line
 
 
@@ -11,7 +12,7 @@ def run_stories(context: Context, *, as_json: bool) -> int:
     if as_json:
         context.output.write_json(listed.to_json())
         return 0
-    width = max(len(story.id) for story in listed.stories)
+    width = max(len(quote_name(story.id)) for story in listed.stories)
     for story in listed.stories:
         context.output.write(draw_story_line(story, width))
     return 0

@@ -90,6 +90,7 @@ def build(context: Context) -> Manifest:
             folder,
             model=context.settings.model,
             progress=progress,
+            follow_links=context.settings.follow_links,
         )
 
 

@@ -4,7 +4,8 @@ import logging
 from dataclasses import asdict
 
 from bot.cli.context import Context
-from bot.desk.question_store import STATE_FILE, QuestionStore
+from bot.desk.question_store import QuestionStore
+from bot.desk.state_database import STATE_FILE
 from bot.presentation.wording import count
 from embeddings.index import IndexFolder, open_index
 

@@ -13,25 +13,30 @@ from bot.answering.citations import Citation, cite
 from bot.answering.replies import Reply
 from bot.config import Settings
 from bot.conversation import Exchange, Turn
-from bot.desk.question_store import Cited
+from bot.desk.headlines import Headline, Headlines
+from bot.desk.questions import Cited
 from bot.newsroom import Newsroom
 from embeddings.errors import StoriesError
 from embeddings.index import IndexFolder, Manifest, open_index
 from embeddings.index.open_index import FolderChanges, find_known_changes
-from embeddings.retrieval import Filters, Hit
+from embeddings.index.verify import verify_index
+from embeddings.retrieval import ALL_STORIES, Filters, Hit
 from embeddings.sentences import Span
 from embeddings.stories import Skipped, Story
+from embeddings.words import split_content_words
 
 ANSWERS = 4
 _HITS = 25
+LEAST_SIMILARITY = 0.3
+"""The inner product below which a passage without a searched word has nothing to do with it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened:
-    """An open generation with its headlines by story id."""
+    """An open generation with its headlines."""
 
     newsroom: Newsroom
-    headlines: dict[str, str]
+    headlines: Headlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class Collection:
         newsroom = Newsroom.open(self._settings)
         _ = newsroom.reader  # nobody shall wait for it with a question
         stories = newsroom.index.database.list_stories()
-        return Opened(newsroom, {one.id: one.title or one.id for one in stories})
+        return Opened(newsroom, Headlines(map(Headline.of, stories)))
 
     @property
     def manifest(self) -> Manifest:
@@ -91,9 +96,8 @@ class Collection:
 
     # -- on the reading thread -----------------------------------------------------------------
 
-    def ask(self, question: str, stories: Sequence[str], previous: Turn | None) -> Exchange:
+    def ask(self, question: str, filters: Filters, previous: Turn | None) -> Exchange:
         """Answer a question that may follow up another, from some stories alone if any."""
-        filters = Filters(stories=tuple(stories))
         conversation = self._opened.newsroom.converse(previous, answers=ANSWERS, filters=filters)
         return conversation.ask(question).exchange
 
@@ -102,15 +106,31 @@ class Collection:
         filters = Filters(stories=tuple(stories))
         return self._opened.newsroom.ask(question, answers=ANSWERS, filters=filters).reply
 
-    def search_mended(self, words: str) -> tuple[str, tuple[Hit, ...]]:
+    def search_mended(
+        self, words: str, filters: Filters = ALL_STORIES
+    ) -> tuple[str, tuple[Hit, ...]]:
         """Put right what is misspelt, and return what was searched for and the passages."""
-        found = self._opened.newsroom.search(words, limit=_HITS)
-        return found.understood, found.hits
+        found = self._opened.newsroom.search(words, limit=_HITS, filters=filters)
+        return found.understood, tuple(filter(_is_near, found.hits))
 
     def search(self, words: str, stories: Sequence[str] = ()) -> tuple[Hit, ...]:
         """Return the passages that fit best."""
         filters = Filters(stories=tuple(stories))
-        return self._opened.newsroom.search(words, limit=_HITS, filters=filters).hits
+        hits = self._opened.newsroom.search(words, limit=_HITS, filters=filters).hits
+        return tuple(filter(_is_near, hits))
+
+    def find_fitting(self, words: str, stories: Sequence[str]) -> tuple[Headline, ...]:
+        """Return those of some stories that some words fit, the best first."""
+        kept = tuple(one for one in stories if self.headlines.get(one))
+        if not kept:
+            return ()
+        wanted = set(split_content_words(words))
+        found = dict.fromkeys(
+            hit.story.id
+            for hit in self.search(words, kept)
+            if wanted <= set(split_content_words(f"{hit.story.title} {hit.story.text}"))
+        )
+        return tuple(filter(None, map(self.headlines.get, found)))
 
     def check(self, text: str) -> tuple[CheckedSentence, ...]:
         """Say of each sentence of a text what the stories say to it."""
@@ -145,10 +165,6 @@ class Collection:
             raise StoriesError("There is no such story: choose one of those that are offered.")
         return story
 
-    def list_stories(self) -> tuple[Story, ...]:
-        """Return every story, in order of id."""
-        return self._opened.newsroom.index.database.list_stories()
-
     def list_skipped(self) -> tuple[Skipped, ...]:
         """Return the files that could not be read, and why."""
         return self._opened.newsroom.index.database.list_skipped()
@@ -157,15 +173,18 @@ class Collection:
         """Return the hash of every story's text by its id."""
         return dict(self._opened.newsroom.index.database.list_story_hashes())
 
-    def go_back(self) -> None:
-        """Make the generation before the current one answer.
+    def go_to(self, generation: str) -> None:
+        """Make another generation of the same stories answer.
 
-        :raises UnusableIndexError: If there is none, or it cannot be opened.
+        :raises UnusableIndexError: If it is not there, or cannot be opened.
         """
-        previous = self.folder.previous()
-        open_index(self.folder, generation=previous, model=self._settings.model).database.close()
-        self.folder.go_back()
+        open_index(self.folder, generation=generation, model=self._settings.model).database.close()
+        self.folder.go_to(generation)
         self.reload()
+
+    def find_damage(self) -> tuple[str, ...]:
+        """Check every byte of the generation that answers, and return what is damaged."""
+        return verify_index(self.folder).damage
 
     def look_for_changes(self) -> None:
         """Compare the stories folder with the index; ``changes`` is ``None`` where it is gone."""
@@ -173,36 +192,30 @@ class Collection:
 
     # -- from anywhere -------------------------------------------------------------------------
 
+    @property
+    def headlines(self) -> Headlines:
+        """The headlines of the stories, the newest first."""
+        return self._opened.headlines
+
     def identify(self, name: str) -> str:
         """Return the id of the story that is called so, by its id, a key or its headline.
 
         :raises StoriesError: If there is none.
         """
-        headlines = self._opened.headlines
-        if name in headlines:
-            return name
-        wanted = " ".join(name.split()).casefold()
-        for story_id, headline in headlines.items():
-            if wanted in {
-                headline.casefold(),
-                headline[:100].casefold(),
-                story_id[:100].casefold(),
-            }:
-                return story_id
-        raise StoriesError("There is no such story: choose one of those that are offered.")
+        found = self.headlines.identify(name)
+        if found is None:
+            raise StoriesError(_describe_miss(self.headlines.suggest(name, most=3)))
+        return found
 
-    def headline_of(self, story_id: str) -> str:
-        """Return a story's headline; empty if there is no such story."""
-        return self._opened.headlines.get(story_id, "")
 
-    def suggest(self, typed: str, *, most: int) -> tuple[tuple[str, str], ...]:
-        """Return (headline, id) of stories that fit what is being typed, the closest first."""
-        words = typed.casefold().split()
-        fitting = [
-            (headline, story_id)
-            for story_id, headline in self._opened.headlines.items()
-            if all(word in f"{headline} {story_id}".casefold() for word in words)
-        ]
-        start = " ".join(words)
-        fitting.sort(key=lambda one: (not one[0].casefold().startswith(start), one))
-        return tuple(fitting[:most])
+def _is_near(hit: Hit) -> bool:
+    """Say whether a passage holds a word that was searched for, or means something like it."""
+    return hit.keywords is not None or (hit.similarity or 0.0) >= LEAST_SIMILARITY
+
+
+def _describe_miss(near: Sequence[Headline]) -> str:
+    """Say that no story is called so, and which are nearly."""
+    if not near:
+        return "No story is called so. Choose one of those that are offered while you type."
+    named = " or ".join(f"“{one.title[:80]}”" for one in near)
+    return f"No story is called so. Did you mean {named}?"

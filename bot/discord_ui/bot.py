@@ -6,6 +6,7 @@ Promise: it asks Discord for no privileged intent, and no message of it mentions
 import asyncio
 import logging
 import time
+from collections.abc import Coroutine
 from typing import Any
 
 import discord
@@ -15,24 +16,21 @@ from discord.ext import commands
 
 from bot.config import DISCORD_API
 from bot.desk.desk import Desk
-from bot.desk.queueing import RefusedError
-from bot.discord_ui.admin import add_admin_commands
 from bot.discord_ui.cards.card import Tone, note
 from bot.discord_ui.cards.custom_ids import CustomId
 from bot.discord_ui.commands import add_commands
-from bot.discord_ui.host import HostBot, Interaction
+from bot.discord_ui.forms import read_custom_id, read_text
+from bot.discord_ui.host import HostBot, Interaction, describe_activity
+from bot.discord_ui.messages import answer_message
+from bot.discord_ui.news import tell_the_day
 from bot.discord_ui.pressing import press, submit
 from bot.discord_ui.reporting import explaining, report
-from bot.discord_ui.rules import check_options, check_place, list_channels
-from bot.discord_ui.translations import CommandTranslator
-from bot.discord_ui.views import (
-    NOBODY,
-    ActionButton,
-    finish,
-    read_custom_id,
-    read_text,
-)
-from bot.discord_ui.watching import watch
+from bot.discord_ui.rules import check_options, visit
+from bot.discord_ui.sending import NOBODY, finish
+from bot.discord_ui.syncing import sync_commands
+from bot.discord_ui.views import ActionButton
+from bot.discord_ui.watching import forget_by_the_clock, watch
+from embeddings.errors import RefusedError
 
 _log = logging.getLogger("byline.discord")
 
@@ -58,24 +56,28 @@ class BylineBot(HostBot):
     """The bot: where every command, button and form comes in."""
 
     def __init__(self, desk: Desk) -> None:
+        direct = desk.settings.discord.allows_direct_messages
         super().__init__(
             command_prefix=commands.when_mentioned,  # there are no prefix commands
             help_command=None,
             tree_cls=_Tree,
-            intents=discord.Intents(guilds=True),
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=NOBODY,
             allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=True
+                guild=True, dm_channel=direct, private_channel=direct
             ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_installs=app_commands.AppInstallationType(
+                guild=True, user=desk.settings.discord.allows_user_installs
+            ),
             max_messages=None,
+            activity=describe_activity(desk),
         )
         self.desk = desk
         self.connected = False
         self.answering = set()
+        self.mentions = {}
         self._tasks: set[asyncio.Task[None]] = set()
         add_commands(self)
-        add_admin_commands(self)
 
     async def login(self, token: str) -> None:
         """Log in, at another server than Discord's where the settings name one."""
@@ -89,12 +91,14 @@ class BylineBot(HostBot):
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address[1])
 
     async def setup_hook(self) -> None:
-        """Tell Discord the commands and which buttons live on, and start to watch the stories."""
+        """Tell Discord the commands and which buttons live on, and start what goes by the clock."""
         self.add_dynamic_items(ActionButton)
-        await self.tree.set_translator(CommandTranslator())
-        await self.tree.sync()
+        self.desk.access.owners = _list_owners(self.application or await self.application_info())
+        await sync_commands(self)
+        self.start_task(forget_by_the_clock(self))
+        self.start_task(tell_the_day(self))
         if self.desk.settings.discord.watch_minutes:
-            self._start(watch(self))
+            self.start_task(watch(self))
 
     async def on_connect(self) -> None:
         """Remember that a session has begun."""
@@ -108,7 +112,8 @@ class BylineBot(HostBot):
         """Remember that the connection is gone: discord.py tries again, and stays "ready"."""
         self.connected = False
 
-    def _start(self, work: Any) -> None:
+    def start_task(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside, until the bot leaves."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -120,16 +125,23 @@ class BylineBot(HostBot):
         if waited > _LATE_S:
             _log.warning("an interaction arrived here %.1f s after it was made", waited)
         if interaction.type is discord.InteractionType.autocomplete:
-            return not self.desk.leaving  # nothing can be said to somebody who types
+            return await self._let_suggest(interaction)
         async with explaining(interaction):
             if self.desk.leaving:
                 raise RefusedError("I am being restarted: please ask again in a minute.")
             check_options(interaction)
-            check_place(
-                self.desk.settings.discord, interaction.guild_id, list_channels(interaction)
-            )
+            self.desk.check_place(visit(interaction))
             return True
         return False
+
+    async def _let_suggest(self, interaction: Interaction) -> bool:
+        """Say whether somebody who types is offered anything; nothing can be said to them."""
+        try:
+            self.desk.check_place(visit(interaction))
+        except RefusedError:
+            await interaction.response.autocomplete([])
+            return False
+        return not self.desk.leaving
 
     async def press(self, interaction: Interaction, action: CustomId) -> None:
         """Do what a button says, and report what goes wrong."""
@@ -157,6 +169,13 @@ class BylineBot(HostBot):
         except Exception as error:  # the edge: reported to the person and the log
             await report(interaction, error)
 
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Take a message that mentions the bot as a question."""
+        try:
+            await answer_message(self, message)
+        except Exception:  # the edge: nobody waits for an acknowledgement
+            _log.exception("a message could not be answered")
+
     async def finish_answers(self, within_s: float) -> None:
         """Take no more questions, wait for the answers that are due, apologise for the rest."""
         self.desk.leaving = True
@@ -175,3 +194,12 @@ class BylineBot(HostBot):
             task.cancel()
         await super().close()
         self.desk.close()
+
+
+def _list_owners(application: discord.AppInfo) -> frozenset[int]:
+    """Return the owner of an application, or those of its team who may change it."""
+    if application.team is None:
+        return frozenset({application.owner.id})
+    roles = {discord.TeamMemberRole.admin, discord.TeamMemberRole.developer}
+    members = {one.id for one in application.team.members if one.role in roles}
+    return frozenset(members | {application.team.owner_id or 0})

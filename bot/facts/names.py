@@ -31,7 +31,7 @@ _NAME = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _OUTLET_TAILS = frozenset(
-    ("news", "tv", "radio", "television", "online", "media", "newspaper", "agency", "com")
+    ["news", "tv", "radio", "television", "online", "media", "newspaper", "agency", "com"]
 )
 """What an outlet's name goes without: "ABC News", "ABC"."""
 _POSSESSIVE = re.compile(r"['’]s\b")

@@ -105,14 +105,14 @@ def _publish(path: Path, preview: Preview) -> None:
         raise
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file that was not there, in one step.
+def write_new(path: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Write a file that was not there, in one step; ``mode`` are its rights, less the umask.
 
     :raises FileExistsError: If it was.
     """
     draft = path.parent / f".{secrets.token_hex(8)}.draft"
     try:
-        with draft.open("xb") as file:
+        with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -106,8 +106,8 @@ def _describe_asked(asked: Asked | None) -> Json | None:
     since, until = asked.period.since, asked.period.until
     return {
         "words": asked.period.words,
-        "since": since and since.isoformat(),
-        "until": until and until.isoformat(),
+        "since": since.isoformat(),
+        "until": until.isoformat(),
         "answered": asked.answered,
     }
 

@@ -17,6 +17,16 @@ def phrase_understood(understood: Understood) -> str:
     return f"{phrase_mended(understood.question)}{where}"
 
 
+def phrase_about(understood: Understood) -> str:
+    """Return "about: “headline”" for a follow-up, "understood as: …" for a question that was
+    misspelt; empty for a new subject that is spelt right."""
+    if understood.follow_up:
+        return (
+            f"about: {f'“{understood.headline}”' if understood.headline else understood.question}"
+        )
+    return phrase_mended(understood.question) if understood.mended else ""
+
+
 def describe_exchange(question: str, exchange: Exchange, manifest: Manifest) -> Json:
     """Return ``byline.answer/1`` for the question as it was typed, with what was understood."""
     return describe_reply(exchange.reply, manifest) | {

@@ -3,7 +3,6 @@
 Promise: the answer comes first; colour only repeats what the words already say.
 """
 
-import shlex
 from collections.abc import Sequence
 from textwrap import shorten
 
@@ -14,6 +13,7 @@ from bot.agreement import Relation
 from bot.answering.checking import CheckedSentence, Judgement
 from bot.answering.citations import Citation
 from bot.answering.replies import Answer, Refusal, Reply
+from bot.presentation.quoting import quote_for_shell, quote_name
 from bot.presentation.wording import (
     count,
     group_others,
@@ -133,12 +133,12 @@ def _append_answer(text: Text, answer: Answer, disagreement: str | None) -> None
 def _append_citation(text: Text, citation: Citation, *, with_quote: bool) -> None:
     story = citation.story
     text.append(f"[{citation.n}] ", style="bold cyan")
-    text.append(f"{story.title or story.id}\n", style="bold")
+    text.append(f"{story.title or quote_name(story.id)}\n", style="bold")
     if provenance := phrase_provenance(story):
         text.append(f"    {provenance}\n", style="dim")
     if story.url:
         text.append(f"    {story.url}\n", style=Style(dim=True, link=citation.link))
-    text.append(f"    byline show {shlex.quote(story.id)}\n", style="dim")
+    text.append(f"    byline show {quote_for_shell(story.id)}\n", style="dim")
     if with_quote:
         text.append(f"    “{citation.quote}”\n")
 
@@ -165,7 +165,7 @@ def _append_refused(text: Text, reply: Reply) -> None:
     """Draw the events to choose from, or the sentences that come nearest."""
     for story in reply.events:
         text.append(f"  • {phrase_event(story)}\n")
-        text.append(f"    byline show {shlex.quote(story.id)}\n", style="dim")
+        text.append(f"    byline show {quote_for_shell(story.id)}\n", style="dim")
     if reply.events or reply.refusal is Refusal.WHICH:
         return
     if not reply.nearest:
@@ -193,7 +193,7 @@ def draw_checked(sentences: Sequence[CheckedSentence]) -> Text:
             text.append(f"  {phrase_stance(found)}\n", style="dim")
             text.append(f"  “{found.citation.quote}”\n")
             story = found.citation.story
-            text.append(f"  byline show {shlex.quote(story.id)}\n", style="dim")
+            text.append(f"  byline show {quote_for_shell(story.id)}\n", style="dim")
         text.append("\n")
     text.rstrip()
     return text
@@ -203,8 +203,8 @@ def draw_hit(rank: int, hit: Hit) -> Text:
     """Draw one passage of a search."""
     text = Text()
     text.append(f"{rank}. ", style="bold cyan")
-    text.append(f"{hit.story.title or hit.story.id}\n", style="bold")
-    for line in (phrase_provenance(hit.story), f"byline show {shlex.quote(hit.story.id)}"):
+    text.append(f"{hit.story.title or quote_name(hit.story.id)}\n", style="bold")
+    for line in (phrase_provenance(hit.story), f"byline show {quote_for_shell(hit.story.id)}"):
         if line:
             text.append(f"   {line}\n", style="dim")
     text.append(f"   {' '.join(hit.passage.text.split())}\n")
@@ -214,7 +214,7 @@ def draw_hit(rank: int, hit: Hit) -> Text:
 def draw_story_line(story: Story, width: int) -> Text:
     """Draw one story of a list, its id padded to ``width``."""
     text = Text()
-    text.append(f"{story.id:<{width}}  ", style="cyan")
+    text.append(f"{quote_name(story.id):<{width}}  ", style="cyan")
     text.append(f"{story.published.isoformat() if story.published else '':<10}  ")
     text.append(story.title or shorten(story.text, 60, placeholder=" …"), style="bold")
     if story.publisher:

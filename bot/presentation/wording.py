@@ -12,6 +12,7 @@ from bot.answering.citations import Citation, Credit
 from bot.answering.comparing import Stance
 from bot.answering.replies import Answer, Asked, Refusal, Reply
 from bot.facts.standing_cues import Standing
+from bot.presentation.quoting import quote_name
 from embeddings.attribution import DENIED, normalise_source
 from embeddings.stories import Story
 
@@ -148,13 +149,8 @@ def phrase_mended(question: str) -> str:
 def phrase_asked(asked: Asked) -> str:
     """Return how the time words of a question were understood."""
     since, until = asked.period.since, asked.period.until
-    if since and until:
-        days = phrase_date(since) if since == until else f"{phrase_date(since)} to "
-        days += "" if since == until else phrase_date(until)
-    elif since:
-        days = f"since {phrase_date(since)}"
-    else:
-        days = f"until {phrase_date(until)}" if until else ""
+    days = phrase_date(since)
+    days += "" if since == until else f" to {phrase_date(until)}"
     understood = f"“{asked.period.words}”: stories published {days}"
     return understood if asked.answered else f"{understood}; none answers, so all were asked"
 
@@ -171,7 +167,7 @@ def group_others(others: Sequence[Answer]) -> tuple[tuple[str, tuple[Answer, ...
 def phrase_event(story: Story) -> str:
     """Return the headline and date by which an event is told from another."""
     day = f", {phrase_date(story.published)}" if story.published else ""
-    return f"{story.title or story.id}{day}"
+    return f"{story.title or quote_name(story.id)}{day}"
 
 
 def phrase_refusal(reply: Reply) -> str:
@@ -214,7 +210,8 @@ def phrase_stance(found: Evidence) -> str:
 
 def name_source(story: Story) -> str:
     """Return who published a story, else its headline as such, else its id."""
-    return story.publisher or (f"the story “{story.title}”" if story.title else story.id)
+    named = f"the story “{story.title}”" if story.title else quote_name(story.id)
+    return story.publisher or named
 
 
 def phrase_date(day: date) -> str:

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from bot.reading.pages import cut_pages
 from bot.reading.reader import Page
 from bot.reading.spans.inputs import make_windows
-from bot.reading.spans.network import SpanNetwork
+from bot.reading.spans.network import Scores, SpanNetwork
 from bot.reading.spans.settings import SpanSettings
 from embeddings.errors import ModelError
 
@@ -33,6 +33,10 @@ class VerdictKind(StrEnum):
 
 KINDS = tuple(VerdictKind)
 """In the order of the network's scores."""
+
+
+NOTHING_SAID: Scores = np.array([-20.0, -20.0, 20.0], dtype=np.float32)
+"""The scores of a text without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +69,26 @@ class Judge:
 
     def judge_pages(self, claim: str, pages: Sequence[Page]) -> Verdict:
         """Return what pages say to a claim, each under its headline."""
+        chances = find_chances(self._score(claim, pages)[None], self._settings.verdict_scale)[0]
+        best = int(np.argmax(chances))
+        return Verdict(KINDS[best], float(chances[best]))
+
+    def score(self, claim: str, evidence: str) -> Scores:
+        """Return the scores of the verdicts, by the part of a text that says most."""
+        return self._score(claim, [page for _, page in cut_pages(evidence)])
+
+    def _score(self, claim: str, pages: Sequence[Page]) -> Scores:
         windows = make_windows(claim, pages, self._tokenizer, self._settings)
-        scores = [one.verdicts for one in self._network.look(windows)]
-        found = [one for one in scores if one is not None]
+        seen = [one.verdicts for one in self._network.look(windows)]
+        found = [one for one in seen if one is not None]
         if not found:
-            return Verdict(VerdictKind.NOT_STATED, 1.0)
-        chances = _find_chances(np.stack(found), self._settings.verdict_scale)
-        decisive = chances[int(np.argmin(chances[:, KINDS.index(VerdictKind.NOT_STATED)]))]
-        best = int(np.argmax(decisive))
-        return Verdict(KINDS[best], float(decisive[best]))
+            return NOTHING_SAID
+        not_stated = find_chances(np.stack(found), 1.0)[:, KINDS.index(VerdictKind.NOT_STATED)]
+        return found[int(np.argmin(not_stated))]
 
 
-def _find_chances(scores: npt.NDArray[np.float32], scale: float) -> npt.NDArray[np.float64]:
-    """Return probabilities. *Shape:* (n_windows, 3), each row adding up to 1"""
+def find_chances(scores: Scores, scale: float) -> npt.NDArray[np.float64]:
+    """Return probabilities. *Shape:* scores and result (n, 3), each row adding up to 1"""
     scaled = scores.astype(np.float64) * scale
     powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float64)

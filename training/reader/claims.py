@@ -10,6 +10,7 @@ from pathlib import Path
 
 from training.lines import read_lines
 
+CLAIMS_FILE = "claims.jsonl.xz"
 VERDICTS = ("supported", "contradicted", "not stated")
 """In the order of the network's scores."""
 _ALLOWED = {

@@ -17,7 +17,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from bot.reading.spans.export import export_graph
 from bot.reading.spans.network import GRAPH_FILE, RELEVANCE, SPANS, VERDICTS
-from bot.reading.spans.settings import Curve, SpanSettings
+from bot.reading.spans.settings import Curve, SizedCurve, SpanSettings
 from training.reader.card import keep_figures
 from training.reader.mixture import BATCH_TOKENS
 from training.reader.network import ReaderNetwork
@@ -34,11 +34,18 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--float", action="store_true", help="keep 32-bit weights")
     arguments = parser.parse_args()
-    model = ReaderNetwork(arguments.encoder)
-    kept = torch.load(arguments.checkpoint, weights_only=True)
+    write_reader(
+        arguments.checkpoint, arguments.encoder, arguments.folder, quantised=not arguments.float
+    )
+
+
+def write_reader(checkpoint: Path, encoder: Path, folder: Path, *, quantised: bool) -> None:
+    """Write a checkpoint of a network that began with an encoder as a reader's folder."""
+    model = ReaderNetwork(encoder)
+    kept = torch.load(checkpoint, weights_only=True)
     model.load_state_dict(kept["model"])
-    arguments.folder.mkdir(parents=True, exist_ok=True)
-    graph = arguments.folder / GRAPH_FILE
+    folder.mkdir(parents=True, exist_ok=True)
+    graph = folder / GRAPH_FILE
     export_graph(
         model,
         graph,
@@ -46,10 +53,10 @@ def main() -> None:
         vocabulary=model.bert.config.vocab_size,
         outputs=(SPANS, RELEVANCE, VERDICTS),
     )
-    if not arguments.float:
+    if quantised:
         quantise(graph)
     keep_figures(
-        arguments.folder,
+        folder,
         training={
             "parameters": f"{sum(one.numel() for one in model.parameters()):,} parameters.",
             "steps": kept["steps"],
@@ -67,8 +74,8 @@ def main() -> None:
         last=(102,),
         typed=True,
         given=UNCALIBRATED,
-        searched=UNCALIBRATED,
-    ).save(arguments.folder)
+        searched=(SizedCurve(1, UNCALIBRATED),),
+    ).save(folder)
 
 
 def quantise(graph: Path) -> None:

@@ -24,7 +24,7 @@ import torch
 
 from embeddings.encoders.encoder import open_tokenizer
 from training.reader.batches import Batch
-from training.reader.claims import is_claim_kept_aside, read_claims
+from training.reader.claims import CLAIMS_FILE, is_claim_kept_aside, read_claims
 from training.reader.examples import ExampleMaker
 from training.reader.losses import compute_loss
 from training.reader.mixture import Mixture, Place
@@ -40,7 +40,6 @@ WARM_UP_STEPS = 60
 SAVE_EVERY_S = 240
 REPORT_EVERY = 10
 CHECKPOINT, COOLED = "checkpoint.pt", "cooled.pt"
-CLAIMS_FILE = "claims.jsonl.xz"
 
 
 @dataclass(frozen=True, slots=True)

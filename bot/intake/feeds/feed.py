@@ -21,6 +21,8 @@ from embeddings.stories.publication_dates import read_date
 
 _MAX_BYTES = 5_000_000
 _MAX_ITEMS = 500
+_MAX_TAGS = 100_000
+"""What the parser does with a broken feed grows with the square of this."""
 _MIN_FULL_TEXT = 600
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _BREAK = re.compile(r"\n\s*\n|(?:<br[^>]*>\s*)+")
@@ -54,8 +56,10 @@ def read_feed(data: bytes, url: str) -> Feed:
 
     :raises StoriesError: If it is none, or one that is not safe to read.
     """
-    if len(data) > _MAX_BYTES:
-        raise StoriesError(f"The feed is larger than {_MAX_BYTES / 1e6:g} MB.")
+    if len(data) > _MAX_BYTES or data.count(b"<") > _MAX_TAGS:
+        raise StoriesError(
+            f"The feed is larger than {_MAX_BYTES / 1e6:g} MB or has more than {_MAX_TAGS:,} tags."
+        )
     if _ENTITY.search(data):
         raise StoriesError("The feed declares entities of its own, which Byline does not expand.")
     parsed = _parse(data, url)

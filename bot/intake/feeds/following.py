@@ -8,18 +8,16 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from yarl import URL
-
 from bot.intake.desk import IntakeDesk
 from bot.intake.feeds.feed import Feed, FeedItem, find_feeds, read_feed
 from bot.intake.feeds.subscriptions import Subscription, Subscriptions
-from bot.intake.fetching.addresses import parse_address
-from bot.intake.fetching.failures import BusyServerError
+from bot.intake.fetching.addresses import even_out, parse_address
 from bot.intake.kinds import looks_like_feed
 from bot.intake.names import spell_plainly
 from bot.intake.previews import Given, Preview, Received, read_received
 from bot.intake.saving import Saved
-from embeddings.errors import BylineError, ServiceError, StoriesError, UsageError
+from embeddings.errors import BusyServerError, BylineError, ServiceError, StoriesError, UsageError
+from embeddings.stories import Story
 
 MOST_ITEMS = 20
 """That are taken from one feed at a time."""
@@ -27,7 +25,6 @@ MOST_ITEMS = 20
 _TRIES = 3
 _FAILURES_IN_A_ROW = 3
 _PAUSE_S = 1.0
-_FOLLOWERS = frozenset({"utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +112,9 @@ def pull_feeds(desk: IntakeDesk, name: str = "", manner: Manner = _USUAL) -> tup
     return tuple(done)
 
 
-def even_out(address: str) -> str:
-    """Return an address as it is compared: without fragment, scheme and what tells who came."""
-    url = URL(address).with_fragment(None)
-    query = [(name, value) for name, value in url.query.items() if name not in _FOLLOWERS]
-    return str(url.with_query(query)).partition("://")[2].rstrip("/")
+def list_addresses(stories: Iterable[Story]) -> frozenset[str]:
+    """Return the addresses of stories that are there, as ``Manner.known`` compares them."""
+    return frozenset(even_out(story.url) for story in stories if story.url)
 
 
 def _require(subscriptions: Subscriptions, name: str) -> Subscription:

@@ -17,6 +17,7 @@ MayReach = Callable[[IPAddress, int], bool]
 """Says whether a connection to an address and port may be opened."""
 
 _MAX_LENGTH = 2_000
+_FOLLOWERS = frozenset({"utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"})
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
 _CARRIES_IPV4 = (
     (IPv6Network("64:ff9b::/96"), 0),  # NAT64, RFC 6052
@@ -39,7 +40,7 @@ def parse_address(text: str) -> URL:
 
     :raises UsageError: If it is not one that Byline fetches from.
     """
-    shown = shorten(text)
+    shown = shorten_address(text)
     if len(text) > _MAX_LENGTH or _FORBIDDEN.search(text.strip()):
         raise UsageError(f"{shown} is no web address: it is too long or holds blanks.")
     try:
@@ -54,6 +55,13 @@ def parse_address(text: str) -> URL:
     if url.user is not None or url.password is not None:
         raise UsageError(f"{shown} holds a user's name or password: give it without these.")
     return url
+
+
+def even_out(address: str) -> str:
+    """Return an address as it is compared: without fragment, scheme and what tells who came."""
+    url = URL(address).with_fragment(None)
+    query = [(name, value) for name, value in url.query.items() if name not in _FOLLOWERS]
+    return str(url.with_query(query)).partition("://")[2].rstrip("/")
 
 
 def is_public(address: IPAddress, port: int) -> bool:
@@ -82,7 +90,7 @@ def read_ip(text: str) -> IPAddress | None:
         return None
 
 
-def shorten(text: str, most: int = 120) -> str:
+def shorten_address(text: str, most: int = 120) -> str:
     """Return an address as a message shows it: without control characters, and not endless."""
     plain = "".join(char if char.isprintable() else "\ufffd" for char in text)
     return plain if len(plain) <= most else plain[: most - 1] + "…"
@@ -92,8 +100,6 @@ def _find_carried(address: IPv6Address) -> IPv4Address | None:
     """Return the IPv4 address that an IPv6 one stands for."""
     if address.ipv4_mapped is not None:
         return address.ipv4_mapped
-    if address.teredo is not None:
-        return address.teredo[1]
     for network, after in _CARRIES_IPV4:
         if address in network and int(address) > 1:
             return IPv4Address((int(address) >> after) & 0xFFFF_FFFF)

@@ -14,12 +14,12 @@ import aiohttp
 from aiohttp import ClientResponse, ClientSession
 from yarl import URL
 
-from bot.intake.fetching.addresses import MayReach, is_public, parse_address, shorten
+from bot.intake.fetching.addresses import MayReach, is_public, parse_address, shorten_address
 from bot.intake.fetching.failures import check_status, explain_failure, name_server
 from bot.intake.fetching.resolving import Lookup, look_up, make_connector
 from bot.intake.fetching.robots import MAX_BYTES, Robots, read_robots
-from bot.intake.fetching.unpacking import UnpackingError, read_body
-from embeddings.errors import ServiceError, StoriesError, UsageError
+from bot.intake.fetching.unpacking import read_body
+from embeddings.errors import ServiceError, StoriesError, UnpackingError, UsageError
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ROBOTS_KEPT_S = 3_600.0
@@ -198,7 +198,8 @@ def _read_target(response: ClientResponse, url: URL) -> URL | None:
         return parse_address(str(url.join(URL(place))))
     except (UsageError, ValueError) as error:
         raise ServiceError(
-            f"{name_server(url)} redirects to {shorten(place, 60)}, where Byline does not fetch."
+            f"{name_server(url)} redirects to {shorten_address(place, 60)}, where Byline does not "
+            "fetch."
         ) from error
 
 

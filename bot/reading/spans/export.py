@@ -16,7 +16,8 @@ from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
 from bot.reading.spans.network import GRAPH_FILE, SPANS
-from bot.reading.spans.settings import SpanSettings
+from bot.reading.spans.settings import SETTINGS_FILE, SpanSettings
+from embeddings.disk import sync_file, write_file
 from embeddings.encoders.encoder import TOKENIZER_FILE
 from embeddings.encoders.exporting import (
     copy_tokenizer,
@@ -24,7 +25,9 @@ from embeddings.encoders.exporting import (
     first_line,
     publish,
     quiet_export,
+    write_tokenizer,
 )
+from embeddings.encoders.seal import write_seal
 from embeddings.encoders.session import open_session
 from embeddings.errors import ModelError
 
@@ -43,17 +46,22 @@ def export_reader(name: str, folder: Path, own: SpanSettings) -> Path:
 
     :raises ModelError: If it cannot be loaded, has no fast tokenizer, or gives other scores in
         onnxruntime.
+    :raises OSError: If the disk does not take or keep it.
     """
     model, tokenizer, settings = _load(name, own)
     with draft_folder(folder) as draft:
-        tokenizer.save(str(draft / TOKENIZER_FILE))
+        written = {
+            TOKENIZER_FILE: write_tokenizer(tokenizer, draft / TOKENIZER_FILE),
+            SETTINGS_FILE: write_file(draft / SETTINGS_FILE, settings.to_json().encode()),
+        }
         export_graph(
             _Scores(model),
             draft / GRAPH_FILE,
             typed=settings.typed,
             vocabulary=int(model.config.vocab_size),
         )
-        settings.save(draft)
+        written[GRAPH_FILE] = sync_file(draft / GRAPH_FILE)
+        write_seal(draft, written)
         return publish(draft, folder / settings.fingerprint[:16])
 
 

@@ -9,13 +9,15 @@ import json
 import zlib
 from collections.abc import Callable, Mapping
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.faults import skip_unexpected
 from embeddings.stories.headlines import looks_like_headline, split_headline
 from embeddings.stories.metadata import read_line, read_names, read_web_address
 from embeddings.stories.normalise import normalise, normalise_line, unwrap
 from embeddings.stories.publication_dates import read_date
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError, decode
+from embeddings.stories.refusals import find_refusal
+from embeddings.stories.sources.decoding import decode
 
 ENDINGS = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".html.gz", ".htm.gz", ".jsonl.gz")
 """Endings of story files, in lower case."""
@@ -109,7 +111,6 @@ def _parse_web_page(path: str, stem: str, data: bytes) -> RawStory:
             authors=page.authors,
             published=page.published,
             url=page.url,
-            apart=page.apart,
         )
     )
 
@@ -188,6 +189,9 @@ def _read_id(value: object) -> str:
 def _make_story(story: RawStory) -> RawStory:
     if not story.text:
         raise UnreadableSourceError(_NO_TEXT)
+    refusal = find_refusal(story.title, story.text)
+    if refusal:
+        raise UnreadableSourceError(refusal)
     return story
 
 

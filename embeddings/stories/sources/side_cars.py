@@ -7,15 +7,18 @@ Promise: such a file only adds to what the story's own says or puts it right; it
 and one that cannot be read is named and changes nothing.
 """
 
+import errno
 import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from embeddings.disk import read_file
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.metadata import read_line, read_names, read_web_address
 from embeddings.stories.publication_dates import read_date
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError, decode
+from embeddings.stories.sources.decoding import decode
 
 SIDE_CAR = ".meta.yaml"
 """What is put behind a story file's name."""
@@ -24,13 +27,27 @@ _MAX_BYTES = 64_000
 _MAX_NESTED = 100
 
 
-def measure_state(path: str | Path, status: os.stat_result) -> tuple[int, int]:
-    """Return the size and time that change when a file or what is told beside it changes."""
+def measure_state(path: str | Path, status: os.stat_result) -> tuple[int, int, int, int]:
+    """Return what changes when a file or what is told beside it changes: its size, the times of
+    its content and of its state, and its place on the disk."""
     try:
         beside = Path(f"{path}{SIDE_CAR}").stat()
     except OSError:
-        return status.st_size, status.st_mtime_ns
-    return status.st_size + beside.st_size, max(status.st_mtime_ns, beside.st_mtime_ns)
+        return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+    return (
+        status.st_size + beside.st_size,
+        max(status.st_mtime_ns, beside.st_mtime_ns),
+        max(status.st_ctime_ns, beside.st_ctime_ns),
+        status.st_ino + beside.st_ino,
+    )
+
+
+def read_beside(path: Path) -> bytes:
+    """Return the bytes of what is told beside a file; none where there is nothing to read."""
+    try:
+        return read_file(Path(f"{path}{SIDE_CAR}"), max_bytes=_MAX_BYTES, follow=True)
+    except OSError:
+        return b""
 
 
 def apply_side_car(
@@ -60,10 +77,12 @@ def read_side_car(path: Path) -> Mapping[str, object]:
     :raises UnreadableSourceError: If they cannot be read.
     """
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise UnreadableSourceError(f"too large: at most {_MAX_BYTES // 1000} kB are read")
-        text = decode(path.read_bytes())
+        text = decode(read_file(path, max_bytes=_MAX_BYTES, follow=True))
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise UnreadableSourceError(
+                f"too large: at most {_MAX_BYTES // 1000} kB are read"
+            ) from error
         raise UnreadableSourceError("what is told beside the story cannot be read") from error
     if sum(text.count(bracket) for bracket in "[{") > _MAX_NESTED:
         raise UnreadableSourceError("broken YAML: it nests too deep")

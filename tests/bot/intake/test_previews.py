@@ -109,6 +109,7 @@ def test_a_pdf_that_is_called_a_page_is_told_to_be_one() -> None:
     ("charset", "encoding", "text"),
     [
         ("koi8-r", "koi8-r", "Паром снова ходит"),
+        ("mac-roman", "mac-roman", "Fähre fährt wieder"),
         ("iso-8859-1", "utf-8", "Fähre fährt wieder"),
         ("utf-8", "cp1252", "Fähre fährt wieder"),
         ("hex", "utf-8", "Fähre fährt wieder"),

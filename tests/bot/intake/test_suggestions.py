@@ -55,6 +55,7 @@ def test_what_is_declined_is_gone_and_cannot_be_taken(desk: IntakeDesk) -> None:
 @pytest.mark.parametrize("forged", ["", "..", "../inbox", "0" * 8, "ABCDEF12", ".hidden1"])
 def test_a_forged_name_of_a_suggestion_reaches_nothing(desk: IntakeDesk, forged: str) -> None:
     desk.save(desk.read_file("a.html", PAGE))
+    suggest(desk)
 
     with pytest.raises(StoriesError):
         desk.decline(forged)

@@ -60,6 +60,11 @@ _SPANS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             r"Read the full story(?: here)?)\.?$",
         ),
         (
+            "other headlines",
+            ("ead more: ", "EAD MORE: ", "elated: ", "ee also: ", "lso read: "),
+            r"(?<=[.!?”\"]) (?:Read more|READ MORE|Related|See also|Also read): [^.!\"“”]{5,140}$",
+        ),
+        (
             "affiliate notice",
             ("wager?",),
             r"(?<=[.!?”\"] )Looking to wager\? Check out [^\"“”]{10,300}$",

@@ -204,4 +204,18 @@ RULES = (
         "(?:first |originally )?(?:appeared|was"
         r" published) in\b[^\"“”]*\bnewsletter\b.*",
     ),
+    Rule(
+        "subscribe line",
+        r"To (?:continue|keep|finish) reading\b[^\"“”]{0,140}"
+        r"|[^\"“”]{0,120}\b[Cc]ancel (?:at )?any ?time\b[^\"“”]{0,60}"
+        r"|(?:Get |Enjoy )?[Uu]nlimited (?:digital )?access\b[^\"“”]{0,160}"
+        r"|Already (?:a|an) (?:subscriber|member)\? .{3,40}",
+        needs=("reading", "ancel", "nlimited", "Already"),
+    ),
+    Rule(
+        "newsletter box",
+        r"You(?:['’]re| are)? (?:receiv\w+|getting|got) this\b[^\"“”]{0,300}"
+        r"|[^\"“”]{0,120}\b[Uu]nsubscribe\b[^\"“”]{0,80}",
+        needs=(" this", "nsubscribe"),
+    ),
 )

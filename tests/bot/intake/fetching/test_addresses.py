@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from bot.intake.fetching.addresses import is_public, parse_address, read_ip, shorten
+from bot.intake.fetching.addresses import is_public, parse_address, read_ip, shorten_address
 from embeddings.errors import UsageError
 
 PUBLIC = ("8.8.8.8", "93.184.216.34", "2606:4700::1111", "64:ff9b::808:808", "2002:808:808::1")
@@ -44,4 +44,4 @@ def test_a_message_shows_an_address_without_control_characters() -> None:
         parse_address("http://\x1b[31m.test/" + "a" * 500)
 
     assert "\x1b" not in str(caught.value)
-    assert len(shorten("a" * 500)) == 120
+    assert len(shorten_address("a" * 500)) == 120

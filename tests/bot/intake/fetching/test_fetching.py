@@ -21,10 +21,9 @@ from hostile_server import (
 )
 
 from bot.intake.fetching.addresses import IPAddress, is_public
-from bot.intake.fetching.failures import BusyServerError
 from bot.intake.fetching.fetcher import Fetcher, Limits
 from bot.intake.fetching.resolving import look_up
-from embeddings.errors import BylineError, ServiceError
+from embeddings.errors import BusyServerError, BylineError, ServiceError
 
 MB = 1_000_000
 OK_HEAD = head(200, {"Content-Type": "text/html", "Connection": "close"})
@@ -118,6 +117,15 @@ async def test_the_request_says_who_asks_and_nothing_else_of_the_person(web: Web
     assert last.headers["user-agent"].startswith("Byline")
 
 
+async def test_a_cookie_is_not_carried_to_the_next_page(web: Web) -> None:
+    web.outside.responses["/a"] = answer(302, b"", Location="/b", Set_Cookie="track=1; Path=/")
+    web.outside.responses["/b"] = answer()
+
+    await web.fetcher().fetch(web.outside.url("/a", "news.test"))
+
+    assert "cookie" not in web.outside.requests[-1].headers
+
+
 async def test_what_has_not_changed_is_not_sent_again(web: Web) -> None:
     web.outside.responses["/a"] = answer(304, b"")
 
@@ -179,6 +187,18 @@ async def test_a_redirect_inside_is_not_followed(web: Web, host: str) -> None:
     error = await fail(web, web.outside.url("/a"))
 
     assert error.exit_code in {2, 69}
+
+
+async def test_a_name_with_one_address_inside_is_not_connected_to_at_all(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "look_up", lambda host, port: ["127.0.0.1", "10.0.0.5"])
+    web.outside.responses["/a"] = answer()
+
+    error = await fail(web, web.outside.url("/a", "both.test"))
+
+    assert error.exit_code == 2
+    assert web.outside.requests == []
 
 
 async def test_a_name_that_changes_where_it_leads_is_connected_to_where_it_was_checked(

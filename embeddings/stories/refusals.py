@@ -1,0 +1,91 @@
+"""Texts that are no story but a site's word that it does not show one, and what they say.
+
+Promise: a text with one ordinary sentence of its own is never refused, whatever its headline.
+"""
+
+import re
+
+_MOST = 2_500
+_LEAST_PROSE = 50
+_KINDS = (
+    (
+        "a check for robots, not a story",
+        r"checking (?:if|that|your) (?:the |your )?(?:site connection|connection|browser)"
+        r"|verif\w+ (?:that )?you(?:['’]re| are) (?:a |not a )?(?:human|robot)"
+        r"|are you (?:a )?(?:human|robot)|not a robot|captcha|enable javascript and cookies"
+        r"|unusual (?:traffic|activity)|security (?:check|of your connection)|\bray id\b"
+        r"|press (?:&|and) hold|just a moment|one more step|attention required",
+    ),
+    (
+        "access was denied, not a story",
+        r"you don['’]t have (?:permission|access)|access (?:to this page )?(?:is |has been )?denied"
+        r"|403 forbidden|^forbidden$|\breference #|you have been blocked"
+        r"|request (?:was |has been )?blocked"
+        r"|not available in your (?:country|region|location)|unavailable (?:for|due to) legal"
+        r"|(?:451|403)\b.{0,20}(?:unavailable|error)|error (?:code )?(?:1020|403|451)",
+    ),
+    (
+        "a page that was not found, not a story",
+        r"\b404\b|page (?:could |was |can)?\s?not (?:be )?found|page (?:does ?n[o'’]t|no longer)"
+        r" exist"
+        r"|(?:page|article|content) (?:that )?you(?:['’]re| are| were|['’]ve| have)? "
+        r"(?:looking for|requested|trying)|may have been (?:moved|deleted|removed)"
+        r"|^not found$|no longer (?:available|exists)|couldn['’]t find (?:that|the|this) page",
+    ),
+    (
+        "a question of consent, not a story",
+        r"before you continue|we (?:value|care about|respect) your privacy|our \d* ?partners"
+        r"|(?:store|access)[\w ]{0,30}(?:personal data|information on (?:a|your) device)"
+        r"|accept (?:all|cookies)|i accept\b|manage (?:cookies|preferences|options|choices)"
+        r"|(?:uses?|use of) cookies|cookie (?:policy|settings|preferences)|privacy cent(?:re|er)"
+        r"|legitimate interest|reject all|withdraw (?:your )?consent|\bconsent to\b",
+    ),
+    (
+        "an offer to subscribe, not a story",
+        r"to (?:continue|keep|finish) reading|subscribe (?:now )?to (?:read|continue|unlock|get)"
+        r"|already (?:a|an) (?:subscriber|member)|(?:for|to) (?:our )?(?:subscribers|members) only"
+        r"|subscriber[- ](?:only|exclusive)"
+        r"|(?:log|sign) in (?:to|or) (?:read|continue|register|subscribe)"
+        r"|reached your (?:\w+ )?limit|unlimited (?:digital )?access|cancel (?:at )?any ?time"
+        r"|create (?:a|your) free account|start your (?:free )?trial|choose (?:a|your) plan",
+    ),
+    (
+        "a page that needs JavaScript, not a story",
+        r"(?:enable|turn on|need|requires?) javascript"
+        r"|javascript (?:is|to be) (?:disabled|enabled|off)"
+        r"|(?:browser|version) is (?:not supported|out of date)|unsupported browser",
+    ),
+)
+_PATTERNS = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _KINDS)
+_TO_READER = re.compile(r"\b(?:you|your|we|our|us)\b|\bthis (?:page|site|website|server)\b", re.I)
+_END = re.compile(r"[.!?…][\"”’')\]]*$")
+
+
+def find_refusal(title: str, text: str) -> str | None:
+    """Return what a text is instead of a story, or ``None`` for a story.
+
+    A text is refused when it says so and nothing in it is a sentence about anything else.
+    """
+    if len(text) > _MOST:
+        return None
+    lines = [line.strip() for line in (title, *text.split("\n")) if line.strip()]
+    signs = {
+        reason: count
+        for reason, pattern in _PATTERNS
+        if (count := sum(pattern.search(line) is not None for line in lines))
+    }
+    if not signs or any(map(_is_story, lines[1:] if title else lines)):
+        return None
+    reason = max(signs, key=lambda one: signs[one])
+    told = sum(signs.values())
+    return reason if told >= 2 or len(lines) <= 4 else None
+
+
+def _is_story(line: str) -> bool:
+    """Whether ``line`` is a sentence that neither speaks to the reader nor of the page."""
+    return (
+        len(line) >= _LEAST_PROSE
+        and _END.search(line) is not None
+        and not _TO_READER.search(line)
+        and not any(pattern.search(line) for _, pattern in _PATTERNS)
+    )
