@@ -121,7 +121,8 @@ def _check_sentence(
         return CheckedSentence(claim, Judgement.NOT_CHECKABLE, 1.0)
     weighed = _weigh_evidence(index, claim, judge, filters)
     judgement, confidence, deciding = decide(weighed)
-    rest = [one for one in weighed if one not in deciding]
+    places = {(one.story.id, one.sentence) for one in deciding}
+    rest = [one for one in weighed if (one.story.id, one.sentence) not in places]
     cited = tuple(
         _cite(index, n, one) for n, one in enumerate([*deciding, *rest][:_EVIDENCE], start=1)
     )
