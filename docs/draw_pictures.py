@@ -23,6 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.answering.claims import check_hits
+
 from bot.config import Settings
 from bot.conversation import Turn
 from bot.desk.collection import Collection

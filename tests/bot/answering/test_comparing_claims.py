@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from bot.answering.comparing import Stance, compare
 
 SUPPORTS, DIFFERS, RELATED = Stance.SUPPORTS, Stance.CONTRADICTS, Stance.RELATED
