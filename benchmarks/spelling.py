@@ -42,7 +42,7 @@ def measure(arguments: Arguments) -> Figures:
 
 
 def _score(mend: Mend, questions: list[str]) -> Figures:
-    slips = [slip for question in questions for slip in _misspell(question)]
+    slips = [slip for question in questions for slip in misspell(question)]
     mended = [(right, wrong, mend(wrong)) for right, wrong in slips]
     return {
         "slips": len(slips),
@@ -55,7 +55,7 @@ def _score(mend: Mend, questions: list[str]) -> Figures:
     }
 
 
-def _misspell(question: str) -> Iterator[tuple[str, str]]:
+def misspell(question: str) -> Iterator[tuple[str, str]]:
     """Yield a question with one slip for each of its longer words."""
     for match in _WORD.finditer(question):
         draw = random.Random(f"{question}{match.start()}")

@@ -101,7 +101,9 @@ def assert_nobody_is_mentioned(env: Any) -> None:
 
 def read_texts(message: Any) -> str:
     """Return every text a person sees in a message."""
-    texts = [one["content"] for one in walk_components(message.components) if one.get("type") == 10]
+    parts = walk_components([getattr(one, "to_dict", lambda one=one: one)()
+                             for one in message.components])  # fmt: skip
+    texts = [one["content"] for one in parts if one.get("type") == 10]
     return "\n".join([message.content, *texts]).strip()
 
 

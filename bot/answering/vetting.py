@@ -37,15 +37,16 @@ from embeddings.sentences import Span
 from embeddings.words import split_content_words
 
 _TOLD_AS_MEANT, _NOT_YET, _OTHER_YEAR = 0.9, 0.4, 0.4
-"""What the probability is worth of what is charged or claimed; of what is planned or forecast, which
-rarely answers what is so; of what is told of another year."""
+"""What the probability is worth of what is charged or claimed; of what is planned or forecast,
+which rarely answers what is so; of what is told of another year."""
 _LEAST_SHARED = 0.5
 _AGE = re.compile(
-    r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven|eigh"
-    r"|nine)ty-\w+)(?=[- ]years?[- ]old|,| when| in | and|\W*$)",
+    r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven"
+    r"|eigh|nine)ty-\w+)(?=[- ]years?[- ]old|,| when| in | and|\W*$)",
     re.IGNORECASE,
 )
-_ASKED_COUNT = re.compile(r"\bhow many (?:[\w-]+ )?(?P<noun>[\w-]+)", re.IGNORECASE)
+_ASKED_COUNT = re.compile(r"\bhow many (?P<counted>(?:[\w-]+ )?[\w-]+)", re.IGNORECASE)
+"""With the noun that is counted, or an adjective or a verb beside it: "more people", "times was"."""
 _MEASURES = re.compile(
     r"times|years?|months?|weeks?|days?|hours?|minutes?|seconds?|percent\w*|points?|dollars?"
     r"|pounds?|euros?|miles?|kilomet\w+|met(?:er|re)s?|degrees?|tons?|tonnes?|feet|inches|more|are|is",
@@ -180,7 +181,7 @@ def _refuse_empty(question: str, candidate: Candidate) -> Candidate | None:
 def _counts_other(question: str, candidate: Candidate) -> bool:
     """Say whether "how many soldiers" is answered with "five times" or "30 percent"."""
     asked = _ASKED_COUNT.search(question)
-    if not asked or _MEASURES.fullmatch(asked["noun"]):
+    if not asked or any(map(_MEASURES.fullmatch, asked["counted"].split())):
         return False
     figures = find_quantities(candidate.text + candidate.after)
     inside = [one for one in figures if one.start < len(candidate.text)]

@@ -18,9 +18,9 @@ from bot.cli import (
     service_commands,
     story_commands,
 )
-from bot.cli.console import Color, Output, StoppedReadingError, close_quietly, use_utf8
+from bot.cli.console import Color, Output, close_quietly, use_utf8
 from bot.config import Settings, read_environment
-from embeddings.errors import BylineError
+from embeddings.errors import BylineError, StoppedReadingError
 
 _INTERRUPTED = 130
 

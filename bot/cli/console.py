@@ -15,6 +15,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from embeddings.errors import StoppedReadingError
+
 _TURNING = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """Marks that turn the direction of what follows, so that a line reads as another would."""
 _CONTROL = {*range(32), *range(127, 160), 0x2028, 0x2029, *_TURNING} - {ord("\n")}
@@ -30,10 +32,6 @@ class Color(StrEnum):
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
-
-
-class StoppedReadingError(Exception):
-    """Whoever read our output has gone, as ``head`` does: no fault, but nothing is left to do."""
 
 
 class Output:

@@ -21,7 +21,14 @@ def run_remove(
             if undo:
                 done.append(restore_story(context.stories, story_id))
             else:
-                done.append(remove_story(context.stories, story_id, whole_file=whole_file))
+                done.append(
+                    remove_story(
+                        context.stories,
+                        story_id,
+                        whole_file=whole_file,
+                        follow_links=context.settings.follow_links,
+                    )
+                )
         except BylineError as error:
             if len(story_ids) == 1:
                 raise

@@ -25,7 +25,11 @@ def renew_index(context: Context, *, quiet: bool) -> Update | None:
     try:
         with context.output.progress() as progress:
             update = update_index(
-                context.stories, folder, model=context.settings.model, progress=progress
+                context.stories,
+                folder,
+                model=context.settings.model,
+                progress=progress,
+                follow_links=context.settings.follow_links,
             )
     except StoriesError:
         context.output.note(

@@ -7,7 +7,7 @@ permissions in a server count only where the settings name that server.
 from dataclasses import dataclass
 
 from bot.config import DiscordSettings
-from bot.desk.queueing import MarkedRefusal, RefusedError
+from embeddings.errors import MarkedRefusal, RefusedError
 
 NOT_ADMIN = (
     "Only those who run this bot may do that: the owners of the application, and people, roles and "

@@ -20,12 +20,15 @@ from embeddings.errors import StoriesError
 from embeddings.index import IndexFolder, Manifest, open_index
 from embeddings.index.open_index import FolderChanges, find_known_changes
 from embeddings.index.verify import verify_index
-from embeddings.retrieval import Filters, Hit
+from embeddings.retrieval import ALL_STORIES, Filters, Hit
 from embeddings.sentences import Span
 from embeddings.stories import Skipped, Story
+from embeddings.words import split_content_words
 
 ANSWERS = 4
 _HITS = 25
+LEAST_SIMILARITY = 0.3
+"""The inner product below which a passage without a searched word has nothing to do with it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,9 +96,8 @@ class Collection:
 
     # -- on the reading thread -----------------------------------------------------------------
 
-    def ask(self, question: str, stories: Sequence[str], previous: Turn | None) -> Exchange:
+    def ask(self, question: str, filters: Filters, previous: Turn | None) -> Exchange:
         """Answer a question that may follow up another, from some stories alone if any."""
-        filters = Filters(stories=tuple(stories))
         conversation = self._opened.newsroom.converse(previous, answers=ANSWERS, filters=filters)
         return conversation.ask(question).exchange
 
@@ -104,15 +106,31 @@ class Collection:
         filters = Filters(stories=tuple(stories))
         return self._opened.newsroom.ask(question, answers=ANSWERS, filters=filters).reply
 
-    def search_mended(self, words: str) -> tuple[str, tuple[Hit, ...]]:
+    def search_mended(
+        self, words: str, filters: Filters = ALL_STORIES
+    ) -> tuple[str, tuple[Hit, ...]]:
         """Put right what is misspelt, and return what was searched for and the passages."""
-        found = self._opened.newsroom.search(words, limit=_HITS)
-        return found.understood, found.hits
+        found = self._opened.newsroom.search(words, limit=_HITS, filters=filters)
+        return found.understood, tuple(filter(_is_near, found.hits))
 
     def search(self, words: str, stories: Sequence[str] = ()) -> tuple[Hit, ...]:
         """Return the passages that fit best."""
         filters = Filters(stories=tuple(stories))
-        return self._opened.newsroom.search(words, limit=_HITS, filters=filters).hits
+        hits = self._opened.newsroom.search(words, limit=_HITS, filters=filters).hits
+        return tuple(filter(_is_near, hits))
+
+    def find_fitting(self, words: str, stories: Sequence[str]) -> tuple[Headline, ...]:
+        """Return those of some stories that some words fit, the best first."""
+        kept = tuple(one for one in stories if self.headlines.get(one))
+        if not kept:
+            return ()
+        wanted = set(split_content_words(words))
+        found = dict.fromkeys(
+            hit.story.id
+            for hit in self.search(words, kept)
+            if wanted <= set(split_content_words(f"{hit.story.title} {hit.story.text}"))
+        )
+        return tuple(filter(None, map(self.headlines.get, found)))
 
     def check(self, text: str) -> tuple[CheckedSentence, ...]:
         """Say of each sentence of a text what the stories say to it."""
@@ -188,6 +206,11 @@ class Collection:
         if found is None:
             raise StoriesError(_describe_miss(self.headlines.suggest(name, most=3)))
         return found
+
+
+def _is_near(hit: Hit) -> bool:
+    """Say whether a passage holds a word that was searched for, or means something like it."""
+    return hit.keywords is not None or (hit.similarity or 0.0) >= LEAST_SIMILARITY
 
 
 def _describe_miss(near: Sequence[Headline]) -> str:

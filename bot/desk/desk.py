@@ -13,9 +13,12 @@ from bot.desk.collection import Collection
 from bot.desk.meters import Meters
 from bot.desk.notes import Notes
 from bot.desk.question_store import QuestionStore
-from bot.desk.queueing import RateLimit, RefusedError, WorkQueue
+from bot.desk.queueing import RateLimit, WorkQueue
 from bot.desk.rebuilding import BuildProcess
+from bot.desk.server_setup import Setups
+from bot.desk.subscriptions import Subscriptions
 from bot.presentation.wording import count
+from embeddings.errors import RefusedError
 
 
 class Desk:
@@ -34,11 +37,14 @@ class Desk:
         own = frozenset(server for server in collections if server is not None)
         self.access = Access(settings.discord, own)
         self.notes = Notes(store.database)
+        self.setups = Setups(self.notes)
+        self.subscriptions = Subscriptions(store.database)
         self.queue = WorkQueue(settings.discord.queue, name="byline-reader")
         self.meters = Meters()
         self.meters.waiting.set_function(lambda: len(self.queue))
         self.meters.stories.set_function(self.count_stories)
         self.builds: dict[Path, str] = {}
+        self.seen: dict[Path, tuple[list[int] | None, float]] = {}
         self.leaving = False
         self._limits = (
             RateLimit(settings.discord.questions_per_minute),
@@ -71,6 +77,15 @@ class Desk:
     def collection_of(self, server: int | None) -> Collection:
         """Return the stories that are asked in a server; ``None`` is a direct message."""
         return self._collections[self.owner_of(server)]
+
+    def check_place(self, visitor: Visitor) -> None:
+        """Refuse places and people that the settings, or those of their server, leave out.
+
+        :raises RefusedError: If nothing is answered there, or to them.
+        """
+        self.access.check_place(visitor)
+        if not self.access.is_admin(visitor, self.owner_of(visitor.server)):
+            self.setups.of(visitor.server).check(visitor)
 
     def admit(self, visitor: Visitor) -> None:
         """Count one more question or press of a person, in a channel, in a server.

@@ -26,3 +26,8 @@ class Notes:
             connection.execute(
                 "INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, json.dumps(value))
             )
+
+    def list(self, beginning: str) -> dict[str, Any]:
+        """Return the values whose names begin so."""
+        rows = self._database.query("SELECT name, value FROM notes ORDER BY name")
+        return {name: json.loads(value) for name, value in rows if name.startswith(beginning)}

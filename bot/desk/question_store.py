@@ -20,11 +20,12 @@ from bot.desk.questions import Cited, Feedback, Kept, Question
 from bot.desk.state_database import StateDatabase
 from bot.desk.state_schema import make_migrations
 from embeddings.errors import SettingsError
+from embeddings.sentences import Span
 
 _log = logging.getLogger("byline.desk")
 _COLUMNS = (
     "questions.id, token, asked_at, kind, server, channel, private, questions.question, title, "
-    "stories, answered, generation, cited, others, asked_of, turn"
+    "stories, answered, generation, cited, others, events, asked_of, turn"
 )
 _SHOWN = "(NOT private AND server IS NOT NULL OR shared)"
 """Which questions those who run the bot may read."""
@@ -73,12 +74,12 @@ class QuestionStore:
             token, _now(), question.kind, question.server, question.channel, question.private,
             question.question, question.title, json.dumps(question.stories), question.answered,
             question.generation, json.dumps([astuple(one) for one in question.cited]),
-            json.dumps(question.others),
+            json.dumps(question.others), json.dumps(question.events),
         )  # fmt: skip
         row = connection.execute(
             "INSERT INTO questions (token, asked_at, kind, server, channel, private, question, "
-            "title, stories, answered, generation, cited, others, person) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
+            "title, stories, answered, generation, cited, others, events, person) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
             values,
         ).lastrowid
         if person:
@@ -242,7 +243,7 @@ class QuestionStore:
 
 def _make_kept(row: tuple[Any, ...]) -> Kept:
     (number, token, asked_at, kind, server, channel, private, question, title, stories,
-     answered, generation, cited, others, asked_of, turn) = row  # fmt: skip
+     answered, generation, cited, others, events, asked_of, turn) = row  # fmt: skip
     made = Question(
         kind,
         server,
@@ -255,6 +256,7 @@ def _make_kept(row: tuple[Any, ...]) -> Kept:
         generation=generation,
         cited=tuple(Cited(*one) for one in json.loads(cited)),
         others=tuple(json.loads(others)),
+        events=tuple(json.loads(events)),
         asked_of=tuple(json.loads(asked_of or "[]")),
         turn=Turn.from_fields(json.loads(turn)) if turn else None,
     )

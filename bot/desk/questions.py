@@ -42,7 +42,7 @@ class Question:
     direct messages; ``private`` says that the reply was for one person. ``stories`` are those that
     whoever asked has restricted it to, ``asked_of`` those that it was asked of in the end, as a
     follow-up may be; ``turn`` is what a follow-up goes by; ``others`` are the texts of the other
-    answers, an empty one for a line across.
+    answers, an empty one for a line across; ``events`` the stories of which one may be meant.
     """
 
     kind: str
@@ -56,6 +56,7 @@ class Question:
     generation: str = ""
     cited: tuple[Cited, ...] = ()
     others: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     asked_of: tuple[str, ...] = ()
     turn: Turn | None = None
 

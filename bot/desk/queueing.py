@@ -11,17 +11,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from embeddings.errors import BylineError
+from embeddings.errors import RefusedError
 
 T = TypeVar("T")
-
-
-class RefusedError(BylineError):
-    """Someone may not do something, or not now; the message says what to do."""
-
-
-class MarkedRefusal(RefusedError):  # noqa: N818
-    """A refusal whose message is Markdown of ours, such as the mention of a channel."""
 
 
 class RateLimit:

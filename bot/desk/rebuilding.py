@@ -19,7 +19,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from embeddings.errors import BylineError, UnusableIndexError
+from embeddings.errors import BylineError, CancelledError, UnusableIndexError
 from embeddings.index import IndexFolder
 from embeddings.index.writing import Progress
 
@@ -65,10 +65,6 @@ def build(order: Order, progress: Progress) -> None:
         progress=progress,
         follow_links=order.follow_links,
     )
-
-
-class CancelledError(BylineError):
-    """Somebody has ended a build."""
 
 
 class BuildProcess:

@@ -46,7 +46,11 @@ def make_migrations(people: People) -> tuple[Migration, ...]:
         if old:
             _take_over(connection, people, old)
 
-    return (make_first,)
+    return make_first, _add_events
+
+
+def _add_events(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE questions ADD COLUMN events TEXT NOT NULL DEFAULT '[]'")
 
 
 def _set_aside(connection: sqlite3.Connection) -> tuple[str, ...]:

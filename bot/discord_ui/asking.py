@@ -6,6 +6,7 @@ Promise: the channel sees answers alone; a question without one is told to whoev
 import logging
 import time
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.answering.answers import check_question
 from bot.conversation import Exchange, Turn
@@ -14,7 +15,7 @@ from bot.desk.desk import Desk
 from bot.desk.questions import Cited, Question
 from bot.desk.small_talk import is_small_talk
 from bot.discord_ui.cards.answer_cards import (
-    Asked,
+    RecordedReply,
     choose_different,
     draw_answer,
     draw_hint,
@@ -22,22 +23,34 @@ from bot.discord_ui.cards.answer_cards import (
 )
 from bot.discord_ui.cards.markdown import tidy
 from bot.discord_ui.host import Interaction
+from bot.discord_ui.searching import show_sources
 from bot.discord_ui.sending import finish, hide, respond
-from bot.discord_ui.serving import keep, name_channel, serving
+from bot.discord_ui.serving import FORGOTTEN, get_question, keep, name_channel, serving
 from bot.discord_ui.threads import may_open_thread
 from bot.presentation.exchange import phrase_about
+from embeddings.errors import RefusedError, StoriesError
+from embeddings.retrieval import Filters
+from embeddings.stories.publication_dates import read_date
 
 _log = logging.getLogger("byline.discord")
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What somebody asks: in which story, whether in private, after which question."""
+    """What somebody asks: in which stories, whether in private, after which question.
+
+    ``private`` is ``None`` where the server's own settings decide; ``sources_only`` leaves out the
+    answer.
+    """
 
     typed: str
     story: str | None = None
-    private: bool = False
+    private: bool | None = None
     previous: Question | None = None
+    publisher: str | None = None
+    since: date | None = None
+    until: date | None = None
+    sources_only: bool = False
 
     @property
     def turn(self) -> Turn | None:
@@ -53,6 +66,21 @@ class Ask:
         named = (self.story,) if self.story else kept
         return tuple(collection.identify(one) for one in named)
 
+    def choose_filters(self, stories: tuple[str, ...]) -> Filters:
+        """Return which stories may answer."""
+        return Filters(stories, self.publisher or None, self.since, self.until)
+
+
+def read_day(name: str, text: str | None) -> date | None:
+    """Read the day that somebody typed.
+
+    :raises RefusedError: If it is none.
+    """
+    day = read_date(text) if text else None
+    if text and day is None:
+        raise RefusedError(f"{name} must be a day, such as 2024-03-26: I cannot read “{text}”.")
+    return day
+
 
 async def ask(interaction: Interaction, wanted: Ask) -> None:
     """Answer a question where it was asked.
@@ -63,32 +91,50 @@ async def ask(interaction: Interaction, wanted: Ask) -> None:
     collection = desk.collection_of(interaction.guild_id)
     typed = check_question(tidy(wanted.typed))
     stories = wanted.choose_stories(collection)
+    private = wanted.private
+    if private is None:
+        private = desk.setups.of(interaction.guild_id).private
     if wanted.turn is None and is_small_talk(typed):
         await respond(interaction, draw_hint(), private=True)
+        return
+    if wanted.sources_only:
+        await show_sources(interaction, typed, wanted.choose_filters(stories), private=private)
         return
     started = time.monotonic()
     async with serving(
         interaction,
-        lambda: collection.ask(typed, stories, wanted.turn),
-        private=wanted.private,
+        lambda: collection.ask(typed, wanted.choose_filters(stories), wanted.turn),
+        private=private,
     ) as exchange:
         question = replace(
             make_question(exchange, collection, stories),
             server=interaction.guild_id,
             channel=name_channel(interaction),
-            private=wanted.private,
+            private=private,
         )
         quiet = exchange.reply.answer is None and interaction.guild_id is not None
         asked = replace(
             make_asked(exchange, collection),
             record=await keep(interaction, question),
             typed=typed,
-            hidden=(wanted.private or quiet) and interaction.guild_id is not None,
-            threads=not wanted.private and may_open_thread(interaction),
+            hidden=(private or quiet) and interaction.guild_id is not None,
+            threads=not private and may_open_thread(interaction),
         )
-        send = hide if quiet and not wanted.private else finish
+        send = hide if quiet and not private else finish
         await send(interaction, draw_answer(asked))
     note_answer(desk, asked, time.monotonic() - started)
+
+
+async def ask_of_event(interaction: Interaction, record: str, n: int) -> None:
+    """Ask a question again of the one event that was meant.
+
+    :raises StoriesError: If the question is not kept any more.
+    """
+    question = await get_question(interaction, record)
+    if not 1 <= n <= len(question.events):
+        raise StoriesError(FORGOTTEN)
+    story = question.events[n - 1]
+    await ask(interaction, Ask(question.question, story=story, private=question.private))
 
 
 def make_question(exchange: Exchange, collection: Collection, stories: tuple[str, ...]) -> Question:
@@ -104,14 +150,15 @@ def make_question(exchange: Exchange, collection: Collection, stories: tuple[str
         generation=collection.manifest.generation,
         cited=tuple(Cited.of(citation) for citation in citations),
         others=list_others(reply),
+        events=tuple(one.id for one in reply.events),
         asked_of=exchange.understood.stories or stories,
         turn=exchange.turn,
     )
 
 
-def make_asked(exchange: Exchange, collection: Collection) -> Asked:
+def make_asked(exchange: Exchange, collection: Collection) -> RecordedReply:
     """Return a reply with what is known of the stories that were asked."""
-    return Asked(
+    return RecordedReply(
         exchange.reply,
         about=phrase_about(exchange.understood),
         stories=collection.manifest.stories,
@@ -120,7 +167,7 @@ def make_asked(exchange: Exchange, collection: Collection) -> Asked:
     )
 
 
-def note_answer(desk: Desk, asked: Asked, seconds: float) -> None:
+def note_answer(desk: Desk, asked: RecordedReply, seconds: float) -> None:
     """Count an answer, and write it into the log without its words unless that is wished."""
     status = "answered" if asked.reply.answer else "unanswered"
     desk.meters.answer_seconds.observe(seconds)

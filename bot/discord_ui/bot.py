@@ -6,6 +6,7 @@ Promise: it asks Discord for no privileged intent, and no message of it mentions
 import asyncio
 import logging
 import time
+from collections.abc import Coroutine
 from typing import Any
 
 import discord
@@ -15,13 +16,14 @@ from discord.ext import commands
 
 from bot.config import DISCORD_API
 from bot.desk.desk import Desk
-from bot.desk.queueing import RefusedError
 from bot.discord_ui.cards.card import Tone, note
 from bot.discord_ui.cards.custom_ids import CustomId
 from bot.discord_ui.commands import add_commands
 from bot.discord_ui.forms import read_custom_id, read_text
-from bot.discord_ui.host import HostBot, Interaction
-from bot.discord_ui.indexing import add_admin_commands
+from bot.discord_ui.host import HostBot, Interaction, describe_activity
+from bot.discord_ui.inviting import make_invite
+from bot.discord_ui.messages import answer_message
+from bot.discord_ui.news import tell_the_day
 from bot.discord_ui.pressing import press, submit
 from bot.discord_ui.reporting import explaining, report
 from bot.discord_ui.rules import check_options, visit
@@ -29,6 +31,7 @@ from bot.discord_ui.sending import NOBODY, finish
 from bot.discord_ui.syncing import sync_commands
 from bot.discord_ui.views import ActionButton
 from bot.discord_ui.watching import forget_by_the_clock, watch
+from embeddings.errors import RefusedError
 
 _log = logging.getLogger("byline.discord")
 
@@ -59,7 +62,7 @@ class BylineBot(HostBot):
             command_prefix=commands.when_mentioned,  # there are no prefix commands
             help_command=None,
             tree_cls=_Tree,
-            intents=discord.Intents(guilds=True),
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=NOBODY,
             allowed_contexts=app_commands.AppCommandContext(
                 guild=True, dm_channel=direct, private_channel=direct
@@ -68,14 +71,15 @@ class BylineBot(HostBot):
                 guild=True, user=desk.settings.discord.allows_user_installs
             ),
             max_messages=None,
+            activity=describe_activity(desk),
         )
         self.desk = desk
         self.connected = False
+        self.only_commands = False
         self.answering = set()
         self.mentions = {}
         self._tasks: set[asyncio.Task[None]] = set()
         add_commands(self)
-        add_admin_commands(self)
 
     async def login(self, token: str) -> None:
         """Log in, at another server than Discord's where the settings name one."""
@@ -90,12 +94,17 @@ class BylineBot(HostBot):
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands and which buttons live on, and start what goes by the clock."""
+        if self.only_commands:
+            return
         self.add_dynamic_items(ActionButton)
-        self.desk.access.owners = _list_owners(self.application or await self.application_info())
+        application = self.application or await self.application_info()
+        self.desk.access.owners = _list_owners(application)
+        _log.info("add it to a server with %s", make_invite(application.id))
         await sync_commands(self)
-        self._start(forget_by_the_clock(self))
+        self.start_task(forget_by_the_clock(self))
+        self.start_task(tell_the_day(self))
         if self.desk.settings.discord.watch_minutes:
-            self._start(watch(self))
+            self.start_task(watch(self))
 
     async def on_connect(self) -> None:
         """Remember that a session has begun."""
@@ -109,7 +118,8 @@ class BylineBot(HostBot):
         """Remember that the connection is gone: discord.py tries again, and stays "ready"."""
         self.connected = False
 
-    def _start(self, work: Any) -> None:
+    def start_task(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside, until the bot leaves."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -126,14 +136,14 @@ class BylineBot(HostBot):
             if self.desk.leaving:
                 raise RefusedError("I am being restarted: please ask again in a minute.")
             check_options(interaction)
-            self.desk.access.check_place(visit(interaction))
+            self.desk.check_place(visit(interaction))
             return True
         return False
 
     async def _let_suggest(self, interaction: Interaction) -> bool:
         """Say whether somebody who types is offered anything; nothing can be said to them."""
         try:
-            self.desk.access.check_place(visit(interaction))
+            self.desk.check_place(visit(interaction))
         except RefusedError:
             await interaction.response.autocomplete([])
             return False
@@ -165,6 +175,13 @@ class BylineBot(HostBot):
         except Exception as error:  # the edge: reported to the person and the log
             await report(interaction, error)
 
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Take a message that mentions the bot as a question."""
+        try:
+            await answer_message(self, message)
+        except Exception:  # the edge: nobody waits for an acknowledgement
+            _log.exception("a message could not be answered")
+
     async def finish_answers(self, within_s: float) -> None:
         """Take no more questions, wait for the answers that are due, apologise for the rest."""
         self.desk.leaving = True
@@ -183,6 +200,10 @@ class BylineBot(HostBot):
             task.cancel()
         await super().close()
         self.desk.close()
+
+
+class ShardedBot(BylineBot, commands.AutoShardedBot):
+    """The bot on as many connections as Discord recommends, with one desk behind all."""
 
 
 def _list_owners(application: discord.AppInfo) -> frozenset[int]:

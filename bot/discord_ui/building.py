@@ -12,16 +12,16 @@ import discord
 
 from bot.desk.collection import Collection
 from bot.desk.desk import Desk
-from bot.desk.queueing import RefusedError
 from bot.desk.rebuilding import Order
 from bot.discord_ui.cards.card import Card, Tone, note
 from bot.discord_ui.cards.index_cards import draw_changes, draw_progress
 from bot.discord_ui.cards.markdown import shorten
 from bot.discord_ui.host import HostBot, Interaction
+from bot.discord_ui.news import tell_news
 from bot.discord_ui.reporting import EXPIRED
 from bot.discord_ui.sending import NOBODY, replace
 from bot.discord_ui.views import draw_layout
-from embeddings.errors import BylineError
+from embeddings.errors import BylineError, RefusedError
 
 _log = logging.getLogger("byline.discord")
 _PROGRESS_S = 3.0
@@ -48,7 +48,7 @@ async def rebuild(interaction: Interaction, number: int, *, only_changes: bool) 
         await progress.show(f"Building: {desk.builds[root]} …")
         settings = desk.settings
         order = Order(collection.stories, root, settings.model, only_changes, settings.follow_links)
-        await progress.end(await build(desk, collection, order, progress))
+        await progress.end(await build(interaction.client, collection, order, progress))
     except BylineError as error:
         _log.warning("no new index: %s", error)
         await progress.end(note(shorten(str(error), 1000), Tone.WARNING))
@@ -62,15 +62,32 @@ async def rebuild(interaction: Interaction, number: int, *, only_changes: bool) 
 
 
 async def build(
-    desk: Desk, collection: Collection, order: Order, progress: "Progress | None"
+    bot: HostBot, collection: Collection, order: Order, progress: "Progress | None"
 ) -> Card:
     """Build as ordered, switch to the new generation, and return what became other."""
+    desk = bot.desk
     before = await desk.queue.run(collection.list_hashes)
     await _follow(desk, order, progress)
     await desk.queue.run(collection.reload)
     after = await desk.queue.run(collection.list_hashes)
     _log.info("index %s answers now", collection.manifest.generation)
+    await bot.show_presence()
+    bot.start_task(tell_news(bot, collection, tuple(sorted(after.keys() - before.keys()))))
     return draw_changes(collection.manifest, before, after)
+
+
+async def update(bot: HostBot, collection: Collection) -> None:
+    """Take in what changed by itself; what goes wrong is left to the log and the next time."""
+    desk, root = bot.desk, collection.folder.root
+    desk.builds[root] = "taking in what changed"
+    try:
+        settings = desk.settings
+        order = Order(collection.stories, root, settings.model, True, settings.follow_links)
+        await build(bot, collection, order, None)
+    except BylineError as error:
+        _log.warning("no new index: %s", error)
+    finally:
+        del desk.builds[root]
 
 
 async def _follow(desk: Desk, order: Order, progress: "Progress | None") -> None:

@@ -11,10 +11,15 @@ from discord import app_commands
 
 from bot.answering.answers import MAX_QUESTION
 from bot.discord_ui import asking, privacy, searching, stories
+from bot.discord_ui.adding import add_as_story, add_story
 from bot.discord_ui.cards.help_cards import draw_about, draw_help
+from bot.discord_ui.feedback import feedback
 from bot.discord_ui.host import HostBot, Interaction
+from bot.discord_ui.indexing import index_status, rebuild_index
 from bot.discord_ui.reporting import explaining
 from bot.discord_ui.sending import respond
+from bot.discord_ui.setup import setup
+from bot.discord_ui.subscribing import subscribe
 
 
 @app_commands.command(name="ask", description="Answer a question from the stories, with source.")
@@ -22,17 +27,40 @@ from bot.discord_ui.sending import respond
     question="What you want to know, in English.",
     story="Only from this story.",
     private="Show the answer to you alone.",
+    since="Only from stories of this day or later, such as 2024-03-26.",
+    until="Only from stories of this day or earlier.",
+    publisher="Only from stories of this publisher.",
+    mode="Whether to answer, or to name the sources alone.",
 )
-@app_commands.autocomplete(story=stories.suggest_stories)
-async def ask(
+@app_commands.choices(
+    mode=[
+        app_commands.Choice(name="answer", value="answer"),
+        app_commands.Choice(name="sources only", value="sources"),
+    ]
+)
+@app_commands.autocomplete(story=stories.suggest_stories, publisher=stories.suggest_publishers)
+async def ask(  # noqa: PLR0913, PLR0917 - the options of a command are its parameters
     interaction: Interaction,
     question: app_commands.Range[str, 1, MAX_QUESTION],
     story: str | None = None,
-    private: bool = False,
+    private: bool | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    publisher: str | None = None,
+    mode: str = "answer",
 ) -> None:
     """Answer a question."""
     async with explaining(interaction):
-        await asking.ask(interaction, asking.Ask(question, story=story, private=private))
+        wanted = asking.Ask(
+            question,
+            story=story,
+            private=private,
+            publisher=publisher,
+            since=asking.read_day("since", since),
+            until=asking.read_day("until", until),
+            sources_only=mode == "sources",
+        )
+        await asking.ask(interaction, wanted)
 
 
 @app_commands.command(name="search", description="Find passages in the stories.")
@@ -95,10 +123,11 @@ async def check_this_claim(interaction: Interaction, message: discord.Message) -
 
 
 def add_commands(bot: HostBot) -> None:
-    """Give a bot the commands for everyone."""
+    """Give a bot its commands."""
     added: tuple[Any, ...] = (
         ask, search, list_stories, show_story, show_help, show_about, show_privacy, forget_me,
-        check_this_claim,
+        check_this_claim, subscribe, add_story, add_as_story, setup, index_status, rebuild_index,
+        feedback,
     )  # fmt: skip
     for command in added:
         bot.tree.add_command(command)

@@ -5,14 +5,15 @@ Promise: handlers are typed by this class alone, so that none of them imports th
 
 import contextlib
 from abc import abstractmethod
-from collections.abc import Iterator
-from typing import TypeAlias
+from collections.abc import Coroutine, Iterator
+from typing import Any, TypeAlias
 
 import discord
 from discord.ext import commands
 
 from bot.desk.desk import Desk
 from bot.discord_ui.cards.custom_ids import CustomId
+from bot.presentation.wording import count
 
 Interaction: TypeAlias = "discord.Interaction[HostBot]"
 
@@ -32,6 +33,15 @@ class HostBot(commands.Bot):
         """Say whether an interaction is served, and tell the person where it is not."""
 
     @abstractmethod
+    def start_task(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside, until the bot leaves."""
+
+    async def show_presence(self) -> None:
+        """Show how many stories there are, beside the bot's name."""
+        if self.is_ready():
+            await self.change_presence(activity=describe_activity(self.desk))
+
+    @abstractmethod
     async def press(self, interaction: Interaction, action: CustomId) -> None:
         """Do what a button says, and report what goes wrong."""
 
@@ -43,3 +53,8 @@ class HostBot(commands.Bot):
             yield
         finally:
             self.answering.discard(interaction)
+
+
+def describe_activity(desk: Desk) -> discord.CustomActivity:
+    """Return what stands beside the bot's name."""
+    return discord.CustomActivity(count(desk.count_stories(), "story"))

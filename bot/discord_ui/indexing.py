@@ -4,12 +4,10 @@ Promise: only whom ``access`` allows changes anything, by the same rule for comm
 """
 
 import logging
-from typing import Any
 
 from discord import app_commands
 
 from bot.desk.collection import Collection
-from bot.desk.queueing import RefusedError
 from bot.discord_ui.building import rebuild, refuse_second
 from bot.discord_ui.cards.card import note
 from bot.discord_ui.cards.index_cards import (
@@ -20,11 +18,11 @@ from bot.discord_ui.cards.index_cards import (
     draw_switch,
     number_of,
 )
-from bot.discord_ui.feedback import feedback
-from bot.discord_ui.host import HostBot, Interaction
+from bot.discord_ui.host import Interaction
 from bot.discord_ui.reporting import explaining
 from bot.discord_ui.rules import visit
 from bot.discord_ui.sending import defer, defer_update, finish, replace
+from embeddings.errors import RefusedError
 from embeddings.index import Manifest
 
 _log = logging.getLogger("byline.discord")
@@ -142,10 +140,3 @@ def _find_generation(collection: Collection, number: int) -> str:
 async def cancel(interaction: Interaction) -> None:
     """Leave everything as it is."""
     await replace(interaction, note("Cancelled: nothing has changed."))
-
-
-def add_admin_commands(bot: HostBot) -> None:
-    """Give a bot the commands for its index."""
-    added: tuple[Any, ...] = (index_status, rebuild_index, feedback)
-    for command in added:
-        bot.tree.add_command(command)

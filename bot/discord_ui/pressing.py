@@ -6,18 +6,21 @@ nothing any more is answered by one sentence.
 
 from collections.abc import Awaitable, Callable
 
-from bot.desk.queueing import RefusedError
 from bot.discord_ui import (
+    adding,
+    asking,
     feedback,
     indexing,
     privacy,
     rating,
     searching,
     stories,
+    subscribing,
     threads,
 )
 from bot.discord_ui.cards.custom_ids import Action, CustomId
 from bot.discord_ui.host import Interaction
+from embeddings.errors import RefusedError
 
 _PRESSED: dict[Action, Callable[[Interaction, CustomId], Awaitable[None]]] = {
     Action.PASSAGE: lambda i, a: searching.show_passage(i, a.record, a.n),
@@ -29,6 +32,7 @@ _PRESSED: dict[Action, Callable[[Interaction, CustomId], Awaitable[None]]] = {
     Action.SHARE: lambda i, a: threads.share(i, a.record),
     Action.DELETE: lambda i, a: privacy.delete_answer(i, a.record),
     Action.THREAD: lambda i, a: threads.open_thread(i, a.record),
+    Action.EVENT: lambda i, a: asking.ask_of_event(i, a.record, a.n),
     Action.SEARCH: lambda i, a: searching.turn_search(i, a.record, a.n),
     Action.STORIES: lambda i, a: stories.list_stories(i, a.n),
     Action.STORY: lambda i, a: stories.turn_story(i, a.record, a.n),
@@ -39,6 +43,9 @@ _PRESSED: dict[Action, Callable[[Interaction, CustomId], Awaitable[None]]] = {
     Action.ROLLBACK: lambda i, a: indexing.offer_switch(i, a.n),
     Action.SWITCH: lambda i, a: indexing.switch(i, a.n),
     Action.VERIFY: lambda i, a: indexing.verify(i, a.n),
+    Action.UNSUBSCRIBE: lambda i, a: subscribing.unsubscribe(i, a.n),
+    Action.TAKE: lambda i, a: adding.take(i, a.record, a.n),
+    Action.DECLINE: lambda i, a: adding.decline(i, a.record, a.n),
     Action.CANCEL: lambda i, a: indexing.cancel(i),
 }
 

@@ -5,12 +5,13 @@ Promise: whoever asks is told what is there, and can have it removed at once and
 
 import asyncio
 
-from bot.desk.queueing import RefusedError
+from bot.discord_ui.adding import forget_suggestions
 from bot.discord_ui.cards.help_cards import draw_forgotten, draw_privacy
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.rules import visit
 from bot.discord_ui.sending import defer, finish
 from bot.discord_ui.serving import get_question
+from embeddings.errors import RefusedError
 
 
 async def show_privacy(interaction: Interaction) -> None:
@@ -29,6 +30,8 @@ async def forget_person(interaction: Interaction) -> None:
     desk = interaction.client.desk
     desk.admit(visit(interaction))
     await defer(interaction, private=True)
+    await asyncio.to_thread(desk.subscriptions.forget, interaction.user.id)
+    await forget_suggestions(interaction)
     forgotten = await asyncio.to_thread(desk.store.forget_person, interaction.user.id)
     await finish(interaction, draw_forgotten(forgotten))
 

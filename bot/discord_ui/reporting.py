@@ -13,12 +13,11 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.desk.queueing import MarkedRefusal, RefusedError
 from bot.discord_ui.cards.card import Tone, note
 from bot.discord_ui.cards.markdown import shorten
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.sending import ACKNOWLEDGED, name_interaction, respond
-from embeddings.errors import BylineError
+from embeddings.errors import BylineError, MarkedRefusal, RefusedError
 
 _log = logging.getLogger("byline.discord")
 

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from bot.desk.access import Visitor
-from bot.desk.queueing import RefusedError
+from embeddings.errors import RefusedError
 
 
 def visit(interaction: "discord.Interaction[Any]") -> Visitor:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.answering.answers import MAX_QUESTION, check_question
 from bot.desk.questions import Cited, Question
-from bot.desk.queueing import RefusedError
 from bot.discord_ui.cards.answer_cards import draw_others
 from bot.discord_ui.cards.markdown import tidy
 from bot.discord_ui.cards.passage_cards import (
@@ -15,11 +14,12 @@ from bot.discord_ui.cards.passage_cards import (
     draw_claim,
     draw_hits,
     draw_passage,
+    draw_sources,
     list_shown,
 )
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.rules import visit
-from bot.discord_ui.sending import finish, respond
+from bot.discord_ui.sending import finish, hide, respond
 from bot.discord_ui.serving import (
     FORGOTTEN,
     get_question,
@@ -29,10 +29,11 @@ from bot.discord_ui.serving import (
     turning,
 )
 from bot.presentation.wording import phrase_mended
-from embeddings.errors import StoriesError
-from embeddings.retrieval import Hit
+from embeddings.errors import RefusedError, StoriesError
+from embeddings.retrieval import Filters, Hit
 
 _LONGEST_CLAIM = 2000
+_SOURCES = 5
 
 
 async def search(interaction: Interaction, words: str) -> None:
@@ -49,6 +50,25 @@ async def search(interaction: Interaction, words: str) -> None:
         kept = await _keep(interaction, Question("search", None, meant, title=words))
         understood = "" if meant == words else phrase_mended(meant)
         await finish(interaction, draw_hits(Found(words, hits, kept, understood), page=0))
+
+
+async def show_sources(
+    interaction: Interaction, question: str, filters: Filters, *, private: bool
+) -> None:
+    """Name the stories that bear on a question, without an answer."""
+    collection = interaction.client.desk.collection_of(interaction.guild_id)
+    async with serving(
+        interaction, lambda: collection.search_mended(question, filters), private=private
+    ) as (meant, hits):
+        nearest = tuple({hit.story.id: hit for hit in reversed(hits)}.values())[::-1][:_SOURCES]
+        cited = tuple(map(_cite_hit, nearest))
+        kept = Question("sources", None, meant, title=question, cited=cited)
+        record = await _keep(interaction, kept, private=private)
+        card = draw_sources(question, nearest, record)
+        if nearest or private or interaction.guild_id is None:
+            await finish(interaction, card)
+        else:
+            await hide(interaction, card)
 
 
 async def show_more(interaction: Interaction, record: str) -> None:
@@ -115,12 +135,17 @@ async def check_claim(interaction: Interaction, text: str) -> None:
         await finish(interaction, draw_claim(claim, checked, record=record))
 
 
-async def _keep(interaction: Interaction, question: Question) -> str:
+def _cite_hit(hit: Hit) -> Cited:
+    place = hit.passage.start, hit.passage.end
+    return Cited(hit.story.id, *place, *place, hit.story.sha256)
+
+
+async def _keep(interaction: Interaction, question: Question, *, private: bool = True) -> str:
     placed = replace(
         question,
         server=interaction.guild_id,
         channel=name_channel(interaction),
-        private=True,
+        private=private,
     )
     return await keep(interaction, placed)
 

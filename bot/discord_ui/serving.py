@@ -10,12 +10,12 @@ from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from bot.desk.questions import Question
-from bot.desk.queueing import Place, RefusedError, phrase_place
+from bot.desk.queueing import Place, phrase_place
 from bot.discord_ui.cards.card import note
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.rules import visit
 from bot.discord_ui.sending import defer, defer_update, finish
-from embeddings.errors import StoriesError
+from embeddings.errors import RefusedError, StoriesError
 
 T = TypeVar("T")
 

@@ -41,6 +41,18 @@ async def suggest_stories(interaction: Interaction, typed: str) -> list[app_comm
     ]
 
 
+async def suggest_publishers(
+    interaction: Interaction, typed: str
+) -> list[app_commands.Choice[str]]:
+    """Offer the publishers whose names hold what is being typed."""
+    headlines = interaction.client.desk.collection_of(interaction.guild_id).headlines
+    return [
+        app_commands.Choice(name=one[: limits.CHOICE_NAME], value=one[: limits.CHOICE_VALUE])
+        for one in headlines.publishers
+        if typed.casefold() in one.casefold()
+    ][: limits.CHOICES]
+
+
 async def list_stories(interaction: Interaction, page: int) -> None:
     """List the stories, from a command or in place of another page."""
     desk = interaction.client.desk

@@ -8,7 +8,6 @@ from typing import Any
 
 import discord
 
-from bot.desk.queueing import RefusedError
 from bot.discord_ui.cards.card import Tone, note
 from bot.discord_ui.cards.custom_ids import Action
 from bot.discord_ui.cards.markdown import cut_line
@@ -17,6 +16,7 @@ from bot.discord_ui.rules import visit
 from bot.discord_ui.sending import NOBODY, respond
 from bot.discord_ui.serving import get_question
 from bot.discord_ui.views import draw_layout, read_card
+from embeddings.errors import RefusedError
 
 _LONGEST_NAME = 90
 _GO_ON = "Ask on in here: reply to an answer, or mention me with a question."

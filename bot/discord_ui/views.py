@@ -4,6 +4,7 @@ Promise: a card looks the same wherever it is sent.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any, Self
 
 import discord
@@ -14,9 +15,9 @@ from bot.discord_ui.cards.card import (
     Block,
     Button,
     Card,
+    Divider,
     Look,
     Row,
-    Rule,
     Text,
     Tone,
     write_plainly,
@@ -76,7 +77,7 @@ def draw_layout(card: Card) -> ui.LayoutView:
     view = ui.LayoutView(timeout=None)
     frame: ui.Container[Any] = ui.Container(accent_colour=_COLOURS[card.tone])
     for block in card.blocks:
-        if isinstance(block, Rule):
+        if isinstance(block, Divider):
             frame.add_item(ui.Separator())
         elif isinstance(block, Row):
             frame.add_item(_draw_row(block))
@@ -120,6 +121,15 @@ def draw(card: Card, *, components: bool) -> dict[str, Any]:
     return {"content": content, "view": view}
 
 
+def walk_ids(message: discord.Message) -> Iterator[str]:
+    """Yield the ids of a message's buttons, from top to bottom."""
+    for component in message.components:
+        for part in (*getattr(component, "children", ()), component):
+            for item in (*getattr(part, "children", ()), getattr(part, "accessory", None)):
+                if isinstance(item, discord.Button) and item.custom_id:
+                    yield item.custom_id
+
+
 def read_card(message: discord.Message, *, without: tuple[Action, ...]) -> Card:
     """Read a card of ours back from the message that shows it, without some of its buttons."""
     blocks: list[Block] = []
@@ -141,7 +151,7 @@ def _read_block(part: object, without: tuple[Action, ...]) -> Block | None:
     if isinstance(part, discord.TextDisplay):
         return Text(part.content)
     if isinstance(part, discord.SeparatorComponent):
-        return Rule()
+        return Divider()
     return _read_row(part, without) if isinstance(part, discord.ActionRow) else None
 
 

@@ -40,15 +40,18 @@ class Removal:
     note: str = ""
 
 
-def remove_story(stories: Path, story_id: str, *, whole_file: bool = False) -> Removal:
+def remove_story(
+    stories: Path, story_id: str, *, whole_file: bool = False, follow_links: bool = False
+) -> Removal:
     """Take a story out of a folder; it is kept in ``removed/`` there.
 
-    A file of several stories goes as a whole only if that is said.
+    A file of several stories goes as a whole only if that is said; one that a link leads to is
+    found where links are followed.
 
     :raises StoriesError: If there is no such story, or it cannot be moved.
     :raises UsageError: If it cannot be taken out alone.
     """
-    files = list_source_files(stories)
+    files = list_source_files(stories, follow_links=follow_links)
     found = find_by_name(files, story_id)
     if found:
         return _remove_file(stories, story_id, found, whole_file=whole_file)

@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.agreement import Relation
 from bot.answering.citations import Citation
-from bot.answering.replies import Answer, Reply
+from bot.answering.replies import Answer, Refusal, Reply
 from bot.discord_ui.cards.card import Button, Card, Look, Row, Text, Tone
 from bot.discord_ui.cards.custom_ids import Action, CustomId
 from bot.discord_ui.cards.markdown import escape_line, quote_lines, shorten_line
@@ -34,11 +34,11 @@ WELL_SUPPORTED, LIKELY = 0.85, 0.7
 """From which confidence an answer is called so; one below is a possible answer."""
 _QUESTION, _ABOUT, _ANSWER, _SOURCES, _NOTE = 160, 200, 700, 200, 160
 _QUOTE, _HEADLINE, _VERSION = 240, 120, 140
-_SHOWN_SOURCES, _SHOWN_OTHERS, _LISTED_OTHERS = 4, 2, 8
+_SHOWN_SOURCES, _SHOWN_OTHERS, _LISTED_OTHERS, _SHOWN_EVENTS = 4, 2, 8, 5
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RecordedReply:
     """A reply together with what its buttons and its small print need.
 
     ``record`` is the token of the stored question, empty where none is; ``typed`` is the question
@@ -58,7 +58,7 @@ class Asked:
     threads: bool = False
 
 
-def draw_answer(asked: Asked) -> Card:
+def draw_answer(asked: RecordedReply) -> Card:
     """Draw a reply: the answer with its sources, or the nearest headlines."""
     reply = asked.reply
     paper = Paper(reserved=FOOTER)
@@ -81,7 +81,7 @@ def _choose_tone(answer: Answer | None) -> Tone:
     return Tone.ANSWER if answer.confidence >= LIKELY else Tone.POSSIBLE
 
 
-def _draw_answered(paper: Paper, asked: Asked, answer: Answer) -> None:
+def _draw_answered(paper: Paper, asked: RecordedReply, answer: Answer) -> None:
     possible = "" if answer.confidence >= LIKELY else "Possible answer: "
     paper.add(f"## {possible}{shorten_line(answer.text, _ANSWER)}")
     paper.add(_draw_sources(answer))
@@ -168,16 +168,32 @@ def _draw_other(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def _draw_nearest(paper: Paper, asked: Asked) -> None:
+def _draw_nearest(paper: Paper, asked: RecordedReply) -> None:
     reply, nearest = asked.reply, choose_different(asked.reply.nearest)
     lines = [f"**{phrase_refusal(reply)}**"]
-    if reply.events:
-        lines += [f"• {shorten_line(phrase_event(one), _HEADLINE)}" for one in reply.events]
-    elif nearest:
+    events = reply.events[:_SHOWN_EVENTS]
+    if events:
+        lines += [
+            f"**{n}.** {shorten_line(phrase_event(one), _HEADLINE)}"
+            for n, one in enumerate(events, start=1)
+        ]
+    elif nearest and reply.refusal is not Refusal.NOTHING:
         lines += ["The nearest stories:", *(draw_headline(one, _HEADLINE) for one in nearest)]
     paper.add("\n".join(lines))
-    if nearest and not reply.events:
+    if events and asked.record:
+        paper.add_row(_make_choices(asked.record, len(events)))
+    elif nearest and reply.refusal is not Refusal.NOTHING:
         paper.add_row(_make_numbers(asked.record, nearest))
+
+
+def _make_choices(record: str, number: int) -> Row:
+    """Return a row of buttons, one an event that may be meant."""
+    return Row(
+        tuple(
+            Button(f"{n}", CustomId(Action.EVENT, record, n), look=Look.MAIN)
+            for n in range(1, number + 1)
+        )
+    )
 
 
 def choose_different(citations: Sequence[Citation]) -> tuple[Citation, ...]:
@@ -189,7 +205,7 @@ def choose_different(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(found.values())
 
 
-def _make_rows(asked: Asked) -> tuple[Row, ...]:
+def _make_rows(asked: RecordedReply) -> tuple[Row, ...]:
     """Return the buttons below a reply; none where the question could not be kept."""
     record, reply = asked.record, asked.reply
     if not record:
@@ -209,7 +225,7 @@ def _make_rows(asked: Asked) -> tuple[Row, ...]:
     return Row(first), Row(tuple(button for wanted, button in second if wanted))
 
 
-def phrase_footer(asked: Asked) -> str:
+def phrase_footer(asked: RecordedReply) -> str:
     """Return the small print: what was asked."""
     newest = f", newest {phrase_date(asked.newest)}" if asked.newest else ""
     parts = [f"{count(asked.stories, 'story')}{newest}"]

@@ -33,6 +33,8 @@ class Action(StrEnum):
     SWITCH = "switch"
     VERIFY = "verify"
     UNSUBSCRIBE = "unsubscribe"
+    TAKE = "take"
+    DECLINE = "decline"
     CANCEL = "cancel"
 
 

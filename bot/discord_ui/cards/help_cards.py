@@ -21,7 +21,7 @@ _PRIVACY = """### What is kept
 below an answer work and mistakes can be found. **What you write about an answer**, and 👍 or 👎. \
 {days} They lie {where}, on the machine that runs this bot.
 **Who you are** is kept as a hash under a secret key, another one for each question. Your name and \
-number are not kept.
+number are not kept, unless you subscribe to be told of new stories.
 **Not kept**: messages that are checked as claims, files, other messages, and what stands in \
 direct messages besides your questions.
 

@@ -29,9 +29,10 @@ from bot.presentation.wording import (
     phrase_stance,
 )
 from embeddings.retrieval import Hit
+from embeddings.stories import Story
 
 _TITLE, _HEADLINE, _PROVENANCE, _QUOTE, _LINK = 160, 160, 120, 260, 360
-_FINDINGS = 3
+_FINDINGS, _SENTENCES = 3, 10
 """How many passages are shown to one sentence of a claim."""
 _HOW_COMPARED = "Compared were figures, dates, names and denials. Open a passage by its number."
 PAGE = 5
@@ -57,10 +58,13 @@ def draw_citation(citation: Citation, *, with_quote: bool) -> str:
 
 def draw_headline(citation: Citation, limit: int) -> str:
     """Draw a citation as its number and headline in one line, with who published it when."""
-    story = citation.story
+    return _draw_numbered(citation.n, citation.story, limit)
+
+
+def _draw_numbered(n: int, story: Story, limit: int) -> str:
     day = phrase_date(story.published) if story.published else ""
     details = ", ".join(part for part in (story.publisher or "", day) if part)
-    line = f"**[{citation.n}]** {shorten_line(story.title or story.id, limit)}"
+    line = f"**[{n}]** {shorten_line(story.title or story.id, limit)}"
     return f"{line}\n-# {shorten_line(details, _PROVENANCE)}" if details else line
 
 
@@ -136,30 +140,54 @@ def _draw_hit(rank: int, hit: Hit) -> str:
     return "\n".join(lines)
 
 
+def draw_sources(question: str, hits: Sequence[Hit], record: str) -> Card:
+    """Draw the stories that bear on a question, a line each, with a button for each passage."""
+    paper = Paper(reserved=FOOTER)
+    paper.add(f"-# {shorten_line(question, _TITLE)}")
+    if not hits:
+        paper.add("Nothing found.")
+        return Card(tuple(paper.blocks))
+    lines = [_draw_numbered(n, one.story, _HEADLINE) for n, one in enumerate(hits, start=1)]
+    paper.add("\n".join(["**Sources**", *lines]))
+    if record:
+        paper.add_row(_make_numbers(record, len(hits)))
+    return Card(tuple(paper.blocks))
+
+
+def _make_numbers(record: str, number: int) -> Row:
+    """Return a row of buttons, one a passage."""
+    return Row(
+        tuple(
+            Button(f"[{n}]", CustomId(Action.PASSAGE, record, n))
+            for n in range(1, min(number, limits.ROW_BUTTONS) + 1)
+        )
+    )
+
+
 def draw_claim(claim: str, checked: Sequence[CheckedSentence], *, record: str = "") -> Card:
     """Draw what the stories say to each sentence of a claim, with what decides."""
     paper = Paper(reserved=FOOTER)
     paper.add(f"**What the stories say about: {shorten_line(claim, _TITLE)}**")
     shown = list_shown(checked)
-    for one in checked:
+    for one in checked[:_SENTENCES]:
         said = f"{shorten_line(one.text, _TITLE)}\n" if len(checked) > 1 else ""
         paper.add(f"{said}### {phrase_judgement(one)}")
         for found in (found for found in one.evidence if found in shown):
             paper.add(_draw_evidence(shown.index(found) + 1, found))
         if left := sum(found not in shown for found in one.evidence):
             paper.add(f"-# and {count(left, 'more passage')}")
+    if len(checked) > _SENTENCES:
+        more = count(len(checked) - _SENTENCES, "more sentence")
+        paper.add(f"-# and {more}: check them alone")
     if record and shown:
-        numbers = [
-            Button(f"[{n}]", CustomId(Action.PASSAGE, record, n)) for n in range(1, len(shown) + 1)
-        ]
-        paper.add_row(Row(tuple(numbers)))
+        paper.add_row(_make_numbers(record, len(shown)))
     paper.blocks.append(Text(f"-# {_HOW_COMPARED}"))
     return Card(tuple(paper.blocks))
 
 
 def list_shown(checked: Sequence[CheckedSentence]) -> list[Evidence]:
     """Return the passages that are shown, at most one for each number button."""
-    chosen = [found for one in checked for found in one.evidence[:_FINDINGS]]
+    chosen = [found for one in checked[:_SENTENCES] for found in one.evidence[:_FINDINGS]]
     return chosen[: limits.ROW_BUTTONS]
 
 

@@ -12,12 +12,11 @@ from bot.intake.desk import IntakeDesk
 from bot.intake.feeds.feed import Feed, FeedItem, find_feeds, read_feed
 from bot.intake.feeds.subscriptions import Subscription, Subscriptions
 from bot.intake.fetching.addresses import even_out, parse_address
-from bot.intake.fetching.failures import BusyServerError
 from bot.intake.kinds import looks_like_feed
 from bot.intake.names import spell_plainly
 from bot.intake.previews import Given, Preview, Received, read_received
 from bot.intake.saving import Saved
-from embeddings.errors import BylineError, ServiceError, StoriesError, UsageError
+from embeddings.errors import BusyServerError, BylineError, ServiceError, StoriesError, UsageError
 from embeddings.stories import Story
 
 MOST_ITEMS = 20

@@ -13,18 +13,9 @@ from yarl import URL
 
 from bot.intake.fetching.addresses import shorten_address
 from bot.intake.fetching.resolving import ClosedAddressError
-from embeddings.errors import BylineError, ServiceError, StoriesError, UsageError
+from embeddings.errors import BusyServerError, BylineError, ServiceError, StoriesError, UsageError
 
 _CLOSED = "lies on this machine or in a private network, from which Byline never fetches"
-
-
-class BusyServerError(ServiceError):
-    """A server asks to be left alone for a while."""
-
-    def __init__(self, message: str, seconds: float) -> None:
-        super().__init__(message)
-        self.seconds = seconds
-        """How long, as far as it says; 0 if it does not."""
 
 
 def explain_failure(error: Exception, url: URL, *, redirected: bool) -> BylineError:

@@ -18,8 +18,8 @@ from bot.intake.fetching.addresses import MayReach, is_public, parse_address, sh
 from bot.intake.fetching.failures import check_status, explain_failure, name_server
 from bot.intake.fetching.resolving import Lookup, look_up, make_connector
 from bot.intake.fetching.robots import MAX_BYTES, Robots, read_robots
-from bot.intake.fetching.unpacking import UnpackingError, read_body
-from embeddings.errors import ServiceError, StoriesError, UsageError
+from bot.intake.fetching.unpacking import read_body
+from embeddings.errors import ServiceError, StoriesError, UnpackingError, UsageError
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ROBOTS_KEPT_S = 3_600.0

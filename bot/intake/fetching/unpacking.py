@@ -5,13 +5,11 @@ from collections.abc import Callable
 
 from aiohttp import StreamReader
 
+from embeddings.errors import UnpackingError
+
 _CHUNK = 65_536
 _GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 _RAW_DEFLATE = -zlib.MAX_WBITS
-
-
-class UnpackingError(Exception):
-    """A body that is too large or badly packed; the message goes on "What the server sends …"."""
 
 
 async def read_body(stream: StreamReader, encoding: str, most: int) -> bytes:

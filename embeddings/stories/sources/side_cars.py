@@ -14,10 +14,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from embeddings.disk import read_file
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.metadata import read_line, read_names, read_web_address
 from embeddings.stories.publication_dates import read_date
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError, decode
+from embeddings.stories.sources.decoding import decode
 
 SIDE_CAR = ".meta.yaml"
 """What is put behind a story file's name."""

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.cleaning import clean_story
 from embeddings.stories.faults import skip_unexpected
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.records import read_results, write_results
-from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.formats import parse_source
 from embeddings.stories.story import Story
 

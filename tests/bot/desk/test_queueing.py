@@ -5,7 +5,8 @@ import threading
 
 import pytest
 
-from bot.desk.queueing import RateLimit, RefusedError, WorkQueue, phrase_place
+from bot.desk.queueing import RateLimit, WorkQueue, phrase_place
+from embeddings.errors import RefusedError
 
 
 def test_a_person_may_go_on_when_the_oldest_question_is_a_window_old() -> None:

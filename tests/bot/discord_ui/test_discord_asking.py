@@ -62,8 +62,9 @@ async def test_what_the_stories_do_not_say_is_told_to_whoever_asked_alone(
     lines = read_texts(told).split("\n")
     assert told.ephemeral
     assert public is None
-    assert lines[1] == "**No sure answer.** The nearest stories:"
-    assert lines[2] == "**[1]** Bridge falls into the river"
+    assert lines[1:4] == [
+        "**No sure answer.**", "The nearest stories:", "**[1]** Bridge falls into the river"
+    ]  # fmt: skip
     assert not any(line.startswith(">") for line in lines)
     assert list_labels(told)[0] == "[1]"
     assert "Share" in list_labels(told)
@@ -205,9 +206,9 @@ async def test_a_follow_up_is_asked_in_the_light_of_the_answer_before(make_bot: 
 
 async def test_a_first_question_is_not_said_to_be_understood(make_bot: MakeBot) -> None:
     async with open_stage(make_bot()) as stage:
-        first = await stage.member.slash(stage.channel, "ask", question="and when?")
+        first = await stage.member.slash(stage.channel, "ask", question="and when?", private=True)
 
-    assert "understood as" not in read_texts(first.response)
+    assert "about: " not in read_texts(first.response)
 
 
 async def test_a_misspelt_question_is_shown_as_it_was_typed_and_as_it_was_understood(
@@ -315,8 +316,8 @@ async def test_a_message_is_checked_against_the_stories_in_private(make_bot: Mak
         "**What the stories say about: A \\*bridge\\* fell, says @\u200beveryone**"
     )
     assert "A bridge fell into the river" in texts
-    assert "### About this" in texts
-    assert "### Supports it" not in texts
+    assert "### Not stated; the nearest:" in texts
+    assert "### Supported" not in texts
     assert read_texts(refused.response) == "That message has no text that could be checked."
 
 
@@ -331,15 +332,26 @@ async def test_a_claim_is_told_what_supports_it_and_what_says_otherwise(
             texts.append(read_texts(checked.response).split("\n"))
 
     right, wrong = texts
-    assert right[1:3] == ["### Supports it", "**[1]** **Bridge falls into the river**"]
-    assert right[3].endswith(
-        " · says the same figure · [where it was published](<https://example.org/bridge>)"
-    )
+    assert right[1].startswith("### Supported (")
+    assert right[2] == "**[1]** **Bridge falls into the river**"
+    assert right[3].startswith("-# Supports: ")
+    assert right[3].endswith(" · [where it was published](<https://example.org/bridge>)")
     assert right[4] == "> The mayor said six workers were missing."
-    assert wrong[1] == "### Says otherwise"
-    assert wrong[3].endswith(
-        " · says another figure: six · [where it was published](<https://example.org/bridge>)"
-    )
+    assert wrong[1].startswith("### Contradicted (")
+
+
+async def test_a_message_is_checked_sentence_by_sentence(make_bot: MakeBot) -> None:
+    text = "Hi everyone! Six workers were missing. " + "The canal was closed for nine days. " * 30
+    async with open_stage(make_bot()) as stage:
+        message = await stage.admin.send(stage.channel, text)
+        checked = await stage.member.context_menu(stage.channel, "Check this claim", message)
+        passage = await stage.member.click(checked.response, label="[1]")
+
+    texts = read_texts(checked.response)
+    assert "Hi everyone!\n### Not checkable" in texts
+    assert "Six workers were missing.\n### Supported (" in texts
+    assert "-# and 22 more sentences: check them alone" in texts
+    assert "> " in read_texts(passage.response)
 
 
 async def test_stories_are_listed_and_shown(make_bot: MakeBot) -> None:

@@ -74,9 +74,9 @@ async def test_only_administrators_see_what_changes_the_index(make_bot: MakeBot)
 
     assert everyone == {
         *("ask", "search", "stories", "story", "help", "about", "privacy", "forget-me"),
-        "index-status",
+        *("index-status", "subscribe", "add-story"),
     }
-    assert admins == everyone | {"rebuild-index", "feedback"}
+    assert admins == everyone | {"rebuild-index", "feedback", "setup"}
 
 
 async def test_the_bot_checks_again_where_a_server_has_opened_the_command(
@@ -392,4 +392,7 @@ async def test_the_bot_may_be_used_everywhere_and_its_index_only_in_servers(
 
 
 async def test_no_privileged_intent_is_asked_for(make_bot: MakeBot) -> None:
-    assert make_bot().intents == discord.Intents(guilds=True)
+    intents = make_bot().intents
+
+    assert not intents.message_content
+    assert intents == discord.Intents(guilds=True, guild_messages=True, dm_messages=True)

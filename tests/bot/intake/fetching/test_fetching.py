@@ -21,10 +21,9 @@ from hostile_server import (
 )
 
 from bot.intake.fetching.addresses import IPAddress, is_public
-from bot.intake.fetching.failures import BusyServerError
 from bot.intake.fetching.fetcher import Fetcher, Limits
 from bot.intake.fetching.resolving import look_up
-from embeddings.errors import BylineError, ServiceError
+from embeddings.errors import BusyServerError, BylineError, ServiceError
 
 MB = 1_000_000
 OK_HEAD = head(200, {"Content-Type": "text/html", "Connection": "close"})
