@@ -1,1 +1,1 @@
-"""Commands that print the project's figures, one a file: ``python -m benchmarks.NAME``."""
+"""Every figure that Byline tells of itself, each by one command: see ``benchmarks/README.md``."""

@@ -1,23 +1,18 @@
-"""Measure what is read of saved pages and what is cut out of text copies.
+"""What is read of saved pages, and what is cut out of text copies.
 
-    python -m benchmarks.cleaning DATA [--json FILE]
+    python -m benchmarks.cleaning [--limit N] [--keep]
 
-``DATA`` holds ``pages-fundus.tar.xz`` (or is a folder of such pages), and, for what cutting loses
-and leaves, ``rtqa-2024-stories``, ``polnear-dev`` and ``newsqa-visible`` (``.jsonl.gz``). What is
-absent is named and left out. The figure with whole outlets kept aside is printed by
-``python -m training.fit_pages FOLDER --aside 12``.
+The figure with whole outlets kept aside is printed by ``python -m training.fit_pages --aside``.
 """
 
-import argparse
-import json
 import re
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from statistics import mean, median
 
 import trafilatura
 
+from benchmarks.command import Arguments, Figures, run
+from benchmarks.data import find_data
 from benchmarks.pages import Page, measure_f1, read_pages
 from benchmarks.text_copies import measure_leftovers, measure_lost
 from embeddings.stories.cleaning import clean_stories
@@ -27,31 +22,22 @@ from embeddings.stories.raw import RawStory
 from embeddings.stories.sources.formats import parse_source
 from embeddings.stories.story import Story
 
+FILES = ("pages-fundus.tar.xz",)
 _MOST_BYTES = 100_000_000
 _LOW = 0.6
 _SLACK = 0.005
 _NEARLY = 0.8
 
 
-def main() -> None:
-    """Measure what the data folder holds and print one line a figure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--json", type=Path)
-    options = parser.parse_args()
-    figures: dict[str, object] = {}
-    archive = options.data / "pages-fundus.tar.xz"
-    source = archive if archive.exists() else options.data
-    pages = list(read_pages(source))
-    if pages:
-        figures["pages"] = measure_pages(pages)
-    else:
-        print(f"left out: no saved pages in {options.data}", file=sys.stderr)
-    for name, measure in (("leftovers", measure_leftovers), ("lost", measure_lost)):
-        figures[name] = measure(options.data)
-    print(json.dumps(figures, indent=1, ensure_ascii=False))
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+def measure(arguments: Arguments) -> Figures:
+    """Measure the pages, and what cutting leaves and loses."""
+    archive = find_data(FILES[0], arguments.data)
+    pages = arguments.sample(list(read_pages(archive)))
+    return {
+        "pages": measure_pages(pages),
+        "leftovers": measure_leftovers(archive.parent),
+        "lost": measure_lost(archive.parent),
+    }
 
 
 def measure_pages(pages: Sequence[Page]) -> dict[str, object]:
@@ -121,4 +107,4 @@ def _share(one: str, other: str) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    run("cleaning", "Clean saved news pages and text copies.", measure, FILES)

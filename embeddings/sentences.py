@@ -16,6 +16,10 @@ _MOST_UNMARKED, _LONGEST, _SHORTEST = 400, 240, 80
 _JOINT = re.compile(r"\s(?=(?:and then|and|so|but|because|then|while|which|when|if|or|well|um)\s)")
 _END_MARK = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
 
+_PANIC = "PanicException"
+"""What a library written in Rust raises for a fault of its own: a ``BaseException`` whose class
+no module exports, so that only its name tells it from Ctrl-C."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -52,8 +56,8 @@ def _split_line(line: str, language: str) -> list[tuple[int, int]]:
     """Cut one line into pieces that join back to it.
 
     sentencex works on bytes and panics on one letter before a multi-byte blank and a dot, so it
-    is given ASCII blanks, one for one. Its panic is a ``BaseException`` of that name; should
-    another text still provoke one, end marks decide.
+    is given ASCII blanks, one for one. Should another text still provoke its panic, end marks
+    decide.
     """
     plain = _WHITE_SPACE.sub(" ", line)
     if not plain.strip():
@@ -70,8 +74,8 @@ def _find_ends(plain: str, language: str) -> list[tuple[int, int]]:
     try:
         found = sentencex.get_sentence_boundaries(language, plain)
         return [(piece["start_index"], piece["end_index"]) for piece in found]
-    except BaseException as panic:
-        if type(panic).__name__ != "PanicException":
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
             raise
         ends = [match.end() for match in _END_MARK.finditer(plain)]
         return list(zip([0, *ends], [*ends, len(plain)], strict=True))

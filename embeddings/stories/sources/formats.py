@@ -9,6 +9,7 @@ import json
 import zlib
 from collections.abc import Callable, Mapping
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.faults import skip_unexpected
 from embeddings.stories.headlines import looks_like_headline, split_headline
 from embeddings.stories.metadata import read_line, read_names, read_web_address
@@ -16,7 +17,7 @@ from embeddings.stories.normalise import normalise, normalise_line, unwrap
 from embeddings.stories.publication_dates import read_date
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.refusals import find_refusal
-from embeddings.stories.sources.decoding import UnreadableSourceError, decode
+from embeddings.stories.sources.decoding import decode
 
 ENDINGS = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".html.gz", ".htm.gz", ".jsonl.gz")
 """Endings of story files, in lower case."""

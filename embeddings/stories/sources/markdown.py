@@ -8,7 +8,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from embeddings.stories.sources.decoding import UnreadableSourceError
+from embeddings.errors import UnreadableSourceError
 
 _MAX_DEPTH = 100
 _TOO_DEEP = "broken front matter: it nests too deep"

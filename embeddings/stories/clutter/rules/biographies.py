@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 
+from embeddings.lexicon import NETWORKS, join_pattern
 from embeddings.stories.clutter.rules.credit_names import NAME
 
 _MAX_LENGTH = 1_200
@@ -26,7 +27,7 @@ _REACH = re.compile(
     r"|\b(?:[Rr]each|[Cc]ontact|[Ee]-?mail|[Ff]ind|[Tt]weet) (?:him|her|them|[A-Z]\w+)\b"
     r"|\bcan be (?:reached|contacted|e-?mailed|followed|found)"
     r"(?: directly)? (?:at|on|via|through|by (?:e-?mail|phone|text|calling))\b"
-    r"|\b(?:on|via) (?:Twitter|X|Instagram|Threads|Bluesky)\b[^.]{0,40}@\w"
+    rf"|\b(?:on|via) (?:{join_pattern(NETWORKS)})\b[^.]{{0,40}}@\w"
     r"|(?<![\w.])[\w.]+@[\w-]+\.\w+"
     r"|\b[Yy]ou can (?:follow|reach|contact|e-?mail|find)\b|\b[Jj]oin @\w+"
     r"|\b(?:[Gg]ot|[Hh]ave) a (?:story idea|tip|news tip|question)\b"

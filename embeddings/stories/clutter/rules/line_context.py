@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from embeddings.lexicon import MONTHS_SHORT, TITLES_SHORT, join_pattern
 from embeddings.stories.clutter.rules.biographies import (
     describes_a_stranger,
     is_desk_note,
@@ -32,7 +33,7 @@ _CREDITED = re.compile(
     r"[A-Z].{40,400}[\w)”\"][.!?][”\"]? (?P<name>[A-Z][\w'’&-]+(?: (?:of|for|[A-Z][\w'’&-]*)){1,5})"
 )
 _TITLED = re.compile(
-    r"(?:Gov|Sen|Rep|Prof|Capt|Sgt|Blvd|Ave|Mrs|Dept|Col|Gen|Mar|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
+    rf"(?:{join_pattern((*TITLES_SHORT, *MONTHS_SHORT))}|Blvd|Ave|Dept)\."
     r" \S+(?: \S+){1,2}$"
 )
 _SECTION = re.compile(

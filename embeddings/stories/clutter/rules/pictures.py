@@ -1,5 +1,6 @@
 """Lines that belong to a picture or a video rather than to the article."""
 
+from embeddings.lexicon import NETWORKS, join_pattern
 from embeddings.stories.clutter.rules.credit_names import AGENCY, AGENCY_SIGNS, NAME, NO_STOP
 from embeddings.stories.clutter.rules.rule import Rule
 
@@ -140,7 +141,7 @@ RULES = (
     ),
     Rule(
         "video player",
-        r".{2,50} \(@[\w.]{2,40}\) on (?:Threads|X|Twitter|Instagram|TikTok|Facebook|Bluesky)",
+        rf".{{2,50}} \(@[\w.]{{2,40}}\) on (?:{join_pattern(NETWORKS)})",
         needs=(" (@",),
         guarded=False,
     ),

@@ -1,11 +1,9 @@
 """Lines of buttons and notices: share, comment, advertisement, and bare addresses."""
 
+from embeddings.lexicon import NETWORKS, join_pattern
 from embeddings.stories.clutter.rules.rule import Rule
 
-_SOCIAL = (
-    r"(?:Twitter|X|Facebook|Instagram|Threads|TikTok|LinkedIn|YouTube|Bluesky|Mastodon|WhatsApp"
-    r"|Google News|Flipboard)"
-)
+_SOCIAL = rf"(?:{join_pattern(NETWORKS)})"
 
 RULES = (
     Rule(
