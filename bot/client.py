@@ -5,9 +5,11 @@ Promise: a bot that was made has everything it answers from loaded.
 
 from bot.config import Settings
 from bot.desk.collection import Collection
-from bot.desk.question_store import STATE_FILE, FeedbackStore
+from bot.desk.desk import Desk
+from bot.desk.question_store import QuestionStore
 from bot.desk.rebuilding import Build, BuildProcess, build
 from bot.desk.servers import read_servers
+from bot.desk.state_database import STATE_FILE
 from bot.discord_ui.bot import BylineBot
 
 
@@ -20,12 +22,14 @@ def create_bot(settings: Settings, *, build: Build = build) -> BylineBot:
     :raises UnusableIndexError: If it is damaged or was built by another model or format.
     :raises SettingsError: If the servers' file or the file of questions cannot be used.
     """
-    collection = Collection(settings.stories, settings.index, settings)
-    of_servers = {
-        server.id: Collection(server.stories, server.index, settings)
-        for server in read_servers(settings.discord.servers)
+    collections: dict[int | None, Collection] = {
+        None: Collection(settings.stories, settings.index, settings)
     }
-    store = FeedbackStore(settings.discord.state or settings.index / STATE_FILE)
+    for server in read_servers(settings.discord.servers):
+        collections[server.id] = Collection(server.stories, server.index, settings)
+    store = QuestionStore(
+        settings.discord.state or settings.index / STATE_FILE, settings.discord.key_file
+    )
     if settings.discord.keep_days:
         store.forget(settings.discord.keep_days)
-    return BylineBot(settings, collection, of_servers, store, BuildProcess(build))
+    return BylineBot(Desk(settings, collections, store, BuildProcess(build)))

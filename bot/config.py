@@ -22,29 +22,53 @@ LOG_FORMATS = ("text", "json")
 class DiscordSettings:
     """What the Discord bot is told besides.
 
-    ``admin_roles``, ``allowed_servers`` and ``allowed_channels`` are ids; none allows all servers
-    and channels. ``state`` is the file of questions and feedback, by default in the index folder;
-    ``servers`` one that gives servers folders of their own. ``questions_per_minute`` is for one
-    person, ``queue`` for all who wait; ``metrics_port`` 0 serves none.
+    ``admins``, ``admin_roles`` and ``home_servers``, whose administrators count, say who may change
+    the index; ``allowed_servers`` and ``allowed_channels`` where is answered, none allows all.
+    ``direct_messages`` and ``user_installs`` are ``None`` for "unless servers are named".
+    ``state`` is the file of questions and feedback and ``key_file`` that of the key for people, by
+    default in the index folder; ``servers`` one that gives servers folders of their own.
+    ``per_minute`` are presses and questions of one person, ``queue`` is for all who wait;
+    ``metrics_port`` 0 serves none, ``feed_minutes`` 0 pulls no feeds.
     """
 
     token: str = field(default="", repr=False)
     token_file: Path | None = None
     api: str = DISCORD_API
+    admins: frozenset[int] = frozenset()
     admin_roles: frozenset[int] = frozenset()
+    home_servers: frozenset[int] = frozenset()
     admin_channel: int | None = None
     allowed_servers: frozenset[int] = frozenset()
     allowed_channels: frozenset[int] = frozenset()
+    direct_messages: bool | None = None
+    user_installs: bool | None = None
     components: bool = True
     servers: Path | None = None
     state: Path | None = None
+    key_file: Path | None = None
     keep_days: int = 90
     questions_per_minute: int = 20
+    channel_per_minute: int = 300
+    server_per_minute: int = 600
     queue: int = 200
     watch_minutes: int = 10
+    feed_minutes: int = 0
     metrics_port: int = 0
     log_format: str = LOG_FORMATS[0]
     log_questions: bool = False
+
+    @property
+    def allows_direct_messages(self) -> bool:
+        """Whether direct messages are answered."""
+        return (
+            self.direct_messages if self.direct_messages is not None else not self.allowed_servers
+        )
+
+    @property
+    def allows_user_installs(self) -> bool:
+        """Whether people who installed the bot for themselves alone are answered."""
+        chosen = self.user_installs
+        return not self.allowed_servers if chosen is None else chosen
 
     @classmethod
     def parse(cls, given: Mapping[str, str]) -> "DiscordSettings":
@@ -56,19 +80,31 @@ class DiscordSettings:
             token=given.get("DISCORD_TOKEN", ""),
             token_file=_parse_path("DISCORD_TOKEN_FILE", given),
             api=_parse_api(given.get("BYLINE_DISCORD_API", DISCORD_API)),
+            admins=_parse_ids("DISCORD_ADMINS", given),
             admin_roles=_parse_ids("DISCORD_ADMIN_ROLES", given),
+            home_servers=_parse_ids("DISCORD_HOME_SERVERS", given),
             admin_channel=next(iter(_parse_ids("DISCORD_ADMIN_CHANNEL", given)), None),
             allowed_servers=_parse_ids("DISCORD_ALLOWED_SERVERS", given),
             allowed_channels=_parse_ids("DISCORD_ALLOWED_CHANNELS", given),
+            direct_messages=_parse_choosable("DISCORD_DIRECT_MESSAGES", given),
+            user_installs=_parse_choosable("DISCORD_USER_INSTALLS", given),
             components=_parse_switch("DISCORD_COMPONENTS", given, default="1"),
             servers=_parse_path("BYLINE_SERVERS", given),
             state=_parse_path("BYLINE_STATE", given),
+            key_file=_parse_path("BYLINE_KEY_FILE", given),
             keep_days=_parse_count("BYLINE_KEEP_DAYS", given, 90, most=3650),
             questions_per_minute=_parse_count(
                 "BYLINE_QUESTIONS_PER_MINUTE", given, 20, most=1000, least=1
             ),
+            channel_per_minute=_parse_count(
+                "BYLINE_CHANNEL_PER_MINUTE", given, 300, most=100_000, least=1
+            ),
+            server_per_minute=_parse_count(
+                "BYLINE_SERVER_PER_MINUTE", given, 600, most=100_000, least=1
+            ),
             queue=_parse_count("BYLINE_QUEUE", given, 200, most=10_000, least=1),
             watch_minutes=_parse_count("BYLINE_WATCH_MINUTES", given, 10, most=1440),
+            feed_minutes=_parse_count("BYLINE_FEED_MINUTES", given, 0, most=10_080),
             metrics_port=_parse_count("BYLINE_METRICS_PORT", given, 0, most=65_535),
             log_format=_parse_choice("BYLINE_LOG_FORMAT", given, LOG_FORMATS),
             log_questions=_parse_switch("BYLINE_LOG_QUESTIONS", given),
@@ -80,7 +116,9 @@ class Settings:
     """What Byline is told by its surroundings.
 
     ``confidence`` is the least probability, 0 to 1, with which an answer is shown, ``None`` for
-    the reader's own; ``threads`` are those of one question, 0 for one a core.
+    the reader's own; ``threads`` are those of one question, 0 for one a core. ``follow_links``
+    lets links in the stories folder lead out of it; ``fetch_private`` lets pages be fetched from
+    this machine and private networks, which only tests need.
     """
 
     stories: Path = Path("stories")
@@ -89,7 +127,9 @@ class Settings:
     reader: str = DEFAULT_READER
     confidence: float | None = None
     threads: int = 0
+    follow_links: bool = False
     debug: bool = False
+    fetch_private: bool = False
     discord: DiscordSettings = field(default_factory=DiscordSettings)
 
     @classmethod
@@ -106,7 +146,9 @@ class Settings:
             reader=given.get("BYLINE_READER", DEFAULT_READER),
             confidence=_parse_share("BYLINE_CONFIDENCE", given),
             threads=_parse_count("BYLINE_THREADS", given, 0),
+            follow_links=_parse_switch("BYLINE_FOLLOW_LINKS", given),
             debug=_parse_switch("BYLINE_DEBUG", given),
+            fetch_private=_parse_switch("BYLINE_FETCH_PRIVATE", given),
             discord=DiscordSettings.parse(given),
         )
 
@@ -162,6 +204,10 @@ def _parse_switch(name: str, given: Mapping[str, str], *, default: str = "0") ->
     if text not in {"0", "1", "false", "true", "no", "yes", "off", "on"}:
         raise SettingsError(f"{name} must be 0 or 1, was: {text}")
     return text in {"1", "true", "yes", "on"}
+
+
+def _parse_choosable(name: str, given: Mapping[str, str]) -> bool | None:
+    return _parse_switch(name, given) if name in given else None
 
 
 def _parse_choice(name: str, given: Mapping[str, str], choices: tuple[str, ...]) -> str:

@@ -5,16 +5,17 @@ Promise: every figure is a count over the questions given, worked out as its doc
 
 import json
 import re
+import string
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, median, quantiles
 
-from bot.answering.answers import Options, answer_question, check_question
+from bot.answering.answers import check_question
 from bot.answering.replies import Reply
-from bot.reading import Reader
+from bot.newsroom import Newsroom
 from embeddings.errors import UsageError
 from embeddings.index import Index
 from embeddings.retrieval import rank_passages
@@ -86,7 +87,7 @@ def _parse(line: str, number: int) -> Question:
             answers=_list_strings(fields.get("answers")),
             stories=_list_strings(fields.get("stories")),
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UsageError(f'Line {number} is no question: it needs "question".') from error
 
 
@@ -100,19 +101,16 @@ def _list_strings(value: object) -> tuple[str, ...]:
 
 
 def score_questions(
-    index: Index,
-    reader: Reader,
+    newsroom: Newsroom,
     questions: Sequence[Question],
-    options: Options,
     progress: Callable[[str, int, int], None],
 ) -> tuple[Scored, ...]:
     """Ask every question without refusing any, so that all thresholds can be judged at once."""
-    unrefusing = replace(options, confidence=0.0)
     scored = []
     for done, question in enumerate(questions):
         progress("asking", done, len(questions))
-        reply = answer_question(index, reader, question.question, unrefusing)
-        scored.append(Scored(question, reply, _rank_stories(index, question)))
+        reply = newsroom.ask(question.question, confidence=0.0).reply
+        scored.append(Scored(question, reply, _rank_stories(newsroom.index, question)))
     progress("asking", len(questions), len(questions))
     return tuple(scored)
 
@@ -238,17 +236,36 @@ def token_f1(given: str, accepted: str) -> float:
 
 
 def normalise_answer(text: str) -> str:
-    """Lower the case and drop punctuation, articles and spare blanks, as SQuAD does."""
-    words = "".join(
-        " " if unicodedata.category(char)[0] in "PS" and char not in "$€£" else char
-        for char in text.lower()
-    )
-    return " ".join(re.sub(r"\b(a|an|the)\b", " ", words).split())
+    """Lower the case, take out punctuation and articles, as SQuAD's own script does.
+
+    A mark leaves no blank behind: "1,200" is "1200", "U.S." is "US", "$5" is "5". Typographic
+    marks, which that script leaves, count as the plain ones do.
+    """
+    words = "".join(char for char in text.lower() if not _is_mark(char))
+    return " ".join(_ARTICLE.sub(" ", words).split())
 
 
 def contains(text: str, answer: str) -> bool:
-    """Say whether the words of an accepted answer stand in a text, as SQuAD normalises words."""
-    return f" {normalise_answer(answer)} " in f" {normalise_answer(text)} "
+    """Say whether the words of an accepted answer stand in a text, in a row.
+
+    Here a mark parts words, so that "ten" stands in "ten-year-old".
+    """
+    return f" {_split(answer)} " in f" {_split(text)} "
+
+
+def _split(text: str) -> str:
+    words = "".join(
+        " " if char not in "$€£" and unicodedata.category(char)[0] in "PS" else char
+        for char in text.lower()
+    )
+    return " ".join(_ARTICLE.sub(" ", words).split())
+
+
+_ARTICLE = re.compile(r"\b(a|an|the)\b")
+
+
+def _is_mark(char: str) -> bool:
+    return char in string.punctuation or unicodedata.category(char).startswith("P")
 
 
 def _mean(values: Iterable[float]) -> float:

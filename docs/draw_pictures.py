@@ -1,143 +1,242 @@
 """Draw the pictures of docs/pictures: real cards of the bot over the sample stories, as HTML that
-looks about like Discord, photographed by Chromium.
+looks about like Discord, photographed by Chromium and cropped to the card.
 
     python docs/draw_pictures.py --index .byline
 
-It is a likeness, not Discord's own client.
+Each is drawn for a phone (344 px) in the dark theme, the five main ones in the light one too.
+``--check`` draws none, but fails where the cards are other ones than those of the pictures. It is
+a likeness, not Discord's own client.
 """
 
 import argparse
+import hashlib
 import html
+import json
 import re
+import struct
 import subprocess
+import sys
 import tempfile
+import zlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.answering.claims import check_hits
 from bot.config import Settings
+from bot.conversation import Turn
 from bot.desk.collection import Collection
-from bot.desk.question_store import Cited
-from bot.discord_ui.cards.answer_cards import Asked, draw_answer
+from bot.desk.question_store import Count
+from bot.desk.questions import Cited
+from bot.discord_ui.asking import make_asked
+from bot.discord_ui.cards.answer_cards import draw_answer
 from bot.discord_ui.cards.card import Button, Card, Look, Row, Rule, Tone
-from bot.discord_ui.cards.passage_cards import draw_passage
-from bot.discord_ui.cards.story_cards import draw_status, draw_story
+from bot.discord_ui.cards.help_cards import draw_help, draw_privacy
+from bot.discord_ui.cards.index_cards import State, draw_status
+from bot.discord_ui.cards.passage_cards import choose_findings, draw_claim, draw_passage
+from bot.discord_ui.cards.story_cards import draw_story
 from embeddings.index.open_index import FolderChanges
+from embeddings.retrieval import Filters
 from embeddings.stories import Skipped
 
 PICTURES = Path(__file__).with_name("pictures")
-WIDTH = 620
+HASHES = PICTURES / "cards.json"
+WIDTH, TALLEST = 344, 1600
+RECORD = "picture-16-chars"
+IN_LIGHT_TOO = ("answered", "disagreement", "not-in-the-stories", "claim", "help")
 COLOURS = {
     Tone.ANSWER: "#2d7d46",
+    Tone.POSSIBLE: "#b38b1e",
     Tone.UNANSWERED: "#b38b1e",
     Tone.INFO: "#5865f2",
     Tone.WARNING: "#c0392b",
 }
-LOOKS = {Look.PLAIN: "#4e5058", Look.MAIN: "#5865f2", Look.DANGER: "#da373c"}
+LOOKS = {Look.PLAIN: "var(--button)", Look.MAIN: "#5865f2", Look.DANGER: "#da373c"}
+THEMES = {
+    "dark": "--page: #313338; --text: #dbdee1; --strong: #f2f3f5; --frame: #2b2d31; "
+            "--line: #3f4147; --small: #949ba4; --button: #4e5058; --label: #ffffff; "
+            "--code: #1e1f22; --link: #00a8fc;",
+    "light": "--page: #ffffff; --text: #313338; --strong: #060607; --frame: #f2f3f5; "
+             "--line: #e1e3e6; --small: #5c5e66; --button: #d7d9dc; --label: #313338; "
+             "--code: #e3e5e8; --link: #006ce7;",
+}  # fmt: skip
 STYLE = """
-body { margin: 0; padding: 16px; width: 588px; background: #313338; color: #dbdee1;
-  font: 15px/1.38 "gg sans", "Noto Sans", "Helvetica Neue", Helvetica, Arial, sans-serif; }
-.who { font-weight: 600; color: #f2f3f5; margin-bottom: 4px; }
-.who span { background: #5865f2; border-radius: 4px; padding: 1px 5px; font-size: 10px; }
-.frame { background: #2b2d31; border-radius: 8px; border: 1px solid #3f4147; padding: 14px 16px;
-  border-left: 4px solid var(--tone); max-width: 540px; }
-.frame > * + * { margin-top: 8px; }
-.section { display: flex; justify-content: space-between; gap: 14px; align-items: flex-start; }
-hr { border: 0; border-top: 1px solid #3f4147; margin: 10px 0; }
-h2 { font-size: 19px; margin: 0; color: #f2f3f5; }
-h3 { font-size: 17px; margin: 0; color: #f2f3f5; }
-small { color: #949ba4; font-size: 12.5px; display: block; } a { color: #00a8fc; }
-blockquote { margin: 2px 0; padding-left: 10px; border-left: 4px solid #4e5058; }
-button { border: 0; border-radius: 6px; color: #fff; padding: 6px 13px; font: 500 13.5px inherit;
-  white-space: nowrap; } button:disabled { opacity: .5; }
-.row { display: flex; gap: 8px; margin-top: 8px; flex-wrap: wrap; }
-code { background: #1e1f22; border-radius: 3px; padding: 1px 4px; font-size: 13px; }
-time { background: #3c3e44; border-radius: 3px; padding: 0 2px; }
+body { margin: 0; padding: 10px; width: 324px; background: var(--page); color: var(--text);
+  font: 15px/1.34 "gg sans", "Noto Sans", "Helvetica Neue", Helvetica, Arial, sans-serif; }
+.who { font-weight: 600; color: var(--strong); margin-bottom: 4px; }
+.who span { background: #5865f2; color: #fff; border-radius: 4px; padding: 1px 5px;
+  font-size: 10px; }
+.frame { background: var(--frame); border-radius: 8px; border: 1px solid var(--line);
+  padding: 10px 12px; border-left: 4px solid var(--tone); }
+.frame > * + * { margin-top: 7px; }
+hr { border: 0; border-top: 1px solid var(--line); margin: 8px 0; }
+h2 { font-size: 19px; line-height: 1.25; margin: 0; color: var(--strong); }
+h3 { font-size: 17px; margin: 0; color: var(--strong); }
+small { color: var(--small); font-size: 12.5px; display: block; } a { color: var(--link); }
+blockquote { margin: 2px 0; padding-left: 9px; border-left: 4px solid var(--line); }
+button { border: 0; border-radius: 6px; color: var(--label); padding: 6px 11px;
+  font: 500 13.5px inherit; white-space: nowrap; } button:disabled { opacity: .5; }
+button.main { color: #fff; }
+.row { display: flex; gap: 6px; margin-top: 7px; flex-wrap: wrap; }
+code { background: var(--code); border-radius: 3px; padding: 1px 4px; font-size: 13px; }
+time { background: var(--line); border-radius: 3px; padding: 0 2px; }
+#end { height: 1px; }
 """
 
 
 def main() -> None:
-    """Draw every picture."""
+    """Draw every picture, or check that none has become stale."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=Path, default=Path("stories"))
     parser.add_argument("--index", type=Path, default=Path(".byline"))
+    parser.add_argument("--check", action="store_true")
     given = parser.parse_args()
+    cards = draw_cards(Collection(given.stories, given.index, Settings()))
+    hashes = {name: hash_card(card) for name, card in cards.items()}
+    if given.check:
+        drawn = json.loads(HASHES.read_text(encoding="utf-8")) if HASHES.is_file() else {}
+        stale = sorted(name for name in {*hashes, *drawn} if hashes.get(name) != drawn.get(name))
+        sys.exit(f"Stale pictures: {', '.join(stale)}. Draw them anew." if stale else 0)
     PICTURES.mkdir(exist_ok=True)
-    collection = Collection(given.stories, given.index, Settings())
-    for name, card in draw_cards(collection).items():
-        take_picture(card, PICTURES / f"{name}.png")
+    for name, card in cards.items():
+        take_picture(card, PICTURES / f"{name}.png", "dark")
+        if name in IN_LIGHT_TOO:
+            take_picture(card, PICTURES / f"{name}-light.png", "light")
+    HASHES.write_text(json.dumps(hashes, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def hash_card(card: Card) -> str:
+    """Return a hash of what a card shows, without the times at which an index was built."""
+    shown = re.sub(r"<t:\d+:", "<t:0:", draw_html(card, "dark", plain_times=True))
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
 def draw_cards(collection: Collection) -> dict[str, Card]:
     """Return the cards to show, from real answers."""
+    before: Turn | None = None
 
-    def ask(question: str) -> Asked:
-        return Asked(collection.answer(question, ()), collection.manifest, 1)
+    def ask(question: str, previous: Turn | None = None) -> Card:
+        nonlocal before
+        exchange = collection.ask(question, Filters(), previous)
+        before = exchange.turn
+        given = make_asked(exchange, collection)
+        hidden = exchange.reply.answer is None
+        fields = {"record": RECORD, "typed": question, "hidden": hidden, "threads": not hidden}
+        return draw_answer(replace(given, **fields))
 
     answered = ask("How many times was the defector shot?")
-    differing = ask("How many people died in the Maui fires?")
-    unanswered = ask("Who will win the next World Cup?")
-    citations = answered.reply.answer.citations if answered.reply.answer else ()
-    context = collection.find_passage(Cited.of(citations[0]), 1)
-    longest = max(collection.list_stories(), key=lambda story: len(story.text))
+    follow_up = ask("and when?", before)
+    claim = "Soldiers shot the defector at least five times."
+    findings = choose_findings(check_hits(claim, collection.search(claim)))
+    reply = collection.answer("How many times was the defector shot?", ())
+    context = collection.find_passage(Cited.of(reply.answer.citations[0]), 1)
+    longest = max(collection.headlines.newest_first,
+                  key=lambda one: len(collection.get_story(one.id).text))  # fmt: skip
     skipped = (
         Skipped("inbox/broken.json", "it is no JSON: line 1"),
         Skipped("a.txt", "it is empty"),
     )
+    state = State(
+        collection.manifest, collection.generations, skipped, FolderChanges(3, 0, 1),
+        newest=collection.headlines.newest,
+    )  # fmt: skip
     return {
-        "answered": draw_answer(answered),
-        "disagreement": draw_answer(differing),
-        "not-in-the-stories": draw_answer(unanswered),
+        "answered": answered,
+        "follow-up": follow_up,
+        "disagreement": ask("How many people died in the Maui fires?"),
+        "not-in-the-stories": ask("Who will win the next World Cup?"),
+        "claim": draw_claim(claim, findings, record=RECORD),
         "passage": draw_passage(context.citation, context.before, context.after),
-        "long-story": draw_story(longest, page=0, record=1),
-        "index-status": draw_status(
-            collection.manifest, collection.generations, skipped, FolderChanges(3, 0, 1),
-            may_change=True,
-        ),
-    }  # fmt: skip
+        "long-story": draw_story(collection.get_story(longest.id), page=0, record=RECORD),
+        "help": draw_help({}),
+        "privacy": draw_privacy({}, Count(12, 3), days=90, logged=False),
+        "index-status": draw_status(state, for_admin=True),
+    }
 
 
-def take_picture(card: Card, path: Path) -> None:
+def take_picture(card: Card, path: Path, theme: str) -> None:
     """Write one card as a picture."""
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "card.html"
-        page.write_text(draw_html(card), encoding="utf-8")
+        page, raw = Path(folder) / "card.html", Path(folder) / "card.png"
+        page.write_text(draw_html(card, theme), encoding="utf-8")
         subprocess.run(
             ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-             f"--window-size={WIDTH},{guess_height(card)}", f"--screenshot={path.resolve()}",
-             page.as_uri()],
+             f"--window-size={WIDTH},{TALLEST}", f"--screenshot={raw}", page.as_uri()],
             check=True, capture_output=True, timeout=120,
         )  # fmt: skip
+        path.write_bytes(crop(raw.read_bytes()))
 
 
-def guess_height(card: Card) -> int:
-    """Estimate how tall a card becomes, in pixels."""
-    lines = 0.0
-    for block in card.blocks:
-        if isinstance(block, (Rule, Row)):
-            lines += 2
-            continue
-        width = 46 if block.button else 62
-        seen = re.sub(r"\]\(<[^>]*>\)", "", block.text)
-        lines += 0.4 + sum(max(1, -(-len(line) // width)) for line in seen.split("\n"))
-    return int(90 + 22 * lines + 46 * len(card.rows))
+def crop(png: bytes) -> bytes:
+    """Cut the rows below the card off a picture: those that are all of one colour.
+
+    https://www.w3.org/TR/png-3/, sections 7, 9 and 11
+    """
+    width, height, depth, kind = struct.unpack(">IIBB", png[16:26])
+    channels = {2: 3, 6: 4}[kind]
+    if depth != 8:
+        raise ValueError(f"depth must be 8, was: {depth}")
+    data, at = b"", 8
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        if png[at + 4 : at + 8] == b"IDAT":
+            data += png[at + 8 : at + 8 + length]
+        at += 12 + length
+    rows = unfilter(zlib.decompress(data), width * channels, height, channels)
+    page = rows[-1]
+    last = max((at for at, row in enumerate(rows) if row != page), default=0)
+    kept = rows[: min(last + 12, height)]
+    packed = zlib.compress(b"".join(b"\0" + row for row in kept), 9)
+    head = struct.pack(">IIBBBBB", width, len(kept), 8, kind, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", packed), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(map(write_chunk, chunks))
 
 
-def draw_html(card: Card) -> str:
-    """Return a page with one message."""
+def write_chunk(chunk: tuple[bytes, bytes]) -> bytes:
+    """Return a chunk of a PNG file with its length and checksum."""
+    name, body = chunk
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def unfilter(data: bytes, width: int, height: int, channels: int) -> list[bytes]:
+    """Undo the filters of PNG's rows."""
+    rows: list[bytes] = []
+    above = bytearray(width)
+    for number in range(height):
+        start = number * (width + 1)
+        kind, row = data[start], bytearray(data[start + 1 : start + 1 + width])
+        for at in range(width if kind else 0):
+            left = row[at - channels] if at >= channels else 0
+            corner = above[at - channels] if at >= channels else 0
+            row[at] = (row[at] + predict(kind, left, above[at], corner)) & 255
+        rows.append(bytes(row))
+        above = row
+    return rows
+
+
+def predict(kind: int, left: int, above: int, corner: int) -> int:
+    """Return what a filter of PNG expects a byte to be."""
+    if kind == 4:  # Paeth
+        guess = left + above - corner
+        return min((left, above, corner), key=lambda one: abs(guess - one))
+    return (0, left, above, (left + above) // 2)[kind]
+
+
+def draw_html(card: Card, theme: str, *, plain_times: bool = False) -> str:
+    """Return a page with one message; ``plain_times`` leaves times as they are written."""
     blocks = []
     for block in card.blocks:
         if isinstance(block, Rule):
             blocks.append("<hr>")
         elif isinstance(block, Row):
             blocks.append(draw_row(block))
-        elif block.button:
-            button = draw_button(block.button)
-            blocks.append(f"<div class=section><div>{draw_text(block.text)}</div>{button}</div>")
         else:
             blocks.append(f"<div>{draw_text(block.text)}</div>")
     rows = "".join(map(draw_row, card.rows))
+    if plain_times:
+        blocks.append(" ".join(one.text for one in card.blocks if hasattr(one, "text")))
     return (
-        f"<!doctype html><meta charset=utf-8><style>{STYLE}</style>"
+        f"<!doctype html><meta charset=utf-8><style>:root {{ {THEMES[theme]} }}{STYLE}</style>"
         f"<div class=who>Byline <span>APP</span></div><div class=frame "
         f"style='--tone:{COLOURS[card.tone]}'>{''.join(blocks)}</div>{rows}"
     )
@@ -152,7 +251,8 @@ def draw_button(button: Button) -> str:
     """Draw one button, dead or alive."""
     dead = " disabled" if button.disabled else ""
     label = html.escape(button.label or button.emoji or "")
-    return f"<button style='background:{LOOKS[button.look]}'{dead}>{label}</button>"
+    kind = "" if button.look is Look.PLAIN else " class=main"
+    return f"<button{kind} style='background:{LOOKS[button.look]}'{dead}>{label}</button>"
 
 
 def draw_text(markdown: str) -> str:

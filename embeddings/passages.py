@@ -8,7 +8,7 @@ cover every sentence of the story.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from embeddings.sentences import Span, split_sentences
@@ -39,13 +39,18 @@ class Passage:
 
 
 def split_story(
-    story: Story, token_offsets: TokenOffsets, *, max_tokens: int, overlap: int = 1
+    story: Story,
+    token_offsets: TokenOffsets,
+    *,
+    max_tokens: int,
+    overlap: int = 1,
+    sentences: Sequence[Span] | None = None,
 ) -> tuple[Passage, ...]:
     """Cut ``story`` into passages of at most ``max_tokens`` tokens, headline included.
 
     Neighbours share up to ``overlap`` sentences, fewer where a whole one does not fit. A sentence
     too long for one passage is cut between tokens; a headline longer than a third of the room is
-    left out of what is embedded.
+    left out of what is embedded. ``sentences`` are the story's, where they are known already.
 
     :raises ValueError: If ``max_tokens`` is under 16.
     """
@@ -55,9 +60,9 @@ def split_story(
     title = story.title if title_tokens <= max_tokens // 3 else ""
     room = max_tokens - (title_tokens if title else 0)
     sizer = _Sizer(story.text, [start for start, _ in token_offsets(story.text)])
-    pieces = [
-        piece for sentence in split_sentences(story.text) for piece in sizer.cut(sentence, room)
-    ]
+    if sentences is None:
+        sentences = split_sentences(story.text)
+    pieces = [piece for sentence in sentences for piece in sizer.cut(sentence, room)]
     return tuple(
         Passage(story.id, window.start, window.end, story.text[window.start : window.end], title)
         for window in _pack(pieces, sizer, room, overlap)

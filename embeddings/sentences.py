@@ -10,7 +10,15 @@ from dataclasses import dataclass
 import sentencex
 
 _WHITE_SPACE = re.compile(r"[^\S\n]")
+# Speech that a machine wrote down: long stretches without a mark.
+_MARK = re.compile(r"[.!?;:,—–]")
+_MOST_UNMARKED, _LONGEST, _SHORTEST = 400, 240, 80
+_JOINT = re.compile(r"\s(?=(?:and then|and|so|but|because|then|while|which|when|if|or|well|um)\s)")
 _END_MARK = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
+
+_PANIC = "PanicException"
+"""What a library written in Rust raises for a fault of its own: a ``BaseException`` whose class
+no module exports, so that only its name tells it from Ctrl-C."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,17 +56,41 @@ def _split_line(line: str, language: str) -> list[tuple[int, int]]:
     """Cut one line into pieces that join back to it.
 
     sentencex works on bytes and panics on one letter before a multi-byte blank and a dot, so it
-    is given ASCII blanks, one for one. Its panic is a ``BaseException``; should another text
-    still provoke one, end marks decide.
+    is given ASCII blanks, one for one. Should another text still provoke its panic, end marks
+    decide.
     """
     plain = _WHITE_SPACE.sub(" ", line)
     if not plain.strip():
         return []
+    return [
+        piece
+        for start, end in _find_ends(plain, language)
+        for piece in _cut_long(plain, start, end)
+    ]
+
+
+def _find_ends(plain: str, language: str) -> list[tuple[int, int]]:
+    """Cut at the ends of sentences, by sentencex or, where it panics, by end marks."""
     try:
         found = sentencex.get_sentence_boundaries(language, plain)
         return [(piece["start_index"], piece["end_index"]) for piece in found]
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException:
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
         ends = [match.end() for match in _END_MARK.finditer(plain)]
         return list(zip([0, *ends], [*ends, len(plain)], strict=True))
+
+
+def _cut_long(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut speech without marks into pieces of a few lines, where a clause begins if one does."""
+    marks = len(_MARK.findall(plain, start, end))
+    if (end - start) <= _MOST_UNMARKED * (marks + 1):
+        return [(start, end)]
+    pieces = []
+    while end - start > _LONGEST:
+        joints = [match.end() for match in _JOINT.finditer(plain, start, start + _LONGEST)]
+        at = joints[-1] if joints and joints[-1] - start >= _SHORTEST else 0
+        at = at or plain.rfind(" ", start + 1, start + _LONGEST) + 1 or end
+        pieces.append((start, at))
+        start = at
+    return [*pieces, (start, end)] if end > start else pieces

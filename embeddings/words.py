@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from embeddings.lexicon import FUNCTION_WORDS
+
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., p.m.
     r"|\d+(?:[.,]\d+)*"  # 1,200 and 3.5
@@ -17,20 +19,6 @@ _WORD = re.compile(
 _INSIDE = re.compile(r"[\w,)’'-]\s")
 """What stands before a word inside a sentence."""
 _STEMMER = Stemmer.Stemmer("english")
-
-FUNCTION_WORDS = frozenset(
-    """
-    a about after again all also am an and any are as at be because been before being both but by
-    can could d did do does doing done during each ever few for from had has have having he her
-    here hers herself him himself his how i if in into is it its itself just ll many me more most
-    much my myself no nor not now of off on once only or other our ours out over own re s same shall
-    she should so some such t than that the their theirs them themselves then there these they
-    this those through to too under until up upon us ve very was we were what when where which
-    while who whom whose why will with would you your yours yourself
-    """.split()  # noqa: SIM905 - a list of words reads best as words
-)
-"""The closed classes of English: pronouns, articles, prepositions, auxiliaries, question words.
-They say how a sentence is built, not what it is about."""
 
 
 def split_words(text: str) -> tuple[str, ...]:

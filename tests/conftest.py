@@ -5,15 +5,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from command_lines import TINY_STORIES, Done, clean_environment
-from tiny_index import TINY_MODEL, build_tiny_index
+from tiny_index import TINY_MODEL, build_tiny_index, move_stories
 
 from bot.cli.app import run as run_command_line
-from embeddings.index import Manifest
 
 pytest_plugins = ["discord_stage"]
 
@@ -27,11 +25,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-golden", action="store_true", help="write tests/golden anew instead of comparing"
     )
+    parser.addoption(
+        "--thorough", action="store_true", help="kill 3,000 builds, flip 1,000 bits, try 100,000"
+    )
 
 
 @pytest.fixture(scope="session")
 def samples() -> Path:
     return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def kills(pytestconfig: pytest.Config) -> int:
+    """How many builds are killed."""
+    return 3000 if pytestconfig.getoption("thorough") else 100
+
+
+@pytest.fixture(scope="session")
+def flips(pytestconfig: pytest.Config) -> int:
+    """How many bits are turned over."""
+    return 1000 if pytestconfig.getoption("thorough") else 100
+
+
+@pytest.fixture(scope="session")
+def tries(pytestconfig: pytest.Config) -> int:
+    """How many inputs a border is tried with."""
+    return 100_000 if pytestconfig.getoption("thorough") else 1000
 
 
 @pytest.fixture(autouse=True)
@@ -110,9 +129,7 @@ def tiny_index(
     monkeypatch.setenv("BYLINE_MODEL", TINY_MODEL)
     monkeypatch.setenv("BYLINE_READER", "sentence")  # whose answers can be worked out by hand
     index = Path(shutil.copytree(tiny_home / ".byline", tmp_path / ".byline"))
-    generation = index / "generations" / "g0001"
-    manifest = Manifest.load(generation)
-    replace(manifest, stories_folder=str(tiny_stories.resolve())).save(generation)
+    move_stories(index, tiny_stories)
     return index
 
 

@@ -6,6 +6,7 @@ the first; it is then brought to length one. Nothing here needs torch.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,14 +19,19 @@ from tokenizers.normalizers import Lowercase
 from tokenizers.pre_tokenizers import Split
 from tokenizers.processors import TemplateProcessing
 
+from embeddings.analysis import analyse
+from embeddings.disk import write_file
 from embeddings.encoders import EncoderSettings, TokenCounter, Vectors
-from embeddings.encoders.encoder import GRAPH_FILE, TOKENIZER_FILE
+from embeddings.encoders.encoder import GRAPH_FILE, SETTINGS_FILE, TOKENIZER_FILE
+from embeddings.encoders.exporting import draft_folder, publish, write_tokenizer
+from embeddings.encoders.seal import is_sealed, name_by_seal, write_seal
 from embeddings.index import Index, IndexFolder, Manifest
 from embeddings.index.database import StoryDatabase
-from embeddings.index.manifest import FORMAT, STORIES_FILE
+from embeddings.index.manifest import FORMAT, MANIFEST_FILE, STORIES_FILE
+from embeddings.index.pointer import Pointer, read_pointer, write_pointer
+from embeddings.index.story_writer import StoryWriter
 from embeddings.index.vectors import VectorIndex
 from embeddings.index.writing import Source, write_generation
-from embeddings.passages import split_story
 from embeddings.stories import Story, read_folder
 
 TINY_MODEL = "tiny-words"
@@ -67,13 +73,20 @@ class WordEncoder:
                     counts[row, VOCABULARY.get(word, 0)] += 1
         return counts / np.linalg.norm(counts, axis=1, keepdims=True)
 
-    def export(self, folder: Path) -> Path:
-        """Write the encoder as ``OnnxEncoder`` reads it."""
-        folder.mkdir(parents=True)
-        self.tokenizer.save(str(folder / TOKENIZER_FILE))
-        onnx.save(_make_graph(), str(folder / GRAPH_FILE))
-        self.settings.save(folder)
-        return folder
+    def export(self, encoders: Path) -> Path:
+        """Write the encoder below a folder as ``export_encoder`` does, unless it is there."""
+        name = self.settings.fingerprint[:16]
+        for earlier in encoders.glob(f"{name}*"):
+            if is_sealed(earlier):
+                return earlier
+        with draft_folder(encoders) as draft:
+            written = {
+                TOKENIZER_FILE: write_tokenizer(self.tokenizer, draft / TOKENIZER_FILE),
+                GRAPH_FILE: write_file(draft / GRAPH_FILE, _make_graph().SerializeToString()),
+                SETTINGS_FILE: self.settings.save(draft),
+            }
+            write_seal(draft, written)
+            return publish(draft, encoders / f"{name}-{name_by_seal(draft)}")
 
 
 def _make_graph() -> onnx.ModelProto:
@@ -113,12 +126,26 @@ def build_tiny_index(stories: Path, root: Path) -> Manifest:
     folder, encoder = IndexFolder(root), WordEncoder()
     contents = read_folder(stories, exclude=root.resolve())
     with folder.draft() as (generation, draft):
-        exported = folder.encoders / encoder.settings.fingerprint[:16]
-        if not exported.exists():
-            encoder.export(exported)
-        tokens = TokenCounter(encoder.tokenizer)
-        source = Source(stories, contents, encoder, tokens, exported, known={})
+        exported = encoder.export(folder.encoders)
+        source = Source(stories, contents, encoder, TokenCounter(encoder.tokenizer), exported)
         return write_generation(draft, generation, source, lambda stage, done, total: None)
+
+
+def move_stories(root: Path, stories: Path) -> None:
+    """Let the current generation of an index be of another folder with the same stories."""
+    folder = IndexFolder(root)
+    generation = folder.path_of(folder.current())
+    manifest = replace(Manifest.load(generation), stories_folder=str(stories.resolve()))
+    rewrite_manifest(root, manifest)
+
+
+def rewrite_manifest(root: Path, manifest: Manifest) -> None:
+    """Put another manifest in the place of a generation's, as if it had been written so."""
+    folder = IndexFolder(root).path_of(manifest.generation)
+    (folder / MANIFEST_FILE).unlink()
+    manifest.save(folder)
+    if read_pointer(root).generation == manifest.generation:
+        write_pointer(root, Pointer(manifest.generation, manifest.checksum))
 
 
 def make_manifest(**fields: object) -> Manifest:
@@ -137,6 +164,8 @@ def make_manifest(**fields: object) -> Manifest:
         "max_tokens": 40,
         "encoder": "e",
         "story_hashes": "h",
+        "code": "c",
+        "follow_links": False,
         "files": (),
     }
     return Manifest(**(made_up | fields))  # type: ignore[arg-type]
@@ -146,14 +175,15 @@ def make_index(stories: Sequence[Story], folder: Path) -> Index:
     """Make an index of a few stories for asking, without an index folder around it."""
     encoder = WordEncoder()
     (folder / STORIES_FILE).unlink(missing_ok=True)
-    database = StoryDatabase.create(folder / STORIES_FILE)
+    writer = StoryWriter()
     vectors = VectorIndex.create(encoder.settings.dimension)
     tokens = TokenCounter(encoder.tokenizer)
     for story in stories:
-        cut = split_story(story, tokens.offsets, max_tokens=40)
-        rows = database.add_story(story, cut)
-        texts = [passage.embedded_text for passage in cut]
-        vectors.add(encoder.encode_passages(texts), np.array(rows, dtype=np.int64))
-    database.close()
+        analysed = analyse(story, tokens.offsets, max_tokens=40)
+        writer.add(analysed, story.id)
+        texts = [passage.embedded_text for passage in analysed.passages]
+        rows = np.arange(len(vectors) + 1, len(vectors) + len(texts) + 1)
+        vectors.add(encoder.encode_passages(texts), rows)
+    writer.save(folder / STORIES_FILE)
     manifest = make_manifest(stories=len(stories), passages=len(vectors))
     return Index(manifest, StoryDatabase.load(folder / STORIES_FILE), vectors, encoder)

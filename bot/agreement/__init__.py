@@ -1,7 +1,8 @@
 """What the stories say together: the same, something else, or something of another event."""
 
-from bot.agreement.candidate import Candidate
+from bot.agreement.candidate import Candidate, Field, read_field
 from bot.agreement.current import prefer_current
+from bot.agreement.entries import prefer_newest_entry
 from bot.agreement.events import group_events
 from bot.agreement.grouping import Group, Relation, choose_bearing, group_candidates
 from bot.agreement.likeness import PhraseLikeness
@@ -11,6 +12,7 @@ from bot.facts.revisions import Revision
 
 __all__ = [
     "Candidate",
+    "Field",
     "Group",
     "PhraseLikeness",
     "Relation",
@@ -22,4 +24,6 @@ __all__ = [
     "group_candidates",
     "group_events",
     "prefer_current",
+    "prefer_newest_entry",
+    "read_field",
 ]

@@ -4,19 +4,44 @@ Promise: a candidate that drops a hedge of its sentence never exists.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.agreement.values import AnswerValue, read_value
 from bot.facts import keeps_hedge
+from bot.facts.standing_cues import Standing
 from embeddings.sentences import Span
 from embeddings.stories import Story
 
 
+class Field(StrEnum):
+    """What is known of a story beside its text."""
+
+    TITLE = "title"
+    AUTHORS = "authors"
+    PUBLISHED = "published"
+    PUBLISHER = "publisher"
+
+
+def read_field(story: Story, field: Field | None) -> str:
+    """Return a story's text, or one of its fields in words; empty where it has none."""
+    if field is None:
+        return story.text
+    if field is Field.AUTHORS:
+        names = story.authors
+        return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    if field is Field.PUBLISHED:
+        day = story.published
+        return f"{day.day} {day:%B %Y}" if day else ""
+    return (story.title if field is Field.TITLE else story.publisher) or ""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What may answer: ``story.text[answer.start:answer.end]``, within ``sentence``.
+    """What may answer: ``told[answer.start:answer.end]``, within ``sentence``.
 
-    ``confidence`` is the probability, 0 to 1, that it does; ``values`` are what the reader saw
-    in it, if it looked.
+    ``told`` is the story's text, or one of its fields. ``confidence`` is the probability, 0 to 1,
+    that it does; ``values`` are what the reader saw in it, if it looked. ``standing`` says whether
+    it is told as so, or as charged, planned and so on; then the answer holds those words too.
     """
 
     story: Story
@@ -24,27 +49,34 @@ class Candidate:
     answer: Span
     confidence: float
     values: frozenset[str] = frozenset()
+    standing: Standing = Standing.ASSERTED
+    field: Field | None = None
 
     def __post_init__(self) -> None:
         if not self.sentence.start <= self.answer.start < self.answer.end <= self.sentence.end:
             raise ValueError(f"answer must lie in its sentence, was: {self.answer}")
-        if not keeps_hedge(self.story.text, self.answer, self.sentence):
+        if not keeps_hedge(self.told, self.answer, self.sentence):
             raise ValueError(f"answer must keep its hedge, was: {self.text!r}")
+
+    @property
+    def told(self) -> str:
+        """The text that the spans are of."""
+        return read_field(self.story, self.field)
 
     @property
     def text(self) -> str:
         """The words that may answer."""
-        return self.story.text[self.answer.start : self.answer.end]
+        return self.told[self.answer.start : self.answer.end]
 
     @property
     def before(self) -> str:
         """The words of the sentence that lead to it."""
-        return self.story.text[self.sentence.start : self.answer.start]
+        return self.told[self.sentence.start : self.answer.start]
 
     @property
     def after(self) -> str:
         """The words of the sentence that follow."""
-        return self.story.text[self.answer.end : self.sentence.end]
+        return self.told[self.answer.end : self.sentence.end]
 
     @property
     def is_sentence(self) -> bool:

@@ -46,7 +46,10 @@ def prefer_current(
     if asks_for_earlier(question):
         return tuple(candidates)
     kept: dict[tuple[str, Span], Candidate] = {}
+    headlines = [one for one in candidates if one.field is not None]
     for one in candidates:
+        if one.field is not None:
+            continue
         earlier = _find_earlier(question, one)
         if earlier is None:
             kept.setdefault((one.story.id, one.sentence), one)
@@ -56,7 +59,7 @@ def prefer_current(
             earlier.past is Past.REPLACED or _gives_other(question, earlier, one, candidates)
         ):
             kept.setdefault((one.story.id, one.sentence), one)
-    return tuple(kept.values())
+    return tuple(sorted((*kept.values(), *headlines), key=lambda one: one.order))
 
 
 def _find_earlier(question: str, candidate: Candidate) -> _Earlier | None:

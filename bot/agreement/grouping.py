@@ -12,10 +12,16 @@ from enum import StrEnum
 from bot.agreement.candidate import Candidate
 from bot.agreement.rivals import asks_for_one_name, name_differently
 from bot.agreement.values import FIGURES, AnswerValue, ValueKind, contradict, say_the_same
+from bot.facts import find_numbers
+from bot.facts.names import find_names, same_name
+from bot.facts.nowness import asks_for_now
 from bot.facts.revisions import Revision, find_revision
+from bot.facts.standing_cues import Standing
 
 LEAST_LIKENESS = 0.5
 """From this cosine on, two phrases say the same; measured against people who grouped answers."""
+_LEAST_CURRENT = 0.3
+"""What share of the likeliest answer's confidence a newer one needs to stand in its place."""
 LEAST_SHARE = 0.5
 """What share of the likeliest answer's confidence another needs to disagree with it: less sure
 ones are rather answers to something else."""
@@ -29,6 +35,7 @@ class Relation(StrEnum):
     """How an answer stands to the first."""
 
     DISAGREES = "disagrees"
+    EARLIER = "earlier"
     OTHER_EVENT = "other event"
 
 
@@ -49,6 +56,11 @@ class Group:
     def first(self) -> Candidate:
         """The surest candidate."""
         return self.candidates[0]
+
+    @property
+    def standing(self) -> Standing:
+        """Whether it is told as so, or as charged, planned and so on."""
+        return self.first.standing
 
     @property
     def newest(self) -> date:
@@ -110,7 +122,46 @@ def group_candidates(
     rivals = [one for one in related[1:] if one.relation is Relation.DISAGREES]
     leading = _order_by_date([related[0], *rivals], least) if rivals else related[:1]
     rest = [one for one in related[1:] if one.relation is not Relation.DISAGREES]
-    return (*leading, *sorted(rest, key=lambda one: one.relation is Relation.OTHER_EVENT))
+    ordered = (*leading, *sorted(rest, key=lambda one: one.relation is Relation.OTHER_EVENT))
+    return _lead_with_facts(_lead_with_newest(question, ordered, least))
+
+
+def _lead_with_newest(question: str, groups: Sequence[Group], least: float) -> tuple[Group, ...]:
+    """Put the newest answer first where a question asks for what holds now, and name the others
+    as earlier ones."""
+    if not asks_for_now(question) or len(groups) < 2:
+        return tuple(groups)
+    first = groups[0]
+    rivals = [one for one in groups if _may_replace(first, one, least)]
+    newest = max(rivals, key=lambda one: one.newest, default=first)
+    if newest.newest <= first.newest:
+        newest = first
+    named = [
+        replace(one, relation=Relation.EARLIER, revision=None)
+        if one is not newest and one.newest < newest.newest and _may_replace(newest, one, 0.0)
+        else one
+        for one in groups
+    ]
+    rest = [one for one in named if one is not newest]
+    return (replace(newest, relation=None), *rest)
+
+
+def _may_replace(first: Group, other: Group, least: float) -> bool:
+    """Say whether another answer is of the same kind, and sure enough to be today's."""
+    alike = first.value.kind is other.value.kind and first.standing is other.standing
+    single = len(first.value.items) == len(other.value.items) == 1
+    sure = other.first.confidence >= max(least, _LEAST_CURRENT * first.first.confidence)
+    return alike and (single or first.value.kind is ValueKind.WORDS) and sure
+
+
+def _lead_with_facts(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Put what is told as so before what is charged, planned or forecast."""
+    facts = [one for one in groups if one.standing is Standing.ASSERTED]
+    if not facts or groups[0].standing is Standing.ASSERTED:
+        return groups
+    first = replace(facts[0], relation=None)
+    rest = [one for one in groups if one is not facts[0]]
+    return (first, *(replace(one, relation=None) for one in rest))
 
 
 def _gather(
@@ -137,7 +188,10 @@ def _gather(
 def _belongs(
     group: Group, candidate: Candidate, value: AnswerValue, event: str, likeness: Likeness
 ) -> bool:
-    """Say whether a candidate says the same; the same figure of another event is not the same."""
+    """Say whether a candidate says the same; the same figure of another event is not the same,
+    nor is what is charged or planned the same as what is so."""
+    if candidate.standing is not group.standing:
+        return False
     if value.kind in (ValueKind.QUANTITY, ValueKind.VERDICT) and group.event != event:
         return False
     if say_the_same(group.value, value):
@@ -146,7 +200,21 @@ def _belongs(
         return False
     if candidate.is_sentence or group.first.is_sentence:
         return bool(candidate.values) and candidate.values == group.first.values
+    if _holds_figure(candidate.text) or _holds_figure(group.first.text):
+        return False
+    if not _may_name_the_same(candidate.text, group.first.text):
+        return False
     return likeness(candidate.text, group.first.text) >= LEAST_LIKENESS
+
+
+def _holds_figure(text: str) -> bool:
+    return any(char.isdigit() for char in text) or bool(find_numbers(text))
+
+
+def _may_name_the_same(one: str, other: str) -> bool:
+    """Say whether two phrases share a name, or one of them has none."""
+    names, others = find_names(f"x {one}"), find_names(f"x {other}")
+    return not names or not others or any(same_name(a, b) for a in names for b in others)
 
 
 def _relate(question: str, groups: Sequence[Group]) -> list[Group]:
@@ -171,6 +239,8 @@ def _relate(question: str, groups: Sequence[Group]) -> list[Group]:
 
 def _rivals(question: str, first: Group, other: Group) -> bool:
     if other.first.confidence < LEAST_SHARE * first.first.confidence:
+        return False
+    if first.standing is not Standing.ASSERTED or other.standing is not Standing.ASSERTED:
         return False
     if contradict(first.value, other.value):
         return True

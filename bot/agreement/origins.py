@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from bot.facts.names import find_names, same_name
+from embeddings.lexicon import NEWS_AGENCIES, OUTLET_NAMES, OUTLET_WORDS, join_pattern
 from embeddings.signatures import estimate_containment
 from embeddings.stories import Story
 
@@ -16,21 +17,8 @@ COPY_SHARE = 0.6
 """From this share of common five-word sequences on, one story is a copy of another. On real news
 every pair above it was a copy or a light rewrite."""
 
-_AGENCIES: tuple[tuple[str, str], ...] = (
-    ("Associated Press", r"\bAP\b|Associated Press"),
-    ("Reuters", r"\bReuters\b"),
-    ("Agence France-Presse", r"\bAFP\b|Agence France[- ]Presse"),
-    ("Press Association", r"\bPA Media\b|\bPress Association\b"),
-    ("Deutsche Presse-Agentur", r"\bdpa\b|\bDPA\b"),
-    ("Xinhua", r"\bXinhua\b"),
-    ("TASS", r"\bTASS\b"),
-    ("Yonhap", r"\bYonhap\b"),
-    ("Kyodo", r"\bKyodo\b"),
-    ("EFE", r"\bEFE\b"),
-    ("ANSA", r"\bANSA\b"),
-    ("PTI", r"\bPTI\b|Press Trust of India"),
-    ("ANI", r"\bANI\b"),
-    ("UPI", r"\bUPI\b"),
+_AGENCIES = tuple(
+    (name, rf"\b(?:{join_pattern(spellings)})\b") for name, spellings in NEWS_AGENCIES.items()
 )
 _MARKS = tuple(
     (
@@ -66,8 +54,8 @@ _CREDIT = re.compile(
     r"|\b(?:reported by|told|report (?:in|by|from)|[Aa]ccording to)\s+(?P<after>[^.;“”\"]*)"
 )
 _OUTLET = re.compile(
-    r"\b(?:News|Times|Post|Guardian|Journal|Herald|Tribune|Telegraph|Mail|Week|Daily|Gazette"
-    r"|Chronicle|Press|Radio|TV|Television|BBC|CNN|NBC|CBS|ABC|NPR|Agency|Media|Magazine)\b"
+    rf"\b(?:{join_pattern(word.title() for word in OUTLET_WORDS)}|TV|Media"
+    rf"|{join_pattern(OUTLET_NAMES)})\b"
 )
 
 
@@ -122,6 +110,10 @@ def _share(one: tuple[tuple[str, ...], str], other: tuple[tuple[str, ...], str])
     """Say whether two stories have a fact from one outlet, or one of them from the other."""
     sources, publisher = one
     other_sources, other_publisher = other
+    if publisher and same_name(publisher, other_publisher):
+        apart = sources and other_sources
+        if not apart or any(same_name(a, b) for a in sources for b in other_sources):
+            return True
     pairs = (
         *((a, b) for a in sources for b in other_sources),
         *((a, other_publisher) for a in sources if other_publisher),

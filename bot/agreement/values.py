@@ -13,7 +13,14 @@ from typing import Any
 
 from bot.facts.dates import NamedDate, blank_dates, find_dates, same_date
 from bot.facts.names import find_names, same_name
-from bot.facts.quantities import Quantity, find_quantities, may_contradict, same_quantity
+from bot.facts.opposites import says_opposite
+from bot.facts.quantities import (
+    Quantity,
+    find_quantities,
+    may_contradict,
+    may_count_the_same,
+    same_quantity,
+)
 from bot.facts.question_kinds import Kind, find_kind
 from bot.facts.revisions import asks_for_earlier, find_past
 from embeddings.words import split_content_words, split_words
@@ -56,6 +63,8 @@ _PREFERRED: dict[Kind, tuple[ValueKind, ...]] = {
     Kind.PLACE: (ValueKind.NAME,),
     Kind.YES_NO: (ValueKind.VERDICT,),
 }
+_SHORT = 8
+"""Words of an answer that may be a figure alone."""
 _HOW_LONG = re.compile(r"\bhow long\b|\buntil when\b", re.IGNORECASE)
 _ASKED_NOUN = re.compile(r"\bhow (?:many|much)\s+((?:[\w-]+\s+){0,2}?[\w-]+)\b", re.IGNORECASE)
 NEGATION = re.compile(
@@ -80,12 +89,20 @@ def read_value(
     """
     kinds = (ValueKind.DATE, ValueKind.QUANTITY) if _HOW_LONG.search(question) else ()
     words = frozenset(split_content_words(answer)) or frozenset(split_words(answer))
+    if find_kind(question) is Kind.OTHER and len(answer.split()) <= _SHORT:
+        kinds = (ValueKind.QUANTITY,) if _is_amount(answer) else kinds
     for kind in kinds or _PREFERRED.get(find_kind(question), ()):
         if items := _READERS[kind](question, answer, after, published):
             if kind in FIGURES and not asks_for_earlier(question):
                 items = _drop_past(items, before, answer + after)
             return AnswerValue(kind, items, words)
     return AnswerValue(ValueKind.WORDS, (), words)
+
+
+def _is_amount(answer: str) -> bool:
+    """Say whether a short answer is a figure: "$15", "12 percent", "from $12 to $13"."""
+    figures = find_quantities(blank_dates(answer))
+    return bool(figures) and any(one.unit or not one.nouns for one in figures)
 
 
 def say_the_same(one: AnswerValue, other: AnswerValue) -> bool:
@@ -99,6 +116,11 @@ def say_the_same(one: AnswerValue, other: AnswerValue) -> bool:
     if one.kind is ValueKind.VERDICT:
         return one.items == other.items and _tell_of_the_same(one, other)
     return _cover(one.items, other.items, _SAME[one.kind])
+
+
+def _count_the_same(one: Quantity, other: Quantity) -> bool:
+    """Say whether two figures are equal, and may count the same thing."""
+    return same_quantity(one, other) and may_count_the_same(one, other)
 
 
 def contradict(one: AnswerValue, other: AnswerValue) -> bool:
@@ -167,7 +189,9 @@ def _read_names(question: str, answer: str, after: str, published: date | None) 
 def _read_verdict(
     question: str, answer: str, after: str, published: date | None
 ) -> tuple[str, ...]:
-    return ("no",) if NEGATION.search(answer) else ("yes",)
+    """Read "no" where the answer denies, or says the opposite of what is asked: either, not both."""
+    denied = bool(NEGATION.search(answer)) is not bool(NEGATION.search(question))
+    return ("no",) if denied is not says_opposite(question, answer) else ("yes",)
 
 
 _READERS: dict[ValueKind, Callable[[str, str, str, date | None], Any]] = {
@@ -177,7 +201,7 @@ _READERS: dict[ValueKind, Callable[[str, str, str, date | None], Any]] = {
     ValueKind.VERDICT: _read_verdict,
 }
 _SAME: dict[ValueKind, Callable[[Any, Any], bool]] = {
-    ValueKind.QUANTITY: same_quantity,
+    ValueKind.QUANTITY: _count_the_same,
     ValueKind.DATE: same_date,
     ValueKind.NAME: same_name,
 }

@@ -5,12 +5,10 @@ question and day give the same answer.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-
-import numpy as np
 
 from bot.agreement import (
     Candidate,
@@ -18,27 +16,29 @@ from bot.agreement import (
     PhraseLikeness,
     Relation,
     choose_bearing,
-    count_origins,
-    find_outlets,
     group_candidates,
-    group_events,
 )
-from bot.answering.candidates import read_candidates
-from bot.answering.citations import Citation, cite
-from bot.answering.replies import Answer, Asked, Reply, Timings
+from bot.answering.candidates import choose_read, read_candidates
+from bot.answering.citations import Citation
+from bot.answering.composing import find_events, make_answer
+from bot.answering.metadata import find_metadata
+from bot.answering.refusing import asks_which, find_nearest, list_events
+from bot.answering.replies import Asked, Refusal, Reply, Timings
 from bot.facts.periods import Period, find_period
 from bot.reading import Reader, make_reader
 from embeddings.errors import UsageError
 from embeddings.index import Index
 from embeddings.retrieval import ALL_STORIES, Filters, Hit, search
-from embeddings.sentences import Span
 from embeddings.stories import Story
+from embeddings.words import split_words
 
 MAX_QUESTION = 1000
 """Code points. A longer text is no question, and a model would not read it to its end."""
-READ_PASSAGES = 6
-"""Reading more takes longer in proportion and found no more right answers."""
-NEAREST = 3
+MAX_CLAIM = 10_000
+"""Code points of a text that is checked at once."""
+RANKED_PASSAGES, READ_PASSAGES = 24, 6
+"""So many of the passages found are ranked by an extract, and so many of those are read whole: the
+cost goes with both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class _Found:
     sure: tuple[Candidate, ...]
     retrieve_s: float
     read_s: float
+    metadata: Candidate | None = None
 
 
 def open_reader(name: str, index: Index, *, folder: Path, threads: int | None = None) -> Reader:
@@ -116,6 +117,23 @@ def check_question(question: str) -> str:
     return stripped
 
 
+def check_claim(text: str) -> str:
+    """Return a text to be checked without blanks around it, its lines kept.
+
+    :raises UsageError: If it is empty, too long, or no text.
+    """
+    stripped = "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()
+    if any("\ud800" <= char <= "\udfff" for char in stripped):
+        raise UsageError("The text holds bytes that are no text: write it in UTF-8.")
+    if not stripped:
+        raise UsageError("The text is empty: give a sentence to check.")
+    if len(stripped) > MAX_CLAIM:
+        raise UsageError(
+            f"The text has {len(stripped):,} characters: check at most {MAX_CLAIM:,} at a time."
+        )
+    return stripped
+
+
 def answer_question(index: Index, reader: Reader, question: str, options: Options) -> Reply:
     """Answer one question from the index.
 
@@ -132,13 +150,14 @@ def answer_question(index: Index, reader: Reader, question: str, options: Option
     asked = Asked(period, answered=bool(found.sure)) if period else None
     if asked and not asked.answered:
         found = _look(index, reader, question, options)
-    groups = _group(index, question, found, options)
-    answers = [_make_answer(index, group) for group in _choose(groups, options.answers)]
+    groups = () if asks_which(question) else _group(index, question, found, options)
+    answers = [make_answer(index, group) for group in _choose(groups, options.answers)]
+    refused = None if answers else _refuse(index, question, found, options)
     return Reply(
         question=typed,
         answer=answers[0] if answers else None,
         others=tuple(answers[1:]),
-        nearest=() if answers else _cite_nearest(index, found),
+        nearest=refused[1] if refused else (),
         timings=Timings(
             retrieve=1000 * found.retrieve_s,
             read=1000 * found.read_s,
@@ -146,6 +165,8 @@ def answer_question(index: Index, reader: Reader, question: str, options: Option
         ),
         asked=asked,
         mended=question if question != typed else None,
+        refusal=refused[0] if refused else None,
+        events=refused[2] if refused else (),
     )
 
 
@@ -166,88 +187,51 @@ def _narrow(options: Options, period: Period | None) -> Options:
 def _look(index: Index, reader: Reader, question: str, options: Options) -> _Found:
     """Search and read, and keep what is sure enough."""
     started = time.perf_counter()
-    hits = search(index, question, limit=READ_PASSAGES, filters=options.filters)
+    found = search(index, question, limit=RANKED_PASSAGES, filters=options.filters)
     retrieved = time.perf_counter()
-    candidates = read_candidates(index, reader, question, hits)
+    hits = choose_read(index, reader, question, found, limit=READ_PASSAGES)
+    metadata = find_metadata(question, hits)
+    candidates = () if metadata else read_candidates(index, reader, question, hits)
     sure = tuple(one for one in candidates if one.confidence >= options.confidence)
-    return _Found(hits, candidates, sure, retrieved - started, time.perf_counter() - retrieved)
+    if metadata:
+        sure = (metadata,)
+    read_s = time.perf_counter() - retrieved
+    return _Found(hits, candidates, sure, retrieved - started, read_s, metadata)
 
 
 def _group(index: Index, question: str, found: _Found, options: Options) -> tuple[Group, ...]:
+    if found.metadata is not None:
+        return group_candidates(question, [found.metadata], {}, lambda one, other: 0.0)
     bearing = choose_bearing(question, found.candidates, options.confidence)
-    events, likeness = _find_events(index, bearing), PhraseLikeness(index.encoder)
+    events, likeness = find_events(index, bearing), PhraseLikeness(index.encoder)
     return group_candidates(question, bearing, events, likeness, least=options.confidence)
 
 
-def _find_events(index: Index, candidates: Sequence[Candidate]) -> Mapping[str, str]:
-    stories = {one.story.id: one.story for one in candidates}
-    vectors = {
-        story: np.stack(
-            [index.vectors.get(int(row)) for row in index.database.get_story_rows(story)]
-        )
-        for story in stories
-    }
-    return group_events(tuple(stories.values()), vectors)
-
-
 def _choose(groups: Sequence[Group], answers: int) -> list[Group]:
-    """Return the first so many groups, and every one that disagrees with the first."""
-    rivals = [one for one in groups[answers:] if one.relation is Relation.DISAGREES]
-    return [*groups[:answers], *rivals]
+    """Return the first so many groups that say something new, and every one that disagrees with
+    the first."""
+    told: list[Group] = []
+    for one in groups:
+        if one.relation is Relation.DISAGREES or not any(_repeats(one, known) for known in told):
+            told.append(one)
+    rivals = [one for one in told[answers:] if one.relation is Relation.DISAGREES]
+    return [*told[:answers], *rivals]
 
 
-def _make_answer(index: Index, group: Group) -> Answer:
-    """Cite each story of a group once, by its surest sentence."""
-    citations = tuple(
-        _cite(index, n, one.story, one.sentence, one.answer)
-        for n, one in enumerate(group.candidates, start=1)
-    )
-    stories = [one.story for one in group.candidates]
-    signatures = {one.id: index.database.get_signature(one.id) or b"" for one in stories}
-    return Answer(
-        confidence=group.first.confidence,
-        citations=citations,
-        phrase=group.phrase,
-        origins=count_origins(stories, signatures, _list_outlets(citations)),
-        relation=group.relation,
-        revision=group.revision,
-    )
+def _repeats(group: Group, known: Group) -> bool:
+    """Say whether an answer is another one with words more or less: "Jo Koy", "Comedian Jo Koy"."""
+    if group.relation is Relation.OTHER_EVENT and group.event != known.event:
+        return False
+    words, others = (set(split_words(one.first.text)) for one in (group, known))
+    return bool(words and others) and (words <= others or others <= words)
 
 
-def _cite(index: Index, n: int, story: Story, quoted: Span, answer: Span | None = None) -> Citation:
-    """Cite a story with the sources that it names for the answer."""
-    return cite(n, story, quoted, answer, index.database.get_attributions(story.id))
-
-
-def _list_outlets(citations: Sequence[Citation]) -> dict[str, tuple[str, ...]]:
-    """Return whom each story credits with the answer: by its attributions, and by the look of its
-    sentence."""
-    return {
-        one.story.id: (
-            *(credit.source for credit in one.attribution if credit.named),
-            *find_outlets(one.quote),
-        )
-        for one in citations
-    }
-
-
-def _cite_nearest(index: Index, found: _Found) -> tuple[Citation, ...]:
-    """Cite the passages that came nearest to an answer, by what was read in them."""
-    read = dict.fromkeys(_find_hit(candidate, found.hits) for candidate in found.candidates)
-    order = dict.fromkeys([*read, *range(len(found.hits))])
-    nearest = [found.hits[at] for at in order][:NEAREST]
-    return tuple(
-        _cite(index, n, hit.story, Span(hit.passage.start, hit.passage.end))
-        for n, hit in enumerate(nearest, start=1)
-    )
-
-
-def _find_hit(candidate: Candidate, hits: Sequence[Hit]) -> int:
-    """Return the first hit that holds some of a candidate."""
-    return next(
-        at
-        for at, hit in enumerate(hits)
-        if hit.story.id == candidate.story.id
-        and hit.passage.start < candidate.answer.end
-        and candidate.answer.start < hit.passage.end
-    )
+def _refuse(
+    index: Index, question: str, found: _Found, options: Options
+) -> tuple[Refusal, tuple[Citation, ...], tuple[Story, ...]]:
+    """Return why there is no answer, what comes nearest, and the events to choose from."""
+    if asks_which(question):
+        events = list_events(index, question, options.filters, found.hits)
+        return Refusal.WHICH, (), events
+    kind, nearest = find_nearest(index, question, found.hits, found.candidates)
+    return kind, nearest, ()

@@ -4,30 +4,106 @@ Promise: every candidate is a slice of its story, whole sentences around it, hed
 is what its story tells as replaced.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from bot.agreement import Candidate, prefer_current
+from bot.agreement import Candidate, Field, prefer_current, prefer_newest_entry
+from bot.answering.vetting import asks_the_same, vet
 from bot.facts import widen_over_hedge
 from bot.reading import Page, Reader, Reading
 from embeddings.index import Index
 from embeddings.retrieval import Hit
 from embeddings.sentences import Span
+from embeddings.stories import Story
+
+_REPLY_SHARE = 0.85
+_LONGEST_LABEL = 25
+"""Code points of a speaker's label that is cut off as a sentence of its own: "[0:12] MS."."""
+_LONGEST_SENTENCE, _AROUND = 700, 250
+"""Code points: what a person reads as one quote, and how much around an answer tells its sense."""
+
+
+def choose_read(
+    index: Index, reader: Reader, question: str, hits: Sequence[Hit], *, limit: int
+) -> tuple[Hit, ...]:
+    """Return the passages that are most worth reading, the worthiest first, at most ``limit``.
+
+    Where the reader cannot tell, they stay as they were found.
+    """
+    if len(hits) <= limit:
+        return tuple(hits)
+    stories = dict.fromkeys(hit.story.id for hit in hits)
+    sentences = {story: index.database.get_sentences(story) for story in stories}
+    pages = [make_page(hit, sentences[hit.story.id]) for hit in hits]
+    worth = reader.rank(question, pages)
+    order = sorted(range(len(hits)), key=lambda at: (-worth[at], at))
+    return tuple(hits[at] for at in order[:limit])
 
 
 def read_candidates(
     index: Index, reader: Reader, question: str, hits: Sequence[Hit]
 ) -> tuple[Candidate, ...]:
-    """Read the passages found, the likeliest answer first; what stands in two counts once."""
+    """Read the passages found and the headlines of their stories, the likeliest answer first.
+
+    What stands in two passages counts once; what may not be told as it stands is mended or left
+    out.
+    """
     stories = dict.fromkeys(hit.story.id for hit in hits)
     sentences = {story: index.database.get_sentences(story) for story in stories}
+    titled = [hit for hit in _choose_titled(hits) if _adds_headline(hit.story)]
     pages = [make_page(hit, sentences[hit.story.id]) for hit in hits]
-    best: dict[tuple[str, int, int], Candidate] = {}
+    pages += [_make_headline_page(hit) for hit in titled]
+    best: dict[tuple[str, Field | None, int, int], Candidate] = {}
+    asked: dict[tuple[str, int], float] = {}
     for reading in reader.read(question, pages):
-        hit = hits[reading.page]
-        candidate = _make_candidate(hit, reading, sentences[hit.story.id])
-        place = candidate.story.id, candidate.sentence.start, candidate.sentence.end
-        best.setdefault(place, candidate)
-    return prefer_current(question, tuple(best.values()), sentences)
+        if reading.page < len(hits):
+            hit = hits[reading.page]
+            made = _make_candidate(hit, reading, sentences[hit.story.id])
+        else:
+            made = _make_headline_candidate(titled[reading.page - len(hits)].story, reading)
+        if made.field is None and asks_the_same(question, made):
+            asked.setdefault((made.story.id, made.sentence.end), made.confidence)
+        if candidate := vet(question, made, sentences[made.story.id]):
+            own = candidate.sentence
+            place = candidate.story.id, candidate.field, own.start, own.end
+            best.setdefault(place, candidate)
+    replied = [_trust_reply(one, asked, sentences[one.story.id]) for one in best.values()]
+    candidates = sorted(replied, key=lambda one: one.order)
+    return prefer_current(question, prefer_newest_entry(question, candidates, sentences), sentences)
+
+
+def _trust_reply(
+    candidate: Candidate, asked: Mapping[tuple[str, int], float], sentences: Sequence[Span]
+) -> Candidate:
+    """Trust the sentence below a question as much as the question looked like the answer."""
+    if candidate.field is not None or not asked:
+        return candidate
+    before = [one for one in sentences if one.end <= candidate.sentence.start][-2:]
+    if len(before) > 1 and before[-1].end - before[-1].start > _LONGEST_LABEL:
+        before = before[-1:]
+    chance = max((asked.get((candidate.story.id, one.end), 0.0) for one in before), default=0.0)
+    return replace(candidate, confidence=max(candidate.confidence, _REPLY_SHARE * chance))
+
+
+def _choose_titled(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the first hit of each story."""
+    return list({hit.story.id: hit for hit in reversed(hits)}.values())[::-1]
+
+
+def _adds_headline(story: Story) -> bool:
+    """Say whether a headline stands outside the text, so that only it can tell what it tells."""
+    return bool(story.title.strip()) and story.title.strip() not in story.text
+
+
+def _make_headline_page(hit: Hit) -> Page:
+    title = hit.story.title
+    return Page(title, (Span(0, len(title)),), "", hit.similarity)
+
+
+def _make_headline_candidate(story: Story, reading: Reading) -> Candidate:
+    whole = Span(0, len(story.title))
+    answer = widen_over_hedge(story.title, Span(reading.start, reading.end), whole)
+    return Candidate(story, whole, answer, reading.confidence, reading.values, field=Field.TITLE)
 
 
 def make_page(hit: Hit, sentences: Sequence[Span]) -> Page:
@@ -51,5 +127,20 @@ def _make_candidate(hit: Hit, reading: Reading, sentences: Sequence[Span]) -> Ca
         min([answer.start, *(one.start for one in around)]),
         max([answer.end, *(one.end for one in around)]),
     )
+    sentence = _narrow(hit.story.text, sentence, answer)
     answer = widen_over_hedge(hit.story.text, answer, sentence)
     return Candidate(hit.story, sentence, answer, reading.confidence, reading.values)
+
+
+def _narrow(text: str, sentence: Span, answer: Span) -> Span:
+    """Cut a sentence of unpunctuated speech down to the words around the answer."""
+    if sentence.end - sentence.start <= _LONGEST_SENTENCE:
+        return sentence
+    start = max(sentence.start, answer.start - _AROUND)
+    end = min(sentence.end, answer.end + _AROUND)
+    if start > sentence.start:
+        start = text.find(" ", start, answer.start) + 1 or answer.start
+    if end < sentence.end:
+        blank = text.rfind(" ", answer.end, end)
+        end = blank if blank > answer.end else answer.end
+    return Span(start, end)

@@ -7,8 +7,9 @@ does not match never exists.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.agreement import Field, read_field
 from bot.answering.fragments import point_to
-from embeddings.attribution import OTHER, Attribution, normalise_source
+from embeddings.attribution import OTHER, Attribution, names_agent, normalise_source
 from embeddings.sentences import Span
 from embeddings.stories import Story
 
@@ -38,7 +39,7 @@ class Citation:
     """A quote from a story, and the part of it that is the answer; offsets into ``story.text``.
 
     ``attribution`` lists who the story says said it, nearest to the origin first; empty where it
-    speaks in its own voice.
+    speaks in its own voice. With a ``field`` the offsets are into that, and not into the text.
     """
 
     n: int
@@ -47,9 +48,11 @@ class Citation:
     quoted: Span
     answer: Span
     attribution: tuple[Credit, ...] = ()
+    field: Field | None = None
 
     def __post_init__(self) -> None:
-        if self.story.text[self.quoted.start : self.quoted.end] != self.quote:
+        told = read_field(self.story, self.field)
+        if told[self.quoted.start : self.quoted.end] != self.quote:
             raise ValueError(f"quote must be a slice of story {self.story.id}, was: {self.quote!r}")
         if not self.quoted.start <= self.answer.start < self.answer.end <= self.quoted.end:
             raise ValueError(f"answer must lie in the quote, was: {self.answer}")
@@ -57,7 +60,7 @@ class Citation:
     @property
     def answer_text(self) -> str:
         """The words of the story that answer."""
-        return self.story.text[self.answer.start : self.answer.end]
+        return read_field(self.story, self.field)[self.answer.start : self.answer.end]
 
     @property
     def link(self) -> str | None:
@@ -67,8 +70,17 @@ class Citation:
         """
         if self.story.url is None:
             return None
+        if self.field is not None:
+            return self.story.url
         page, quoted = _lay_out(self.story, self.quoted)
         return f"{self.story.url.partition('#')[0]}#:~:text={point_to(page, quoted).encode()}"
+
+
+def cite_field(n: int, story: Story, field: Field, answer: Span | None = None) -> Citation:
+    """Cite what is known of a story beside its text: headline, authors, day or outlet."""
+    value = read_field(story, field)
+    whole = Span(0, len(value))
+    return Citation(n, story, value, whole, answer or whole, field=field)
 
 
 def cite(
@@ -94,7 +106,8 @@ def find_credits(
     found: dict[str, Credit] = {}
     for one in covering:
         credit = _make_credit(text, one)
-        found.setdefault(credit.source, credit)
+        if names_agent(credit.source) or not credit.named:
+            found.setdefault(credit.source, credit)
     return tuple(found.values())
 
 

@@ -4,10 +4,12 @@ Promise: value objects alone; what they hold was cut out of the stories before.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.agreement import Relation, Revision
 from bot.answering.citations import Citation
 from bot.facts.periods import Period
+from bot.facts.standing_cues import Standing
 from embeddings.stories import Story
 
 
@@ -18,6 +20,8 @@ class Answer:
     ``phrase`` is its value alone where the answer is a whole sentence; ``origins`` counts the
     independent ones among its stories; ``relation`` is how it stands to the first answer, and
     ``revision`` whether its story names it a correction or an update of another figure.
+    ``standing`` says whether it is told as so, or as charged, planned and so on, and ``denial``
+    where the story says that a charge is denied.
     """
 
     confidence: float
@@ -26,6 +30,8 @@ class Answer:
     origins: int
     relation: Relation | None = None
     revision: Revision | None = None
+    standing: Standing = Standing.ASSERTED
+    denial: Citation | None = None
 
     @property
     def text(self) -> str:
@@ -55,11 +61,20 @@ class Asked:
     answered: bool
 
 
+class Refusal(StrEnum):
+    """Why there is no answer: nothing is near, what is near is not sure, or several are meant."""
+
+    NOTHING = "nothing"
+    UNSURE = "unsure"
+    WHICH = "which"
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said to a question: an answer and others, or the nearest passages.
+    """What is said to a question: an answer and others, or why there is none.
 
-    ``mended`` is the question that was asked in its place, where its spelling was put right.
+    ``nearest`` are the sentences that come nearest, of different stories; ``events`` the stories
+    to choose from where a question fits several. ``mended`` is the question that was asked in its place, where its spelling was put right.
     """
 
     question: str
@@ -69,6 +84,8 @@ class Reply:
     timings: Timings
     asked: Asked | None = None
     mended: str | None = None
+    refusal: Refusal | None = None
+    events: tuple[Story, ...] = ()
 
     @property
     def disagreeing(self) -> tuple[Answer, ...]:

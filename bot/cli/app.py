@@ -1,20 +1,26 @@
-"""The commands of ``byline``, their options and their help.
+"""The command line ``byline``: its commands in the order of its help, and how each run ends.
 
-Promise: this module imports nothing heavy, so that ``byline --help`` answers at once; a command
-imports its own work when it runs.
+Promise: nothing heavy is imported before a command runs; an error is one line with an exit code.
 """
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.console import Color, Output, StoppedReadingError, close_quietly, use_utf8
-from bot.cli.context import Context, Narrowing
+from bot.cli import (
+    index_commands,
+    intake_commands,
+    question_commands,
+    service_commands,
+    story_commands,
+)
+from bot.cli.console import Color, Output, close_quietly, use_utf8
 from bot.config import Settings, read_environment
-from embeddings.errors import BylineError
+from embeddings.errors import BylineError, StoppedReadingError
 
 _INTERRUPTED = 130
 
@@ -30,6 +36,11 @@ index_app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(index_app, name="index")
+feed_app = typer.Typer(
+    help="Follow RSS and Atom feeds: new items become stories.",
+    rich_markup_mode=None,
+)
+app.add_typer(feed_app, name="feed")
 
 
 def _print_version(wanted: bool) -> None:
@@ -52,277 +63,43 @@ def _all_commands(
     """Ask your news stories, get answers you can check."""
 
 
-StoriesOption = Annotated[
-    Path | None,
-    typer.Option("--stories", metavar="DIR", help="The stories folder [BYLINE_STORIES, stories]."),
-]
-IndexOption = Annotated[
-    Path | None,
-    typer.Option("--index", metavar="DIR", help="The index folder [BYLINE_INDEX, .byline]."),
-]
-ColorOption = Annotated[Color, typer.Option("--color", help="When to use colours.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-StoryOption = Annotated[
-    list[str] | None,
-    typer.Option("--story", metavar="ID", help="Only this story; may be given again."),
-]
-PublisherOption = Annotated[
-    str | None, typer.Option("--publisher", metavar="NAME", help="Only stories of this publisher.")
-]
-SinceOption = Annotated[
-    str | None, typer.Option("--since", metavar="DATE", help="Only stories of this day or later.")
-]
-UntilOption = Annotated[
-    str | None, typer.Option("--until", metavar="DATE", help="Only stories of this day or earlier.")
-]
-
-AnswersOption = Annotated[
-    int, typer.Option("--answers", metavar="N", help="Show at most so many answers.")
-]
-
-
-@app.command()
-def ask(
-    question: Annotated[
-        str, typer.Argument(metavar="QUESTION", help="The question, or - to read one a line.")
-    ],
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    story: StoryOption = None,
-    publisher: PublisherOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    answers: AnswersOption = 3,
-    json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
-    """Answer a question from the stories, with its source."""
-    from bot.cli.asking import run_ask
-
-    narrowing = Narrowing(story or [], publisher, since, until)
-    context = Context.create(stories, index, color)
-    raise typer.Exit(run_ask(context, question, narrowing, answers=answers, as_json=json))
-
-
-@app.command()
-def chat(
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    story: StoryOption = None,
-    publisher: PublisherOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    answers: AnswersOption = 3,
-    json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
-    """Ask again and again; a follow-up keeps the subject.
-
-    One question a line, at a prompt or from standard input. /help lists what else can be typed.
-    """
-    from bot.cli.chatting import run_chat
-
-    narrowing = Narrowing(story or [], publisher, since, until)
-    context = Context.create(stories, index, color)
-    raise typer.Exit(run_chat(context, narrowing, answers=answers, as_json=json))
-
-
-@app.command()
-def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    story: StoryOption = None,
-    publisher: PublisherOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=50)] = 10,
-    json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
-    """List the passages that fit best, without an answer."""
-    from bot.cli.asking import run_search
-
-    narrowing = Narrowing(story or [], publisher, since, until)
-    context = Context.create(stories, index, color)
-    raise typer.Exit(run_search(context, " ".join(words), narrowing, limit=limit, as_json=json))
-
-
-@app.command("stories")
-def list_stories(
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
-    """List the stories in the index."""
-    from bot.cli.listing import run_stories
-
-    raise typer.Exit(run_stories(Context.create(stories, index, color), as_json=json))
-
-
-@app.command()
-def show(
-    story_id: Annotated[str, typer.Argument(metavar="ID", help="A story's id.")],
-    removed: Annotated[
-        bool, typer.Option("--removed", help="Print what was taken out as clutter, and why.")
-    ] = False,
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
-    """Print a story's clean text."""
-    from bot.cli.listing import run_show
-
-    context = Context.create(stories, index, color)
-    raise typer.Exit(run_show(context, story_id, removed=removed, as_json=json))
-
-
-@app.command("rebuild-index")
-def rebuild_index(
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
-    """Build a fresh index of the stories and switch to it."""
-    from bot.cli.indexing import run_rebuild
-
-    raise typer.Exit(run_rebuild(Context.create(stories, index, color), as_json=json))
-
-
-@app.command()
-def read(index: IndexOption = None, color: ColorOption = Color.AUTO) -> None:
-    """Answer questions from given texts: JSON Lines in and out.
-
-    Each line of standard input holds "id", "question" and "context".
-    """
-    from bot.cli.reading import run_read
-
-    raise typer.Exit(run_read(Context.create(None, index, color)))
-
-
-@app.command("eval")
-def evaluate(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Questions, as JSON Lines.")],
-    report: Annotated[
-        Path | None,
-        typer.Option("--report", metavar="DIR", help="Write every reply and the summary there."),
-    ] = None,
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
-    """Ask the questions of a file and score the answers."""
-    from bot.cli.evaluating import run_eval
-
-    context = Context.create(stories, index, color)
-    raise typer.Exit(run_eval(context, file, as_json=json, report=report))
-
-
-@app.command("bot")
-def run_the_bot(
-    check: Annotated[
-        bool, typer.Option("--check", help="Check token, index and settings, and leave.")
-    ] = False,
-    health: Annotated[
-        bool, typer.Option("--health", help="Ask the running bot whether it is well, and leave.")
-    ] = False,
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    color: ColorOption = Color.AUTO,
-) -> None:
-    """Run the Discord bot."""
-    from bot.cli.serving import run_bot, run_check, run_health
-
-    context = Context.create(stories, index, color)
-    if health:
-        raise typer.Exit(run_health(context))
-    raise typer.Exit(run_check(context) if check else run_bot(context))
-
-
-@app.command()
-def feedback(
-    bad: Annotated[bool, typer.Option("--bad", help="Only what somebody found wrong.")] = False,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=10_000)] = 100,
-    index: IndexOption = None,
-    json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
-    """List what people on Discord thought of the answers.
-
-    Questions that stayed unanswered are listed too.
-    """
-    from bot.cli.serving import run_feedback
-
-    context = Context.create(None, index, color)
-    raise typer.Exit(run_feedback(context, bad_only=bad, limit=limit, as_json=json))
-
-
-@app.command()
-def doctor(
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    color: ColorOption = Color.AUTO,
-) -> None:
-    """Say what is set up, what is missing, and how to mend it."""
-    from bot.cli.doctor import run_doctor
-
-    raise typer.Exit(run_doctor(Context.create(stories, index, color)))
-
-
-@index_app.command("update")
-def index_update(
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
-    """Add, replace and remove only what changed in the stories folder."""
-    from bot.cli.indexing import run_update
-
-    raise typer.Exit(run_update(Context.create(stories, index, color), as_json=json))
-
-
-@index_app.command("status")
-def index_status(
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
-    """Say what the index holds, how old it is and what has changed."""
-    from bot.cli.indexing import run_status
-
-    raise typer.Exit(run_status(Context.create(stories, index, color), as_json=json))
-
-
-@index_app.command("verify")
-def index_verify(
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
-    """Check every byte of the index against its manifest."""
-    from bot.cli.indexing import run_verify
-
-    raise typer.Exit(run_verify(Context.create(stories, index, color), as_json=json))
-
-
-@index_app.command("rollback")
-def index_rollback(
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
-    """Go back to the generation before the current one."""
-    from bot.cli.indexing import run_rollback
-
-    raise typer.Exit(run_rollback(Context.create(stories, index, color), as_json=json))
+_Commands = tuple[tuple[Callable[..., None], str], ...]
+_COMMANDS: _Commands = (
+    (question_commands.ask, "ask"),
+    (question_commands.check, "check"),
+    (question_commands.chat, "chat"),
+    (question_commands.search, "search"),
+    (story_commands.list_stories, "stories"),
+    (story_commands.show, "show"),
+    (intake_commands.add, "add"),
+    (intake_commands.remove, "remove"),
+    (index_commands.rebuild_index, "rebuild-index"),
+    (question_commands.read, "read"),
+    (question_commands.evaluate, "eval"),
+    (service_commands.run_the_bot, "bot"),
+    (service_commands.feedback, "feedback"),
+    (intake_commands.init, "init"),
+    (service_commands.doctor, "doctor"),
+)
+_INDEX_COMMANDS: _Commands = (
+    (index_commands.index_update, "update"),
+    (index_commands.index_status, "status"),
+    (index_commands.index_verify, "verify"),
+    (index_commands.index_rollback, "rollback"),
+)
+_FEED_COMMANDS: _Commands = (
+    (intake_commands.feed_add, "add"),
+    (intake_commands.feed_list, "list"),
+    (intake_commands.feed_remove, "remove"),
+    (intake_commands.feed_pull, "pull"),
+)
+for _parent, _commands in (
+    (app, _COMMANDS),
+    (index_app, _INDEX_COMMANDS),
+    (feed_app, _FEED_COMMANDS),
+):
+    for _command, _name in _commands:
+        _parent.command(_name)(_command)
 
 
 def main() -> None:

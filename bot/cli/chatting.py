@@ -3,26 +3,19 @@
 import contextlib
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bot.answering.answers import Options, check_answers, check_question
+from bot.answering.answers import check_answers
 from bot.answering.replies import Reply
-from bot.cli.asking import make_options, parse_narrowing
+from bot.cli.asking import parse_narrowing
 from bot.cli.context import Context, Narrowing
-from bot.cli.listing import find_story
-from bot.cli.opening import open_answering
-from bot.conversation import Turn, converse
-from bot.presentation.exchange import (
-    describe_exchange,
-    describe_refused_exchange,
-    phrase_understood,
-)
+from bot.cli.opening import open_newsroom
+from bot.newsroom import Conversation, Newsroom
+from bot.presentation.exchange import describe_refused_exchange, phrase_understood
+from bot.presentation.quoting import quote_name
 from bot.presentation.terminal import draw_exchange, draw_refusal, draw_sources
 from bot.presentation.wording import count
-from bot.reading import Reader
 from embeddings.errors import StoriesError, UsageError
-from embeddings.index import Index
-from embeddings.retrieval import Filters
 
 _PROMPT = "> "
 _HELP = """\
@@ -38,12 +31,10 @@ class _Chat:
     """A conversation at a terminal, and what it has come to."""
 
     context: Context
-    index: Index
-    reader: Reader
-    options: Options
-    filters: Filters
+    newsroom: Newsroom
+    conversation: Conversation
     as_json: bool
-    previous: Turn | None = None
+    pinned: tuple[str, ...] | None = None
     last: Reply | None = None
     all_answered: bool = True
 
@@ -69,16 +60,16 @@ class _Chat:
         output = self.context.output
         self._echo(line)
         try:
-            question = check_question(line)
-            exchange = converse(self.index, self.reader, question, self.previous, self.options)
+            exchanged = self.conversation.ask(line, stories=self.pinned)
         except UsageError as reason:
             self.all_answered = False
             self._refuse(line, str(reason))
             return
-        self.previous, self.last = exchange.turn, exchange.reply
+        exchange = exchanged.exchange
+        self.last = exchange.reply
         self.all_answered &= exchange.reply.answer is not None
         if self.as_json:
-            output.write_json(describe_exchange(question, exchange, self.index))
+            output.write_json(exchanged.to_json())
         else:
             output.write(draw_exchange(exchange.reply, phrase_understood(exchange.understood)))
 
@@ -89,28 +80,30 @@ class _Chat:
 
     def _refuse(self, line: str, reason: str) -> None:
         if self.as_json:
-            self.context.output.write_json(describe_refused_exchange(line, reason, self.index))
+            refused = describe_refused_exchange(line, reason, self.newsroom.manifest)
+            self.context.output.write_json(refused)
         else:
             self.context.output.write(draw_refusal("", reason))
 
     def reset(self, _: str) -> None:
         """Begin anew."""
-        self.previous = self.last = None
+        self.conversation.reset()
+        self.last = None
         self.context.output.note("A new subject.")
 
     def pin(self, story_id: str) -> None:
         """Ask one story alone, or all again."""
         if not story_id:
-            self.options = replace(self.options, filters=self.filters)
+            self.pinned = None
             self.context.output.note("Asking all stories again.")
             return
         try:
-            story = find_story(self.index, story_id)
+            story = self.newsroom.find_story(story_id)
         except StoriesError as reason:
             self.context.output.note(str(reason))
             return
-        self.options = replace(self.options, filters=replace(self.filters, stories=(story.id,)))
-        self.context.output.note(f"Asking “{story.title or story.id}” alone.")
+        self.pinned = (story.id,)
+        self.context.output.note(f"Asking “{story.title or quote_name(story.id)}” alone.")
 
     def show_sources(self, _: str) -> None:
         """Print the last citations in full."""
@@ -131,16 +124,16 @@ def run_chat(context: Context, narrowing: Narrowing, *, answers: int, as_json: b
     """Answer line after line until the input ends; 1 if any stays unanswered."""
     filters = parse_narrowing(narrowing)
     check_answers(answers)
-    index, reader = open_answering(context)
-    options = make_options(context, reader, filters, answers=answers)
+    newsroom = open_newsroom(context)
     try:
         for story_id in filters.stories:
-            find_story(index, story_id)
+            newsroom.find_story(story_id)
     except StoriesError as error:
         raise UsageError(str(error)) from error
-    chat = _Chat(context, index, reader, options, filters, as_json)
+    conversation = newsroom.converse(answers=answers, filters=filters)
+    chat = _Chat(context, newsroom, conversation, as_json)
     if sys.stdin.isatty():
-        stories = count(index.manifest.stories, "story")
+        stories = count(newsroom.manifest.stories, "story")
         context.output.note(f"Ask about {stories}; /help says what else can be typed.")
     for line in _read_lines(context):
         if not chat.take(line):

@@ -15,8 +15,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-_CONTROL = dict.fromkeys({*range(32), *range(127, 160)} - {ord("\n")}, "\ufffd")
-"""Characters that could move the cursor or paint, as a file's name may hold them."""
+from embeddings.errors import StoppedReadingError
+
+_TURNING = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Marks that turn the direction of what follows, so that a line reads as another would."""
+_CONTROL = {*range(32), *range(127, 160), 0x2028, 0x2029, *_TURNING} - {ord("\n")}
+"""Characters that could move the cursor or paint, as a text or a file's name may hold them."""
+_SHOWN = dict.fromkeys(_CONTROL, "\ufffd")
+_ESCAPED = {code: f"\\u{code:04x}" for code in _CONTROL if code >= 127}
+"""In JSON, which escapes the first ones by itself: these stand in strings alone."""
 
 
 class Color(StrEnum):
@@ -25,10 +32,6 @@ class Color(StrEnum):
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
-
-
-class StoppedReadingError(Exception):
-    """Whoever read our output has gone, as ``head`` does: no fault, but nothing is left to do."""
 
 
 class Output:
@@ -45,7 +48,8 @@ class Output:
     def write_json(self, value: object) -> None:
         """Print one JSON object in one line, at once."""
         try:
-            sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+            written = json.dumps(value, ensure_ascii=False).translate(_ESCAPED)
+            sys.stdout.write(written + "\n")
             sys.stdout.flush()
         except BrokenPipeError as error:
             raise StoppedReadingError from error
@@ -77,7 +81,7 @@ class Output:
     @staticmethod
     def _print(console: Console, text: Text | str) -> None:
         line = text.copy() if isinstance(text, Text) else Text(text)
-        line.plain = line.plain.translate(_CONTROL)
+        line.plain = line.plain.translate(_SHOWN)
         console.print(line, soft_wrap=not console.file.isatty(), highlight=False)
 
 

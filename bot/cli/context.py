@@ -1,7 +1,7 @@
 """What every command starts from: the settings, the two folders and the output."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.cli.console import Color, Output
@@ -30,6 +30,11 @@ class Context:
     index: Path
     stories_named: bool
     output: Output
+
+    @property
+    def settings_here(self) -> Settings:
+        """The settings with the folders of the command line over them."""
+        return replace(self.settings, stories=self.stories, index=self.index)
 
     @classmethod
     def create(cls, stories: Path | None, index: Path | None, color: Color) -> "Context":

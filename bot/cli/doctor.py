@@ -16,8 +16,8 @@ from bot.presentation.wording import count
 from embeddings.default_model import DEFAULT_MODEL, check_default_weights
 from embeddings.errors import BylineError
 from embeddings.index import IndexFolder, open_index
-from embeddings.index.manifest import find_damage
 from embeddings.index.open_index import find_known_changes
+from embeddings.index.verify import verify_index
 from embeddings.stories import list_source_files
 
 _PACKAGES = ("torch", "sentence-transformers", "faiss-cpu", "onnxruntime", "trafilatura")
@@ -72,9 +72,14 @@ def _check_model(context: Context) -> _Finding:
 
 def _check_stories(context: Context) -> _Finding:
     if not context.stories.is_dir():
-        mend = "make it and put stories there, or name another with --stories or BYLINE_STORIES"
+        mend = "run `byline init`, or name another with --stories or BYLINE_STORIES"
         return _Finding("stories", f"{context.stories} is not a folder", mend)
-    files = len(list_source_files(context.stories, exclude=context.index.resolve()))
+    listed = list_source_files(
+        context.stories,
+        exclude=context.index.resolve(),
+        follow_links=context.settings.follow_links,
+    )
+    files = len(listed)
     mend = "" if files else "put .txt, .md, .html, .json or .jsonl files there"
     return _Finding("stories", f"{count(files, 'file')} in {context.stories}", mend)
 
@@ -86,7 +91,7 @@ def _check_index(context: Context) -> _Finding:
         if not folder.exists():
             return _Finding("index", f"none in {context.index}", rebuild)
         index = open_index(folder, model=context.settings.model)
-        damage = find_damage(index.manifest, folder.root)
+        damage = verify_index(folder).damage
         changes = find_known_changes(index, context.index)
     except BylineError as error:
         return _Finding("index", "cannot be used", str(error))

@@ -5,26 +5,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.answering.answers import Options, choose_confidence
 from bot.cli.context import Context
-from bot.cli.opening import open_answering
+from bot.cli.opening import open_newsroom
 from bot.evaluation import Scored, read_questions, score_questions, summarise
 from bot.presentation.answer_json import describe_reply
 from embeddings.errors import UsageError
-from embeddings.index import Index
+from embeddings.index import Manifest
 
 
 def run_eval(context: Context, file: Path, *, as_json: bool, report: Path | None) -> int:
     """Ask every question of a file and print how well it went."""
     questions = read_questions(file)
-    index, reader = open_answering(context)
-    options = Options(confidence=choose_confidence(reader, context.settings.confidence))
+    newsroom = open_newsroom(context)
     with context.output.progress() as progress:
-        scored = score_questions(index, reader, questions, options, progress)
-    summary: dict[str, Any] = summarise(scored, confidence=options.confidence)
+        scored = score_questions(newsroom, questions, progress)
+    summary: dict[str, Any] = summarise(scored, confidence=newsroom.least_confidence)
     if report is not None:
         try:
-            _write_report(report, index, scored, summary)
+            _write_report(report, newsroom.manifest, scored, summary)
         except OSError as error:
             raise UsageError(
                 f"The report cannot be written to {report}: {error.strerror}."
@@ -37,7 +35,7 @@ def run_eval(context: Context, file: Path, *, as_json: bool, report: Path | None
 
 
 def _write_report(
-    folder: Path, index: Index, scored: Sequence[Scored], summary: dict[str, Any]
+    folder: Path, manifest: Manifest, scored: Sequence[Scored], summary: dict[str, Any]
 ) -> None:
     """Write the summary, and each question with its reply before anything was refused."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -45,7 +43,7 @@ def _write_report(
     with (folder / "replies.jsonl").open("w", encoding="utf-8") as file:
         for one in scored:
             line = {"id": one.question.id, "answers": one.question.answers, "right": one.right}
-            line["reply"] = describe_reply(one.reply, index)
+            line["reply"] = describe_reply(one.reply, manifest)
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 

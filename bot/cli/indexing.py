@@ -2,6 +2,7 @@
 
 import json
 import time
+from pathlib import Path
 
 from bot.cli.context import Context
 from bot.cli.opening import (
@@ -12,12 +13,15 @@ from bot.cli.opening import (
 )
 from bot.presentation.answer_json import describe_status
 from bot.presentation.losses import phrase_incomplete, phrase_losses
+from bot.presentation.quoting import quote_name
 from bot.presentation.wording import count
+from embeddings.default_model import DEFAULT_MODEL
 from embeddings.index import IndexFolder, Manifest, open_index
 from embeddings.index.database import StoryDatabase
-from embeddings.index.manifest import STORIES_FILE, find_damage
+from embeddings.index.manifest import STORIES_FILE
 from embeddings.index.open_index import find_known_changes
 from embeddings.index.update import update_index
+from embeddings.index.verify import verify_index
 
 
 def run_rebuild(context: Context, *, as_json: bool) -> int:
@@ -47,6 +51,7 @@ def run_update(context: Context, *, as_json: bool) -> int:
             IndexFolder(context.index),
             model=context.settings.model,
             progress=progress,
+            follow_links=context.settings.follow_links,
         )
     manifest, seconds = update.manifest, time.monotonic() - started
     if as_json:
@@ -88,24 +93,24 @@ def run_status(context: Context, *, as_json: bool) -> int:
     for name, value in lines:
         context.output.write(f"{name:<11} {value}")
     for skipped in status["skipped"]:
-        context.output.write(f"            {skipped['file']}: {skipped['reason']}")
+        context.output.write(f"            {quote_name(skipped['file'])}: {skipped['reason']}")
     for line in (*phrase_losses(index.database), *phrase_incomplete(index.database)):
         context.output.write(f"            {line}")
     return 0
 
 
 def run_verify(context: Context, *, as_json: bool) -> int:
-    """Check every byte of the current generation; 1 if any differs."""
+    """Check every byte of the index, and its encoder against its model; 1 if any differs."""
     folder = IndexFolder(context.index)
-    generation = folder.find(context.stories) or folder.current()
-    manifest = Manifest.load(folder.path_of(generation))
-    damage = find_damage(manifest, folder.root)
+    found = verify_index(folder)
+    damage = found.damage or _compare_with_model(context, folder)
     if as_json:
         context.output.write_json(
             {
                 "schema": "byline.verify/1",
-                "generation": manifest.generation,
-                "files": len(manifest.files),
+                "generation": found.current,
+                "generations": list(found.generations),
+                "files": found.files,
                 "damage": list(damage),
             }
         )
@@ -115,9 +120,26 @@ def run_verify(context: Context, *, as_json: bool) -> int:
     if damage:
         context.output.note("The index is damaged: run `byline rebuild-index`.")
         return 1
-    files = count(len(manifest.files), "file")
-    context.output.write(f"Generation {manifest.generation} is sound: {files} checked.")
+    names = ", ".join(found.generations)
+    which = f"Generations {names} are" if len(found.generations) > 1 else f"Generation {names} is"
+    context.output.write(f"{which} sound: {count(found.files, 'file')} checked.")
     return 0
+
+
+def _compare_with_model(context: Context, folder: IndexFolder) -> tuple[str, ...]:
+    """Compare what the encoder does with what its model does, where that model is at hand."""
+    manifest = folder.load(folder.current())
+    if manifest.model != DEFAULT_MODEL and not Path(manifest.model).is_dir():
+        context.output.note(
+            f"The model {manifest.model} is not on this machine: the encoder was not compared "
+            "with it."
+        )
+        return ()
+    # torch takes seconds to import
+    from embeddings.encoders.export import find_model_difference
+
+    difference = find_model_difference(folder.encoders / manifest.encoder)
+    return (difference,) if difference else ()
 
 
 def run_rollback(context: Context, *, as_json: bool) -> int:
@@ -140,7 +162,7 @@ def _note_skipped(context: Context, manifest: Manifest) -> None:
     path = IndexFolder(context.index).path_of(manifest.generation) / STORIES_FILE
     database = StoryDatabase.load(path)
     for skipped in database.list_skipped():
-        context.output.note(f"Skipped {skipped.file}: {skipped.reason}")
+        context.output.note(f"Skipped {quote_name(skipped.file)}: {skipped.reason}")
     for line in phrase_losses(database):
         context.output.note(line)
     database.close()

@@ -1,9 +1,9 @@
 """Open the index a command asks for, building it first where there is none."""
 
-from bot.answering.answers import open_reader
 from bot.cli.context import Context
+from bot.newsroom import Newsroom
 from bot.presentation.wording import count
-from bot.reading import Reader, is_prepared
+from bot.reading import is_prepared
 from embeddings.errors import SettingsError, UsageError
 from embeddings.index import Index, IndexFolder, Manifest, open_index
 from embeddings.index.open_index import FolderChanges, find_known_changes
@@ -49,16 +49,20 @@ def open_or_build(context: Context) -> Index:
     return index
 
 
-def open_answering(context: Context) -> tuple[Index, Reader]:
-    """Open the index, building it first where there is none, and the reader of its passages.
+def open_newsroom(context: Context) -> Newsroom:
+    """Open what answers, building the index first where there is none, with its reader loaded.
 
     :raises ModelError: If the reader cannot be loaded.
     """
-    index = open_or_build(context)
-    folder, name = IndexFolder(context.index).readers, context.settings.reader
+    newsroom = Newsroom(open_or_build(context), context.settings_here)
     note_preparing(context)
-    threads = context.settings.threads or None
-    return index, open_reader(name, index, folder=folder, threads=threads)
+    _ = newsroom.reader
+    return newsroom
+
+
+def open_existing_newsroom(context: Context) -> Newsroom:
+    """Open what can be searched and shown, with no reader loaded; see ``open_existing``."""
+    return Newsroom(open_existing(context), context.settings_here)
 
 
 def note_preparing(context: Context) -> None:
@@ -86,6 +90,7 @@ def build(context: Context) -> Manifest:
             folder,
             model=context.settings.model,
             progress=progress,
+            follow_links=context.settings.follow_links,
         )
 
 

@@ -79,7 +79,8 @@ def _open_encoder(context: Context, folder: IndexFolder) -> Encoder:
         from embeddings.encoders.torch_encoder import TorchEncoder
 
         exported = export_encoder(TorchEncoder.load(context.settings.model), folder.encoders)
-    return open_encoder(exported, threads=context.settings.threads or None)
+    model, threads = context.settings.model, context.settings.threads or None
+    return open_encoder(exported, model=model, threads=threads)
 
 
 def _parse(line: str, number: int) -> _Request:

@@ -1,11 +1,11 @@
 """``byline bot`` and ``byline feedback``."""
 
 import logging
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from bot.cli.context import Context
-from bot.config import Settings
-from bot.desk.question_store import STATE_FILE, FeedbackStore
+from bot.desk.question_store import QuestionStore
+from bot.desk.state_database import STATE_FILE
 from bot.presentation.wording import count
 from embeddings.index import IndexFolder, open_index
 
@@ -15,7 +15,7 @@ def run_bot(context: Context) -> int:
     from bot.client import create_bot
     from bot.discord_ui.running import serve
 
-    return 130 if serve(_settings(context), create_bot) else 0
+    return 130 if serve(context.settings_here, create_bot) else 0
 
 
 def run_check(context: Context) -> int:
@@ -25,7 +25,7 @@ def run_check(context: Context) -> int:
     from bot.desk.servers import read_servers
     from bot.discord_ui.running import check_token
 
-    settings = _settings(context)
+    settings = context.settings_here
     read_token(settings.discord)
     servers = read_servers(settings.discord.servers)
     for folder in (settings.index, *(server.index for server in servers)):
@@ -52,7 +52,7 @@ def run_feedback(context: Context, *, bad_only: bool, limit: int, as_json: bool)
     if not path.is_file():
         context.output.note(f"No question has been asked on Discord yet: there is no {path}.")
         return 1
-    store = FeedbackStore(path)
+    store = QuestionStore(path)
     found = store.list_feedback(limit=limit, bad_only=bad_only)
     store.close()
     if as_json:
@@ -66,8 +66,3 @@ def run_feedback(context: Context, *, bad_only: bool, limit: int, as_json: bool)
         for comment in one.comments:
             context.output.write(f"            - {comment}")
     return 0 if found else 1
-
-
-def _settings(context: Context) -> Settings:
-    """Return the settings with the folders of the command line over them."""
-    return replace(context.settings, stories=context.stories, index=context.index)

@@ -24,8 +24,8 @@ from bot.conversation.lexicon import (
     PREPOSITIONS,
     UNITS,
 )
+from embeddings.lexicon import FUNCTION_WORDS
 from embeddings.sentences import Span
-from embeddings.words import FUNCTION_WORDS
 
 _COUNTING = (["how", "many"], ["how", "much"])
 TOKEN = re.compile(r"\w+(?:[’'.&-]\w+)*|[^\w\s]")

@@ -5,41 +5,38 @@ are held in memory, may be looked up from anywhere.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.answering.answers import (
-    Options,
-    answer_question,
-    check_question,
-    choose_confidence,
-    open_reader,
-)
+from bot.answering.checking import CheckedSentence
 from bot.answering.citations import Citation, cite
 from bot.answering.replies import Reply
 from bot.config import Settings
-from bot.conversation import Exchange, Turn, converse
-from bot.desk.question_store import Cited
-from bot.reading import Reader
+from bot.conversation import Exchange, Turn
+from bot.desk.headlines import Headline, Headlines
+from bot.desk.questions import Cited
+from bot.newsroom import Newsroom
 from embeddings.errors import StoriesError
-from embeddings.index import Index, IndexFolder, Manifest, open_index
+from embeddings.index import IndexFolder, Manifest, open_index
 from embeddings.index.open_index import FolderChanges, find_known_changes
-from embeddings.retrieval import Filters, Hit, search
+from embeddings.index.verify import verify_index
+from embeddings.retrieval import ALL_STORIES, Filters, Hit
 from embeddings.sentences import Span
 from embeddings.stories import Skipped, Story
+from embeddings.words import split_content_words
 
 ANSWERS = 4
 _HITS = 25
+LEAST_SIMILARITY = 0.3
+"""The inner product below which a passage without a searched word has nothing to do with it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened:
-    """An open generation with the reader of its passages and its headlines by story id."""
+    """An open generation with its headlines."""
 
-    index: Index
-    reader: Reader
-    headlines: dict[str, str]
+    newsroom: Newsroom
+    headlines: Headlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +58,22 @@ class Collection:
         :raises UnusableIndexError: If it is damaged or was built by another model or format.
         :raises ModelError: If the reader cannot be loaded.
         """
-        self.stories, self.folder, self._settings = stories, IndexFolder(index), settings
+        self.stories, self.folder = stories, IndexFolder(index)
+        self._settings = replace(settings, stories=stories, index=index)
         self.changes: FolderChanges | None = FolderChanges(0, 0, 0)
         self._opened = self._open()
         self.look_for_changes()
 
     def _open(self) -> Opened:
-        index = open_index(
-            self.folder,
-            generation=self.folder.find(self.stories),
-            model=self._settings.model,
-            threads=self._settings.threads or None,
-        )
-        headlines = {one.id: one.title or one.id for one in index.database.list_stories()}
-        reader = open_reader(
-            self._settings.reader,
-            index,
-            folder=self.folder.readers,
-            threads=self._settings.threads or None,
-        )
-        return Opened(index, reader, headlines)
+        newsroom = Newsroom.open(self._settings)
+        _ = newsroom.reader  # nobody shall wait for it with a question
+        stories = newsroom.index.database.list_stories()
+        return Opened(newsroom, Headlines(map(Headline.of, stories)))
 
     @property
     def manifest(self) -> Manifest:
         """That of the generation which answers."""
-        return self._opened.index.manifest
+        return self._opened.newsroom.manifest
 
     @property
     def generations(self) -> tuple[str, ...]:
@@ -99,49 +87,61 @@ class Collection:
         """
         fresh = self._open()
         self._opened, old = fresh, self._opened
-        old.index.database.close()
+        old.newsroom.close()
         self.look_for_changes()
 
     def close(self) -> None:
         """Let go of the index."""
-        self._opened.index.database.close()
+        self._opened.newsroom.close()
 
     # -- on the reading thread -----------------------------------------------------------------
 
-    def ask(self, question: str, stories: Sequence[str], previous: Turn | None) -> Exchange:
+    def ask(self, question: str, filters: Filters, previous: Turn | None) -> Exchange:
         """Answer a question that may follow up another, from some stories alone if any."""
-        opened = self._opened
-        return converse(opened.index, opened.reader, question, previous, self._choose(stories))
+        conversation = self._opened.newsroom.converse(previous, answers=ANSWERS, filters=filters)
+        return conversation.ask(question).exchange
 
     def answer(self, question: str, stories: Sequence[str]) -> Reply:
         """Answer a question on its own, from some stories alone if any are named."""
-        opened = self._opened
-        return answer_question(opened.index, opened.reader, question, self._choose(stories))
+        filters = Filters(stories=tuple(stories))
+        return self._opened.newsroom.ask(question, answers=ANSWERS, filters=filters).reply
 
-    def _choose(self, stories: Sequence[str]) -> Options:
-        return Options(
-            confidence=choose_confidence(self._opened.reader, self._settings.confidence),
-            answers=ANSWERS,
-            filters=Filters(stories=tuple(stories)),
-            today=datetime.now().astimezone().date(),
-        )
-
-    def search_mended(self, words: str) -> tuple[str, tuple[Hit, ...]]:
+    def search_mended(
+        self, words: str, filters: Filters = ALL_STORIES
+    ) -> tuple[str, tuple[Hit, ...]]:
         """Put right what is misspelt, and return what was searched for and the passages."""
-        meant = self._opened.index.spelling.mend(words)
-        return meant, self.search(meant)
+        found = self._opened.newsroom.search(words, limit=_HITS, filters=filters)
+        return found.understood, tuple(filter(_is_near, found.hits))
 
     def search(self, words: str, stories: Sequence[str] = ()) -> tuple[Hit, ...]:
         """Return the passages that fit best."""
         filters = Filters(stories=tuple(stories))
-        return search(self._opened.index, check_question(words), limit=_HITS, filters=filters)
+        hits = self._opened.newsroom.search(words, limit=_HITS, filters=filters).hits
+        return tuple(filter(_is_near, hits))
+
+    def find_fitting(self, words: str, stories: Sequence[str]) -> tuple[Headline, ...]:
+        """Return those of some stories that some words fit, the best first."""
+        kept = tuple(one for one in stories if self.headlines.get(one))
+        if not kept:
+            return ()
+        wanted = set(split_content_words(words))
+        found = dict.fromkeys(
+            hit.story.id
+            for hit in self.search(words, kept)
+            if wanted <= set(split_content_words(f"{hit.story.title} {hit.story.text}"))
+        )
+        return tuple(filter(None, map(self.headlines.get, found)))
+
+    def check(self, text: str) -> tuple[CheckedSentence, ...]:
+        """Say of each sentence of a text what the stories say to it."""
+        return self._opened.newsroom.check(text).sentences
 
     def find_passage(self, cited: Cited, n: int, *, around: int = 3) -> Context:
         """Cut a citation out of its story again, with the sentences around it.
 
         :raises StoriesError: If the story is gone or has been changed since.
         """
-        database = self._opened.index.database
+        database = self._opened.newsroom.index.database
         story = database.get_story(cited.story)
         if story is None or story.sha256 != cited.sha256:
             raise StoriesError("That story has been changed or removed since: please ask again.")
@@ -160,69 +160,62 @@ class Collection:
 
         :raises StoriesError: If there is none.
         """
-        story = self._opened.index.database.get_story(self.identify(name))
+        story = self._opened.newsroom.index.database.get_story(self.identify(name))
         if story is None:
             raise StoriesError("There is no such story: choose one of those that are offered.")
         return story
 
-    def list_stories(self) -> tuple[Story, ...]:
-        """Return every story, in order of id."""
-        return self._opened.index.database.list_stories()
-
     def list_skipped(self) -> tuple[Skipped, ...]:
         """Return the files that could not be read, and why."""
-        return self._opened.index.database.list_skipped()
+        return self._opened.newsroom.index.database.list_skipped()
 
     def list_hashes(self) -> dict[str, str]:
         """Return the hash of every story's text by its id."""
-        return dict(self._opened.index.database.list_story_hashes())
+        return dict(self._opened.newsroom.index.database.list_story_hashes())
 
-    def go_back(self) -> None:
-        """Make the generation before the current one answer.
+    def go_to(self, generation: str) -> None:
+        """Make another generation of the same stories answer.
 
-        :raises UnusableIndexError: If there is none, or it cannot be opened.
+        :raises UnusableIndexError: If it is not there, or cannot be opened.
         """
-        previous = self.folder.previous()
-        open_index(self.folder, generation=previous, model=self._settings.model).database.close()
-        self.folder.go_back()
+        open_index(self.folder, generation=generation, model=self._settings.model).database.close()
+        self.folder.go_to(generation)
         self.reload()
+
+    def find_damage(self) -> tuple[str, ...]:
+        """Check every byte of the generation that answers, and return what is damaged."""
+        return verify_index(self.folder).damage
 
     def look_for_changes(self) -> None:
         """Compare the stories folder with the index; ``changes`` is ``None`` where it is gone."""
-        self.changes = find_known_changes(self._opened.index, self.folder.root)
+        self.changes = find_known_changes(self._opened.newsroom.index, self.folder.root)
 
     # -- from anywhere -------------------------------------------------------------------------
+
+    @property
+    def headlines(self) -> Headlines:
+        """The headlines of the stories, the newest first."""
+        return self._opened.headlines
 
     def identify(self, name: str) -> str:
         """Return the id of the story that is called so, by its id, a key or its headline.
 
         :raises StoriesError: If there is none.
         """
-        headlines = self._opened.headlines
-        if name in headlines:
-            return name
-        wanted = " ".join(name.split()).casefold()
-        for story_id, headline in headlines.items():
-            if wanted in {
-                headline.casefold(),
-                headline[:100].casefold(),
-                story_id[:100].casefold(),
-            }:
-                return story_id
-        raise StoriesError("There is no such story: choose one of those that are offered.")
+        found = self.headlines.identify(name)
+        if found is None:
+            raise StoriesError(_describe_miss(self.headlines.suggest(name, most=3)))
+        return found
 
-    def headline_of(self, story_id: str) -> str:
-        """Return a story's headline; empty if there is no such story."""
-        return self._opened.headlines.get(story_id, "")
 
-    def suggest(self, typed: str, *, most: int) -> tuple[tuple[str, str], ...]:
-        """Return (headline, id) of stories that fit what is being typed, the closest first."""
-        words = typed.casefold().split()
-        fitting = [
-            (headline, story_id)
-            for story_id, headline in self._opened.headlines.items()
-            if all(word in f"{headline} {story_id}".casefold() for word in words)
-        ]
-        start = " ".join(words)
-        fitting.sort(key=lambda one: (not one[0].casefold().startswith(start), one))
-        return tuple(fitting[:most])
+def _is_near(hit: Hit) -> bool:
+    """Say whether a passage holds a word that was searched for, or means something like it."""
+    return hit.keywords is not None or (hit.similarity or 0.0) >= LEAST_SIMILARITY
+
+
+def _describe_miss(near: Sequence[Headline]) -> str:
+    """Say that no story is called so, and which are nearly."""
+    if not near:
+        return "No story is called so. Choose one of those that are offered while you type."
+    named = " or ".join(f"“{one.title[:80]}”" for one in near)
+    return f"No story is called so. Did you mean {named}?"

@@ -1,226 +1,265 @@
-"""What was asked and what people thought of the answers, in one SQLite file.
+"""What was asked and what people thought of the answers.
 
-Promise: a button finds the question it belongs to after a restart; who gave feedback is kept only
-as a hash, so that nobody is counted twice.
+Promise: a button finds its question after a restart by a token that nobody can guess; whoever
+asked or rated stands there under a key alone, and can have all of it removed.
 """
 
-import contextlib
-import hashlib
 import json
+import logging
+import secrets
 import sqlite3
-import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, astuple, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.answering.citations import Citation
 from bot.conversation import Turn
+from bot.desk.people import People, read_key
+from bot.desk.questions import Cited, Feedback, Kept, Question
+from bot.desk.state_database import StateDatabase
+from bot.desk.state_schema import make_migrations
 from embeddings.errors import SettingsError
 
-STATE_FILE = "bot.sqlite"
-"""In the index folder, unless the settings name another."""
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS questions (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, asked_at TEXT NOT NULL, kind TEXT NOT NULL,
-    server INTEGER, question TEXT NOT NULL, stories TEXT NOT NULL, answered INTEGER NOT NULL,
-    generation TEXT NOT NULL, cited TEXT NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS feedback (
-    question INTEGER NOT NULL REFERENCES questions (id) ON DELETE CASCADE, person TEXT NOT NULL,
-    verdict TEXT NOT NULL, comment TEXT NOT NULL, given_at TEXT NOT NULL,
-    PRIMARY KEY (question, person)
-) STRICT;
-CREATE TABLE IF NOT EXISTS turns (
-    question INTEGER PRIMARY KEY REFERENCES questions (id) ON DELETE CASCADE,
-    asked_of TEXT NOT NULL, turn TEXT NOT NULL
-) STRICT;
-"""
+_log = logging.getLogger("byline.desk")
+_COLUMNS = (
+    "questions.id, token, asked_at, kind, server, channel, private, questions.question, title, "
+    "stories, answered, generation, cited, others, events, asked_of, turn"
+)
+_SHOWN = "(NOT private AND server IS NOT NULL OR shared)"
+"""Which questions those who run the bot may read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
-    """Where a citation stood; ``sha256`` is that of the story's text then."""
+class Count:
+    """How much is kept of somebody."""
 
-    story: str
-    start: int
-    end: int
-    answer_start: int
-    answer_end: int
-    sha256: str
-
-    @classmethod
-    def of(cls, citation: Citation) -> "Cited":
-        """Remember a citation."""
-        quoted, answer = citation.quoted, citation.answer
-        return cls(
-            citation.story.id, quoted.start, quoted.end, answer.start, answer.end,
-            citation.story.sha256,
-        )  # fmt: skip
+    questions: int
+    ratings: int
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something that was asked.
+class QuestionStore:
+    """The questions and their feedback, for use from any thread."""
 
-    ``kind`` is "ask", "search", "claim" or "story"; ``stories`` are those that whoever asked has
-    restricted it to, ``asked_of`` those that it was asked of in the end, as a follow-up may be;
-    ``turn`` is what a follow-up goes by.
-    """
+    def __init__(self, path: Path, key_file: Path | None = None) -> None:
+        """Open the file, or make it; the key lies beside it unless ``key_file`` names another.
 
-    kind: str
-    server: int | None
-    question: str
-    stories: tuple[str, ...] = ()
-    answered: bool = False
-    generation: str = ""
-    cited: tuple[Cited, ...] = ()
-    asked_of: tuple[str, ...] = ()
-    turn: Turn | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """What people thought of the reply to one question, the comments in order of time."""
-
-    question_id: int
-    asked_at: str
-    question: str
-    answered: bool
-    good: int
-    bad: int
-    comments: tuple[str, ...]
-
-
-class FeedbackStore:
-    """The file, for use from any thread."""
-
-    def __init__(self, path: Path) -> None:
-        """Open the file, or make it.
-
-        :raises SettingsError: If it cannot be written.
+        :raises SettingsError: If it cannot be written or is of a newer Byline.
         """
-        self._lock = threading.RLock()
-        try:
-            self._connection = sqlite3.connect(path, check_same_thread=False, timeout=10)
-            self._connection.executescript(
-                f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; {_SCHEMA}"
-            )
-            self._connection.execute("PRAGMA foreign_keys = ON")
-        except sqlite3.Error as error:
-            raise SettingsError(
-                f"Questions cannot be kept in {path} ({error}): name another file with "
-                "BYLINE_STATE."
-            ) from error
+        self.people = People(read_key(key_file or path.with_suffix(".key")))
+        self.database = StateDatabase(path, make_migrations(self.people))
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
-            self._connection.close()
+        self.database.close()
 
-    def add(self, question: Question) -> int:
-        """Keep a question and return its number."""
+    # -- questions -----------------------------------------------------------------------------
+
+    def add(self, question: Question, person: int = 0) -> str:
+        """Keep what a person asked and return its token; empty where the disk takes nothing."""
+        token = secrets.token_urlsafe(12)
+        try:
+            with self.database.writing() as connection:
+                self._insert(connection, token, question, person)
+        except SettingsError as error:
+            _log.error("a question could not be kept: %s", error)
+            return ""
+        return token
+
+    def _insert(
+        self, connection: sqlite3.Connection, token: str, question: Question, person: int
+    ) -> None:
         values = (
-            _now(), question.kind, question.server, question.question,
-            json.dumps(question.stories), question.answered, question.generation,
-            json.dumps([astuple(one) for one in question.cited]),
+            token, _now(), question.kind, question.server, question.channel, question.private,
+            question.question, question.title, json.dumps(question.stories), question.answered,
+            question.generation, json.dumps([astuple(one) for one in question.cited]),
+            json.dumps(question.others), json.dumps(question.events),
         )  # fmt: skip
-        with self._writing() as connection:
-            row = connection.execute(
-                "INSERT INTO questions (asked_at, kind, server, question, stories, answered, "
-                "generation, cited) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                values,
-            ).lastrowid
-            if question.turn is not None:
-                turn = json.dumps(asdict(question.turn))
-                connection.execute(
-                    "INSERT INTO turns VALUES (?, ?, ?)",
-                    (row, json.dumps(question.asked_of), turn),
-                )
-        return row or 0
+        row = connection.execute(
+            "INSERT INTO questions (token, asked_at, kind, server, channel, private, question, "
+            "title, stories, answered, generation, cited, others, events, person) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
+            values,
+        ).lastrowid
+        if person:
+            connection.execute(
+                "UPDATE questions SET person = ? WHERE id = ?",
+                (self.people.hash(row or 0, person), row),
+            )
+        if question.turn is not None:
+            connection.execute(
+                "INSERT INTO turns VALUES (?, ?, ?)",
+                (row, json.dumps(question.asked_of), json.dumps(asdict(question.turn))),
+            )
 
-    def get(self, number: int) -> Question | None:
+    def get(self, token: str) -> Question | None:
         """Return a question, or ``None`` where it is not kept (any more)."""
-        rows = self._query(
-            "SELECT kind, server, questions.question, stories, answered, generation, cited, "
-            "asked_of, turn FROM questions LEFT JOIN turns ON turns.question = questions.id "
-            "WHERE id = ?",
-            (number,),
-        )
-        if not rows:
-            return None
-        kind, server, question, stories, answered, generation, cited, asked_of, turn = rows[0]
-        return Question(
-            kind,
-            server,
-            question,
-            stories=tuple(json.loads(stories)),
-            answered=bool(answered),
-            generation=generation,
-            cited=tuple(Cited(*one) for one in json.loads(cited)),
-            asked_of=tuple(json.loads(asked_of or "[]")),
-            turn=Turn.from_fields(json.loads(turn)) if turn else None,
-        )
+        kept = self._find("WHERE token = ?", (token,))
+        return kept[0].question if kept else None
 
-    def rate(self, number: int, person: int, verdict: str, comment: str = "") -> bool:
+    def _find(self, where: str, values: tuple[object, ...] = ()) -> list[Kept]:
+        rows = self.database.query(
+            f"SELECT {_COLUMNS} FROM questions "  # noqa: S608
+            f"LEFT JOIN turns ON turns.question = questions.id {where}",
+            values,
+        )
+        return [_make_kept(row) for row in rows]
+
+    def is_asker(self, token: str, person: int) -> bool:
+        """Say whether a person asked a question that is kept."""
+        rows = self.database.query("SELECT id, person FROM questions WHERE token = ?", (token,))
+        return any(secrets.compare_digest(self.people.hash(row, person), who) for row, who in rows)
+
+    def share(self, token: str) -> None:
+        """Make a private question one that others may see."""
+        with self.database.writing() as connection:
+            connection.execute("UPDATE questions SET private = 0 WHERE token = ?", (token,))
+
+    # -- feedback ------------------------------------------------------------------------------
+
+    def rate(self, token: str, person: int, verdict: str, comment: str = "") -> bool:
         """Keep what a person thinks, in place of what they thought before.
 
-        Return whether the question is still kept.
+        An earlier comment stays until another is given. A comment on a question of one's own lets
+        those who run the bot read that question, as the form says. Return whether the question is
+        still kept.
         """
-        if self.get(number) is None:
-            return False
-        with self._writing() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)",
-                (number, _hash_person(number, person), verdict, comment, _now()),
-            )
-        return True
+        rows = self.database.query("SELECT id FROM questions WHERE token = ?", (token,))
+        for (number,) in rows:
+            hashed = self.people.hash(number, person)
+            with self.database.writing() as connection:
+                connection.execute(
+                    "INSERT INTO feedback VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+                    "verdict = excluded.verdict, given_at = excluded.given_at, "
+                    "comment = CASE excluded.comment WHEN '' THEN comment "
+                    "ELSE excluded.comment END",
+                    (number, hashed, verdict, comment, _now()),
+                )
+                if comment:
+                    connection.execute(
+                        "UPDATE questions SET shared = 1 WHERE id = ? AND person = ?",
+                        (number, hashed),
+                    )
+        return bool(rows)
 
     def list_feedback(
         self, *, limit: int, server: int | None = None, bad_only: bool = False
     ) -> tuple[Feedback, ...]:
-        """Return questions with feedback or without an answer, the latest first."""
+        """Return questions with feedback or without an answer, the latest first.
+
+        Private ones and those of direct messages are left out, unless their askers commented.
+        """
         having = "bad" if bad_only else "good + bad OR NOT answered"
-        rows = self._query(
+        rows = self.database.query(
             "SELECT questions.id, asked_at, questions.question, answered, "  # noqa: S608
             "total(verdict = 'good') AS good, total(verdict = 'bad') AS bad, "
             "(SELECT json_group_array(comment) FROM (SELECT comment FROM feedback AS said "
-            "WHERE said.question = questions.id AND comment <> '' ORDER BY given_at)) "
+            "WHERE said.question = questions.id AND comment <> '' ORDER BY given_at, said.rowid)), "
+            "private "
             "FROM questions LEFT JOIN feedback ON feedback.question = questions.id "
-            "WHERE kind = 'ask' AND (:server IS NULL OR server = :server) "
+            f"WHERE kind = 'ask' AND {_SHOWN} AND (:server IS NULL OR server = :server) "
             f"GROUP BY questions.id HAVING {having} ORDER BY questions.id DESC LIMIT :limit",
             {"server": server, "limit": limit},
         )
         return tuple(
             Feedback(
                 number, asked_at, text, bool(answered), int(good), int(bad),
-                tuple(json.loads(comments)),
+                tuple(json.loads(comments)), private=bool(private),
             )
-            for number, asked_at, text, answered, good, bad, comments in rows
+            for number, asked_at, text, answered, good, bad, comments, private in rows
         )  # fmt: skip
+
+    # -- forgetting ----------------------------------------------------------------------------
+
+    def delete(self, token: str) -> bool:
+        """Remove one question with its feedback, and say whether it was there."""
+        return self._delete("token = ?", [(token,)]) > 0
 
     def forget(self, days: int) -> int:
         """Remove what is older than ``days`` and return how many questions that were."""
         before = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
-        with self._writing() as connection:
-            return connection.execute(
-                "DELETE FROM questions WHERE asked_at < ?", (before,)
-            ).rowcount
+        return self._delete("asked_at < ?", [(before,)])
 
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._connection as connection:
-            yield connection
+    def count_person(self, person: int) -> Count:
+        """Return how much is kept of a person."""
+        return Count(len(self._list_asked(person)), len(self._list_rated(person)))
 
-    def _query(self, sql: str, values: Sequence[object] | dict[str, object]) -> list[Any]:
-        with self._lock:
-            return self._connection.execute(sql, values).fetchall()
+    def forget_person(self, person: int) -> Count:
+        """Remove everything that a person asked or said, from the bytes of the file too."""
+        asked, rated = self._list_asked(person), self._list_rated(person)
+        with self.database.writing() as connection:
+            connection.executemany(
+                "DELETE FROM feedback WHERE question = ? AND person = ?",
+                [(number, self.people.hash(number, person)) for number in rated],
+            )
+            connection.executemany("DELETE FROM questions WHERE id = ?", [(one,) for one in asked])
+        self.database.compact()
+        return Count(len(asked), len(rated))
+
+    def purge(self) -> int:
+        """Remove everything and return how many questions that were."""
+        removed = self._delete("1", [()])
+        self.database.compact()
+        return removed
+
+    def _list_asked(self, person: int) -> list[int]:
+        rows = self.database.query("SELECT id, person FROM questions WHERE person <> ''")
+        return [row for row, who in rows if self.people.hash(row, person) == who]
+
+    def _list_rated(self, person: int) -> list[int]:
+        rows = self.database.query("SELECT question, person FROM feedback")
+        return [row for row, who in rows if self.people.hash(row, person) == who]
+
+    def _delete(self, condition: str, values: list[tuple[object, ...]]) -> int:
+        with self.database.writing() as connection:
+            statement = f"DELETE FROM questions WHERE {condition}"  # noqa: S608
+            removed = connection.executemany(statement, values).rowcount
+        if removed:
+            self.database.empty_log()
+        return removed
+
+    def export(self) -> Iterator[dict[str, object]]:
+        """Give everything that is kept, question by question, without tokens and hashes."""
+        for kept in self._find("ORDER BY questions.id"):
+            said = self.database.query(
+                "SELECT verdict, comment, given_at FROM feedback WHERE question = ? "
+                "ORDER BY given_at",
+                (kept.id,),
+            )
+            fields = asdict(replace(kept.question, channel=""))
+            del fields["channel"]
+            yield (
+                {"id": kept.id, "asked_at": kept.asked_at}
+                | fields
+                | {
+                    "feedback": [
+                        {"verdict": verdict, "comment": comment, "given_at": given_at}
+                        for verdict, comment, given_at in said
+                    ]
+                }
+            )
 
 
-def _hash_person(number: int, person: int) -> str:
-    return hashlib.blake2b(f"{number}:{person}".encode(), digest_size=12).hexdigest()
+def _make_kept(row: tuple[Any, ...]) -> Kept:
+    (number, token, asked_at, kind, server, channel, private, question, title, stories,
+     answered, generation, cited, others, events, asked_of, turn) = row  # fmt: skip
+    made = Question(
+        kind,
+        server,
+        question,
+        title=title,
+        channel=channel,
+        private=bool(private),
+        stories=tuple(json.loads(stories)),
+        answered=bool(answered),
+        generation=generation,
+        cited=tuple(Cited(*one) for one in json.loads(cited)),
+        others=tuple(json.loads(others)),
+        events=tuple(json.loads(events)),
+        asked_of=tuple(json.loads(asked_of or "[]")),
+        turn=Turn.from_fields(json.loads(turn)) if turn else None,
+    )
+    return Kept(number, token, asked_at, made)
 
 
 def _now() -> str:

@@ -1,4 +1,4 @@
-"""Who may ask now, and who is next: a limit for each person and one line for all.
+"""Who may ask now, and who is next: limits for people and places, and one line for all.
 
 Promise: nothing here knows Discord or the clock; work is done one piece after another, in order,
 on a thread of its own.
@@ -11,37 +11,49 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from embeddings.errors import BylineError
+from embeddings.errors import RefusedError
 
 T = TypeVar("T")
 
 
-class RefusedError(BylineError):
-    """Someone may not do something, or not now; the message says what to do."""
-
-
 class RateLimit:
-    """At most ``most`` times within ``window_s`` seconds for each person."""
+    """At most ``most`` times within ``window_s`` seconds for each person or place."""
 
     def __init__(self, most: int, *, window_s: float = 60.0) -> None:
-        self._most, self._window_s = most, window_s
+        self.most, self._window_s = most, window_s
         self._times: dict[int, deque[float]] = {}
 
-    def take(self, person: int, now: float) -> float:
-        """Count one more and return 0, or return the seconds after which there is room again."""
+    def look(self, key: int, now: float) -> float:
+        """Return the seconds after which there is room again; 0 where there is."""
         self._forget(now)
-        times = self._times.setdefault(person, deque())
-        if len(times) >= self._most:
-            return times[0] + self._window_s - now
-        times.append(now)
-        return 0.0
+        times = self._times.get(key)
+        return times[0] + self._window_s - now if times and len(times) >= self.most else 0.0
+
+    def take(self, key: int, now: float) -> float:
+        """Count one more and return 0, or return the seconds after which there is room again."""
+        wait_s = self.look(key, now)
+        if not wait_s:
+            self._times.setdefault(key, deque()).append(now)
+        return wait_s
 
     def _forget(self, now: float) -> None:
-        for person, times in list(self._times.items()):
+        for key, times in list(self._times.items()):
             while times and times[0] <= now - self._window_s:
                 times.popleft()
             if not times:
-                del self._times[person]
+                del self._times[key]
+
+
+class Place:
+    """A place in the line."""
+
+    def __init__(self, waiting: list["Place"]) -> None:
+        self._waiting = waiting
+
+    @property
+    def number(self) -> int:
+        """How many are in line up to this place: 1 is whose turn it is."""
+        return self._waiting.index(self) + 1 if self in self._waiting else 1
 
 
 class WorkQueue:
@@ -49,26 +61,27 @@ class WorkQueue:
 
     def __init__(self, most: int, *, name: str) -> None:
         self._most = most
-        self._waiting = 0
+        self._waiting: list[Place] = []
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
 
     def __len__(self) -> int:
         """How many pieces of work are being done or waiting."""
-        return self._waiting
+        return len(self._waiting)
 
     @contextlib.contextmanager
-    def line_up(self) -> Iterator[int]:
-        """Take a place in the line for the time of the block: 1 is whose turn it is.
+    def line_up(self) -> Iterator[Place]:
+        """Take a place in the line for the time of the block.
 
         :raises RefusedError: If the line is full.
         """
-        if self._waiting >= self._most:
-            raise RefusedError("Very many are asking just now: please ask again in a minute.")
-        self._waiting += 1
+        if len(self._waiting) >= self._most:
+            raise RefusedError("Very many are asking just now. Try again in a minute.")
+        place = Place(self._waiting)
+        self._waiting.append(place)
         try:
-            yield self._waiting
+            yield place
         finally:
-            self._waiting -= 1
+            self._waiting.remove(place)
 
     async def run(self, work: Callable[[], T]) -> T:
         """Do a piece of work on the thread, after all that was given before."""

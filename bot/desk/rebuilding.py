@@ -19,7 +19,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from embeddings.errors import BylineError, UnusableIndexError
+from embeddings.errors import BylineError, CancelledError, UnusableIndexError
 from embeddings.index import IndexFolder
 from embeddings.index.writing import Progress
 
@@ -35,6 +35,7 @@ class Order:
     index: Path
     model: str
     only_changes: bool
+    follow_links: bool = False
 
 
 Build = Callable[[Order, Progress], None]
@@ -46,24 +47,38 @@ def build(order: Order, progress: Progress) -> None:
     if order.only_changes:
         from embeddings.index.update import update_index  # noqa: PLC0415
 
-        update_index(order.stories, folder, model=order.model, progress=progress)
+        update_index(
+            order.stories,
+            folder,
+            model=order.model,
+            progress=progress,
+            follow_links=order.follow_links,
+        )
         return
     # torch takes seconds to import, and is wanted in the build's own process alone
     from embeddings.index.build import build_index  # noqa: PLC0415
 
-    build_index(order.stories, folder, model=order.model, progress=progress)
+    build_index(
+        order.stories,
+        folder,
+        model=order.model,
+        progress=progress,
+        follow_links=order.follow_links,
+    )
 
 
 class BuildProcess:
-    """One build at a time, in a child process."""
+    """Builds in child processes, one for each index."""
 
     def __init__(self, do_build: Build) -> None:
         self._build = do_build
-        self._process: BaseProcess | None = None
+        self._processes: dict[Path, BaseProcess] = {}
+        self._cancelled: set[Path] = set()
 
     def run(self, order: Order, progress: Progress) -> None:
         """Build, and return when it is done; called on a thread that may wait.
 
+        :raises CancelledError: If the build was cancelled.
         :raises BylineError: If the build fails for a reason that a person can mend.
         :raises UnusableIndexError: If the process ends without a word.
         """
@@ -72,7 +87,8 @@ class BuildProcess:
         process = context.Process(
             target=_run_build, args=(self._build, order, sender), daemon=True, name="byline-build"
         )
-        self._process = process
+        self._processes[order.index] = process
+        self._cancelled.discard(order.index)
         process.start()
         sender.close()
         try:
@@ -80,13 +96,29 @@ class BuildProcess:
         finally:
             receiver.close()
             process.join()
-            self._process = None
+            del self._processes[order.index]
+        if order.index in self._cancelled and end.get("end") != "done":
+            raise CancelledError("The build was cancelled. Nothing has changed.")
         _judge(end, process.exitcode)
 
+    def is_running(self, index: Path) -> bool:
+        """Say whether the build of an index has a process."""
+        process = self._processes.get(index)
+        return process is not None and process.pid is not None
+
+    def cancel(self, index: Path) -> bool:
+        """End the build of an index, and say whether there was one."""
+        if not self.is_running(index):
+            return False
+        self._cancelled.add(index)
+        self._processes[index].terminate()
+        return True
+
     def stop(self) -> None:
-        """End the build, if there is one; what it has done so far is dropped."""
-        if self._process is not None:
-            self._process.terminate()
+        """End every build; what they have done so far is dropped."""
+        for process in list(self._processes.values()):
+            if process.pid is not None:
+                process.terminate()
 
 
 def _follow(receiver: Connection, progress: Progress) -> dict[str, Any]:

@@ -1,232 +1,176 @@
-"""Questions, searches and claims, from the interaction to the message that answers.
+"""Questions and what follows them up, from the interaction to the message that answers.
 
-Promise: every interaction is acknowledged before anything else is done; the index is read on its
-own thread.
+Promise: the channel sees answers alone; a question without one is told to whoever asked.
 """
 
-import asyncio
 import logging
 import time
+from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.answering.answers import check_question
-from bot.answering.claims import check_hits
-from bot.conversation import Exchange
+from bot.conversation import Exchange, Turn
 from bot.desk.collection import Collection
-from bot.desk.question_store import Cited, Question
-from bot.desk.queueing import RefusedError, phrase_place
-from bot.discord_ui.cards.answer_cards import Asked, draw_answer, draw_others
-from bot.discord_ui.cards.card import Tone, note
-from bot.discord_ui.cards.custom_ids import Action
+from bot.desk.desk import Desk
+from bot.desk.questions import Cited, Question
+from bot.desk.small_talk import is_small_talk
+from bot.discord_ui.cards.answer_cards import (
+    Asked,
+    choose_different,
+    draw_answer,
+    draw_hint,
+    list_others,
+)
 from bot.discord_ui.cards.markdown import tidy
-from bot.discord_ui.cards.passage_cards import draw_claim, draw_hits, draw_passage
-from bot.discord_ui.views import Interaction, defer, defer_update, finish, replace, respond
-from bot.presentation.exchange import phrase_understood
-from bot.presentation.wording import phrase_mended
-from embeddings.errors import StoriesError
-from embeddings.retrieval import Hit
+from bot.discord_ui.host import Interaction
+from bot.discord_ui.searching import show_sources
+from bot.discord_ui.sending import finish, hide, respond
+from bot.discord_ui.serving import FORGOTTEN, get_question, keep, name_channel, serving
+from bot.discord_ui.threads import may_open_thread
+from bot.presentation.exchange import phrase_about
+from embeddings.errors import RefusedError, StoriesError
+from embeddings.retrieval import Filters
+from embeddings.stories.publication_dates import read_date
 
 _log = logging.getLogger("byline.discord")
 
-FORGOTTEN = "That question is not kept any more: please ask it again."
-ANSWER_WITHIN_S = 13 * 60
-"""Below the 15 minutes in which an interaction can be answered."""
-_MENTIONED_PLACE = 3
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What somebody asks: in which stories, whether in private, after which question.
+
+    ``private`` is ``None`` where the server's own settings decide; ``sources_only`` leaves out the
+    answer.
+    """
+
+    typed: str
+    story: str | None = None
+    private: bool | None = None
+    previous: Question | None = None
+    publisher: str | None = None
+    since: date | None = None
+    until: date | None = None
+    sources_only: bool = False
+
+    @property
+    def turn(self) -> Turn | None:
+        """What a follow-up goes by."""
+        return self.previous.turn if self.previous else None
+
+    def choose_stories(self, collection: Collection) -> tuple[str, ...]:
+        """Return the ids of the stories to ask: that named, else those of the question before.
+
+        :raises StoriesError: If there is no such story.
+        """
+        kept = self.previous.stories if self.previous else ()
+        named = (self.story,) if self.story else kept
+        return tuple(collection.identify(one) for one in named)
+
+    def choose_filters(self, stories: tuple[str, ...]) -> Filters:
+        """Return which stories may answer."""
+        return Filters(stories, self.publisher or None, self.since, self.until)
 
 
-async def ask(
-    interaction: Interaction, typed: str, *, story: str | None = None, private: bool = False,
-    previous: Question | None = None,
-) -> None:  # fmt: skip
+def read_day(name: str, text: str | None) -> date | None:
+    """Read the day that somebody typed.
+
+    :raises RefusedError: If it is none.
+    """
+    day = read_date(text) if text else None
+    if text and day is None:
+        raise RefusedError(f"{name} must be a day, such as 2024-03-26: I cannot read “{text}”.")
+    return day
+
+
+async def ask(interaction: Interaction, wanted: Ask) -> None:
     """Answer a question where it was asked.
-
-    One that follows up a ``previous`` question keeps to the story which that was restricted to.
 
     :raises BylineError: If it is no question, names no story, or cannot be asked now.
     """
-    bot = interaction.client
-    collection = bot.collection_of(interaction)
-    bot.admit(interaction)
-    typed = check_question(tidy(typed))
-    named = (story,) if story else previous.stories if previous else ()
-    stories = tuple(collection.identify(one) for one in named)
-    turn = previous.turn if previous else None
+    desk = interaction.client.desk
+    collection = desk.collection_of(interaction.guild_id)
+    typed = check_question(tidy(wanted.typed))
+    stories = wanted.choose_stories(collection)
+    private = wanted.private
+    if private is None:
+        private = desk.setups.of(interaction.guild_id).private
+    if wanted.turn is None and is_small_talk(typed):
+        await respond(interaction, draw_hint(), private=True)
+        return
+    if wanted.sources_only:
+        await show_sources(interaction, typed, wanted.choose_filters(stories), private=private)
+        return
     started = time.monotonic()
-    with bot.queue.line_up() as place, bot.in_flight(interaction):
-        await defer(interaction, private=private)
-        work = asyncio.ensure_future(bot.queue.run(lambda: collection.ask(typed, stories, turn)))
-        if place >= _MENTIONED_PLACE:
-            await finish(interaction, note(phrase_place(place)))
-        exchange = await _wait(work)
-        record = await _keep(interaction, collection, exchange, stories)
-        asked = Asked(
-            exchange.reply,
-            collection.manifest,
-            record,
-            typed=typed,
-            understood=phrase_understood(exchange.understood),
-            outdated=bool(collection.changes),
+    async with serving(
+        interaction,
+        lambda: collection.ask(typed, wanted.choose_filters(stories), wanted.turn),
+        private=private,
+    ) as exchange:
+        question = replace(
+            make_question(exchange, collection, stories),
+            server=interaction.guild_id,
+            channel=name_channel(interaction),
+            private=private,
         )
-        await finish(interaction, draw_answer(asked))
-    _note_answer(interaction, asked, time.monotonic() - started)
+        quiet = exchange.reply.answer is None and interaction.guild_id is not None
+        asked = replace(
+            make_asked(exchange, collection),
+            record=await keep(interaction, question),
+            typed=typed,
+            hidden=(private or quiet) and interaction.guild_id is not None,
+            threads=not private and may_open_thread(interaction),
+        )
+        send = hide if quiet and not private else finish
+        await send(interaction, draw_answer(asked))
+    note_answer(desk, asked, time.monotonic() - started)
 
 
-def _note_answer(interaction: Interaction, asked: Asked, seconds: float) -> None:
-    bot, status = interaction.client, "answered" if asked.reply.answer else "unanswered"
-    bot.meters.answer_seconds.observe(seconds)
-    bot.meters.count_question(status)
-    words = f" {asked.reply.question!r}" if bot.settings.discord.log_questions else ""
-    _log.info("question %d%s %s in %.2f s", asked.record, words, status, seconds)
+async def ask_of_event(interaction: Interaction, record: str, n: int) -> None:
+    """Ask a question again of the one event that was meant.
+
+    :raises StoriesError: If the question is not kept any more.
+    """
+    question = await get_question(interaction, record)
+    if not 1 <= n <= len(question.events):
+        raise StoriesError(FORGOTTEN)
+    story = question.events[n - 1]
+    await ask(interaction, Ask(question.question, story=story, private=question.private))
 
 
-async def _wait(work: "asyncio.Future[Exchange]") -> Exchange:
-    try:
-        return await asyncio.wait_for(work, ANSWER_WITHIN_S)
-    except TimeoutError:
-        raise RefusedError("It took too long to come to your question: please ask again.") from None
-
-
-async def _keep(
-    interaction: Interaction, collection: Collection, exchange: Exchange, stories: tuple[str, ...]
-) -> int:
-    """Store a question as it was understood, so that the buttons below its answer work."""
+def make_question(exchange: Exchange, collection: Collection, stories: tuple[str, ...]) -> Question:
+    """Return a question as it was understood, so that the buttons below its answer work."""
     reply = exchange.reply
-    citations = reply.answer.citations if reply.answer else reply.nearest
-    question = Question(
+    citations = reply.answer.citations if reply.answer else choose_different(reply.nearest)
+    return Question(
         kind="ask",
-        server=interaction.guild_id,
+        server=None,
         question=reply.question,
         stories=stories,
         answered=reply.answer is not None,
         generation=collection.manifest.generation,
         cited=tuple(Cited.of(citation) for citation in citations),
+        others=list_others(reply),
+        events=tuple(one.id for one in reply.events),
         asked_of=exchange.understood.stories or stories,
         turn=exchange.turn,
     )
-    return await asyncio.to_thread(interaction.client.store.add, question)
 
 
-async def search(
-    interaction: Interaction, words: str, *, shown: str | None = None,
-    leave_out: tuple[Cited, ...] = (),
-) -> None:  # fmt: skip
-    """List passages, in private.
-
-    :raises BylineError: If there are no words, or they cannot be looked for now.
-    """
-    bot = interaction.client
-    collection = bot.collection_of(interaction)
-    bot.admit(interaction)
-    words = check_question(tidy(words))
-    with bot.queue.line_up(), bot.in_flight(interaction):
-        await defer(interaction, private=True)
-        meant, hits = await bot.queue.run(lambda: collection.search_mended(words))
-        hits = _leave_out(hits, leave_out)
-        question = Question("search", interaction.guild_id, meant, cited=leave_out)
-        record = await asyncio.to_thread(bot.store.add, question)
-        mended = "" if shown or meant == words else phrase_mended(meant)
-        card = draw_hits(
-            shown or words, hits, page=0, record=record, of=Action.SEARCH, understood=mended
-        )
-        await finish(interaction, card)
-
-
-def _leave_out(hits: tuple[Hit, ...], cited: tuple[Cited, ...]) -> tuple[Hit, ...]:
-    """Drop the passages that hold what is cited already."""
-    return tuple(
-        hit
-        for hit in hits
-        if not any(
-            one.story == hit.story.id
-            and one.start < hit.passage.end
-            and one.end > hit.passage.start
-            for one in cited
-        )
+def make_asked(exchange: Exchange, collection: Collection) -> Asked:
+    """Return a reply with what is known of the stories that were asked."""
+    return Asked(
+        exchange.reply,
+        about=phrase_about(exchange.understood),
+        stories=collection.manifest.stories,
+        newest=collection.headlines.newest,
+        outdated=bool(collection.changes),
     )
 
 
-async def check_claim(interaction: Interaction, text: str) -> None:
-    """Say what in the stories supports or contradicts a message, in private."""
-    claim = " ".join(tidy(text).split())[:1000].strip()
-    if not claim:
-        raise RefusedError("That message has no text that could be checked.")
-    bot = interaction.client
-    collection = bot.collection_of(interaction)
-    bot.admit(interaction)
-    with bot.queue.line_up(), bot.in_flight(interaction):
-        await defer(interaction, private=True)
-        findings = await bot.queue.run(lambda: check_hits(claim, collection.search(claim)))
-        question = Question("claim", interaction.guild_id, claim)
-        await asyncio.to_thread(bot.store.add, question)
-        await finish(interaction, draw_claim(claim, findings))
-
-
-async def turn_search(interaction: Interaction, record: int, page: int) -> None:
-    """Show another page of a search in its place."""
-    bot = interaction.client
-    question = await get_question(interaction, record)
-    collection = bot.collection_of(interaction)
-    with bot.queue.line_up():
-        await defer_update(interaction)
-        hits = await bot.queue.run(lambda: collection.search(question.question))
-        hits = _leave_out(hits, question.cited)
-    card = draw_hits(question.question, hits, page=page, record=record, of=Action.SEARCH)
-    await replace(interaction, card)
-
-
-async def show_passage(interaction: Interaction, record: int, n: int) -> None:
-    """Show a cited passage in its context, in private."""
-    bot = interaction.client
-    question = await get_question(interaction, record)
-    if not 1 <= n <= len(question.cited):
-        raise StoriesError(FORGOTTEN)
-    cited, collection = question.cited[n - 1], bot.collection_of(interaction)
-    with bot.queue.line_up():
-        await defer(interaction, private=True)
-        context = await bot.queue.run(lambda: collection.find_passage(cited, n))
-    await finish(interaction, draw_passage(context.citation, context.before, context.after))
-
-
-async def show_more(interaction: Interaction, record: int) -> None:
-    """Show further passages like the one that was cited first, in private."""
-    question = await get_question(interaction, record)
-    if not question.cited:
-        raise StoriesError(FORGOTTEN)
-    collection, cited = interaction.client.collection_of(interaction), question.cited[0]
-    story = collection.headline_of(cited.story)
-    await search(
-        interaction,
-        f"{question.question} {story}"[:1000],
-        shown=f"More like this: {question.question}",
-        leave_out=question.cited,
-    )
-
-
-async def show_others(interaction: Interaction, record: int) -> None:
-    """Answer a question again and show its other answers, in private."""
-    bot = interaction.client
-    question = await get_question(interaction, record)
-    collection = bot.collection_of(interaction)
-    with bot.queue.line_up(), bot.in_flight(interaction):
-        await defer(interaction, private=True)
-        reply = await bot.queue.run(lambda: collection.answer(question.question, question.asked_of))
-        await finish(interaction, draw_others(Asked(reply, collection.manifest, record)))
-
-
-async def rate(interaction: Interaction, record: int, verdict: str, comment: str = "") -> None:
-    """Keep what a person thinks of an answer, and thank them in private."""
-    store, person = interaction.client.store, interaction.user.id
-    kept = await asyncio.to_thread(store.rate, record, person, verdict, comment)
-    if not kept:
-        raise StoriesError(FORGOTTEN)
-    await respond(interaction, note("Thank you. It is noted.", Tone.INFO), private=True)
-
-
-async def get_question(interaction: Interaction, record: int) -> Question:
-    """Return the question that a button belongs to, if this server asked it.
-
-    :raises StoriesError: If it is not kept any more.
-    """
-    question = await asyncio.to_thread(interaction.client.store.get, record)
-    if question is None or question.server != interaction.guild_id:
-        raise StoriesError(FORGOTTEN)
-    return question
+def note_answer(desk: Desk, asked: Asked, seconds: float) -> None:
+    """Count an answer, and write it into the log without its words unless that is wished."""
+    status = "answered" if asked.reply.answer else "unanswered"
+    desk.meters.answer_seconds.observe(seconds)
+    desk.meters.count_question(status)
+    words = f" {asked.reply.question!r}" if desk.settings.discord.log_questions else ""
+    _log.info("a question%s was %s in %.2f s", words, status, seconds)

@@ -4,11 +4,9 @@ Promise: it asks Discord for no privileged intent, and no message of it mentions
 """
 
 import asyncio
-import contextlib
 import logging
 import time
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Coroutine
 from typing import Any
 
 import discord
@@ -16,29 +14,23 @@ import yarl
 from discord import app_commands
 from discord.ext import commands
 
-from bot.config import DISCORD_API, Settings
-from bot.desk.collection import Collection
-from bot.desk.meters import Meters
-from bot.desk.question_store import FeedbackStore
-from bot.desk.queueing import RateLimit, RefusedError, WorkQueue
-from bot.desk.rebuilding import BuildProcess
-from bot.discord_ui.admin import add_admin_commands
+from bot.config import DISCORD_API
+from bot.desk.desk import Desk
 from bot.discord_ui.cards.card import Tone, note
 from bot.discord_ui.cards.custom_ids import CustomId
 from bot.discord_ui.commands import add_commands
+from bot.discord_ui.forms import read_custom_id, read_text
+from bot.discord_ui.host import HostBot, Interaction, describe_activity
+from bot.discord_ui.messages import answer_message
+from bot.discord_ui.news import tell_the_day
 from bot.discord_ui.pressing import press, submit
 from bot.discord_ui.reporting import explaining, report
-from bot.discord_ui.rules import check_options, check_place, list_channels
-from bot.discord_ui.translations import CommandTranslator
-from bot.discord_ui.views import (
-    NOBODY,
-    ActionButton,
-    Interaction,
-    finish,
-    read_custom_id,
-    read_text,
-)
-from bot.discord_ui.watching import watch
+from bot.discord_ui.rules import check_options, visit
+from bot.discord_ui.sending import NOBODY, finish
+from bot.discord_ui.syncing import sync_commands
+from bot.discord_ui.views import ActionButton
+from bot.discord_ui.watching import forget_by_the_clock, watch
+from embeddings.errors import RefusedError
 
 _log = logging.getLogger("byline.discord")
 
@@ -50,7 +42,8 @@ class _Tree(app_commands.CommandTree[Any]):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Let nothing through while the bot leaves, or where it may not answer."""
-        return await interaction.client.let_in(interaction)
+        let_in: bool = await interaction.client.let_in(interaction)
+        return let_in
 
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
@@ -59,43 +52,36 @@ class _Tree(app_commands.CommandTree[Any]):
         await report(interaction, error)
 
 
-class BylineBot(commands.Bot):
-    """The bot: what it answers from, and who is being answered."""
+class BylineBot(HostBot):
+    """The bot: where every command, button and form comes in."""
 
-    def __init__(
-        self, settings: Settings, collection: Collection, of_servers: dict[int, Collection],
-        store: FeedbackStore, builder: BuildProcess,
-    ) -> None:  # fmt: skip
+    def __init__(self, desk: Desk) -> None:
+        direct = desk.settings.discord.allows_direct_messages
         super().__init__(
             command_prefix=commands.when_mentioned,  # there are no prefix commands
             help_command=None,
             tree_cls=_Tree,
-            intents=discord.Intents(guilds=True),
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=NOBODY,
             allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=True
+                guild=True, dm_channel=direct, private_channel=direct
             ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_installs=app_commands.AppInstallationType(
+                guild=True, user=desk.settings.discord.allows_user_installs
+            ),
             max_messages=None,
+            activity=describe_activity(desk),
         )
-        self.settings, self.store, self.builder = settings, store, builder
-        self._collection, self._of_servers = collection, of_servers
-        self.queue = WorkQueue(settings.discord.queue, name="byline-reader")
-        self.meters = Meters()
-        self.meters.waiting.set_function(lambda: len(self.queue))
-        self.meters.stories.set(collection.manifest.stories)
-        self.builds: dict[Path, str] = {}
-        self.leaving = False
+        self.desk = desk
         self.connected = False
-        self._limit = RateLimit(settings.discord.questions_per_minute)
-        self._answering: set[Interaction] = set()
+        self.answering = set()
+        self.mentions = {}
         self._tasks: set[asyncio.Task[None]] = set()
         add_commands(self)
-        add_admin_commands(self)
 
     async def login(self, token: str) -> None:
         """Log in, at another server than Discord's where the settings name one."""
-        api = self.settings.discord.api
+        api = self.desk.settings.discord.api
         if api == DISCORD_API:
             await super().login(token)
             return
@@ -105,12 +91,14 @@ class BylineBot(commands.Bot):
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address[1])
 
     async def setup_hook(self) -> None:
-        """Tell Discord the commands and which buttons live on, and start to watch the stories."""
+        """Tell Discord the commands and which buttons live on, and start what goes by the clock."""
         self.add_dynamic_items(ActionButton)
-        await self.tree.set_translator(CommandTranslator())
-        await self.tree.sync()
-        if self.settings.discord.watch_minutes:
-            self._start(watch(self))
+        self.desk.access.owners = _list_owners(self.application or await self.application_info())
+        await sync_commands(self)
+        self.start_task(forget_by_the_clock(self))
+        self.start_task(tell_the_day(self))
+        if self.desk.settings.discord.watch_minutes:
+            self.start_task(watch(self))
 
     async def on_connect(self) -> None:
         """Remember that a session has begun."""
@@ -124,55 +112,36 @@ class BylineBot(commands.Bot):
         """Remember that the connection is gone: discord.py tries again, and stays "ready"."""
         self.connected = False
 
-    def _start(self, work: Any) -> None:
+    def start_task(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside, until the bot leaves."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    @property
-    def collections(self) -> tuple[Collection, ...]:
-        """Every collection, that of the settings first."""
-        return (self._collection, *self._of_servers.values())
-
-    def collection_of(self, interaction: Interaction) -> Collection:
-        """Return the stories that are asked where an interaction comes from."""
-        return self._of_servers.get(interaction.guild_id or 0, self._collection)
-
     async def let_in(self, interaction: Interaction) -> bool:
         """Say whether an interaction is served, and tell the person where it is not."""
         waited = (discord.utils.utcnow() - interaction.created_at).total_seconds()
-        self.meters.acknowledge_seconds.observe(max(waited, 0.0))
+        self.desk.meters.acknowledge_seconds.observe(max(waited, 0.0))
         if waited > _LATE_S:
             _log.warning("an interaction arrived here %.1f s after it was made", waited)
         if interaction.type is discord.InteractionType.autocomplete:
-            return not self.leaving  # nothing can be said to somebody who types
+            return await self._let_suggest(interaction)
         async with explaining(interaction):
-            if self.leaving:
+            if self.desk.leaving:
                 raise RefusedError("I am being restarted: please ask again in a minute.")
             check_options(interaction)
-            check_place(self.settings.discord, interaction.guild_id, list_channels(interaction))
+            self.desk.check_place(visit(interaction))
             return True
         return False
 
-    def admit(self, interaction: Interaction) -> None:
-        """Count one more question of a person.
-
-        :raises RefusedError: If they have asked too many just now.
-        """
-        wait_s = self._limit.take(interaction.user.id, time.monotonic())
-        if wait_s:
-            raise RefusedError(
-                f"That were many questions: please ask again in {max(1, round(wait_s))} s."
-            )
-
-    @contextlib.contextmanager
-    def in_flight(self, interaction: Interaction) -> Iterator[None]:
-        """Remember that somebody waits for an answer, for the time of the block."""
-        self._answering.add(interaction)
+    async def _let_suggest(self, interaction: Interaction) -> bool:
+        """Say whether somebody who types is offered anything; nothing can be said to them."""
         try:
-            yield
-        finally:
-            self._answering.discard(interaction)
+            self.desk.check_place(visit(interaction))
+        except RefusedError:
+            await interaction.response.autocomplete([])
+            return False
+        return not self.desk.leaving
 
     async def press(self, interaction: Interaction, action: CustomId) -> None:
         """Do what a button says, and report what goes wrong."""
@@ -200,24 +169,37 @@ class BylineBot(commands.Bot):
         except Exception as error:  # the edge: reported to the person and the log
             await report(interaction, error)
 
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Take a message that mentions the bot as a question."""
+        try:
+            await answer_message(self, message)
+        except Exception:  # the edge: nobody waits for an acknowledgement
+            _log.exception("a message could not be answered")
+
     async def finish_answers(self, within_s: float) -> None:
         """Take no more questions, wait for the answers that are due, apologise for the rest."""
-        self.leaving = True
+        self.desk.leaving = True
         end = time.monotonic() + within_s
-        while self._answering and time.monotonic() < end:
+        while self.answering and time.monotonic() < end:
             await asyncio.sleep(0.1)
         sorry = note("I am being restarted: please ask again in a minute.", Tone.WARNING)
-        apologies = [finish(interaction, sorry) for interaction in self._answering]
+        apologies = [finish(interaction, sorry) for interaction in self.answering]
         await asyncio.gather(*apologies, return_exceptions=True)
 
     async def close(self) -> None:
         """Leave Discord and let go of everything."""
-        self.leaving = True
-        self.builder.stop()
+        self.desk.leaving = True
+        self.desk.builder.stop()
         for task in self._tasks:
             task.cancel()
         await super().close()
-        self.queue.close()
-        for collection in self.collections:
-            collection.close()
-        self.store.close()
+        self.desk.close()
+
+
+def _list_owners(application: discord.AppInfo) -> frozenset[int]:
+    """Return the owner of an application, or those of its team who may change it."""
+    if application.team is None:
+        return frozenset({application.owner.id})
+    roles = {discord.TeamMemberRole.admin, discord.TeamMemberRole.developer}
+    members = {one.id for one in application.team.members if one.role in roles}
+    return frozenset(members | {application.team.owner_id or 0})

@@ -1,134 +1,133 @@
-"""The commands for everyone."""
+"""The commands and menus for everyone.
 
-import asyncio
-from typing import TYPE_CHECKING, Any
+Promise: a command does nothing but hand over what was typed.
+"""
+
+from importlib.metadata import version
+from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import locale_str as _
 
 from bot.answering.answers import MAX_QUESTION
-from bot.desk.question_store import Question
-from bot.discord_ui import asking
-from bot.discord_ui.cards import limits
-from bot.discord_ui.cards.markdown import cut_line
-from bot.discord_ui.cards.story_cards import draw_help, draw_stories, draw_story
+from bot.discord_ui import asking, privacy, searching, stories
+from bot.discord_ui.adding import add_as_story, add_story
+from bot.discord_ui.cards.help_cards import draw_about, draw_help
+from bot.discord_ui.feedback import feedback
+from bot.discord_ui.host import HostBot, Interaction
+from bot.discord_ui.indexing import index_status, rebuild_index
 from bot.discord_ui.reporting import explaining
-from bot.discord_ui.views import Interaction, defer, defer_update, finish, replace, respond
-from embeddings.errors import StoriesError
-
-if TYPE_CHECKING:
-    from bot.discord_ui.bot import BylineBot
+from bot.discord_ui.sending import respond
+from bot.discord_ui.setup import setup
+from bot.discord_ui.subscribing import subscribe
 
 
-async def _suggest_stories(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    collection = interaction.client.collection_of(interaction)
-    return [
-        app_commands.Choice(
-            name=cut_line(headline, limits.CHOICE_NAME) or cut_line(story_id, limits.CHOICE_NAME),
-            value=story_id[: limits.CHOICE_VALUE],
-        )
-        for headline, story_id in collection.suggest(typed, most=limits.CHOICES)
-    ]
-
-
-@app_commands.command(
-    name=_("ask"), description=_("Answer a question from the stories, with its source.")
-)
-@app_commands.rename(question=_("question"), story=_("story"), private=_("private"))
+@app_commands.command(name="ask", description="Answer a question from the stories, with source.")
 @app_commands.describe(
-    question=_("What you want to know."),
-    story=_("Only from this story."),
-    private=_("Show the answer to you alone."),
+    question="What you want to know, in English.",
+    story="Only from this story.",
+    private="Show the answer to you alone.",
+    since="Only from stories of this day or later, such as 2024-03-26.",
+    until="Only from stories of this day or earlier.",
+    publisher="Only from stories of this publisher.",
+    mode="Whether to answer, or to name the sources alone.",
 )
-@app_commands.autocomplete(story=_suggest_stories)
-async def ask(
+@app_commands.choices(
+    mode=[
+        app_commands.Choice(name="answer", value="answer"),
+        app_commands.Choice(name="sources only", value="sources"),
+    ]
+)
+@app_commands.autocomplete(story=stories.suggest_stories, publisher=stories.suggest_publishers)
+async def ask(  # noqa: PLR0913, PLR0917 - the options of a command are its parameters
     interaction: Interaction,
     question: app_commands.Range[str, 1, MAX_QUESTION],
     story: str | None = None,
-    private: bool = False,
+    private: bool | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    publisher: str | None = None,
+    mode: str = "answer",
 ) -> None:
     """Answer a question."""
     async with explaining(interaction):
-        await asking.ask(interaction, question, story=story, private=private)
+        wanted = asking.Ask(
+            question,
+            story=story,
+            private=private,
+            publisher=publisher,
+            since=asking.read_day("since", since),
+            until=asking.read_day("until", until),
+            sources_only=mode == "sources",
+        )
+        await asking.ask(interaction, wanted)
 
 
-@app_commands.command(name=_("search"), description=_("Find passages in the stories."))
-@app_commands.rename(words=_("words"))
-@app_commands.describe(words=_("What to look for."))
+@app_commands.command(name="search", description="Find passages in the stories.")
+@app_commands.describe(words="What to look for.")
 async def search(interaction: Interaction, words: app_commands.Range[str, 1, MAX_QUESTION]) -> None:
     """List the passages that fit best."""
     async with explaining(interaction):
-        await asking.search(interaction, words)
+        await searching.search(interaction, words)
 
 
-@app_commands.command(name=_("stories"), description=_("List the stories."))
-async def stories(interaction: Interaction) -> None:
+@app_commands.command(name="stories", description="List the stories, the newest first.")
+async def list_stories(interaction: Interaction) -> None:
     """List the stories."""
     async with explaining(interaction):
-        await show_stories(interaction, 0)
+        await stories.list_stories(interaction, 0)
 
 
-@app_commands.command(name=_("story"), description=_("Show the text of a story."))
-@app_commands.rename(story=_("story"))
-@app_commands.describe(story=_("The story."))
-@app_commands.autocomplete(story=_suggest_stories)
+@app_commands.command(name="story", description="Show the text of a story.")
+@app_commands.describe(story="The story.")
+@app_commands.autocomplete(story=stories.suggest_stories)
 async def show_story(interaction: Interaction, story: str) -> None:
     """Show a story's clean text."""
-    bot = interaction.client
     async with explaining(interaction):
-        collection = bot.collection_of(interaction)
-        story_id = collection.identify(story)
-        with bot.queue.line_up():
-            await defer(interaction, private=True)
-            found = await bot.queue.run(lambda: collection.get_story(story_id))
-        kept = Question("story", interaction.guild_id, "", stories=(story_id,))
-        record = await asyncio.to_thread(bot.store.add, kept)
-        await finish(interaction, draw_story(found, page=0, record=record))
+        await stories.show_story(interaction, story)
 
 
-@app_commands.command(name=_("help"), description=_("Say what can be asked, and how."))
+@app_commands.command(name="help", description="Say what can be asked, and how.")
 async def show_help(interaction: Interaction) -> None:
     """Explain the bot."""
-    await respond(interaction, draw_help(), private=True)
+    await respond(interaction, draw_help(interaction.client.mentions), private=True)
 
 
-@app_commands.context_menu(name=_("Check this claim"))
+@app_commands.command(name="about", description="Say what this bot is and what it answers from.")
+async def show_about(interaction: Interaction) -> None:
+    """Say what the bot is."""
+    collection = interaction.client.desk.collection_of(interaction.guild_id)
+    card = draw_about(version("byline"), collection.manifest.stories)
+    await respond(interaction, card, private=True)
+
+
+@app_commands.command(name="privacy", description="Say what is kept of you, and who reads it.")
+async def show_privacy(interaction: Interaction) -> None:
+    """Say what is kept."""
+    async with explaining(interaction):
+        await privacy.show_privacy(interaction)
+
+
+@app_commands.command(name="forget-me", description="Remove everything that is kept of you.")
+async def forget_me(interaction: Interaction) -> None:
+    """Remove all of a person."""
+    async with explaining(interaction):
+        await privacy.forget_person(interaction)
+
+
+@app_commands.context_menu(name="Check this claim")
 async def check_this_claim(interaction: Interaction, message: discord.Message) -> None:
     """Find what the stories say about a message."""
     async with explaining(interaction):
-        await asking.check_claim(interaction, message.content)
+        await searching.check_claim(interaction, message.content)
 
 
-async def show_stories(interaction: Interaction, page: int) -> None:
-    """List the stories, from a command or in place of another page."""
-    bot = interaction.client
-    collection = bot.collection_of(interaction)
-    turning = interaction.type is discord.InteractionType.component
-    with bot.queue.line_up():
-        if turning:
-            await defer_update(interaction)
-        else:
-            await defer(interaction, private=True)
-        found = await bot.queue.run(collection.list_stories)
-    await finish(interaction, draw_stories(found, page=page, record=0))
-
-
-async def turn_story(interaction: Interaction, record: int, page: int) -> None:
-    """Show another page of a story in its place."""
-    bot = interaction.client
-    question = await asking.get_question(interaction, record)
-    if not question.stories:
-        raise StoriesError(asking.FORGOTTEN)
-    collection = bot.collection_of(interaction)
-    with bot.queue.line_up():
-        await defer_update(interaction)
-        found = await bot.queue.run(lambda: collection.get_story(question.stories[0]))
-    await replace(interaction, draw_story(found, page=page, record=record))
-
-
-def add_commands(bot: "BylineBot") -> None:
-    """Give a bot the commands for everyone."""
-    added: tuple[Any, ...] = (ask, search, stories, show_story, show_help, check_this_claim)
+def add_commands(bot: HostBot) -> None:
+    """Give a bot its commands."""
+    added: tuple[Any, ...] = (
+        ask, search, list_stories, show_story, show_help, show_about, show_privacy, forget_me,
+        check_this_claim, subscribe, add_story, add_as_story, setup, index_status, rebuild_index,
+        feedback,
+    )  # fmt: skip
     for command in added:
         bot.tree.add_command(command)

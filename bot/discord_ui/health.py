@@ -7,26 +7,23 @@ import contextlib
 import http.client
 import math
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.discord_ui.host import HostBot
 from embeddings.errors import ServiceError, SettingsError
-
-if TYPE_CHECKING:
-    from bot.discord_ui.bot import BylineBot
 
 _HOST = "127.0.0.1"
 _SLOW_S = 20.0
 
 
 @contextlib.asynccontextmanager
-async def serve_health(bot: "BylineBot") -> AsyncIterator[None]:
+async def serve_health(bot: HostBot) -> AsyncIterator[None]:
     """Serve for the time of the block.
 
     :raises SettingsError: If the port cannot be used.
     """
-    port = bot.settings.discord.metrics_port
+    port = bot.desk.settings.discord.metrics_port
     if not port:
         yield
         return
@@ -36,7 +33,9 @@ async def serve_health(bot: "BylineBot") -> AsyncIterator[None]:
         return web.Response(text=f"{sick or 'well'}\n", status=503 if sick else 200)
 
     async def metrics(request: web.Request) -> web.Response:
-        return web.Response(body=bot.meters.write(), content_type="text/plain", charset="utf-8")
+        return web.Response(
+            body=bot.desk.meters.write(), content_type="text/plain", charset="utf-8"
+        )
 
     app = web.Application()
     app.add_routes([web.get("/health", health), web.get("/metrics", metrics)])
@@ -55,9 +54,9 @@ async def serve_health(bot: "BylineBot") -> AsyncIterator[None]:
         await runner.cleanup()
 
 
-def find_sickness(bot: "BylineBot") -> str:
+def find_sickness(bot: HostBot) -> str:
     """Return what is not well, in a word or two; empty if all is."""
-    if bot.is_closed() or bot.leaving:
+    if bot.is_closed() or bot.desk.leaving:
         return "leaving"
     if not bot.is_ready() or not bot.connected:
         return "not connected"

@@ -4,65 +4,61 @@ Promise: an id that a client sends is checked before anything is done with it; o
 nothing any more is answered by one sentence.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.answering.answers import MAX_QUESTION
-from bot.desk.queueing import RefusedError
-from bot.discord_ui import admin, asking, commands
-from bot.discord_ui.cards.card import note
+from bot.discord_ui import (
+    adding,
+    asking,
+    feedback,
+    indexing,
+    privacy,
+    rating,
+    searching,
+    stories,
+    subscribing,
+    threads,
+)
 from bot.discord_ui.cards.custom_ids import Action, CustomId
-from bot.discord_ui.views import Form, Interaction, replace
-
-_COMMENT = 1000
-
-
-async def _open_complaint(interaction: Interaction, action: CustomId) -> None:
-    """Ask what is wrong; the thumb counts even where the form is closed again."""
-    await asking.get_question(interaction, action.record)
-    store = interaction.client.store
-    await asyncio.to_thread(store.rate, action.record, interaction.user.id, "bad")
-    form = Form(
-        Action.BAD, action.record, title="What is wrong?", most=_COMMENT,
-        label="What should it have said?",
-    )  # fmt: skip
-    await interaction.response.send_modal(form)
-
-
-async def _open_follow_up(interaction: Interaction, action: CustomId) -> None:
-    await asking.get_question(interaction, action.record)
-    form = Form(
-        Action.FOLLOW_UP, action.record, title="Ask a follow-up", most=MAX_QUESTION,
-        label="Your question",
-    )  # fmt: skip
-    await interaction.response.send_modal(form)
-
-
-async def _cancel(interaction: Interaction, action: CustomId) -> None:
-    await replace(interaction, note("Nothing was changed."))
-
+from bot.discord_ui.host import Interaction
+from embeddings.errors import RefusedError
 
 _PRESSED: dict[Action, Callable[[Interaction, CustomId], Awaitable[None]]] = {
-    Action.PASSAGE: lambda i, a: asking.show_passage(i, a.record, a.n),
-    Action.MORE: lambda i, a: asking.show_more(i, a.record),
-    Action.OTHERS: lambda i, a: asking.show_others(i, a.record),
-    Action.GOOD: lambda i, a: asking.rate(i, a.record, "good"),
-    Action.BAD: _open_complaint,
-    Action.FOLLOW_UP: _open_follow_up,
-    Action.SEARCH: lambda i, a: asking.turn_search(i, a.record, a.n),
-    Action.STORIES: lambda i, a: commands.show_stories(i, a.n),
-    Action.STORY: lambda i, a: commands.turn_story(i, a.record, a.n),
-    Action.FEEDBACK: lambda i, a: admin.show_feedback(i, a.n),
-    Action.REBUILD: lambda i, a: admin.rebuild(i, only_changes=False),
-    Action.UPDATE: lambda i, a: admin.rebuild(i, only_changes=True),
-    Action.ROLLBACK: lambda i, a: admin.roll_back(i),
-    Action.CANCEL: _cancel,
+    Action.PASSAGE: lambda i, a: searching.show_passage(i, a.record, a.n),
+    Action.MORE: lambda i, a: searching.show_more(i, a.record),
+    Action.OTHERS: lambda i, a: searching.show_others(i, a.record),
+    Action.GOOD: lambda i, a: rating.rate(i, a.record, "good"),
+    Action.BAD: lambda i, a: rating.open_complaint(i, a.record),
+    Action.FOLLOW_UP: lambda i, a: rating.open_follow_up(i, a.record),
+    Action.SHARE: lambda i, a: threads.share(i, a.record),
+    Action.DELETE: lambda i, a: privacy.delete_answer(i, a.record),
+    Action.THREAD: lambda i, a: threads.open_thread(i, a.record),
+    Action.EVENT: lambda i, a: asking.ask_of_event(i, a.record, a.n),
+    Action.SEARCH: lambda i, a: searching.turn_search(i, a.record, a.n),
+    Action.STORIES: lambda i, a: stories.list_stories(i, a.n),
+    Action.STORY: lambda i, a: stories.turn_story(i, a.record, a.n),
+    Action.FEEDBACK: lambda i, a: feedback.show_feedback(i, a.n),
+    Action.REBUILD: lambda i, a: indexing.start_build(i, a.n, only_changes=False),
+    Action.UPDATE: lambda i, a: indexing.start_build(i, a.n, only_changes=True),
+    Action.STOP: lambda i, a: indexing.stop_build(i, a.n),
+    Action.ROLLBACK: lambda i, a: indexing.offer_switch(i, a.n),
+    Action.SWITCH: lambda i, a: indexing.switch(i, a.n),
+    Action.VERIFY: lambda i, a: indexing.verify(i, a.n),
+    Action.UNSUBSCRIBE: lambda i, a: subscribing.unsubscribe(i, a.n),
+    Action.TAKE: lambda i, a: adding.take(i, a.record, a.n),
+    Action.DECLINE: lambda i, a: adding.decline(i, a.record, a.n),
+    Action.CANCEL: lambda i, a: indexing.cancel(i),
 }
 
 
 async def press(interaction: Interaction, action: CustomId) -> None:
-    """Do what a button says."""
-    await _PRESSED[action.action](interaction, action)
+    """Do what a button says.
+
+    :raises RefusedError: If it says nothing any more.
+    """
+    do = _PRESSED.get(action.action)
+    if do is None:
+        raise RefusedError("That button is not known any more: please ask again.")
+    await do(interaction, action)
 
 
 async def submit(interaction: Interaction, action: CustomId, text: str) -> None:
@@ -71,10 +67,8 @@ async def submit(interaction: Interaction, action: CustomId, text: str) -> None:
     :raises RefusedError: If there is no such form.
     """
     if action.action is Action.BAD:
-        await asking.rate(interaction, action.record, "bad", text[:_COMMENT])
+        await rating.rate(interaction, action.record, "bad", text)
     elif action.action is Action.FOLLOW_UP:
-        previous = await asking.get_question(interaction, action.record)
-        private = interaction.message is not None and interaction.message.flags.ephemeral
-        await asking.ask(interaction, text, previous=previous, private=private)
+        await rating.follow_up(interaction, action.record, text)
     else:
         raise RefusedError("That form is not known any more: please press the button again.")

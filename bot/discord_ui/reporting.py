@@ -13,11 +13,11 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.desk.queueing import RefusedError
 from bot.discord_ui.cards.card import Tone, note
 from bot.discord_ui.cards.markdown import shorten
-from bot.discord_ui.views import ACKNOWLEDGED, Interaction, name_interaction, respond
-from embeddings.errors import BylineError
+from bot.discord_ui.host import Interaction
+from bot.discord_ui.sending import ACKNOWLEDGED, name_interaction, respond
+from embeddings.errors import BylineError, MarkedRefusal, RefusedError
 
 _log = logging.getLogger("byline.discord")
 
@@ -39,21 +39,21 @@ async def explaining(interaction: Interaction) -> AsyncIterator[None]:
     try:
         yield
     except BylineError as error:
-        interaction.client.meters.count_error(type(error).__name__)
+        interaction.client.desk.meters.count_error(type(error).__name__)
         if not isinstance(error, RefusedError):
             _log.info("%s: %s", name_interaction(interaction), type(error).__name__)
-        await _tell(interaction, str(error))
+        await _tell(interaction, str(error), marked=isinstance(error, MarkedRefusal))
 
 
 async def report(interaction: Interaction, error: BaseException) -> None:
     """Tell the person and the log what went wrong."""
     error = getattr(error, "original", error)
     name = name_interaction(interaction)
-    interaction.client.meters.count_error(type(error).__name__)
+    interaction.client.desk.meters.count_error(type(error).__name__)
     if isinstance(error, (BylineError, app_commands.CheckFailure)):
         await _tell(interaction, str(error))
     elif isinstance(error, (app_commands.CommandSignatureMismatch, app_commands.CommandNotFound)):
-        await _tell(interaction, "This command has just been renewed: please try again.")
+        await _tell(interaction, "This command was renewed just now. Try again.")
     elif isinstance(error, discord.InteractionResponded):
         _log.error("%s: answered twice by this process", name, exc_info=error)
     elif isinstance(error, discord.HTTPException) and error.code in _TOO_LATE:
@@ -71,9 +71,9 @@ async def report(interaction: Interaction, error: BaseException) -> None:
         await _tell(interaction, f"Something went wrong. It is in the log as {number}.")
 
 
-async def _tell(interaction: Interaction, message: str) -> None:
+async def _tell(interaction: Interaction, message: str, *, marked: bool = False) -> None:
     """Say one sentence, unless it cannot be said any more."""
-    card = note(shorten(message, 500), Tone.WARNING)
+    card = note(message if marked else shorten(message, 500), Tone.WARNING)
     try:
         await respond(interaction, card, private=True)
     except (OSError, aiohttp.ClientError) as error:

@@ -1,50 +1,49 @@
-"""Who may do what, where.
+"""Who interacts, from where, as Discord says it.
 
-Promise: what Discord already hides is checked again here, by what the interaction itself says.
+Promise: nothing of it is believed that a client could have made up; Discord itself says who and
+where somebody is.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 import discord
 
-from bot.config import DiscordSettings
-from bot.desk.queueing import RefusedError
+from bot.desk.access import Visitor
+from embeddings.errors import RefusedError
 
 
-def check_place(settings: DiscordSettings, server: int | None, channels: Iterable[int]) -> None:
-    """Refuse servers and channels that the settings leave out; direct messages always pass.
-
-    ``channels`` are the channel, and where it is a thread the one it is in.
-
-    :raises RefusedError: If questions are not answered there.
-    """
-    if server is None:
-        return
-    if settings.allowed_servers and server not in settings.allowed_servers:
-        raise RefusedError("I answer on other servers only.")
-    if settings.allowed_channels and settings.allowed_channels.isdisjoint(channels):
-        raise RefusedError("I answer in other channels only.")
+def visit(interaction: "discord.Interaction[Any]") -> Visitor:
+    """Return who interacts and where."""
+    permissions = interaction.permissions if interaction.guild_id else discord.Permissions.none()
+    return Visitor(
+        person=interaction.user.id,
+        server=interaction.guild_id,
+        channels=tuple(_list_channels(interaction.channel_id, interaction.channel)),
+        roles=_list_roles(interaction.user),
+        administrator=permissions.administrator,
+        on_their_own=interaction.is_user_integration() and not interaction.is_guild_integration(),
+    )
 
 
-def may_change_index(
-    settings: DiscordSettings, permissions: discord.Permissions, roles: Iterable[int]
-) -> bool:
-    """Say whether somebody may rebuild the index: administrators, and whom the settings name."""
-    return permissions.administrator or not settings.admin_roles.isdisjoint(roles)
+def visit_by_message(message: discord.Message) -> Visitor:
+    """Return who has written a message and where."""
+    return Visitor(
+        person=message.author.id,
+        server=message.guild.id if message.guild else None,
+        channels=tuple(_list_channels(message.channel.id, message.channel)),
+        roles=_list_roles(message.author),
+    )
 
 
-def list_channels(interaction: "discord.Interaction[discord.Client]") -> list[int]:
-    """Return the channel of an interaction and, for a thread, the one it is in."""
-    channel = interaction.channel
-    found = [interaction.channel_id, getattr(channel, "parent_id", None)]
+def _list_channels(number: int | None, channel: object) -> list[int]:
+    """Return a channel and, for a thread, the one it is in."""
+    found = [number, getattr(channel, "parent_id", None)]
     return [one for one in found if one is not None]
 
 
-def list_roles(interaction: "discord.Interaction[discord.Client]") -> list[int]:
-    """Return the ids of the roles of whoever interacts; none outside of servers."""
-    roles = getattr(interaction.user, "_roles", None)
-    return list(roles) if roles is not None else []
+def _list_roles(user: object) -> frozenset[int]:
+    """Return the ids of somebody's roles; none outside of servers."""
+    return frozenset(getattr(user, "_roles", ()))
 
 
 def check_options(interaction: "discord.Interaction[Any]") -> None:

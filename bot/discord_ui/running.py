@@ -42,8 +42,8 @@ def serve(settings: Settings, create_bot: Callable[[Settings], BylineBot]) -> bo
     set_up_logs(settings.discord, token)
     with _alone(token, settings.index):
         bot = create_bot(settings)
-        _log.info("%d stories of index %s are ready", bot.collections[0].manifest.stories,
-                  bot.collections[0].manifest.generation)  # fmt: skip
+        _log.info("%d stories of index %s are ready", bot.desk.collections[0].manifest.stories,
+                  bot.desk.collections[0].manifest.generation)  # fmt: skip
         return asyncio.run(_run(bot, token))
 
 

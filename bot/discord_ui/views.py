@@ -1,30 +1,28 @@
-"""Cards as discord.py's views, and the one way in which each kind of message is sent.
+"""Cards as discord.py's views, with buttons that live as long as their messages.
 
-Promise: nobody is ever mentioned, and a card looks the same wherever it is sent.
+Promise: a card looks the same wherever it is sent.
 """
 
-import logging
 import re
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
+from collections.abc import Iterator
+from typing import Any, Self
 
 import discord
 from discord import ui
 
 from bot.discord_ui.cards import limits
-from bot.discord_ui.cards.card import Button, Card, Look, Row, Rule, Text, Tone, write_plainly
+from bot.discord_ui.cards.card import (
+    Block,
+    Button,
+    Card,
+    Look,
+    Row,
+    Rule,
+    Text,
+    Tone,
+    write_plainly,
+)
 from bot.discord_ui.cards.custom_ids import TEMPLATE, Action, CustomId, parse_custom_id
-
-if TYPE_CHECKING:
-    from bot.discord_ui.bot import BylineBot
-
-Interaction: TypeAlias = "discord.Interaction[BylineBot]"
-_log = logging.getLogger("byline.discord")
-
-ACKNOWLEDGED = 40060
-"""Discord's code for an interaction that is acknowledged already."""
-_WAITING = "waiting"
-"""Marks an interaction that waits for its answer, though discord.py does not know."""
-NOBODY = discord.AllowedMentions.none()
 
 _LOOKS = {
     Look.PLAIN: discord.ButtonStyle.secondary,
@@ -33,6 +31,7 @@ _LOOKS = {
 }
 _COLOURS = {
     Tone.ANSWER: discord.Colour(0x2D7D46),
+    Tone.POSSIBLE: discord.Colour(0xB38B1E),
     Tone.UNANSWERED: discord.Colour(0xB38B1E),
     Tone.INFO: discord.Colour(0x5865F2),
     Tone.WARNING: discord.Colour(0xC0392B),
@@ -114,108 +113,54 @@ def draw_plain(card: Card) -> tuple[str, ui.View | None]:
     return write_plainly(card), view
 
 
-def _draw(card: Card, interaction: Interaction) -> dict[str, Any]:
-    if interaction.client.settings.discord.components:
+def draw(card: Card, *, components: bool) -> dict[str, Any]:
+    """Return what a message of a card is sent with: Components V2, else plain content."""
+    if components:
         return {"view": draw_layout(card)}
     content, view = draw_plain(card)
     return {"content": content, "view": view}
 
 
-async def defer(interaction: Interaction, *, private: bool) -> None:
-    """Acknowledge an interaction whose answer needs time."""
-    await _acknowledge(interaction, ephemeral=private, thinking=True)
+def walk_ids(message: discord.Message) -> Iterator[str]:
+    """Yield the ids of a message's buttons, from top to bottom."""
+    for component in message.components:
+        for part in (*getattr(component, "children", ()), component):
+            for item in (*getattr(part, "children", ()), getattr(part, "accessory", None)):
+                if isinstance(item, discord.Button) and item.custom_id:
+                    yield item.custom_id
 
 
-async def defer_update(interaction: Interaction) -> None:
-    """Acknowledge the press of a button whose message will be replaced."""
-    await _acknowledge(interaction)
+def read_card(message: discord.Message, *, without: tuple[Action, ...]) -> Card:
+    """Read a card of ours back from the message that shows it, without some of its buttons."""
+    blocks: list[Block] = []
+    rows: list[Row] = []
+    tone = Tone.INFO
+    if message.content:
+        blocks.append(Text(message.content))
+    for component in message.components:
+        if isinstance(component, discord.Container):
+            colour = component.accent_colour
+            tone = next((one for one, has in _COLOURS.items() if has == colour), Tone.INFO)
+            blocks += [one for part in component.children if (one := _read_block(part, without))]
+        elif isinstance(component, discord.ActionRow) and (row := _read_row(component, without)):
+            rows.append(row)
+    return Card(tuple(blocks), tone, tuple(rows))
 
 
-async def _acknowledge(interaction: Interaction, **how: bool) -> None:
-    """Acknowledge, and go on where that took effect though Discord's reply to it was lost.
-
-    discord.py then has sent it a second time, which is refused.
-    """
-    try:
-        await interaction.response.defer(**how)
-    except discord.HTTPException as error:
-        if error.code != ACKNOWLEDGED:
-            raise
-        _log.warning(
-            "%s: acknowledged already, as Discord's reply to it was lost, or a second bot is "
-            "running with this token",
-            name_interaction(interaction),
-        )
-        interaction.extras[_WAITING] = True
+def _read_block(part: object, without: tuple[Action, ...]) -> Block | None:
+    if isinstance(part, discord.TextDisplay):
+        return Text(part.content)
+    if isinstance(part, discord.SeparatorComponent):
+        return Rule()
+    return _read_row(part, without) if isinstance(part, discord.ActionRow) else None
 
 
-async def respond(interaction: Interaction, card: Card, *, private: bool) -> None:
-    """Say something to an interaction: as its answer, else as what it waits for, else besides."""
-    drawn = {name: one for name, one in _draw(card, interaction).items() if one is not None}
-    if interaction.extras.get(_WAITING):
-        await finish(interaction, card)
-    elif not interaction.response.is_done():
-        await interaction.response.send_message(
-            **drawn, ephemeral=private, allowed_mentions=NOBODY, suppress_embeds=True
-        )
-    elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-        await finish(interaction, card)
-    else:
-        await interaction.followup.send(
-            **drawn, ephemeral=private, allowed_mentions=NOBODY, suppress_embeds=True
-        )
-
-
-async def finish(interaction: Interaction, card: Card) -> None:
-    """Put a card where the interaction waits for its answer, or over what stands there."""
-    drawn = _draw(card, interaction)
-    await interaction.edit_original_response(**drawn, allowed_mentions=NOBODY)
-
-
-async def replace(interaction: Interaction, card: Card) -> None:
-    """Put a card in place of the message whose button was pressed."""
-    if interaction.response.is_done() or interaction.extras.get(_WAITING):
-        await finish(interaction, card)
-    else:
-        drawn = _draw(card, interaction)
-        await interaction.response.edit_message(**drawn, allowed_mentions=NOBODY)
-
-
-class Form(ui.Modal):
-    """A form with one field; what is written into it reaches the bot by the form's id."""
-
-    def __init__(self, action: Action, record: int, *, title: str, label: str, most: int) -> None:
-        super().__init__(title=title, timeout=600, custom_id=str(CustomId(action, record)))
-        field: ui.TextInput[Any] = ui.TextInput(
-            style=discord.TextStyle.paragraph,
-            max_length=most,
-            required=action is not Action.BAD,
-            custom_id="text",
-        )
-        self.add_item(ui.Label(text=label, component=field))
-
-    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        """Leave the work to ``BylineBot.on_interaction``, which also knows forms that were opened
-        before the bot was restarted."""
-
-
-def read_custom_id(interaction: Interaction) -> CustomId | None:
-    """Return the id of the button or form that was used; ``None`` if it is not one of ours."""
-    data: Any = interaction.data or {}
-    return parse_custom_id(str(data.get("custom_id", "")))
-
-
-def read_text(interaction: Interaction) -> str:
-    """Return what was written into a form."""
-    data: Any = interaction.data or {}
-    fields = [one.get("component", one) for one in data.get("components", ())]
-    fields += [inner for one in data.get("components", ()) for inner in one.get("components", ())]
-    return next((str(one["value"]) for one in fields if one.get("value")), "")
-
-
-def name_interaction(interaction: Interaction) -> str:
-    """Return what was used, without anything that people wrote."""
-    if interaction.command is not None:
-        return f"/{interaction.command.qualified_name}"
-    data: Any = interaction.data or {}
-    return f"{interaction.type.name} {str(data.get('custom_id', '?'))[:40]!r}"
+def _read_row(row: "discord.ActionRow", without: tuple[Action, ...]) -> Row | None:
+    buttons = []
+    for item in row.children:
+        action = parse_custom_id(item.custom_id or "") if isinstance(item, discord.Button) else None
+        if isinstance(item, discord.Button) and action and action.action not in without:
+            look = next((one for one, style in _LOOKS.items() if style is item.style), Look.PLAIN)
+            emoji = str(item.emoji) if item.emoji else None
+            buttons.append(Button(item.label or "", action, look=look, emoji=emoji))
+    return Row(tuple(buttons)) if buttons else None

@@ -1,80 +1,74 @@
-"""Notice newer stories and a stalling loop while the bot runs."""
+"""What the bot does by the clock: look for newer stories, forget, and measure a stalling loop.
+
+Promise: what was told once is not told again after a restart.
+"""
 
 import asyncio
 import logging
 import time
-from typing import TYPE_CHECKING
+from dataclasses import astuple
 
 import discord
 
 from bot.desk.collection import Collection
-from bot.discord_ui.cards.card import Button, Card, Look, Row, Text
-from bot.discord_ui.cards.custom_ids import Action, CustomId
-from bot.discord_ui.cards.story_cards import phrase_folder
-from bot.discord_ui.views import NOBODY, draw_layout
+from bot.discord_ui.building import tell_admins
+from bot.discord_ui.cards.index_cards import draw_offer, phrase_folder
+from bot.discord_ui.host import HostBot
 from embeddings.errors import BylineError
-from embeddings.index.open_index import FolderChanges
-
-if TYPE_CHECKING:
-    from bot.discord_ui.bot import BylineBot
 
 _log = logging.getLogger("byline.discord")
+FORGET_EVERY_S = 3600.0
 
 
-async def watch(bot: "BylineBot") -> None:
+async def watch(bot: HostBot) -> None:
     """Look at the stories folders every few minutes, and offer to take in what is new."""
-    told: dict[int, FolderChanges | None] = {}
     while True:
-        await asyncio.sleep(60 * bot.settings.discord.watch_minutes)
-        await look(bot, told)
+        await asyncio.sleep(60 * bot.desk.settings.discord.watch_minutes)
+        await look(bot)
 
 
-async def look(bot: "BylineBot", told: dict[int, FolderChanges | None]) -> None:
-    """Look once, and offer what was not ``told`` yet, by the number of the collection."""
-    for number, collection in enumerate(bot.collections):
+async def forget_by_the_clock(bot: HostBot) -> None:
+    """Remove what is older than the settings say, every hour."""
+    days, store = bot.desk.settings.discord.keep_days, bot.desk.store
+    while days:
+        await asyncio.sleep(FORGET_EVERY_S)
+        if forgotten := await asyncio.to_thread(store.forget, days):
+            _log.info("%d questions older than %d days are forgotten", forgotten, days)
+
+
+async def look(bot: HostBot) -> None:
+    """Look once, and offer what was not told yet."""
+    desk = bot.desk
+    for number, collection in enumerate(desk.collections):
         try:
-            await bot.queue.run(collection.look_for_changes)
+            await desk.queue.run(collection.look_for_changes)
         except (BylineError, OSError) as error:
             _log.warning("the stories in %s cannot be looked at: %s", collection.stories, error)
             continue
-        changes = collection.changes
-        if changes and told.get(number) != changes:
-            _log.info("the stories in %s are %s", collection.stories, phrase_folder(changes))
-            if number == 0:
-                await _offer(bot, collection)
-        told[number] = changes
+        name = f"told:{collection.folder.root}"
+        found = list(astuple(collection.changes)) if collection.changes else None
+        if found and await asyncio.to_thread(desk.notes.read, name) != found:
+            _log.info("the stories in %s are %s", collection.stories,
+                      phrase_folder(collection.changes))  # fmt: skip
+            await _offer(bot, collection, number)
+        await asyncio.to_thread(desk.notes.write, name, found)
 
 
-async def _offer(bot: "BylineBot", collection: Collection) -> None:
+async def _offer(bot: HostBot, collection: Collection, number: int) -> None:
     """Tell the administrators' channel, if there is one, with buttons to take the stories in."""
-    number = bot.settings.discord.admin_channel
-    if number is None:
-        return
-    card = make_offer(collection)
-    channel = bot.get_partial_messageable(number)
     try:
-        await channel.send(view=draw_layout(card), allowed_mentions=NOBODY)
+        await tell_admins(bot, draw_offer(collection.changes, number))
     except discord.HTTPException as error:
-        _log.warning("channel %d cannot be told of newer stories: %s", number, error.text)
+        _log.warning("the administrators cannot be told of newer stories: %s", error.text)
 
 
-def make_offer(collection: Collection) -> Card:
-    """Say what is new in a stories folder, with buttons to take it in."""
-    buttons = (
-        Button("Take in what changed", CustomId(Action.UPDATE), look=Look.MAIN),
-        Button("Rebuild", CustomId(Action.REBUILD)),
-    )
-    text = f"The stories folder is {phrase_folder(collection.changes)}."
-    return Card((Text(text),), rows=(Row(buttons),))
-
-
-async def measure_lag(bot: "BylineBot") -> None:
+async def measure_lag(bot: HostBot) -> None:
     """Measure how long the loop stalls: the worst of each minute."""
     tick_s, worst, since = 0.05, 0.0, time.monotonic()
     while True:
         before = time.monotonic()
         await asyncio.sleep(tick_s)
         worst = max(worst, time.monotonic() - before - tick_s)
-        bot.meters.loop_lag.set(worst)
+        bot.desk.meters.loop_lag.set(worst)
         if time.monotonic() - since > 60:
             worst, since = 0.0, time.monotonic()

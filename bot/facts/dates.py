@@ -11,11 +11,9 @@ from datetime import date, datetime, timedelta
 from dateutil import parser
 from dateutil.relativedelta import relativedelta, weekday
 
-_MONTHS = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
-)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from embeddings.lexicon import MONTHS, MONTHS_SHORT, NEAR_DAYS, SEASONS, WEEKDAYS, join_pattern
+
+_MONTHS = rf"(?:{join_pattern((*MONTHS, *MONTHS_SHORT))})\b\.?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _NAMED = re.compile(
     rf"\b(?P<iso>{_YEAR}-\d\d-\d\d)\b"
@@ -27,9 +25,12 @@ _NAMED = re.compile(
     rf"|(?:(?<=\bin )|(?<=\bof )|(?<=\bsince )|(?<=\buntil )|(?<=\bby )|(?<=\bduring )"
     rf"|(?<=\bbefore )|(?<=\bafter )|^)(?P<year>{_YEAR})\b(?![-,]?\d)"
 )
+_SHIFT = re.compile(r",? (?:of )?(?P<which>next|last|this) year\b", re.IGNORECASE)
+_YEARS = {"next": 1, "last": -1, "this": 0}
+"""Years from the story's own: "May 6 next year"."""
 _RELATIVE = re.compile(
-    rf"\b(?P<weekday>{'|'.join(WEEKDAYS)})\b"
-    r"|\b(?P<near>the day before yesterday|yesterday|today|tonight|tomorrow)\b",
+    rf"\b(?P<weekday>{join_pattern(WEEKDAYS)})\b"
+    rf"|\b(?P<near>the day before yesterday|{join_pattern(NEAR_DAYS)})\b",
     re.IGNORECASE,
 )
 _NEAR = {"the day before yesterday": -2, "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
@@ -37,10 +38,10 @@ _FILLERS = (datetime(2004, 1, 1), datetime(2009, 2, 3))
 _FAR = timedelta(days=31)
 
 _RELATIVE_WORDS = re.compile(
-    rf"\b(?:{'|'.join(WEEKDAYS)}|yesterday|today|tonight|tomorrow|this morning|overnight"
-    r"|(?:last|next|this|past|earlier this|later this) (?:week|weekend|month|year|night|summer"
-    r"|winter|spring|autumn|fall|january|february|march|april|may|june|july|august|september"
-    r"|october|november|december)|(?:\w+ )?(?:days?|weeks?|months?|years?) (?:ago|earlier)"
+    rf"\b(?:{join_pattern((*WEEKDAYS, *NEAR_DAYS))}|this morning|overnight"
+    r"|(?:last|next|this|past|earlier this|later this) (?:week|weekend|month|year|night"
+    rf"|{join_pattern((*SEASONS, *MONTHS))})|(?:\w+ )?(?:days?|weeks?|months?|years?)"
+    r" (?:ago|earlier)"
     r"|so far this year)\b",
     re.IGNORECASE,
 )
@@ -92,6 +93,7 @@ def _read_named(match: re.Match[str], published: date | None) -> NamedDate | Non
     if match["year"]:
         return NamedDate(start, end, int(match["year"]))
     words = match.group().replace(" of ", " ").rstrip(".")
+    shifted = _SHIFT.match(match.string, end)
     try:
         first, second = (parser.parse(words, default=filler, ignoretz=True) for filler in _FILLERS)
     except (ValueError, OverflowError):
@@ -100,6 +102,9 @@ def _read_named(match: re.Match[str], published: date | None) -> NamedDate | Non
         getattr(first, part) if getattr(first, part) == getattr(second, part) else None
         for part in ("year", "month", "day")
     )
+    if year is None and month and published and shifted:
+        year = published.year + _YEARS[shifted["which"].lower()]
+        end = shifted.end()
     if year is None and month and published:
         year = _guess_year(month, day or 1, published)
     return NamedDate(start, end, year, month, day)

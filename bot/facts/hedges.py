@@ -9,6 +9,7 @@ import re
 from enum import StrEnum
 
 from bot.facts.numbers import Number, find_numbers
+from embeddings.lexicon import CURRENCY_SIGNS, DOLLAR_LANDS, ONES, TEENS, join_pattern
 from embeddings.sentences import Span
 
 
@@ -58,7 +59,8 @@ _CLAIM_HEDGES = (
     r"|preliminary|provisional|planned|proposed"
 )
 _DETERMINER = r"(?:(?:a|an|the|his|her|its|their|another|further)\s+)?"
-_CURRENCY = r"(?:(?:US|A|C|NZ|HK|S)?[$€£¥₹₩]\s?)?"
+_LAND = join_pattern(DOLLAR_LANDS)
+_CURRENCY = rf"(?:(?:{_LAND})?[{CURRENCY_SIGNS}]\s?)?"
 
 _ANY_FIGURE_HEDGE = "|".join(pattern for _, pattern in _FIGURE_HEDGES)
 _ANY_TRAILING_HEDGE = "|".join(pattern for _, pattern in _TRAILING_HEDGES)
@@ -67,7 +69,7 @@ _BEFORE_FIGURE = re.compile(
 )
 _AFTER_FIGURE = re.compile(
     rf"(?:\s+\w+)??(?:\s+|(?=\+))(?P<hedge>{_ANY_TRAILING_HEDGE})(?!\w)(?!\s+(?:than|to)\b)"
-    rf"(?!\s+{_CURRENCY}(?:\d|(?:[a-z]+teen|one|two|three|four|five|six|seven|eight|nine|ten)\b))",
+    rf"(?!\s+{_CURRENCY}(?:\d|(?:{join_pattern((*ONES, *TEENS))})\b))",
     re.IGNORECASE,
 )
 _BEFORE_CLAIM = re.compile(rf"(?<![\w-])(?:{_CLAIM_HEDGES})\s+{_DETERMINER}$", re.IGNORECASE)
@@ -78,7 +80,7 @@ _HEDGED_START = re.compile(
 _HEDGED_CLOCK = re.compile(
     rf"(?:(?:{_ANY_FIGURE_HEDGE})\s+)*(?:\d{{1,2}}:\d\d|noon|midnight)\b", re.IGNORECASE
 )
-_BEFORE_AMOUNT = re.compile(r"(?:\b(?:US|A|C|NZ|HK|S))?[$€£¥₹₩]\s?$")
+_BEFORE_AMOUNT = re.compile(rf"(?:\b(?:{_LAND}))?[{CURRENCY_SIGNS}]\s?$")
 _RANGE_START = re.compile(r"(?<!\w)(?:between|from)\s+$", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:rose|risen|grew|grown|climbed|jumped|increased|raised"

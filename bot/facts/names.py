@@ -6,20 +6,34 @@ Promise: ``same_name`` is symmetric, and a name is the same as itself.
 import re
 import unicodedata
 
-_TITLES = frozenset(
-    """
-    mr mrs ms miss dr doctor prof professor sir dame lord lady president vice prime minister
-    secretary senator sen rep representative governor gov mayor judge justice chief col colonel
-    gen general lt lieutenant sgt sergeant capt captain maj major adm admiral officer detective
-    king queen prince princess pope rev reverend father sister brother coach former acting
-    the a an jr sr ii iii
-    """.split()  # noqa: SIM905 - a list of words reads best as words
+from embeddings.lexicon import (
+    NAME_ENDS,
+    NAME_LINKS,
+    OUTLET_WORDS,
+    PARTICLES,
+    TITLES,
+    join_pattern,
 )
-_PARTICLES = r"(?:of|the|and|de|da|di|del|della|van|von|der|den|la|le|al|el|bin|ibn|for)"
+
+_UNTELLING = TITLES | NAME_ENDS | {"the", "a", "an"}
+_PARTICLES = rf"(?:{join_pattern((*NAME_LINKS, *PARTICLES))})"
+_CAPITALISED = r"[^\W\d_a-z][\w’'.&-]*"
+_LINK = rf"(?:{join_pattern(link for link in (*NAME_LINKS, *PARTICLES) if link != 'and')})"
+_ON = rf"(?:\s+(?:{_LINK}\s+){{0,2}}{_CAPITALISED})"
 _NAME = re.compile(
-    rf"\b[^\W\d_a-z][\w’'.&-]*(?:\s+(?:{_PARTICLES}\s+){{0,2}}[^\W\d_a-z][\w’'.&-]*)*"
+    rf"""
+    \b{_CAPITALISED}(?:\s+{_CAPITALISED})*           # Ada Cole
+    (?:\s+(?:of|for){_ON}+\s+and\s+{_CAPITALISED})?  # Centers for Disease Control and Prevention,
+                                                    # but two names: The Guardian and The Times
+    {_ON}*                                          # Bank of England, Vincent van Gogh
+    """,
+    re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_OUTLET_TAILS = frozenset(
+    ["news", "tv", "radio", "television", "online", "media", "newspaper", "agency", "com"]
+)
+"""What an outlet's name goes without: "ABC News", "ABC"."""
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 
@@ -44,8 +58,8 @@ def fold_name(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name))
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     words = [word.lower() for word in _WORD.findall(plain.replace(".", ". "))]
-    telling = [word for word in words if word not in _TITLES and len(word) > 1]
-    return tuple(telling or [word for word in words if word not in _TITLES])
+    telling = [word for word in words if word not in _UNTELLING and len(word) > 1]
+    return tuple(telling or [word for word in words if word not in _UNTELLING])
 
 
 def same_name(one: str, other: str) -> bool:
@@ -56,8 +70,14 @@ def same_name(one: str, other: str) -> bool:
     if first == second:
         return True
     shorter, longer = sorted((first, second), key=lambda words: (len(words), words))
+    if tuple(word for word in longer if word not in _OUTLET_TAILS) == shorter:
+        return True
     if len(shorter) == 1:
-        return shorter[0] in {longer[-1], _abbreviate(longer)}
+        return shorter[0] == _abbreviate(longer) or (
+            shorter[0] == longer[-1] and shorter[0] not in OUTLET_WORDS
+        )
+    if len(shorter) == len(longer):
+        return False
     return shorter[0] == longer[0] and shorter[-1] == longer[-1]
 
 

@@ -10,22 +10,10 @@ from functools import lru_cache
 
 from text_to_num import text2num
 
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
-_TEENS = "zero|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_SCALES = {
-    "dozen": 12.0,
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "k": 1e3,
-    "m": 1e6,
-    "mn": 1e6,
-    "bn": 1e9,
-    "tn": 1e12,
-}
+from embeddings.lexicon import FRACTIONS, ONES, SCALES, SHORT_SCALES, TEENS, TENS, join_pattern
+
+_ONES, _TEENS, _TENS = join_pattern(ONES), join_pattern(("zero", *TEENS)), join_pattern(TENS)
+_SCALES = SCALES | SHORT_SCALES
 _VAGUE = {
     "dozens": (24.0, 99.0),
     "scores": (40.0, 99.0),
@@ -47,24 +35,23 @@ _SINGLE = {
     "thrice": 3.0,
 }
 _MANY = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
-_PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
 
 _HUNDREDTHS = rf"(?:(?:{_TENS})(?:[ -](?:{_ONES})\b)?|{_TEENS}|{_ONES})"
 _THOUSANDTHS = rf"(?:(?:{_ONES}) hundred(?:(?: and)? {_HUNDREDTHS})?|{_HUNDREDTHS})"
 _WORDS = rf"(?:{_THOUSANDTHS} thousand(?: and)? {_THOUSANDTHS}|{_THOUSANDTHS})"
 _FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_LONG_SCALES = r"dozen|hundred|thousand|million|billion|trillion"
-_SHORT_SCALES = r"(?:k|m|mn|bn|tn)(?![\w/])"
+_LONG_SCALES = join_pattern(SCALES)
+_SHORT_SCALES = rf"(?:{join_pattern(SHORT_SCALES)})(?![\w/])"
 _PATTERN = re.compile(
     rf"(?<![\w.:/#])(?<![^\W\d]-)(?<!\d,)(?:"
     rf"(?P<vague>(?:(?:tens|hundreds) of thousands|dozens|scores|hundreds|thousands|millions"
     rf"|billions)\b(?!-))"
     rf"|(?P<half>half (?:a|an) (?P<halved>{_LONG_SCALES})\b)"
-    rf"|(?P<part>(?:(?P<many>a|one|two|three|four)[ -])?(?P<whole>half|third|quarter|fifth|tenth)"
+    rf"|(?P<part>(?:(?P<many>a|one|two|three|four)[ -])?(?P<whole>{join_pattern(FRACTIONS)})"
     rf"s?\b(?=\s+(?:of|the|a|an|its|his|her|their|all)\b|\W*$))"
     rf"|(?P<single>another(?= (?:second|minute|hour|day|week|month|year|mile)\b)"
     r"|once|twice|thrice|both|a couple|a pair)\b"
-    rf"|(?P<article>an?\s+(?P<alone>dozen|hundred|thousand|million|billion|trillion)\b)"
+    rf"|(?P<article>an?\s+(?P<alone>{_LONG_SCALES})\b)"
     rf"|(?P<number>{_FIGURES}|{_WORDS}\b)(?!\d|:\d|(?:st|nd|rd|th)\b)"
     rf"(?P<plus>\s+and\s+a\s+half)?"
     rf"(?P<scales>(?:[\s-]?(?:{_LONG_SCALES})\b|\s?{_SHORT_SCALES})*)"
@@ -116,7 +103,7 @@ def _read(match: re.Match[str]) -> tuple[float, float]:
         return _VAGUE[words]
     if match["part"]:
         many = _MANY.get((match["many"] or "a").lower())
-        value = (many or 1) * _PARTS[match["whole"].lower()]
+        value = (many or 1) * FRACTIONS[match["whole"].lower()]
     elif match["half"]:
         value = 0.5 * _SCALES[match["halved"].lower()]
     elif match["single"]:

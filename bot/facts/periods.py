@@ -10,24 +10,15 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot.facts.dates import NamedDate, find_dates
+from embeddings.lexicon import NUMBER_OF, join_pattern
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1  # noqa: SIM905
-    )
-} | {"a": 1, "an": 1, "few": 3, "couple of": 2}  # fmt: skip
-_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_NUMBERS = NUMBER_OF | {"a": 1, "an": 1, "few": 3, "couple of": 2}
+_COUNT = rf"(?P<count>\d{{1,3}}|{join_pattern(_NUMBERS)})"
 _RELATIVE = re.compile(
     r"\b(?P<day>(?:the )?day before yesterday|yesterday|today)\b"
     r"|\b(?P<which>this|last|previous) (?P<unit>week|weekend|month|year)\b"
     rf"|\b(?:in|over|during|within) the (?:last|past) (?:{_COUNT} )?"
     r"(?P<span>day|week|month|year)s?\b",
-    re.IGNORECASE,
-)
-_BEFORE_DATE = re.compile(
-    r"\b(?P<word>since|after|before|until|till|up to|in|during)\s+(?:early |late |mid-)?$",
     re.IGNORECASE,
 )
 
@@ -37,23 +28,20 @@ class Period:
     """The days from ``since`` to ``until``, both included, and the words that ask for them."""
 
     words: str
-    since: date | None
-    until: date | None
+    since: date
+    until: date
 
 
 def find_period(question: str, *, today: date) -> Period | None:
     """Return the days of publication that a question asks for, ``None`` if it names none.
 
-    Single days, weekdays and whole years are left alone: what happened on "13 November" or "in
-    1996" is told in later stories, too.
+    Days, months and years that are named are left alone: what happened "on 13 November", "since
+    June" or "in 1996" is told in later stories, too. Nor is "USA Today" a day.
     """
-    if match := _RELATIVE.search(question):
-        since, until = _read_relative(match, today)
-        return Period(match.group(), since, until)
-    for named in find_dates(question, today):
-        before = _BEFORE_DATE.search(question[: named.start])
-        if before and (period := _read_named(before, named, question)):
-            return period
+    for match in _RELATIVE.finditer(question):
+        if match.start() == 0 or match.group().islower():
+            since, until = _read_relative(match, today)
+            return Period(match.group(), since, until)
     return None
 
 
@@ -112,21 +100,3 @@ _UNITS: dict[str, Callable[[date], tuple[date, date]]] = {
     "month": _month,
     "year": _year,
 }
-
-
-def _read_named(before: re.Match[str], named: NamedDate, question: str) -> Period | None:
-    if named.year is None:
-        return None
-    day = date(named.year, named.month or 1, named.day or 1)
-    first, last = (day, day) if named.day else _month(day) if named.month else _year(day)
-    word = before["word"].lower()
-    words = question[before.start() : named.end].strip()
-    if word == "since":
-        return Period(words, first, None)
-    if word == "after":
-        return Period(words, last + timedelta(days=1), None)
-    if word == "before":
-        return Period(words, None, first - timedelta(days=1))
-    if word in {"until", "till", "up to"}:
-        return Period(words, None, last)
-    return Period(words, first, last) if named.month and not named.day else None

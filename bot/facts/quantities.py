@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.facts import Bound, Number, find_numbers, find_range, read_bound
-from embeddings.words import FUNCTION_WORDS, split_words
+from embeddings.lexicon import CURRENCY_SIGNS, DOLLAR_LANDS, FUNCTION_WORDS, join_pattern
+from embeddings.words import split_words
 
 # the words of a unit, the one it is measured in, and how many of that one it is
 _UNITS: tuple[tuple[str, str, float], ...] = (
@@ -47,7 +48,8 @@ _AFTER = tuple(
     )
     for words, unit, factor in _UNITS
 )
-_CURRENCY = re.compile(r"(?P<land>A|C|NZ|HK|S)?(?:US)?(?P<sign>[$€£¥₹₩])\s?$")
+_OTHER_LANDS = join_pattern(land for land in DOLLAR_LANDS if land != "US")
+_CURRENCY = re.compile(rf"(?P<land>{_OTHER_LANDS})?(?:US)?(?P<sign>[{CURRENCY_SIGNS}])\s?$")
 _NOUN = re.compile(r"[\s-]*(?:of\s+)?((?:[^\W\d_]+[\s-]+){0,2}[^\W\d_]+)")
 _VERB = re.compile(r"\w+ed", re.IGNORECASE)
 _PEOPLE = frozenset(split_words("people person persons victims deaths fatalities dead bodies"))
@@ -114,9 +116,14 @@ def same_quantity(one: Quantity, other: Quantity) -> bool:
 def may_contradict(one: Quantity, other: Quantity) -> bool:
     """Say whether two figures tell of the same kind of thing, and differ."""
     same_unit = one.unit == other.unit
+    alike = bool(one.unit) or may_count_the_same(one, other)
+    return same_unit and alike and not same_quantity(one, other)
+
+
+def may_count_the_same(one: Quantity, other: Quantity) -> bool:
+    """Say whether nothing shows that two figures count different things."""
     both_people = bool(one.nouns & _PEOPLE and other.nouns & _PEOPLE)
-    same_nouns = not one.nouns or not other.nouns or bool(one.nouns & other.nouns) or both_people
-    return same_unit and (bool(one.unit) or same_nouns) and not same_quantity(one, other)
+    return not one.nouns or not other.nouns or bool(one.nouns & other.nouns) or both_people
 
 
 def _measure_alike(one: Quantity, other: Quantity) -> Quantity:

@@ -9,7 +9,21 @@ Promise: pure functions of their text.
 import re
 from enum import StrEnum
 
-from embeddings.words import FUNCTION_WORDS
+from bot.facts.names import find_names
+from embeddings.lexicon import (
+    DAY_PARTS,
+    FRACTIONS,
+    FUNCTION_WORDS,
+    MONTHS,
+    MONTHS_SHORT,
+    NEAR_DAYS,
+    NUMBER_OF,
+    SCALES,
+    SEASONS,
+    TENS,
+    WEEKDAYS,
+    join_pattern,
+)
 
 
 class Kind(StrEnum):
@@ -77,38 +91,32 @@ _QUESTION_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     )
 )
 
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        """
-        zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-        fifteen sixteen seventeen eighteen nineteen twenty
-        """.split()  # noqa: SIM905 - a list of words reads best as words
-    )
-} | {"once": "1", "single": "1", "twice": "2", "both": "2", "couple": "2", "dozen": "12"}
+_NUMBERS = {word: str(number) for word, number in NUMBER_OF.items()} | {
+    "once": "1",
+    "single": "1",
+    "twice": "2",
+    "both": "2",
+    "couple": "2",
+    "dozen": "12",
+}
 _NUMBER_WORD = (
-    rf"(?:{'|'.join(_NUMBERS)}|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?"
-    r"|millions?|billions?|trillions?|dozens|half|third|quarter|first|second)"
+    rf"(?:{join_pattern(_NUMBERS)}|{join_pattern(TENS)}|(?:{join_pattern(SCALES)})s?"
+    rf"|{join_pattern(FRACTIONS)}|first|second)"
 )
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.|Feb\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
-)
+_MONTH = rf"(?:{join_pattern(MONTHS)}|(?:{join_pattern(MONTHS_SHORT)})\.)"
 _DATE = re.compile(
     rf"\b\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?(?!\w)"
     rf"|{_MONTH}\s+\d{{4}}|\b(?i:in|of|since) (?:1[89]|20)\d\d\b|\b\d{{1,2}}:\d\d\b"
 )
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_NAME = re.compile(r"(?<![.!?]\s)(?<!^)(?<![\"“‘(\[])\b[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")
-_OPENING_NAME = re.compile(r"^[\"“‘(\[]*([A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)+)")
+_DAY = rf"(?:{join_pattern(WEEKDAYS)})"
 
 _ANSWER_CUES: dict[Kind, re.Pattern[str]] = {
     Kind.AGE: re.compile(r"\b\d{1,3}[- ]years?[- ]old\b|\baged?\s+\d|,\s\d{1,3},", re.IGNORECASE),
     Kind.NUMBER: re.compile(rf"\d+(?:[.,]\d+)*|\b{_NUMBER_WORD}\b", re.IGNORECASE),
     Kind.TIME: re.compile(
         rf"\b(?:1[89]|20)\d\d\b|\b{_MONTH}(?!\w)|\b{_DAY}\b|\b\d{{1,2}}(?::\d\d)?\s*[ap]\.?m\b"
-        r"|\b(?i:yesterday|today|tomorrow|tonight|overnight|morning|afternoon|evening|night|noon"
-        r"|midnight|ago|(?:last|next|this) (?:week|month|year|summer|winter|spring|autumn|fall)"
+        rf"|\b(?i:{join_pattern((*NEAR_DAYS, *DAY_PARTS))}"
+        rf"|ago|(?:last|next|this) (?:week|month|year|{join_pattern(SEASONS)})"
         r"|weekend|century|decade)\b"
     ),
     Kind.REASON: re.compile(
@@ -156,9 +164,7 @@ def find_values(kind: Kind, sentence: str, question: str) -> tuple[str, ...]:
     no values of its own, such as a reason or a yes.
     """
     if kind in (Kind.PERSON, Kind.NAME, Kind.PLACE):
-        found = [match.group() for match in _NAME.finditer(sentence)]
-        if opening := _OPENING_NAME.match(sentence):
-            found.append(opening.group(1))
+        found = list(find_names(sentence))
     elif kind in (Kind.AGE, Kind.NUMBER, Kind.TIME):
         searched = _DATE.sub(" ", sentence) if kind is Kind.NUMBER else sentence
         found = [match.group() for match in _ANSWER_CUES[kind].finditer(searched)]

@@ -6,11 +6,12 @@ Promise: a field is never renamed or removed; ``byline.*/1`` stays what it is.
 from collections.abc import Sequence
 from typing import Any
 
+from bot.answering.checking import CheckedSentence
 from bot.answering.citations import Citation
 from bot.answering.replies import Answer, Asked, Reply, Timings
 from bot.presentation.wording import phrase_reply
 from embeddings.attribution import Attribution
-from embeddings.index import Index
+from embeddings.index import Index, Manifest
 from embeddings.index.generations import IndexFolder
 from embeddings.index.open_index import FolderChanges
 from embeddings.retrieval import Hit
@@ -20,7 +21,7 @@ from embeddings.stories import Story
 Json = dict[str, Any]
 
 
-def describe_reply(reply: Reply, index: Index) -> Json:
+def describe_reply(reply: Reply, manifest: Manifest) -> Json:
     """Return ``byline.answer/1``."""
     answer = reply.answer
     return {
@@ -40,12 +41,16 @@ def describe_reply(reply: Reply, index: Index) -> Json:
         "revision": answer.revision.value if answer and answer.revision else None,
         "period": _describe_asked(reply.asked),
         "other_answers": [_describe_other(one) for one in reply.others],
+        "standing": answer.standing.value if answer else None,
+        "denial": describe_citation(answer.denial) if answer and answer.denial else None,
+        "refusal": reply.refusal.value if reply.refusal else None,
         "nearest": [describe_citation(one) for one in reply.nearest],
+        "events": [_describe_event(one) for one in reply.events],
         "index": {
-            "generation": index.manifest.generation,
-            "stories": index.manifest.stories,
-            "passages": index.manifest.passages,
-            "built_at": index.manifest.built_at,
+            "generation": manifest.generation,
+            "stories": manifest.stories,
+            "passages": manifest.passages,
+            "built_at": manifest.built_at,
         },
         "timings_ms": {
             "retrieve": round(reply.timings.retrieve, 1),
@@ -55,10 +60,10 @@ def describe_reply(reply: Reply, index: Index) -> Json:
     }
 
 
-def describe_refusal(question: str, reason: str, index: Index) -> Json:
+def describe_refusal(question: str, reason: str, manifest: Manifest) -> Json:
     """Return ``byline.answer/1`` for what cannot be asked; its text says why."""
     nothing = Reply(question, answer=None, others=(), nearest=(), timings=Timings(0.0, 0.0, 0.0))
-    return describe_reply(nothing, index) | {"text": reason}
+    return describe_reply(nothing, manifest) | {"text": reason}
 
 
 def describe_citation(citation: Citation) -> Json:
@@ -73,10 +78,11 @@ def describe_citation(citation: Citation) -> Json:
         "published": story.published.isoformat() if story.published else None,
         "url": story.url,
         "quote": citation.quote,
-        "start": citation.quoted.start,
-        "end": citation.quoted.end,
-        "answer_start": citation.answer.start,
-        "answer_end": citation.answer.end,
+        "field": citation.field.value if citation.field else None,
+        "start": None if citation.field else citation.quoted.start,
+        "end": None if citation.field else citation.quoted.end,
+        "answer_start": None if citation.field else citation.answer.start,
+        "answer_end": None if citation.field else citation.answer.end,
         "sha256": story.sha256,
         "attribution": [
             {"source": credit.source, "cue": credit.cue, "stance": credit.stance}
@@ -100,10 +106,16 @@ def _describe_asked(asked: Asked | None) -> Json | None:
     since, until = asked.period.since, asked.period.until
     return {
         "words": asked.period.words,
-        "since": since and since.isoformat(),
-        "until": until and until.isoformat(),
+        "since": since.isoformat(),
+        "until": until.isoformat(),
         "answered": asked.answered,
     }
+
+
+def _describe_event(story: Story) -> Json:
+    """Name one of several events to choose from."""
+    published = story.published.isoformat() if story.published else None
+    return {"title": story.title or story.id, "published": published, "story": story.id}
 
 
 def _describe_other(answer: Answer) -> Json:
@@ -113,6 +125,7 @@ def _describe_other(answer: Answer) -> Json:
         "answer": answer.text,
         "confidence": round(answer.confidence, 4),
         "kind": answer.relation.value if answer.relation else None,
+        "standing": answer.standing.value,
         "revision": answer.revision.value if answer.revision else None,
         "event": {"headline": story.title or story.id, "date": published},
         "agreement": describe_agreement(answer),
@@ -142,6 +155,27 @@ def describe_search(query: str, understood: str, hits: tuple[Hit, ...]) -> Json:
                 "text": hit.passage.text,
             }
             for rank, hit in enumerate(hits, start=1)
+        ],
+    }
+
+
+def describe_checked(text: str, sentences: Sequence[CheckedSentence]) -> Json:
+    """Return ``byline.check/1``."""
+    return {
+        "schema": "byline.check/1",
+        "text": text,
+        "sentences": [
+            {
+                "text": one.text,
+                "verdict": one.judgement.value,
+                "confidence": round(one.confidence, 4),
+                "evidence": [
+                    describe_citation(found.citation)
+                    | {"stance": found.stance.value, "reason": found.reason}
+                    for found in one.evidence
+                ],
+            }
+            for one in sentences
         ],
     }
 

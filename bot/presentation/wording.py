@@ -7,28 +7,51 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.agreement import Relation, Revision, find_relative_words
+from bot.answering.checking import CheckedSentence, Evidence, Judgement
 from bot.answering.citations import Citation, Credit
-from bot.answering.replies import Answer, Asked, Reply
+from bot.answering.comparing import Stance
+from bot.answering.replies import Answer, Asked, Refusal, Reply
+from bot.facts.standing_cues import Standing
+from bot.presentation.quoting import quote_name
 from embeddings.attribution import DENIED, normalise_source
 from embeddings.stories import Story
 
 _ARTICLES = {Revision.CORRECTION: "a", Revision.UPDATE: "an"}
 _HEADINGS = (
     ("Told otherwise", Relation.DISAGREES),
+    ("Earlier", Relation.EARLIER),
     ("Also said", None),
     ("If another event is meant", Relation.OTHER_EVENT),
 )
-UNANSWERED = "The stories do not say."
+_REFUSALS = {
+    Refusal.NOTHING: "The stories say nothing about that.",
+    Refusal.UNSURE: "No sure answer.",
+    Refusal.WHICH: "Which one?",
+}
+_STANDINGS = {
+    Standing.CHARGED: "This is a charge, not a verdict",
+    Standing.ALLEGED: "This is claimed, not established",
+    Standing.DENIED: "The story says that it is not so, or that it is denied",
+    Standing.PLANNED: "This is planned or hoped for, not done",
+    Standing.CONDITIONAL: "This is said of what may or might be",
+    Standing.FORECAST: "This is expected, not reported as done",
+}
+_SURENESS = (
+    (0.95, "almost certain"), (0.8, "very likely"), (0.6, "likely"), (0.4, "uncertain"),
+    (0.0, "a guess"),
+)  # fmt: skip
+"""From which probability on an answer is called so."""
 
 
 def phrase_reply(reply: Reply) -> str:
     """Return the reply in one line: the answer and whose it is, or that there is none."""
     if reply.answer is None:
-        return UNANSWERED
+        return " ".join([phrase_refusal(reply), *map(phrase_event, reply.events)])
     text = reply.answer.text
     plain = text[:-1] if text.endswith(".") and not text.endswith("..") else text
     days = phrase_day_words(reply.answer.citations[0])
-    more = [part for part in (days, phrase_disagreement(reply)) if part]
+    notes = (phrase_standing(reply.answer), days, phrase_disagreement(reply))
+    more = [part for part in notes if part]
     return ". ".join([f"{plain}: {phrase_sources(reply.answer)}", *more])
 
 
@@ -102,8 +125,11 @@ def phrase_agreement(answer: Answer) -> str | None:
         return None
     if answer.origins == 1:
         return f"{stories} stories say so, all from one source"
-    if answer.origins == stories:
+    outlets = {one.story.publisher for one in answer.citations}
+    if answer.origins == stories and None not in outlets and len(outlets) == stories:
         return f"{stories} stories say so, independently of each other"
+    if answer.origins == stories:
+        return f"{stories} stories say so"
     return f"{stories} stories say so, from {answer.origins} independent sources"
 
 
@@ -123,13 +149,8 @@ def phrase_mended(question: str) -> str:
 def phrase_asked(asked: Asked) -> str:
     """Return how the time words of a question were understood."""
     since, until = asked.period.since, asked.period.until
-    if since and until:
-        days = phrase_date(since) if since == until else f"{phrase_date(since)} to "
-        days += "" if since == until else phrase_date(until)
-    elif since:
-        days = f"since {phrase_date(since)}"
-    else:
-        days = f"until {phrase_date(until)}" if until else ""
+    days = phrase_date(since)
+    days += "" if since == until else f" to {phrase_date(until)}"
     understood = f"“{asked.period.words}”: stories published {days}"
     return understood if asked.answered else f"{understood}; none answers, so all were asked"
 
@@ -146,17 +167,51 @@ def group_others(others: Sequence[Answer]) -> tuple[tuple[str, tuple[Answer, ...
 def phrase_event(story: Story) -> str:
     """Return the headline and date by which an event is told from another."""
     day = f", {phrase_date(story.published)}" if story.published else ""
-    return f"{story.title or story.id}{day}"
+    return f"{story.title or quote_name(story.id)}{day}"
+
+
+def phrase_refusal(reply: Reply) -> str:
+    """Return why there is no answer, in one sentence."""
+    return _REFUSALS[reply.refusal or Refusal.NOTHING]
+
+
+def phrase_standing(answer: Answer) -> str | None:
+    """Return what an answer is that is not told as so, and its denial; ``None`` for a fact."""
+    if answer.standing not in _STANDINGS:
+        return None
+    said = _STANDINGS[answer.standing]
+    return f"{said}. Denied: “{answer.denial.quote}”" if answer.denial else said
 
 
 def phrase_sureness(confidence: float) -> str:
-    """Return "82% sure"."""
-    return f"{confidence:.0%} sure"
+    """Return how sure an answer is, in words with the figure behind: "very likely right (82%)"."""
+    words = next(words for least, words in _SURENESS if confidence >= least)
+    whole = f"{words} right" if words.endswith(("likely", "certain")) else words
+    return f"{whole.replace('uncertain right', 'uncertain')} ({confidence:.0%})"
+
+
+def phrase_judgement(one: CheckedSentence) -> str:
+    """Return the verdict on a sentence in words; "not stated" says whether something is near."""
+    if one.judgement is Judgement.NOT_STATED:
+        near = any(found.stance is Stance.RELATED for found in one.evidence)
+        return "Not stated; the nearest:" if near else "Not stated: nothing near it."
+    if one.judgement is Judgement.NOT_CHECKABLE:
+        return "Not checkable: it states nothing that a story could bear out."
+    return f"{one.judgement.capitalize()} ({one.confidence:.0%})"
+
+
+def phrase_stance(found: Evidence) -> str:
+    """Return how a sentence stands to a claim, whose it is and of when."""
+    story = found.citation.story
+    day = phrase_date(story.published) if story.published else "undated"
+    stance = found.stance.value.capitalize()
+    return f"{stance}: {phrase_source(found.citation)}, {day} ({found.reason})"
 
 
 def name_source(story: Story) -> str:
-    """Return who published a story, else its headline in quotation marks, else its id."""
-    return story.publisher or (f"“{story.title}”" if story.title else story.id)
+    """Return who published a story, else its headline as such, else its id."""
+    named = f"the story “{story.title}”" if story.title else quote_name(story.id)
+    return story.publisher or named
 
 
 def phrase_date(day: date) -> str:

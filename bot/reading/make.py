@@ -9,12 +9,15 @@ from bot.reading.evidence import WordWeight
 from bot.reading.pages import cut_pages
 from bot.reading.reader import Reader, Reading
 from bot.reading.sentence_reader import SentenceReader, weigh_alike
+from bot.reading.served_reader import PREFIX, ServedReader
 from bot.reading.spans import SpanReader
 from bot.reading.spans.network import SpanNetwork
 from bot.reading.spans.settings import SETTINGS_FILE, SpanSettings, make_damage_error
+from bot.reading.verdicts import Judge
 from embeddings.default_model import find_default_model
 from embeddings.encoders import Encoder
 from embeddings.encoders.encoder import TOKENIZER_FILE, open_tokenizer
+from embeddings.encoders.seal import is_sealed
 from embeddings.errors import ModelError, UnusableIndexError
 
 OWN_READER = "span"
@@ -49,13 +52,16 @@ def open_named_reader(
     weigh: WordWeight = weigh_alike,
     pool: int | None = None,
     threads: int | None = None,
-) -> SpanReader:
-    """Open Byline's own span reader or another model, exporting that below ``folder`` first.
+) -> Reader:
+    """Open Byline's own span reader, a served model, or another one, exported below ``folder``.
 
     :raises ModelError: If it cannot be loaded.
     """
     if name == OWN_READER:
         return open_span_reader(weigh=weigh, pool=pool, threads=threads)
+    if name.startswith(PREFIX):
+        own = open_span_reader(weigh=weigh, pool=pool, threads=threads)
+        return ServedReader(name, own, SpanSettings.load(_OWN_FOLDER), weigh=weigh, pool=pool)
     exported = find_exported_reader(folder, name)
     if exported is None:
         # torch takes seconds to import: only for a model that was never exported
@@ -67,7 +73,8 @@ def open_named_reader(
 
 def is_prepared(name: str, folder: Path) -> bool:
     """Say whether making the reader ``name`` needs no export any more."""
-    return name in {OWN_READER, SentenceReader.name} or bool(find_exported_reader(folder, name))
+    carried = name in {OWN_READER, SentenceReader.name} or name.startswith(PREFIX)
+    return carried or find_exported_reader(folder, name) is not None
 
 
 def open_span_reader(
@@ -88,6 +95,17 @@ def open_span_reader(
     return SpanReader(network, tokenizer, settings, weigh=weigh, pool=pool)
 
 
+def open_judge(folder: Path | None = None, *, threads: int | None = None) -> Judge:
+    """Open the judge of claims in a reader's folder, or Byline's own.
+
+    :raises ModelError: If it is missing or damaged, or gives no verdicts.
+    """
+    folder = folder or _OWN_FOLDER
+    settings = SpanSettings.load(folder)
+    network = SpanNetwork(folder, settings, threads=threads)
+    return Judge(network, _open_reader_tokenizer(folder), settings)
+
+
 def _open_reader_tokenizer(folder: Path) -> Tokenizer:
     """Open a reader's own tokenizer, else the default encoder's."""
     has_own = (folder / TOKENIZER_FILE).exists()
@@ -102,12 +120,12 @@ def _open_reader_tokenizer(folder: Path) -> Tokenizer:
 def find_exported_reader(folder: Path, name: str) -> Path | None:
     """Return the newest export of the reader ``name`` below ``folder``, or ``None``.
 
-    An export whose settings are damaged is none: it would be written anew.
+    One that is not as it was written, byte for byte, is none: it is exported anew.
     """
     found = [
         path.parent
         for path in folder.glob(f"[!.]*/{SETTINGS_FILE}")  # a draft begins with a dot
-        if _read_name(path.parent) == name
+        if _read_name(path.parent) == name and is_sealed(path.parent)
     ]
     return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
 

@@ -8,12 +8,17 @@ from embeddings.attribution.attribution import (
     normalise_source,
 )
 from embeddings.attribution.finding import find_attributions
+from embeddings.attribution.sources import names_agent
+from embeddings.attribution.speakers import Speech, find_speeches
 
 __all__ = [
     "ASSERTED",
     "DENIED",
     "OTHER",
     "Attribution",
+    "Speech",
     "find_attributions",
+    "find_speeches",
+    "names_agent",
     "normalise_source",
 ]

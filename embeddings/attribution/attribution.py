@@ -6,8 +6,8 @@ cue.
 
 from dataclasses import dataclass
 
-from embeddings.attribution.lexicon import TITLES
 from embeddings.attribution.tokens import read_tokens
+from embeddings.lexicon import TITLES
 from embeddings.sentences import Span
 
 ASSERTED, DENIED, OTHER = "asserted", "denied", "other"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from embeddings.attribution.attribution import ASSERTED, Attribution
 from embeddings.attribution.coreference import Resolver
-from embeddings.attribution.lexicon import CITING
+from embeddings.attribution.lexicon import CITES, CITING
 from embeddings.attribution.phrases import find_phrase_after
 from embeddings.attribution.statements import Statement
 from embeddings.sentences import Span
@@ -20,7 +20,9 @@ def cite_further(
     """Return the attributions of a statement with those by sources that its sources cite."""
     chained = list(found)
     for at, token in enumerate(statement.tokens):
-        if token.lower not in CITING - {"according"} or statement.quoted[at]:
+        relative = token.lower in CITES and statement.get_lower(at - 1) in {"who", "which"}
+        cites = token.lower in CITING - {"according"} or relative
+        if not cites or statement.quoted[at]:
             continue
         cited = find_phrase_after(statement, at + 1)
         cue = Span(token.start, token.end)

@@ -4,9 +4,10 @@ Promise: a content holds no blank and no comma at either end and leaves its stat
 out, unless that stands in a quotation.
 """
 
-from embeddings.attribution.lexicon import ADVERBS, CITING, TIMES
+from embeddings.attribution.lexicon import CITING, TIMES
 from embeddings.attribution.phrases import find_phrase_after
 from embeddings.attribution.statements import Statement
+from embeddings.lexicon import ADVERBS
 from embeddings.sentences import Span
 
 _DASHES = {"—", "–"}

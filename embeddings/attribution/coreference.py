@@ -7,17 +7,11 @@ fits there is none.
 import re
 from collections.abc import Iterable
 
-from embeddings.attribution.lexicon import (
-    BODY_NOUNS,
-    DETERMINERS,
-    GROUPS,
-    OUTLET_MARKS,
-    OUTLET_NOUNS,
-    PRONOUNS,
-)
+from embeddings.attribution.lexicon import BODY_NOUNS, GROUPS, OUTLET_MARKS, OUTLET_NOUNS
 from embeddings.attribution.mentions import NO_PERSON, Name, list_names
 from embeddings.attribution.phrases import Phrase, find_phrase_before
 from embeddings.attribution.statements import Statement
+from embeddings.lexicon import DETERMINERS, PRONOUNS
 
 _PERSON, _RELATIVE = {"he", "she", "him", "her"}, {"who", "which", "that"}
 _GROUP, _POINTING = {"they", "them"}, {"the", "this", "that"}
@@ -44,6 +38,11 @@ class Resolver:
         if name is not None:
             self._remember(name, statement.get_lower(phrase[1] - 1))
         return name
+
+    def find_full_name(self, name: str) -> str:
+        """Return the longer name that the text has for "Ms. Adler", else the name itself."""
+        surname = name.rsplit(maxsplit=1)[-1].lower()
+        return _find_full_name(surname, self._names) or name
 
     def _resolve(self, statement: Statement, phrase: Phrase, names: list[Name]) -> str | None:
         first, end = phrase

@@ -5,20 +5,22 @@ Promise: features depend on the statement and the reading alone.
 
 from collections.abc import Iterator
 
-from embeddings.attribution.lexicon import (
-    ADVERBS,
-    AUXILIARIES,
-    DETERMINERS,
-    LINKS,
-    PREPOSITIONS,
-    PRONOUNS,
-    TIMES,
-)
+from embeddings.attribution.lexicon import TIMES
 from embeddings.attribution.proposals import Proposal
 from embeddings.attribution.statements import Statement
 from embeddings.attribution.tokens import SAYING_STEMS, Token
+from embeddings.lexicon import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+)
 
-_CLOSED = PRONOUNS | DETERMINERS | AUXILIARIES | ADVERBS | LINKS | PREPOSITIONS | TIMES | {"of"}
+_CLOSED = (
+    PRONOUNS | DETERMINERS | AUXILIARIES | ADVERBS | CONJUNCTIONS | PREPOSITIONS | TIMES | {"of"}
+)
 _ENDINGS = ("ing", "ed", "s", "ly", "ion", "er")
 
 

@@ -10,11 +10,15 @@ from embeddings.attribution.attribution import ASSERTED, DENIED, OTHER, Attribut
 from embeddings.attribution.chains import cite_further
 from embeddings.attribution.coreference import Resolver
 from embeddings.attribution.features import is_known_cue, list_features
-from embeddings.attribution.lexicon import ASSERTING, DENYING, NEGATIONS, SHOWING
+from embeddings.attribution.lexicon import ASSERTING, DENYING, SHOWING
+from embeddings.attribution.mentions import list_names
+from embeddings.attribution.phrases import find_issuer
 from embeddings.attribution.proposals import Proposal, propose
+from embeddings.attribution.speakers import Speech, find_speeches
 from embeddings.attribution.statements import Statement, make_statements
 from embeddings.attribution.tokens import stem_word
 from embeddings.attribution.weighing import Weights, load_weights
+from embeddings.lexicon import NEGATIONS
 from embeddings.sentences import Span
 
 MIN_PROBABILITY = 0.35
@@ -43,7 +47,8 @@ def find_attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution
     resolver = Resolver(text)
     found: list[Attribution] = []
     before: Attribution | None = None
-    for statement in make_statements(text, sentences):
+    statements = make_statements(text, sentences)
+    for statement in statements:
         chosen = _choose(statement, weights)
         own = [_make_attribution(statement, one, resolver) for one in chosen]
         own = cite_further(statement, _part_contents(text, own), resolver)
@@ -52,7 +57,35 @@ def find_attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution
         before = own[-1] if own and _quotes(statement) else None
         resolver.read(statement)
         found += own
+    if speeches := find_speeches(text):
+        found = _add_speeches(found, speeches, _find_guest(statements, speeches[0]), resolver)
     return tuple(sorted(found, key=lambda one: (one.cue, one.content, one.depth)))
+
+
+def _find_guest(statements: Sequence[Statement], first: Speech) -> str | None:
+    """Return the first person named before an interview begins: "A" is who answers in it."""
+    opening = (one for one in statements if one.span.end <= first.label.start)
+    names = (name for statement in opening for name in list_names(statement))
+    return next((name.text for name in names if name.is_person), None)
+
+
+def _add_speeches(
+    found: Sequence[Attribution],
+    speeches: Sequence[Speech],
+    guest: str | None,
+    resolver: Resolver,
+) -> list[Attribution]:
+    """Add who speaks by the labels of an interview or a transcript."""
+    kept = [one for one in found if not any(_is_label(one, speech) for speech in speeches)]
+    for speech in speeches:
+        name = guest if speech.answers else resolver.find_full_name(speech.name)
+        stance = OTHER if speech.asks else ASSERTED
+        kept.append(Attribution(speech.label, speech.colon, speech.content, name, stance=stance))
+    return kept
+
+
+def _is_label(one: Attribution, speech: Speech) -> bool:
+    return speech.label.start <= one.source.start <= speech.label.end or one.cue == speech.colon
 
 
 def _choose(statement: Statement, weights: Weights) -> list[Proposal]:
@@ -93,7 +126,7 @@ def _make_attribution(statement: Statement, proposal: Proposal, resolver: Resolv
         source=Span(tokens[first].start, tokens[end - 1].end),
         cue=Span(tokens[proposal.cue[0]].start, tokens[proposal.cue[1] - 1].end),
         content=proposal.content,
-        name=resolver.name(statement, proposal.source),
+        name=resolver.name(statement, find_issuer(statement, proposal.source) or proposal.source),
         stance=_find_stance(statement, proposal),
     )
 

@@ -11,12 +11,11 @@ from embeddings.attribution.lexicon import (
     OUTLET_MARKS,
     OUTLET_NOUNS,
     PLACE_WORDS,
-    PRONOUNS,
     TIMES,
-    TITLES,
 )
 from embeddings.attribution.phrases import Phrase
 from embeddings.attribution.statements import Statement
+from embeddings.lexicon import PRONOUNS, TITLES
 
 _INNER = {"of", "for", "and", "the", "&"}
 """Small words that a name may hold: "Ministry of the Interior", "Centers for Disease Control"."""

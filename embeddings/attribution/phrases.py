@@ -4,22 +4,23 @@ Promise: a phrase is a run of tokens of one statement, given as (first, past the
 at least one word.
 """
 
-from embeddings.attribution.lexicon import (
+from embeddings.attribution.lexicon import DOCUMENTS, ISSUED, NOUN_PREPOSITIONS, TIMES
+from embeddings.attribution.statements import Statement
+from embeddings.lexicon import (
     ADVERBS,
     AUXILIARIES,
+    CONJUNCTIONS,
     DETERMINERS,
-    LINKS,
-    NOUN_PREPOSITIONS,
     PREPOSITIONS,
     PRONOUNS,
-    TIMES,
 )
-from embeddings.attribution.statements import Statement
 
 Phrase = tuple[int, int]
 _MAX_PHRASE = 14
 _MAX_APPOSITION = 30
-_STOPS = AUXILIARIES | LINKS
+_MOST_APPOSITIONS = 3
+"""As in "Lee (R-Ohio), a member of the panel, said"."""
+_STOPS = AUXILIARIES | CONJUNCTIONS
 
 
 def find_phrase_before(statement: Statement, at: int) -> Phrase | None:
@@ -28,9 +29,32 @@ def find_phrase_before(statement: Statement, at: int) -> Phrase | None:
     An apposition between commas is stepped over: "Lee, the surgeon, said" gives "Lee".
     """
     last = _skip_helpers(statement, at - 1)
-    if statement.get_lower(last) in {",", ")", "—", "–"}:
+    for _ in range(_MOST_APPOSITIONS):
+        if statement.get_lower(last) not in {",", ")", "—", "–"}:
+            break
         last = _step_over(statement, last)
-    return _walk_left(statement, last) if last >= 0 else None
+    phrase = _walk_left(statement, last) if last >= 0 else None
+    return _find_issued(statement, phrase) if phrase else None
+
+
+def _find_issued(statement: Statement, phrase: Phrase) -> Phrase:
+    """Return "a study" for the "Nature" of "a study published in Nature found"."""
+    first = phrase[0]
+    issued = (
+        statement.get_lower(first - 1) in {"in", "by", "on"}
+        and statement.get_lower(first - 2) in ISSUED
+        and statement.get_lower(first - 3) in DOCUMENTS
+    )
+    return (_walk_left(statement, first - 3) if issued else None) or phrase
+
+
+def find_issuer(statement: Statement, phrase: Phrase) -> Phrase | None:
+    """Return who issued the document that a phrase names: "Reuters" of "a report by Reuters"."""
+    for at in range(phrase[0] + 1, phrase[1] - 1):
+        document = statement.get_lower(at - 1) in DOCUMENTS
+        if document and statement.get_lower(at) in {"by", "from", "in"}:
+            return at + 1, phrase[1]
+    return None
 
 
 def _skip_helpers(statement: Statement, at: int) -> int:
@@ -39,11 +63,17 @@ def _skip_helpers(statement: Statement, at: int) -> int:
         lower = statement.get_lower(at)
         known = lower in AUXILIARIES or lower in ADVERBS or lower in TIMES
         adverb = lower.endswith("ly") and lower.islower() and not statement.tokens[at].is_capital
-        if known or adverb or (lower == "on" and statement.get_lower(at + 1) in TIMES):
+        dated = lower.isdigit() and len(lower) == 4 and statement.get_lower(at - 1) == "in"
+        setting = lower in {"on", "in"} and _is_time(statement.get_lower(at + 1))
+        if known or adverb or dated or setting:
             at -= 1
         else:
             break
     return at
+
+
+def _is_time(lower: str) -> bool:
+    return lower in TIMES or (lower.isdigit() and len(lower) == 4)
 
 
 def _step_over(statement: Statement, at: int) -> int:
@@ -103,7 +133,7 @@ def _is_noun(statement: Statement, at: int) -> bool:
     return (
         bool(lower)
         and lower[0].isalpha()
-        and lower not in closed
+        and lower not in closed | {"according"}
         and not lower.endswith(("ing", "ed", "ly"))
     )
 
@@ -148,7 +178,20 @@ def find_phrase_after(statement: Statement, at: int) -> Phrase | None:
     ):
         end += 1
     end = _trim_right(statement, at, end)
-    return (at, end) if end > at else None
+    return (at, _take_issuer(statement, end)) if end > at else None
+
+
+def _take_issuer(statement: Statement, end: int) -> int:
+    """Go on over "by Reuters" after a document."""
+    document = statement.get_lower(end - 1) in DOCUMENTS
+    if not document or statement.get_lower(end) not in {"by", "from", "in"}:
+        return end
+    issuer = find_phrase_after(statement, end + 1)
+    named = issuer and (
+        statement.tokens[issuer[0]].is_capital or statement.tokens[issuer[1] - 1].is_capital
+    )
+    day = statement.get_lower(end + 1) in TIMES
+    return issuer[1] if issuer and named and not day else end
 
 
 def _goes_on_right(statement: Statement, first: int, at: int) -> bool:
@@ -157,7 +200,7 @@ def _goes_on_right(statement: Statement, first: int, at: int) -> bool:
     if statement.is_quoted(at) or not (token.is_word or lower in {"'s", "&"}):
         return False
     if at == first:
-        return lower not in _STOPS | PREPOSITIONS | ADVERBS
+        return lower not in _STOPS | PREPOSITIONS | ADVERBS | {"of"}
     if lower == "and":
         return _is_name(statement, at - 1) and _is_name(statement, at + 1)
     if lower in {"of", "'s"} or (

@@ -7,10 +7,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from embeddings.attribution.contents import find_content_after, find_content_before
-from embeddings.attribution.lexicon import ADDRESSING, LINKS, PREPOSITIONS, TELLING
+from embeddings.attribution.lexicon import (
+    ADDRESSING,
+    CITING,
+    NO_SOURCES,
+    TELLING,
+)
 from embeddings.attribution.phrases import Phrase, find_phrase_after, find_phrase_before
+from embeddings.attribution.sources import find_dateline_end, may_be_source
 from embeddings.attribution.statements import Statement
 from embeddings.attribution.tokens import SAYING_STEMS
+from embeddings.lexicon import CONJUNCTIONS, PREPOSITIONS
 from embeddings.sentences import Span
 
 
@@ -29,6 +36,9 @@ class Proposal:
     set_off: bool = False
 
 
+_LONGEST_CLAUSE = 20
+"""Tokens between two commas."""
+_CLAUSE_SUBJECTS = {"he", "she", "they", "we", "i"}
 _CLOSING = {",", ".", ";", "—", "–", "?", "!", "…", ")"}
 
 Pattern = Callable[[Statement, int], Proposal | None]
@@ -38,9 +48,12 @@ def propose(statement: Statement, at: int) -> Iterator[Proposal]:
     """Yield every reading of the token ``at`` as a cue, each pattern once."""
     if statement.get_lower(at) == ":":
         colon = _propose_colon(statement, at)
-        yield from (colon,) if colon else ()
+        yield from (colon,) if colon and may_be_source(statement, colon.source) else ()
         return
-    found = [one for one in (pattern(statement, at) for pattern in _PATTERNS) if one is not None]
+    read = (pattern(statement, at) for pattern in _PATTERNS)
+    found = [one for one in read if one is not None and may_be_source(statement, one.source)]
+    if statement.get_lower(at) == "according":
+        found = [one for one in found if "according" in one.pattern]
     set_off = [replace(one, set_off=True) for one in found if _is_set_off(statement, one)]
     yield from set_off or found
 
@@ -99,10 +112,13 @@ def _find_subject(statement: Statement, at: int) -> Phrase | None:
             inverted = _closes_content(statement, left - 1)
             after = find_phrase_after(statement, left + 1) if inverted else None
             return after or find_phrase_before(statement, left)
-    first = 0
-    while statement.get_lower(first) in LINKS | {"“", '"'}:
+        if token.lower in _CLAUSE_SUBJECTS and statement.get_lower(left - 1) in CONJUNCTIONS:
+            return left, left + 1
+    first = find_dateline_end(statement)
+    while statement.get_lower(first) in CONJUNCTIONS | {"“", '"'}:
         first += 1
-    if statement.get_lower(first) in PREPOSITIONS or statement.get_lower(first).endswith("ing"):
+    opening = statement.get_lower(first)
+    if opening in PREPOSITIONS | NO_SOURCES or opening.endswith(("ing", "ly")):
         commas = [n for n in range(first, at) if statement.get_lower(n) == ","]
         if not commas:
             return None
@@ -125,6 +141,8 @@ def _propose_after_cue(statement: Statement, at: int) -> Proposal | None:
     source = find_phrase_after(statement, at + 1)
     if source is None or not _closes_content(statement, at - 1):
         return None
+    if _closes_relative(statement, at - 1):
+        return None
     content = find_content_before(statement, at)
     return Proposal("content, cue source", source, (at, at + 1), content) if content else None
 
@@ -132,6 +150,22 @@ def _propose_after_cue(statement: Statement, at: int) -> Proposal | None:
 def _closes_content(statement: Statement, at: int) -> bool:
     """Whether the token before a remark ends what was said: a comma, a dash, a closing mark."""
     return statement.get_lower(at) in {",", "—", "–", "-"} or statement.is_quoted(at)
+
+
+def _closes_relative(statement: Statement, at: int) -> bool:
+    """Whether the comma at ``at`` ends "Lee, who was there," or "Lee, citing police,"."""
+    opened = [n for n in range(max(0, at - _LONGEST_CLAUSE), at) if statement.get_lower(n) == ","]
+    return bool(opened) and statement.get_lower(opened[-1] + 1) in CITING | {"who", "which"}
+
+
+def _find_relative_end(statement: Statement, at: int) -> int:
+    """Return the comma that ends the relative clause opened by the comma ``at``, else ``at``."""
+    if statement.get_lower(at) != "," or (
+        statement.get_lower(at + 1) not in CITING | {"who", "which"}
+    ):
+        return at
+    commas = (n for n in range(at + 1, len(statement.tokens)) if statement.get_lower(n) == ",")
+    return next(commas, at)
 
 
 def _propose_inverted(statement: Statement, at: int) -> Proposal | None:
@@ -154,7 +188,8 @@ def _propose_according(statement: Statement, at: int) -> Proposal | None:
     content = find_content_before(statement, at) if at > 1 else None
     pattern = "content, according to source"
     if content is None:
-        content = find_content_after(statement, source[1] - 1)
+        past = _find_relative_end(statement, source[1])
+        content = find_content_after(statement, past if past > source[1] else source[1] - 1)
         pattern = "according to source, content"
     return Proposal(pattern, source, (at, end), content) if content else None
 

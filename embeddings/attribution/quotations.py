@@ -8,8 +8,12 @@ import re
 
 from embeddings.sentences import Span
 
-_MARKS = re.compile(r"[“”\"«»]|(?<!\w)[‘'](?=\w)|(?<=[.,?!…])['’](?!\w)")
-_CLOSES = {"“": "”", "«": "»", "‘": "’", '"': '"', "'": "'"}
+_MARKS = re.compile(r"[“”\"«»]|''|``|(?<!\w)[‘'](?=\w)|(?<=[.,?!…])['’](?!\w)")
+_CLOSES = {
+    "“": "”", "«": "»", "‘": "’", '"': '"', "'": "'", "''": "''", "``": "''",
+}  # fmt: skip
+"""Typewriters and wire services write double marks as two single ones."""
+_DOUBLE = {"”", "»", '"', "''"}
 
 
 def find_quotations(text: str) -> tuple[Span, ...]:
@@ -33,6 +37,6 @@ def _find_in_line(line: str) -> list[tuple[int, int]]:
         elif mark == opened[1]:
             found.append((opened[0], match.end()))
             opened = None
-    if opened is not None and opened[1] in '”»"' and len(line.rstrip()) > opened[0] + 1:
+    if opened is not None and opened[1] in _DOUBLE and len(line.rstrip()) > opened[0] + 1:
         found.append((opened[0], len(line.rstrip())))
     return found

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.attribution.quotations import find_quotations
-from embeddings.attribution.tokens import Token, read_tokens
+from embeddings.attribution.tokens import SAYING_STEMS, Token, read_tokens, stem_word
 from embeddings.sentences import Span
 
+_LONGEST_REMARK = 6
+"""Words of "Senator Ann Lee asked him"."""
 _OPENING_MARKS = '“"‘«'
 _CLOSING_MARKS = "”\"’»'"
 
@@ -68,7 +70,17 @@ def _is_cut(
     at = bisect_right(starts, before.end - 1) - 1
     if at >= 0 and quotations[at].end > before.end:
         return True
-    return text[before.end - 1] in _CLOSING_MARKS and text[after.start].islower()
+    if text[before.end - 1] not in _CLOSING_MARKS:
+        return False
+    return text[after.start].islower() or _is_remark(text[after.start : after.end])
+
+
+def _is_remark(sentence: str) -> bool:
+    """Whether a sentence only says whose the quotation before it is: "Lee asked."."""
+    words = sentence.rstrip(".").split()
+    if not 1 < len(words) <= _LONGEST_REMARK or not sentence.endswith("."):
+        return False
+    return any(stem_word(word.lower()) in SAYING_STEMS for word in (words[-1], words[0], words[1]))
 
 
 def _make_statement(text: str, span: Span, quotations: Sequence[Span]) -> Statement:

@@ -10,11 +10,12 @@ from functools import lru_cache
 import Stemmer
 
 from embeddings.attribution.lexicon import SAYING
+from embeddings.lexicon import TITLES_SHORT, join_pattern
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|[A-Z]\.(?= [A-Z][\w’'-])"  # John F. Kennedy
-    r"|(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|St|Jr|Sr|Prof|Rev|Pres|Sens|Reps|Maj|No)\."
+    rf"|(?:{join_pattern(TITLES_SHORT)}|Jr|Sr|No)\."
     r"|['’](?:s|S|re|ve|ll|d|m)\b"
     r"|[@#$£€]?\w+(?:[-/&.,@](?=\w)\w+|['’](?!(?:s|S|re|ve|ll|d|m)\b)\w+)*"
     r"|\S"

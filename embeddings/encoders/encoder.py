@@ -4,8 +4,9 @@ Promise: an exported encoder is a folder that any machine with onnxruntime and t
 use, without torch, transformers or the network.
 """
 
+import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from embeddings.disk import Content, read_file, write_file
+from embeddings.encoders.seal import is_sealed
 from embeddings.errors import UnusableIndexError
 
 Vectors = npt.NDArray[np.float32]
@@ -22,6 +25,9 @@ GRAPH_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 SETTINGS_FILE = "encoder.json"
 
+_MAX_SETTINGS = 100_000
+_MAX_TOKENIZER = 200_000_000
+_MAX_LENGTH = 10_000
 _WORD_BEGINS = "▁Ġ"
 
 
@@ -61,10 +67,21 @@ class EncoderSettings:
     pad_id: int = 0
     onnx: bool = True
 
-    def save(self, folder: Path) -> None:
-        """Write the settings into an encoder folder."""
+    def __post_init__(self) -> None:
+        for name in ("model", "fingerprint", "query_prompt", "passage_prompt", "pad_token"):
+            value = getattr(self, name)
+            _check(name, value, isinstance(value, str) and len(value) <= _MAX_LENGTH)
+        for name, least, most in (
+            ("dimension", 1, 65_536), ("max_tokens", 1, 10**6), ("pad_id", 0, 10**7),
+        ):  # fmt: skip
+            value = getattr(self, name)
+            _check(name, value, type(value) is int and least <= value <= most)
+        _check("onnx", self.onnx, isinstance(self.onnx, bool))
+
+    def save(self, folder: Path) -> Content:
+        """Write the settings into an encoder folder that has none."""
         text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
-        (folder / SETTINGS_FILE).write_text(text + "\n", encoding="utf-8")
+        return write_file(folder / SETTINGS_FILE, f"{text}\n".encode())
 
     @classmethod
     def load(cls, folder: Path) -> "EncoderSettings":
@@ -73,8 +90,8 @@ class EncoderSettings:
         :raises UnusableIndexError: If they are missing or not ours.
         """
         try:
-            return cls(**json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError) as error:
+            return cls(**json.loads(read_file(folder / SETTINGS_FILE, max_bytes=_MAX_SETTINGS)))
+        except (OSError, ValueError, TypeError, RecursionError) as error:
             raise UnusableIndexError(
                 f"The encoder in {folder} cannot be read: run `byline rebuild-index`."
             ) from error
@@ -86,7 +103,9 @@ def open_tokenizer(folder: Path) -> Tokenizer:
     :raises UnusableIndexError: If it is missing or damaged.
     """
     try:
-        tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        data = read_file(folder / TOKENIZER_FILE, max_bytes=_MAX_TOKENIZER, follow=True)
+        with translate_panics():
+            tokenizer: Tokenizer = Tokenizer.from_buffer(data)
     except Exception as error:  # tokenizers raises bare exceptions of its own
         raise UnusableIndexError(
             f"The encoder in {folder} is damaged: run `byline rebuild-index`."
@@ -103,19 +122,26 @@ def list_whole_words(tokenizer: Tokenizer) -> tuple[str, ...]:
     They are those that are not marked as going on a word (``##s``) or, in a vocabulary which
     marks where a word begins instead, those that begin one (``▁ship``, ``Ġship``).
     """
-    tokens = tokenizer.get_vocab()
+    tokens = [token for token in tokenizer.get_vocab() if token]
     begun = [token[1:] for token in tokens if token[0] in _WORD_BEGINS and len(token) > 1]
     return tuple(sorted({token.lower() for token in begun or tokens if token.isalpha()}))
 
 
 def find_exported(folder: Path, model: str) -> Path | None:
-    """Return the newest export of ``model`` below ``folder``, or ``None``."""
+    """Return the newest export of ``model`` below ``folder`` that is sound, or ``None``."""
     found = [
         path.parent
-        for path in folder.glob(f"*/{SETTINGS_FILE}")
-        if EncoderSettings.load(path.parent).model == model
+        for path in folder.glob(f"[!.]*/{SETTINGS_FILE}")  # a draft begins with a dot
+        if _read_model(path.parent) == model and is_sealed(path.parent)
     ]
     return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
+
+
+def _read_model(exported: Path) -> str | None:
+    try:
+        return EncoderSettings.load(exported).model
+    except UnusableIndexError:
+        return None
 
 
 class TokenCounter:
@@ -128,3 +154,22 @@ class TokenCounter:
     def offsets(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return where each token begins and ends, in code points, special tokens left out."""
         return tuple(self._tokenizer.encode(text, add_special_tokens=False).offsets)
+
+
+@contextlib.contextmanager
+def translate_panics() -> Iterator[None]:
+    """Turn a panic of a library written in Rust, which is no ``Exception``, into one.
+
+    :raises RuntimeError: If the library panics.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RuntimeError(str(error)) from error
+
+
+def _check(name: str, value: object, sound: bool) -> None:
+    if not sound:
+        raise ValueError(f"{name} must be of its kind and range, was: {str(value)[:40]!r}")

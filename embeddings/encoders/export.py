@@ -1,9 +1,10 @@
 """Write a torch encoder as an ONNX graph, once, so that asking needs neither torch nor seconds.
 
-Promise: an encoder folder appears whole or not at all, and its vectors were compared with
-torch's before it appeared.
+Promise: an encoder folder appears whole or not at all, its vectors were compared with torch's
+before it appeared, and a model that cannot be exported is never one in silence.
 """
 
+import io
 import logging
 from dataclasses import replace
 from pathlib import Path
@@ -12,11 +13,26 @@ import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
 
-from embeddings.encoders.encoder import GRAPH_FILE, TOKENIZER_FILE, EncoderSettings
-from embeddings.encoders.exporting import draft_folder, publish, quiet_export
+from embeddings.disk import Content, write_file
+from embeddings.encoders.encoder import (
+    GRAPH_FILE,
+    SETTINGS_FILE,
+    TOKENIZER_FILE,
+    EncoderSettings,
+)
+from embeddings.encoders.exporting import (
+    draft_folder,
+    first_line,
+    publish,
+    quiet_export,
+    write_tokenizer,
+)
 from embeddings.encoders.onnx_encoder import OnnxEncoder
+from embeddings.encoders.seal import is_sealed, name_by_seal, write_seal
 from embeddings.encoders.torch_encoder import TorchEncoder
-from embeddings.errors import UnusableIndexError
+from embeddings.errors import ModelError, UnusableIndexError
+
+_log = logging.getLogger(__name__)
 
 MAX_DIFFERENCE = 1e-5
 """The most that any number of a vector may differ from torch's."""
@@ -31,67 +47,113 @@ _PROBES = (
 def export_encoder(encoder: TorchEncoder, folder: Path) -> Path:
     """Export ``encoder`` below ``folder`` and return where it lies.
 
-    An earlier export is used again where it still gives the vectors that torch gives.
+    An earlier export is used again where it is as it was written; one that is not is written
+    anew, in its own place where that gives the same files.
 
     A model that torch cannot export, or whose graph gives other vectors, is recorded as one to
-    be asked through torch.
+    be asked through torch, and the log says so and why.
+
+    :raises OSError: If the disk does not take or keep it.
     """
-    target = folder / encoder.settings.fingerprint[:16]
-    if _is_sound(encoder, target):
-        return target
+    fingerprint = encoder.settings.fingerprint[:16]
+    for earlier in sorted(folder.glob(f"{fingerprint}*")):
+        if _is_sound(encoder, earlier):
+            if not EncoderSettings.load(earlier).onnx:
+                _log.warning("%s", _refuse(encoder, "as was found when it was exported"))
+            return earlier
     with draft_folder(folder) as draft:
-        encoder.tokenizer.save(str(draft / TOKENIZER_FILE))
+        written = {TOKENIZER_FILE: write_tokenizer(encoder.tokenizer, draft / TOKENIZER_FILE)}
         settings = encoder.settings
-        if not _export_graph(encoder, draft):
+        try:
+            written[GRAPH_FILE] = _export_graph(encoder, draft)
+        except ModelError as reason:
+            _log.warning("%s", reason)
             (draft / GRAPH_FILE).unlink(missing_ok=True)
             settings = replace(settings, onnx=False)
-        settings.save(draft)
-        return publish(draft, target)
+        written[SETTINGS_FILE] = settings.save(draft)
+        write_seal(draft, written)
+        return publish(draft, folder / f"{fingerprint}-{name_by_seal(draft)}")
 
 
-def _export_graph(encoder: TorchEncoder, folder: Path) -> bool:
-    """Write the graph and say whether it does what the model does."""
-    probes = encoder.model.tokenizer(list(_PROBES), padding=True, return_tensors="pt")
-    inputs = (probes["input_ids"], probes["attention_mask"])
-    batch_by_length = {0: "batch", 1: "length"}
+def _export_graph(encoder: TorchEncoder, folder: Path) -> Content:
+    """Write the graph, and compare what it does with what the model does.
+
+    :raises ModelError: If torch cannot write it, or its vectors are others.
+    """
+    graph = io.BytesIO()
     try:
-        with quiet_export(), torch.no_grad():
-            torch.onnx.export(
-                _TextToVector(encoder.model).eval().cpu(),
-                inputs,
-                str(folder / GRAPH_FILE),
-                input_names=["input_ids", "attention_mask"],
-                output_names=["unit_vectors"],
-                dynamic_axes={
-                    "input_ids": batch_by_length,
-                    "attention_mask": batch_by_length,
-                    "unit_vectors": {0: "batch"},
-                },
-                # The tracing exporter takes 2 s where the newer one takes 11 s and a further
-                # dependency, for equal vectors; the comparison below guards the choice.
-                dynamo=False,
-            )
-        return _agree(encoder, OnnxEncoder(folder, encoder.settings))
-    except Exception:  # whatever fails, torch itself remains to ask with
-        logging.getLogger(__name__).debug("export failed", exc_info=True)
-        return False
+        _trace(encoder, graph)
+    except Exception as error:  # torch raises whatever a model's own code does
+        raise _refuse(encoder, f"torch cannot export it: {first_line(error)}") from error
+    written = write_file(folder / GRAPH_FILE, graph.getbuffer())
+    try:
+        exported = OnnxEncoder(folder, encoder.settings)
+        difference = _find_difference(encoder, exported)
+    except UnusableIndexError as error:
+        cause = error.__cause__ or error
+        raise _refuse(encoder, f"onnxruntime cannot run it: {first_line(cause)}") from error
+    if not difference <= MAX_DIFFERENCE:
+        raise _refuse(encoder, f"its vectors would differ by {difference:.1e}")
+    return written
+
+
+def _trace(encoder: TorchEncoder, graph: io.BytesIO) -> None:
+    probes = encoder.model.tokenizer(list(_PROBES), padding=True, return_tensors="pt")
+    batch_by_length = {0: "batch", 1: "length"}
+    with quiet_export(), torch.no_grad():
+        torch.onnx.export(
+            _TextToVector(encoder.model).eval().cpu(),
+            (probes["input_ids"], probes["attention_mask"]),
+            graph,  # type: ignore[arg-type]  # a stream will do
+            input_names=["input_ids", "attention_mask"],
+            output_names=["unit_vectors"],
+            dynamic_axes={
+                "input_ids": batch_by_length,
+                "attention_mask": batch_by_length,
+                "unit_vectors": {0: "batch"},
+            },
+            # The tracing exporter takes 2 s where the newer one takes 11 s and a further
+            # dependency, for equal vectors; the comparison above guards the choice.
+            dynamo=False,
+        )
+
+
+def _refuse(encoder: TorchEncoder, reason: str) -> ModelError:
+    return ModelError(
+        f"The model {encoder.settings.model} is asked through torch, which is slower and needs "
+        f"more memory, since it cannot be used as an ONNX graph ({reason})."
+    )
 
 
 def _is_sound(encoder: TorchEncoder, exported: Path) -> bool:
-    """Say whether an earlier export is there and whole."""
+    """Say whether an earlier export is as it was written, and of this very model."""
     try:
         settings = EncoderSettings.load(exported)
-        if settings == replace(encoder.settings, onnx=False):
-            return True
-        return settings == encoder.settings and _agree(encoder, OnnxEncoder(exported, settings))
+        return settings == replace(encoder.settings, onnx=settings.onnx) and is_sealed(exported)
     except UnusableIndexError:
         return False
 
 
-def _agree(encoder: TorchEncoder, exported: OnnxEncoder) -> bool:
+def find_model_difference(exported: Path) -> str:
+    """Compare an export with the model it is of, which is loaded; say what differs, if anything.
+
+    :raises ModelError: If the model cannot be loaded.
+    """
+    settings = EncoderSettings.load(exported)
+    encoder = TorchEncoder.load(settings.model)
+    if replace(encoder.settings, onnx=settings.onnx) != settings:
+        return f"the encoder is not of the model {settings.model} as it is now"
+    if not settings.onnx:
+        return ""
+    difference = _find_difference(encoder, OnnxEncoder(exported, settings))
+    if difference <= MAX_DIFFERENCE:
+        return ""
+    return f"the encoder's vectors differ by {difference:.1e} from those of {settings.model}"
+
+
+def _find_difference(encoder: TorchEncoder, exported: OnnxEncoder) -> float:
     texts = [*_PROBES, _PROBES[1] * 20]
-    difference = np.abs(exported.encode_passages(texts) - encoder.encode_passages(texts))
-    return bool(difference.max() <= MAX_DIFFERENCE)
+    return float(np.abs(exported.encode_passages(texts) - encoder.encode_passages(texts)).max())
 
 
 class _TextToVector(torch.nn.Module):

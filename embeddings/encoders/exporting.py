@@ -13,6 +13,9 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from embeddings.disk import Content, sync_folder, write_file
+from embeddings.encoders.seal import SEAL_FILE, read_seal
+
 
 @contextlib.contextmanager
 def draft_folder(folder: Path) -> Iterator[Path]:
@@ -29,10 +32,28 @@ def draft_folder(folder: Path) -> Iterator[Path]:
 
 
 def publish(draft: Path, target: Path) -> Path:
-    """Put a finished draft in the place of ``target``, and return that."""
-    shutil.rmtree(target, ignore_errors=True)
+    """Put a sealed draft in the place of ``target``, and return that.
+
+    Where there is a folder already, each file is replaced in one step, the seal last.
+    """
     draft.chmod(0o755)  # another user may ask than the one who exported
-    return draft.rename(target)
+    sync_folder(draft)
+    if target.is_dir():
+        names = [*read_seal(draft), SEAL_FILE]
+        for stranger in {path.name for path in target.iterdir()} - set(names):
+            (target / stranger).unlink()
+        for name in names:
+            (draft / name).replace(target / name)
+        sync_folder(target)
+    else:
+        draft.rename(target)
+    sync_folder(target.parent)
+    return target
+
+
+def write_tokenizer(tokenizer: Tokenizer, path: Path) -> Content:
+    """Write a tokenizer as ``open_tokenizer`` reads it."""
+    return write_file(path, tokenizer.to_str(pretty=True).encode())
 
 
 @contextlib.contextmanager
@@ -51,6 +72,6 @@ def copy_tokenizer(tokenizer: Tokenizer) -> Tokenizer:
     return copy
 
 
-def first_line(error: Exception) -> str:
+def first_line(error: BaseException) -> str:
     """Return what a foreign error says first, without its full stop; its kind if it is silent."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")

@@ -15,27 +15,39 @@ from embeddings.encoders.encoder import (
     Vectors,
     list_whole_words,
     open_tokenizer,
+    translate_panics,
 )
 from embeddings.encoders.session import open_session
 from embeddings.errors import UnusableIndexError
 
 _BATCH = 32
+_INPUTS = ["attention_mask", "input_ids"]
 
 
-def open_encoder(folder: Path, *, threads: int | None = None) -> Encoder:
+def open_encoder(folder: Path, *, model: str | None = None, threads: int | None = None) -> Encoder:
     """Open the encoder that was exported to ``folder``.
 
-    ``threads`` are those of one text batch, by default one a core.
+    One that could not be exported is asked through torch, and for that its ``model`` must be
+    named by whoever asks: a folder alone never has a model loaded. ``threads`` are those of one
+    text batch, by default one a core.
 
-    :raises UnusableIndexError: If files are missing or damaged.
+    :raises UnusableIndexError: If files are missing or damaged, or of another model.
     """
     settings = EncoderSettings.load(folder)
+    if model is not None and settings.model != model:
+        raise UnusableIndexError(
+            f"The encoder in {folder} is of another model than {model}: run `byline rebuild-index`."
+        )
     if settings.onnx:
         return OnnxEncoder(folder, settings, threads=threads)
+    if model is None:
+        raise UnusableIndexError(
+            f"The encoder in {folder} cannot be used without its model: name it in BYLINE_MODEL."
+        )
     # torch takes seconds to import: only for a model that cannot be exported
     from embeddings.encoders.torch_encoder import TorchEncoder  # noqa: PLC0415
 
-    encoder = TorchEncoder.load(settings.model)
+    encoder = TorchEncoder.load(model)
     if encoder.settings.fingerprint != settings.fingerprint:
         raise UnusableIndexError(
             f"The model {settings.model} has changed since the index was built: "
@@ -50,13 +62,19 @@ class OnnxEncoder:
     def __init__(
         self, folder: Path, settings: EncoderSettings, *, threads: int | None = None
     ) -> None:
+        """Open the graph and the tokenizer in ``folder``.
+
+        :raises UnusableIndexError: If they are missing, damaged, or not of an encoder.
+        """
         self.settings = settings
+        self._folder = folder
         try:
             self._session = open_session(folder / GRAPH_FILE, threads=threads)
+            inputs = sorted(one.name for one in self._session.get_inputs())
         except Exception as error:  # both libraries raise bare exceptions of their own
-            raise UnusableIndexError(
-                f"The encoder in {folder} is damaged: run `byline rebuild-index`."
-            ) from error
+            raise self._make_damage_error() from error
+        if inputs != _INPUTS:
+            raise self._make_damage_error()
         self._tokenizer = open_tokenizer(folder)
         self._tokenizer.enable_truncation(settings.max_tokens)
         self._tokenizer.enable_padding(pad_id=settings.pad_id, pad_token=settings.pad_token)
@@ -79,12 +97,29 @@ class OnnxEncoder:
         by_length = sorted(range(len(texts)), key=lambda row: (len(texts[row]), row))
         for first in range(0, len(texts), _BATCH):
             rows = by_length[first : first + _BATCH]
-            encodings = self._tokenizer.encode_batch([texts[row] for row in rows])
-            inputs = {
-                "input_ids": np.array([one.ids for one in encodings], dtype=np.int64),
-                "attention_mask": np.array(
-                    [one.attention_mask for one in encodings], dtype=np.int64
-                ),
-            }
-            vectors[rows] = self._session.run(None, inputs)[0]
+            try:
+                with translate_panics():
+                    found = self._run([texts[row] for row in rows])
+            except Exception as error:  # both libraries raise bare exceptions of their own
+                raise self._make_damage_error() from error
+            if found.shape != (len(rows), self.settings.dimension) or not _are_units(found):
+                raise self._make_damage_error()
+            vectors[rows] = found
         return vectors
+
+    def _run(self, texts: Sequence[str]) -> Vectors:
+        encodings = self._tokenizer.encode_batch(texts)
+        inputs = {
+            "input_ids": np.array([one.ids for one in encodings], dtype=np.int64),
+            "attention_mask": np.array([one.attention_mask for one in encodings], dtype=np.int64),
+        }
+        return np.asarray(self._session.run(None, inputs)[0], dtype=np.float32)
+
+    def _make_damage_error(self) -> UnusableIndexError:
+        return UnusableIndexError(
+            f"The encoder in {self._folder} is damaged: run `byline rebuild-index`."
+        )
+
+
+def _are_units(vectors: Vectors) -> bool:
+    return bool(np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3))

@@ -1,6 +1,7 @@
 """Build a fresh generation from a stories folder, with the reference model.
 
-Promise: until the last step nothing that others read has changed.
+Promise: until the last step nothing that others read has changed, and nothing that lay there
+before is taken over.
 """
 
 from pathlib import Path
@@ -11,14 +12,23 @@ from embeddings.index.manifest import Manifest
 from embeddings.index.writing import Progress, Source, read_stories, write_generation
 
 
-def build_index(stories: Path, folder: IndexFolder, *, model: str, progress: Progress) -> Manifest:
+def build_index(
+    stories: Path,
+    folder: IndexFolder,
+    *,
+    model: str,
+    progress: Progress,
+    follow_links: bool = False,
+) -> Manifest:
     """Build a fresh generation of ``folder`` from a stories folder and switch to it.
 
     :raises StoriesError: If the folder is missing or holds no readable story.
     :raises ModelError: If the model cannot be used.
-    :raises UnusableIndexError: If another build is running or ``folder`` is no index folder.
+    :raises UnusableIndexError: If another build is running or ``folder`` cannot be written.
     """
-    contents = read_stories(stories, progress, exclude=folder.root.resolve())
+    contents = read_stories(
+        stories, progress, exclude=folder.root.resolve(), follow_links=follow_links
+    )
     with folder.draft() as (generation, draft):
         progress("loading the model", 0, 1)
         # torch takes seconds to import: after the checks above have had their say
@@ -28,5 +38,12 @@ def build_index(stories: Path, folder: IndexFolder, *, model: str, progress: Pro
         encoder = TorchEncoder.load(model)
         exported = export_encoder(encoder, folder.encoders)
         progress("loading the model", 1, 1)
-        source = Source(stories, contents, encoder, TokenCounter(encoder.tokenizer), exported, {})
+        source = Source(
+            stories=stories,
+            contents=contents,
+            encoder=encoder,
+            tokens=TokenCounter(encoder.tokenizer),
+            exported=exported,
+            follow_links=follow_links,
+        )
         return write_generation(draft, generation, source, progress)

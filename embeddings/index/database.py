@@ -1,27 +1,38 @@
-"""The stories, their passages and the keyword index, in one SQLite file.
+"""The stories, their passages and the keyword index of one generation, read from one SQLite file.
 
-Promise: the file is written once, while its generation is built, and only read afterwards.
+Promise: the file is only read; it has the tables that Byline makes, and no query in it runs for
+longer or gives more than a sound file would make it.
 """
 
-import errno
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from embeddings.attribution import Attribution, find_attributions
+from embeddings.attribution import Attribution
 from embeddings.errors import UnusableIndexError
+from embeddings.index.rows import (
+    MAX_CELL,
+    PASSAGE,
+    STORY,
+    make_attributions,
+    make_damage_error,
+    make_passage,
+    make_spans,
+    make_story,
+    unpack_results,
+)
+from embeddings.index.schema import has_our_tables
 from embeddings.index.vectors import Rows
 from embeddings.passages import Passage
-from embeddings.sentences import Span, split_sentences
-from embeddings.signatures import sign_text
-from embeddings.stories import Notice, Removed, Skipped, SourceFile, Story
-from embeddings.words import find_forms, split_words
+from embeddings.sentences import Span
+from embeddings.stories import Notice, RawStory, Skipped, SourceFile, Story
+from embeddings.words import find_forms
 
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -30,29 +41,8 @@ TITLE_WEIGHT, TEXT_WEIGHT = 1.0, 1.0
 _FORMS_FROM = 8
 """How many passages tell how a word is written."""
 
-_SCHEMA = """
-CREATE TABLE stories (
-    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, publisher TEXT,
-    authors TEXT NOT NULL, published TEXT, url TEXT, text TEXT NOT NULL, sha256 TEXT NOT NULL,
-    removed TEXT NOT NULL, sentences TEXT NOT NULL, attributions TEXT NOT NULL
-) STRICT;
-CREATE TABLE passages (
-    row INTEGER PRIMARY KEY, story INTEGER NOT NULL REFERENCES stories (row),
-    start INTEGER NOT NULL, end INTEGER NOT NULL, title TEXT NOT NULL
-) STRICT;
-CREATE INDEX passages_by_story ON passages (story);
-CREATE TABLE signatures (
-    story INTEGER PRIMARY KEY REFERENCES stories (row), signature BLOB NOT NULL
-) STRICT;
-CREATE TABLE files (path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, mtime_ns INTEGER NOT NULL)
-    STRICT;
-CREATE TABLE skipped (file TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
-CREATE TABLE notices (story TEXT NOT NULL, text TEXT NOT NULL) STRICT;
-CREATE TABLE other_files (ending TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT;
--- Words arrive folded and stemmed, so that SQLite has only to split at blanks.
-CREATE VIRTUAL TABLE words USING fts5 (title, text, content = '', tokenize = "unicode61");
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
-"""
+_STEPS_AT_ONCE, _MAX_STEPS = 1_000_000, 500
+"""After so many million steps, some ten seconds, a query is ended: no sound file takes as many."""
 
 
 class StoryDatabase:
@@ -60,100 +50,62 @@ class StoryDatabase:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._steps, self._max_steps = 0, _MAX_STEPS
         # SQLite's own lower() knows ASCII only
         connection.create_function("fold", 1, str.casefold, deterministic=True)
-
-    @classmethod
-    def create(cls, path: Path) -> "StoryDatabase":
-        """Make an empty database at ``path``."""
-        connection = sqlite3.connect(path)
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-        return cls(connection)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL)
+        connection.set_progress_handler(self._count_steps, _STEPS_AT_ONCE)
 
     @classmethod
     def load(cls, path: Path) -> "StoryDatabase":
         """Open the database at ``path`` for reading, from any one thread at a time.
 
-        :raises UnusableIndexError: If it is missing or damaged.
+        :raises UnusableIndexError: If it is missing, damaged, or not one of ours.
         """
         try:
             connection = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            connection.execute("SELECT count(*) FROM passages")
+            connection.executescript(
+                "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+            )
+            database = cls(connection)
+            if not has_our_tables(connection):
+                raise sqlite3.DatabaseError("its tables are not ours")
         except sqlite3.Error as error:
             raise UnusableIndexError(
                 f"The stories in {path} cannot be read: run `byline rebuild-index`."
             ) from error
-        return cls(connection)
+        return database
 
     def close(self) -> None:
-        """Write what is pending and let go of the file."""
-        self._connection.commit()
+        """Let go of the file."""
         self._connection.close()
 
-    # -- writing, while a generation is built ------------------------------------------------
+    def check(self, *, stories: int, passages: int) -> None:
+        """Check that there are as many stories and passages, under the rows from 1 on, and that
+        each passage is of one of the stories.
 
-    def add_story(self, story: Story, passages: Sequence[Passage]) -> tuple[int, ...]:
-        """Store a story with its passages, and return the rows that the passages got."""
-        spans = split_sentences(story.text)
-        sentences = [(span.start, span.end) for span in spans]
-        attributions = [_list_fields(one) for one in find_attributions(story.text, spans)]
-        removed = [(one.text, one.reason, one.at) for one in story.removed]
-        story_row = self._insert(
-            "INSERT INTO stories (id, title, publisher, authors, published, url, text, sha256, "
-            "removed, sentences, attributions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                story.id, story.title, story.publisher, _to_json(story.authors),
-                story.published and story.published.isoformat(), story.url, story.text,
-                story.sha256, _to_json(removed), _to_json(sentences), _to_json(attributions),
-            ),
-        )  # fmt: skip
-        self._insert("INSERT INTO signatures VALUES (?, ?)", (story_row, sign_text(story.text)))
-        return tuple(self._add_passage(passage, story, story_row) for passage in passages)
-
-    def _add_passage(self, passage: Passage, story: Story, story_row: int) -> int:
-        row = self._insert(
-            "INSERT INTO passages (story, start, end, title) VALUES (?, ?, ?, ?)",
-            (story_row, passage.start, passage.end, passage.title),
-        )
-        words = " ".join(split_words(story.title)), " ".join(split_words(passage.text))
-        self._insert("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (row, *words))
-        return row
-
-    def _insert(self, statement: str, values: Sequence[object]) -> int:
-        """Insert one row and return its number.
-
-        :raises OSError: If the disk is full.
+        :raises UnusableIndexError: If not.
         """
-        try:
-            row = self._connection.execute(statement, values).lastrowid
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
-                raise OSError(errno.ENOSPC, "the disk is full") from error
-            raise
-        if row is None:
-            raise ValueError("an inserted row must have a number, was: None")
-        return row
+        for table, expected in (("stories", stories), ("passages", passages)):
+            counted = self._query(
+                f"SELECT count(*), coalesce(min(row), 1), coalesce(max(row), 0) FROM {table}"  # noqa: S608
+            )
+            if counted != [(expected, 1, expected)]:
+                raise make_damage_error(f"there are not {expected} {table}")
+        ((first, last),) = self._query("SELECT min(story), max(story) FROM passages")
+        if passages and not 1 <= first <= last <= stories:
+            raise make_damage_error("there are passages of no story")
 
-    def add_sources(self, files: Iterable[SourceFile], skipped: Iterable[Skipped]) -> None:
-        """Store which files were read and which were skipped."""
-        self._connection.executemany(
-            "INSERT INTO files VALUES (?, ?, ?)",
-            [(file.path, file.bytes, file.mtime_ns) for file in files],
-        )
-        self._connection.executemany(
-            "INSERT INTO skipped VALUES (?, ?)", [(one.file, one.reason) for one in skipped]
-        )
+    def _count_steps(self) -> int:
+        """End a query that has run for too long; called now and then by SQLite."""
+        self._steps += 1
+        return int(self._steps > self._max_steps)
 
-    def add_notices(self, notices: Iterable[Notice], others: Iterable[tuple[str, int]]) -> None:
-        """Store what was lost while stories were read, and how many files no reader is for."""
-        self._connection.executemany(
-            "INSERT INTO notices VALUES (?, ?)", [(one.story, one.text) for one in notices]
-        )
-        self._connection.executemany("INSERT INTO other_files VALUES (?, ?)", list(others))
-
-    # -- reading -----------------------------------------------------------------------------
+    def limit_steps(self, millions: int) -> None:
+        """Let a query take at most so many million steps from now on."""
+        self._max_steps = millions
 
     def count_passages_by_story(self) -> dict[str, int]:
         """Count the passages of each story, in order of story id."""
@@ -166,8 +118,8 @@ class StoryDatabase:
 
     def list_stories(self) -> tuple[Story, ...]:
         """Return every story, in order of id."""
-        rows = self._query(f"SELECT {_STORY} FROM stories ORDER BY id")  # noqa: S608
-        return tuple(_make_story(row) for row in rows)
+        rows = self._query(f"SELECT {STORY} FROM stories ORDER BY id")  # noqa: S608
+        return tuple(make_story(row) for row in rows)
 
     def list_story_hashes(self) -> tuple[tuple[str, str], ...]:
         """Return (story id, SHA-256 of its text) of every story, in order of id."""
@@ -175,8 +127,20 @@ class StoryDatabase:
 
     def list_files(self) -> tuple[SourceFile, ...]:
         """Return the files that the folder held, in order of path."""
-        rows = self._query("SELECT path, bytes, mtime_ns FROM files ORDER BY path")
+        rows = self._query(
+            "SELECT path, bytes, mtime_ns, ctime_ns, inode, sha256 FROM files ORDER BY path"
+        )
         return tuple(SourceFile(*row) for row in rows)
+
+    def list_results(self) -> dict[tuple[str, str], tuple[RawStory | Skipped, ...]]:
+        """Return what was in each file, by its path and the SHA-256 of its bytes."""
+        rows = self._query("SELECT path, sha256, results FROM files WHERE results IS NOT NULL")
+        return {(path, sha256): unpack_results(results) for path, sha256, results in rows}
+
+    def list_origins(self) -> dict[str, Story]:
+        """Return every story by what tells what it was made from."""
+        rows = self._query(f"SELECT origin, {STORY} FROM stories ORDER BY id")  # noqa: S608
+        return {origin: make_story(story) for origin, *story in rows}
 
     def list_skipped(self) -> tuple[Skipped, ...]:
         """Return the files that could not be read, and why."""
@@ -208,8 +172,8 @@ class StoryDatabase:
 
     def get_story(self, story_id: str) -> Story | None:
         """Return the story with this id, or ``None``."""
-        rows = self._query(f"SELECT {_STORY} FROM stories WHERE id = ?", (story_id,))  # noqa: S608
-        return _make_story(rows[0]) if rows else None
+        rows = self._query(f"SELECT {STORY} FROM stories WHERE id = ?", (story_id,))  # noqa: S608
+        return make_story(rows[0]) if rows else None
 
     def get_story_of(self, row: int) -> Story:
         """Return the story that the passage in ``row`` belongs to.
@@ -217,18 +181,18 @@ class StoryDatabase:
         :raises ValueError: If there is no such passage.
         """
         found = self._query(
-            f"SELECT {_STORY} FROM stories "  # noqa: S608
+            f"SELECT {STORY} FROM stories "  # noqa: S608
             "WHERE row = (SELECT story FROM passages WHERE row = ?)",
             (row,),
         )
         if not found:
             raise ValueError(f"row must be a passage, was: {row}")
-        return _make_story(found[0])
+        return make_story(found[0])
 
     def get_sentences(self, story_id: str) -> tuple[Span, ...]:
         """Return the spans of a story's sentences, in order; none for an unknown story."""
         rows = self._query("SELECT sentences FROM stories WHERE id = ?", (story_id,))
-        return tuple(Span(*span) for (spans,) in rows for span in json.loads(spans))
+        return make_spans(rows[0][0]) if rows else ()
 
     def get_signature(self, story_id: str) -> bytes | None:
         """Return the signature of a story's text, or ``None`` for an unknown story."""
@@ -241,22 +205,22 @@ class StoryDatabase:
     def get_attributions(self, story_id: str) -> tuple[Attribution, ...]:
         """Return who a story says said what, in order of cue; none for an unknown story."""
         rows = self._query("SELECT attributions FROM stories WHERE id = ?", (story_id,))
-        return tuple(_make_attribution(one) for (found,) in rows for one in json.loads(found))
+        return make_attributions(rows[0][0]) if rows else ()
 
     def get_passage(self, row: int) -> Passage:
         """Return the passage in ``row``.
 
         :raises ValueError: If there is none.
         """
-        found = self._query(f"{_PASSAGE} WHERE passages.row = ?", (row,))
+        found = self._query(f"{PASSAGE} WHERE passages.row = ?", (row,))
         if not found:
             raise ValueError(f"row must be a passage, was: {row}")
-        return Passage(*found[0][1:])
+        return make_passage(found[0][1:])
 
     def list_passages(self) -> tuple[tuple[int, Passage], ...]:
         """Return pairs (row, passage) of all passages, in order of row."""
-        found = self._query(f"{_PASSAGE} ORDER BY passages.row")
-        return tuple((row, Passage(*fields)) for row, *fields in found)
+        found = self._query(f"{PASSAGE} ORDER BY passages.row")
+        return tuple((row, make_passage(fields)) for row, *fields in found)
 
     def get_story_rows(self, story: str) -> Rows:
         """Return the passage rows of one story. *Shape:* (n_rows,), int64, ascending."""
@@ -347,44 +311,11 @@ class StoryDatabase:
 
         :raises UnusableIndexError: If the file turns out to be damaged.
         """
+        self._steps = 0
         try:
             return self._connection.execute(sql, parameters).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise UnusableIndexError(
-                f"The stories in the index cannot be read ({error}): run `byline rebuild-index`."
-            ) from error
-
-
-_PASSAGE = (
-    "SELECT passages.row, stories.id, start, end, substr(stories.text, start + 1, end - start), "
-    "passages.title FROM passages JOIN stories ON stories.row = passages.story"
-)
-_STORY = "id, text, title, publisher, authors, published, url, removed"
-
-
-def _make_story(row: tuple[Any, ...]) -> Story:
-    story_id, text, title, publisher, authors, published, url, removed = row
-    return Story(
-        id=story_id,
-        text=text,
-        title=title,
-        publisher=publisher,
-        authors=tuple(json.loads(authors)),
-        published=date.fromisoformat(published) if published else None,
-        url=url,
-        removed=tuple(Removed(*one) for one in json.loads(removed)),
-    )
-
-
-def _list_fields(one: Attribution) -> list[Any]:
-    """Return an attribution as a list, its three spans as pairs."""
-    spans = [[span.start, span.end] for span in (one.source, one.cue, one.content)]
-    return [*spans, one.name, one.stance, one.depth]
-
-
-def _make_attribution(fields: list[Any]) -> Attribution:
-    source, cue, content, *rest = fields
-    return Attribution(Span(*source), Span(*cue), Span(*content), *rest)
+        except (sqlite3.DatabaseError, OverflowError, UnicodeDecodeError) as error:
+            raise make_damage_error(str(error)) from error
 
 
 def _to_json(value: object) -> str:

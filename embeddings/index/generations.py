@@ -1,7 +1,7 @@
 """The index folder: one sub-folder a generation, and one small file that names the current one.
 
     .byline/
-      CURRENT                      "g0002"
+      CURRENT                      "g0002" and the checksum of its manifest
       generations/g0002/           manifest.json, stories.sqlite, vectors.faiss
       encoders/1678aba6bfb40e65/   the model that embedded it, exported for asking
       readers/5d0e82c1b7a94f36/    a reader of somebody else's, exported for asking
@@ -10,7 +10,6 @@ Promise: a reader sees a whole generation or the one before it, whatever happens
 """
 
 import contextlib
-import errno
 import os
 import shutil
 import tempfile
@@ -19,12 +18,22 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from embeddings.errors import NoIndexError, UnusableIndexError
+from embeddings.disk import sync_folder
+from embeddings.errors import OtherFormatError, UnusableIndexError
+from embeddings.index.faults import phrase_fault, translate_faults
+from embeddings.index.integrity import check_files, find_unwritten
 from embeddings.index.manifest import MANIFEST_FILE, Manifest
+from embeddings.index.pointer import (
+    GENERATION,
+    POINTER_FILE,
+    Pointer,
+    read_pointer,
+    write_pointer,
+)
 
 KEPT_GENERATIONS = 3
-_CURRENT = "CURRENT"
 _DRAFT_PREFIX = ".draft-"
+_OURS = {POINTER_FILE, "generations", "encoders", "readers", "lock"}
 
 
 class IndexFolder:
@@ -43,9 +52,14 @@ class IndexFolder:
         """Where exported readers lie; no generation depends on one."""
         return self.root / "readers"
 
+    @property
+    def generations(self) -> Path:
+        """Where the generations lie."""
+        return self.root / "generations"
+
     def path_of(self, generation: str) -> Path:
         """Return the folder of a generation."""
-        return self.root / "generations" / generation
+        return self.generations / generation
 
     def exists(self) -> bool:
         """Say whether there is a generation to ask.
@@ -53,7 +67,7 @@ class IndexFolder:
         :raises UnusableIndexError: If the folder is there but is no index folder.
         """
         self._check_is_ours()
-        return (self.root / _CURRENT).is_file()
+        return os.path.lexists(self.root / POINTER_FILE)
 
     def current(self) -> str:
         """Return the current generation's name.
@@ -61,20 +75,34 @@ class IndexFolder:
         :raises NoIndexError: If there is none.
         :raises UnusableIndexError: If the folder is damaged or no index folder.
         """
-        if not self.exists():
-            raise NoIndexError(f"No index in {self.root}: run `byline rebuild-index` first.")
-        name = (self.root / _CURRENT).read_text(encoding="utf-8", errors="replace").strip()
-        if name not in {path.name for path in (self.root / "generations").glob("*")}:
+        self._check_is_ours()
+        name = read_pointer(self.root).generation
+        if not self.path_of(name).is_dir():
             raise UnusableIndexError(
-                f"The index in {self.root} has lost its generation {name or '(no name)'}: "
+                f"The index in {self.root} has lost its generation {name}: "
                 "run `byline rebuild-index`."
             )
         return name
 
+    def load(self, generation: str) -> Manifest:
+        """Read the manifest of a generation; that of the current one must be the one named.
+
+        :raises UnusableIndexError: If it is missing, damaged, another's or of another format.
+        """
+        manifest = Manifest.load(self.path_of(generation))
+        pointer = read_pointer(self.root)
+        named = pointer.checksum if pointer.generation == generation else manifest.checksum
+        if manifest.generation != generation or manifest.checksum != named:
+            raise UnusableIndexError(
+                f"The manifest in {self.path_of(generation)} is not the one that was written "
+                "there: run `byline rebuild-index`."
+            )
+        return manifest
+
     def list_generations(self) -> tuple[str, ...]:
         """Return the names of the finished generations, the oldest first."""
-        names = [path.parent.name for path in self._manifests()]
-        return tuple(sorted(names, key=_age_key))
+        names = [path.parent.name for path in self.generations.glob(f"*/{MANIFEST_FILE}")]
+        return tuple(sorted(filter(GENERATION.fullmatch, names), key=_age_key))
 
     def find(self, stories_folder: Path) -> str | None:
         """Return the generation built from a stories folder: the current one, else the newest.
@@ -86,7 +114,7 @@ class IndexFolder:
         """
         wanted = str(stories_folder.resolve())
         current = self.current()
-        if Manifest.load(self.path_of(current)).stories_folder == wanted:
+        if self.load(current).stories_folder == wanted:
             return current
         return next(self._walk_back(wanted), None)
 
@@ -94,76 +122,102 @@ class IndexFolder:
     def draft(self) -> Iterator[tuple[str, Path]]:
         """Give a free generation name and an empty folder to build it in, then publish it.
 
-        Only one build runs at a time. If the body fails or is interrupted, nothing has changed.
+        Only one build runs at a time. If the body fails or is interrupted, nothing has changed;
+        nor has it where the disk gives back other bytes than were written.
 
         :raises UnusableIndexError: If another build is running, or the folder cannot be used.
         """
         self._check_is_ours()
-        with self._locked():
-            generations = self.root / "generations"
-            self._sweep(generations)
+        with self._locked(), translate_faults(self.root):
+            self._sweep()
             name = f"g{self._last_number() + 1:04d}"
-            folder = Path(tempfile.mkdtemp(prefix=_DRAFT_PREFIX, dir=generations))
+            folder = Path(tempfile.mkdtemp(prefix=_DRAFT_PREFIX, dir=self.generations))
             try:
-                with _translate_full_disk(self.root):
-                    yield name, folder
-                    folder.chmod(0o755)  # another user may ask than the one who built
-                    folder.rename(self.path_of(name))
-                    _sync_folder(generations)
-                    self._switch(name)
-                self._prune()
+                yield name, folder
+                self._publish(name, folder)
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
+            # what is done is done: what cannot be removed now is removed by the next build
+            with contextlib.suppress(OSError):
+                self._prune()
+
+    def _publish(self, name: str, draft: Path) -> None:
+        """Read a finished draft back, put it in its place and make it the current generation."""
+        manifest = Manifest.load(draft)
+        if problems := find_unwritten(manifest, self.root, draft):
+            raise UnusableIndexError(
+                f"The disk that holds {self.root} did not keep what was written "
+                f"({problems[0]}): check it, or name another folder with --index. "
+                "Nothing has changed."
+            )
+        draft.chmod(0o755)  # another user may ask than the one who built
+        sync_folder(draft)
+        draft.rename(self.path_of(name))
+        try:
+            sync_folder(self.generations)
+            write_pointer(self.root, Pointer(name, manifest.checksum))
+        except BaseException:
+            if not self._is_current(name):
+                _remove(self.path_of(name))
+            raise
+
+    def _is_current(self, name: str) -> bool:
+        with contextlib.suppress(UnusableIndexError):
+            return read_pointer(self.root).generation == name
+        return False
 
     def go_back(self) -> str:
         """Make the generation before the current one, of the same stories, the current one.
 
-        :raises UnusableIndexError: If there is none, or a build is running.
+        :raises UnusableIndexError: If there is none, it is damaged, or a build is running.
         """
-        with self._locked():
+        with self._locked(), translate_faults(self.root):
             previous = self.previous()
-            self._switch(previous)
+            self._point_at(previous)
         return previous
 
-    def _switch(self, generation: str) -> None:
-        """Make a finished generation the current one, in one step."""
-        draft = self.root / f"{_CURRENT}.draft"
-        with draft.open("w", encoding="utf-8") as file:
-            file.write(generation + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.root / _CURRENT)
-        _sync_folder(self.root)
+    def go_to(self, generation: str) -> None:
+        """Make a finished generation the current one, be it older or newer.
+
+        :raises UnusableIndexError: If it is not there any more, is damaged, or a build is running.
+        """
+        with self._locked(), translate_faults(self.root):
+            if generation not in self.list_generations():
+                raise UnusableIndexError(f"Generation {generation} is not there any more.")
+            self._point_at(generation)
+
+    def _point_at(self, generation: str) -> None:
+        """Make a sound generation the current one, in one step."""
+        manifest = self.load(generation)
+        check_files(manifest, self.root, read_bytes=manifest.bytes)
+        write_pointer(self.root, Pointer(generation, manifest.checksum))
 
     def previous(self) -> str:
         """Return the newest generation of the same stories that is older than the current one.
 
+        Where the current one's manifest is damaged, any stories will do.
+
         :raises UnusableIndexError: If there is none.
         """
-        current = self.current()
-        stories = Manifest.load(self.path_of(current)).stories_folder
+        current = read_pointer(self.root).generation
+        stories = None
+        with contextlib.suppress(UnusableIndexError):
+            stories = self.load(current).stories_folder
         for name in self._walk_back(stories):
             if _age_key(name) < _age_key(current):
                 return name
         raise UnusableIndexError(f"There is no generation before {current} to go back to.")
 
-    def _walk_back(self, stories_folder: str) -> Iterator[str]:
-        """Give the readable generations of a stories folder, the newest first."""
+    def _walk_back(self, stories_folder: str | None) -> Iterator[str]:
+        """Give the readable generations of a stories folder, or of any, the newest first."""
         for name in reversed(self.list_generations()):
             with contextlib.suppress(UnusableIndexError):
-                if Manifest.load(self.path_of(name)).stories_folder == stories_folder:
+                if stories_folder in {None, self.load(name).stories_folder}:
                     yield name
 
-    def _manifests(self) -> list[Path]:
-        return [
-            path
-            for path in (self.root / "generations").glob(f"*/{MANIFEST_FILE}")
-            if not path.parent.name.startswith(_DRAFT_PREFIX)
-        ]
-
     def _last_number(self) -> int:
-        numbers = [path.name[1:] for path in (self.root / "generations").glob("g*")]
-        return max((int(number) for number in numbers if number.isdecimal()), default=0)
+        names = [path.name for path in self.generations.iterdir()]
+        return max((int(name[1:]) for name in filter(GENERATION.fullmatch, names)), default=0)
 
     def _check_is_ours(self) -> None:
         """Refuse a folder that holds other things than an index, so that none is lost."""
@@ -176,7 +230,7 @@ class IndexFolder:
                 f"The index folder {self.root} cannot be used ({error.strerror}): "
                 "name another one with --index."
             ) from error
-        if names and not names & {_CURRENT, "generations", "encoders", "readers", "lock"}:
+        if names and not names & _OURS:
             raise UnusableIndexError(
                 f"{self.root} holds other files and is no index folder: "
                 "name another one with --index."
@@ -186,64 +240,57 @@ class IndexFolder:
     def _locked(self) -> Iterator[None]:
         lock = FileLock(self.root / "lock", timeout=0)
         try:
-            (self.root / "generations").mkdir(parents=True, exist_ok=True)
+            self.generations.mkdir(parents=True, exist_ok=True)
             lock.acquire()
         except Timeout as error:
             raise UnusableIndexError(
                 f"Another build is running in {self.root}: wait until it is done."
             ) from error
         except OSError as error:
-            raise UnusableIndexError(
-                f"The index folder {self.root} cannot be written ({error.strerror}): "
-                "name another one with --index."
-            ) from error
+            raise UnusableIndexError(phrase_fault(self.root, error)) from error
         try:
             yield
         finally:
             lock.release()
 
-    def _sweep(self, generations: Path) -> None:
+    def _sweep(self) -> None:
         """Remove what interrupted builds and removals left: all without a manifest."""
-        for path in generations.iterdir():
+        for path in self.generations.iterdir():
             if path.name.startswith(_DRAFT_PREFIX) or not (path / MANIFEST_FILE).is_file():
                 shutil.rmtree(path, ignore_errors=True)
 
     def _prune(self) -> None:
         """Remove generations and encoders that nothing can go back to."""
         names = self.list_generations()
-        for name in names[:-KEPT_GENERATIONS]:
-            shutil.rmtree(self.path_of(name), ignore_errors=True)
+        left_out = {*names[:-KEPT_GENERATIONS], *filter(self._is_of_another_format, names)}
+        for name in left_out:
+            _remove(self.path_of(name))
         kept = set()
         for name in self.list_generations():
             with contextlib.suppress(UnusableIndexError):
-                kept.add(Manifest.load(self.path_of(name)).encoder)
+                kept.add(self.load(name).encoder)
         for path in self.encoders.iterdir():
             if path.name not in kept:
-                shutil.rmtree(path, ignore_errors=True)
+                _remove(path)
+
+    def _is_of_another_format(self, name: str) -> bool:
+        try:
+            self.load(name)
+        except OtherFormatError:
+            return True
+        except UnusableIndexError:
+            return False
+        return False
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder so that none of its name is ever there in part."""
+    with contextlib.suppress(OSError):
+        if not folder.name.startswith("."):
+            folder = folder.rename(folder.with_name(f"{_DRAFT_PREFIX}{folder.name}"))
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _age_key(name: str) -> tuple[int, str]:
     """Order names by number: g9999 before g10000."""
     return len(name), name
-
-
-@contextlib.contextmanager
-def _translate_full_disk(root: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
-            raise
-        raise UnusableIndexError(
-            f"The disk that holds {root} is full: make room, or name another folder with --index."
-        ) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring a folder's entries onto the disk, where the system can."""
-    if hasattr(os, "O_DIRECTORY"):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

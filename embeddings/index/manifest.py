@@ -1,23 +1,41 @@
-"""What a generation of the index is made of, and how to tell that it is whole.
+"""What a generation of the index is made of, told by one file that vouches for itself.
 
-Promise: a manifest is written last, so a folder that has one was finished.
+Promise: a manifest is written last, so a folder that has one was finished; one that was changed
+in any byte but its last newline is refused.
 """
 
 import hashlib
 import json
-import os
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
-from embeddings.errors import UnusableIndexError
+from embeddings.disk import read_file, write_file
+from embeddings.encoders.encoder import SETTINGS_FILE, TOKENIZER_FILE
+from embeddings.errors import OtherFormatError, UnusableIndexError
+from embeddings.index.pointer import GENERATION
 
-FORMAT = 3
+FORMAT = 4
 """The version of everything below an index folder; raised when older readers would misread it."""
 
 MANIFEST_FILE = "manifest.json"
 STORIES_FILE = "stories.sqlite"
 VECTORS_FILE = "vectors.faiss"
+
+_MAX_BYTES = 1_000_000
+_MAX_LENGTH = 10_000
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
+"""A file's or folder's name: "1678aba6bfb40e65"; never "..", "a/b" or ".hidden"."""
+_RANGES = {
+    "stories": (0, 10**8),
+    "passages": (0, 10**9),
+    "skipped": (0, 10**9),
+    "dimension": (1, 65_536),
+    "max_tokens": (1, 10**6),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +52,15 @@ class Manifest:
     """One generation, described.
 
     ``built_at`` is UTC in ISO 8601. ``story_hashes`` is the SHA-256 over every story's id and
-    text hash, which stand one by one in the database.
+    text hash, which stand one by one in the database; ``code`` is that over the code and the
+    libraries which analysed them.
     """
 
     format: int
     generation: str
     built_at: str
     stories_folder: str
+    follow_links: bool
     stories: int
     passages: int
     skipped: int
@@ -50,6 +70,7 @@ class Manifest:
     max_tokens: int
     encoder: str
     story_hashes: str
+    code: str
     files: tuple[FileRecord, ...]
 
     @property
@@ -57,82 +78,107 @@ class Manifest:
         """The size of the generation, its encoder included."""
         return sum(file.bytes for file in self.files)
 
+    @property
+    def checksum(self) -> str:
+        """The SHA-256 of all that the manifest says."""
+        text = json.dumps(asdict(self), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
     def to_json(self) -> str:
-        """Return the manifest as one JSON object."""
-        return json.dumps(asdict(self), indent=2, ensure_ascii=False)
+        """Return the manifest as one JSON object, its own checksum last."""
+        said = asdict(self) | {"checksum": self.checksum}
+        return json.dumps(said, indent=2, ensure_ascii=False)
 
     def save(self, folder: Path) -> None:
         """Write the manifest into a generation's folder and onto the disk."""
-        with (folder / MANIFEST_FILE).open("w", encoding="utf-8") as file:
-            file.write(self.to_json() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        write_file(folder / MANIFEST_FILE, f"{self.to_json()}\n".encode(errors="surrogatepass"))
 
     @classmethod
     def load(cls, folder: Path) -> "Manifest":
         """Read the manifest of a generation's folder.
 
-        :raises UnusableIndexError: If it is missing, damaged, or of another format.
+        :raises UnusableIndexError: If it is missing or damaged.
+        :raises OtherFormatError: If it is of another format.
         """
         try:
-            fields = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
-            found = fields["format"]
-        except (OSError, ValueError, TypeError, KeyError) as error:
+            data = read_file(folder / MANIFEST_FILE, max_bytes=_MAX_BYTES)
+            text = data.decode(errors="surrogatepass")
+            said = json.loads(text)
+            found = said["format"]
+        except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
             raise UnusableIndexError(
                 f"The index in {folder} has no readable manifest: run `byline rebuild-index`."
             ) from error
         if found != FORMAT:
-            raise UnusableIndexError(
-                f"The index in {folder} has format {found}, this Byline reads format {FORMAT}: "
-                "run `byline rebuild-index`."
+            raise OtherFormatError(
+                f"The index in {folder} has format {str(found)[:20]}, this Byline reads format "
+                f"{FORMAT}: run `byline rebuild-index`."
             )
         try:
-            files = tuple(FileRecord(**file) for file in fields.pop("files"))
-            return cls(**fields, files=files)
-        except (TypeError, KeyError) as error:
+            manifest = _make_manifest(said)
+            if text.removesuffix("\n") != manifest.to_json():
+                raise ValueError("the manifest must be as it was written")
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise UnusableIndexError(
                 f"The manifest in {folder} is damaged: run `byline rebuild-index`."
             ) from error
+        return manifest
 
 
-def record_file(path: Path, name: str) -> FileRecord:
-    """Measure a file that will be known as ``name`` below the index folder, and bring it onto
-    the disk."""
-    with path.open("r+b") as file:  # Windows brings only what it may write onto the disk
-        os.fsync(file.fileno())
-    return FileRecord(name, path.stat().st_size, _hash_file(path))
+def _make_manifest(said: dict[str, Any]) -> Manifest:
+    """Make a manifest of what a file says, if each of it is of its kind and range.
 
-
-def _hash_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def check_sizes(manifest: Manifest, root: Path) -> None:
-    """Check that every file is there with its size, as is done whenever an index is opened.
-
-    :raises UnusableIndexError: If one is missing or cut short.
+    :raises ValueError: If anything is not.
     """
-    for file in manifest.files:
-        path = root / file.path
-        if not path.is_file() or path.stat().st_size != file.bytes:
-            raise UnusableIndexError(
-                f"The index file {path} is missing or cut short: run `byline rebuild-index`."
-            )
+    said = {name: value for name, value in said.items() if name != "checksum"}
+    records = said.pop("files")
+    files = tuple(FileRecord(**record) for record in records[:100])
+    manifest = Manifest(**said, files=files)
+    _check(len(records) == len(files), "files")
+    for field in fields(Manifest):
+        value = getattr(manifest, field.name)
+        if field.name in _RANGES:
+            least, most = _RANGES[field.name]
+            _check(type(value) is int and least <= value <= most, field.name)
+        elif field.name == "follow_links":
+            _check(isinstance(value, bool), field.name)
+        elif field.name not in {"format", "files"}:
+            _check(isinstance(value, str) and len(value) <= _MAX_LENGTH, field.name)
+    _check(bool(GENERATION.fullmatch(manifest.generation)), "generation")
+    _check(bool(_PLAIN_NAME.fullmatch(manifest.encoder)), "encoder")
+    _check_files(manifest)
+    return manifest
 
 
-def find_damage(manifest: Manifest, root: Path) -> tuple[str, ...]:
-    """Compare every byte with the manifest; return a sentence for each file that differs."""
-    problems = []
+def _check_files(manifest: Manifest) -> None:
+    """Check that the files are those of this generation and its encoder, and lie nowhere else."""
     for file in manifest.files:
-        path = root / file.path
-        if not path.is_file():
-            problems.append(f"{file.path} is missing")
-        elif path.stat().st_size != file.bytes:
-            problems.append(f"{file.path} has {path.stat().st_size} bytes, not {file.bytes}")
-        elif _hash_file(path) != file.sha256:
-            problems.append(f"{file.path} holds other bytes than were written")
-    return tuple(problems)
+        _check(type(file.bytes) is int and 0 <= file.bytes <= 2**60, "files")
+        _check(bool(_SHA256.fullmatch(file.sha256)), "files")
+        folder, _, name = file.path.rpartition("/")
+        _check(folder in {own_folder(manifest), encoder_folder(manifest)}, "files")
+        _check(bool(_PLAIN_NAME.fullmatch(name)), "files")
+    paths = [file.path for file in manifest.files]
+    needed = {
+        *(f"{own_folder(manifest)}/{name}" for name in (STORIES_FILE, VECTORS_FILE)),
+        *(f"{encoder_folder(manifest)}/{name}" for name in (SETTINGS_FILE, TOKENIZER_FILE)),
+    }
+    _check(len(paths) == len(set(paths)) and needed <= set(paths), "files")
+
+
+def own_folder(manifest: Manifest) -> str:
+    """Return where a generation's own files lie, below the index folder."""
+    return f"generations/{manifest.generation}"
+
+
+def encoder_folder(manifest: Manifest) -> str:
+    """Return where a generation's encoder lies, below the index folder."""
+    return f"encoders/{manifest.encoder}"
+
+
+def _check(sound: bool, name: str) -> None:
+    if not sound:
+        raise ValueError(f"{name} must be of its kind and range")
 
 
 def hash_stories(hashes: Iterable[tuple[str, str]]) -> str:
@@ -141,3 +187,8 @@ def hash_stories(hashes: Iterable[tuple[str, str]]) -> str:
     for story_id, sha256 in hashes:
         digest.update(f"{story_id}\0{sha256}\n".encode())
     return digest.hexdigest()
+
+
+def list_records(manifest: Manifest) -> Mapping[str, FileRecord]:
+    """Return the records of a manifest by their path."""
+    return {file.path: file for file in manifest.files}

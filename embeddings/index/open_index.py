@@ -11,10 +11,12 @@ from embeddings.encoders import Encoder, open_encoder
 from embeddings.errors import UnusableIndexError
 from embeddings.index.database import StoryDatabase
 from embeddings.index.generations import IndexFolder
-from embeddings.index.manifest import STORIES_FILE, VECTORS_FILE, Manifest, check_sizes
+from embeddings.index.integrity import check_files
+from embeddings.index.manifest import STORIES_FILE, VECTORS_FILE, Manifest
 from embeddings.index.vectors import VectorIndex
 from embeddings.spelling import Spelling
 from embeddings.stories import SourceFile, list_source_files
+from embeddings.stories.sources.files import hash_source
 
 _UNSEEN_PASSAGES = 1000
 
@@ -75,39 +77,70 @@ def open_index(
     :raises NoIndexError: If there is no index.
     :raises UnusableIndexError: If it is damaged or was built by another model or format.
     """
-    path = folder.path_of(generation or folder.current())
-    manifest = Manifest.load(path)
-    if model is not None and model != manifest.model:
+    manifest = folder.load(generation or folder.current())
+    if model is not None:
+        check_model(manifest, folder.root, model)
+    check_files(manifest, folder.root)
+    path = folder.path_of(manifest.generation)
+    vectors = VectorIndex.load(
+        path / VECTORS_FILE, length=manifest.passages, dimension=manifest.dimension
+    )
+    encoder = _open_encoder(manifest, folder, model=model, threads=threads)
+    database = StoryDatabase.load(path / STORIES_FILE)
+    try:
+        database.check(stories=manifest.stories, passages=manifest.passages)
+    except UnusableIndexError:
+        database.close()
+        raise
+    return Index(manifest=manifest, database=database, vectors=vectors, encoder=encoder)
+
+
+def _open_encoder(
+    manifest: Manifest, folder: IndexFolder, *, model: str | None, threads: int | None
+) -> Encoder:
+    path = folder.encoders / manifest.encoder
+    encoder = open_encoder(path, model=model, threads=threads)
+    said = (manifest.model, manifest.model_fingerprint, manifest.dimension)
+    settings = encoder.settings
+    if (settings.model, settings.fingerprint, settings.dimension) != said:
         raise UnusableIndexError(
-            f"The index in {folder.root} was built by the model {manifest.model}, not {model}: "
+            f"The encoder in {path} is not the one that embedded the index: "
+            "run `byline rebuild-index`."
+        )
+    return encoder
+
+
+def check_model(manifest: Manifest, root: Path, model: str) -> None:
+    """Check that a generation is of the model that is expected.
+
+    :raises UnusableIndexError: If it is of another.
+    """
+    if manifest.model != model:
+        raise UnusableIndexError(
+            f"The index in {root} was built by the model {manifest.model}, not {model}: "
             "run `byline rebuild-index`, or set BYLINE_MODEL back."
         )
-    check_sizes(manifest, folder.root)
-    vectors = VectorIndex.load(path / VECTORS_FILE)
-    if (len(vectors), vectors.dimension) != (manifest.passages, manifest.dimension):
-        raise UnusableIndexError(
-            f"The vectors in {path} are not those of its manifest: run `byline rebuild-index`."
-        )
-    return Index(
-        manifest=manifest,
-        database=StoryDatabase.load(path / STORIES_FILE),
-        vectors=vectors,
-        encoder=open_encoder(folder.encoders / manifest.encoder, threads=threads),
-    )
 
 
 def find_changes(
-    database: StoryDatabase, stories: Path, *, exclude: Path | None = None
+    database: StoryDatabase,
+    stories: Path,
+    *,
+    exclude: Path | None = None,
+    follow_links: bool = False,
 ) -> FolderChanges:
-    """Compare a stories folder with the files that were indexed, by name, size and time.
+    """Compare a stories folder with the files that were indexed.
 
-    ``exclude`` is a folder below it that holds no stories, such as the index.
+    A file that is as long as it was but has another time, or another place on the disk, is read:
+    only other bytes are a change. ``exclude`` is a folder below it that holds no stories, such as
+    the index.
     """
+    listed = list_source_files(stories, exclude=exclude, follow_links=follow_links)
     then = {file.path: file for file in database.list_files()}
-    now = {file.path: file for file in list_source_files(stories, exclude=exclude)}
+    now = {file.path: file for file in listed}
     return FolderChanges(
         added=len(now.keys() - then.keys()),
-        changed=sum(_differs(now[path], then[path]) for path in now.keys() & then.keys()),
+        changed=sum(_differs(stories, now[path], then[path]) for path in now.keys() & then.keys()),
         removed=len(then.keys() - now.keys()),
     )
 
@@ -117,9 +150,16 @@ def find_known_changes(index: Index, root: Path) -> FolderChanges | None:
 
     ``root`` is the index folder, which holds no stories.
     """
-    folder = Path(index.manifest.stories_folder)
-    return find_changes(index.database, folder, exclude=root.resolve()) if folder.is_dir() else None
+    folder, follow_links = Path(index.manifest.stories_folder), index.manifest.follow_links
+    if not folder.is_dir():
+        return None
+    exclude = root.resolve()
+    return find_changes(index.database, folder, exclude=exclude, follow_links=follow_links)
 
 
-def _differs(one: SourceFile, other: SourceFile) -> bool:
-    return (one.bytes, one.mtime_ns) != (other.bytes, other.mtime_ns)
+def _differs(folder: Path, now: SourceFile, then: SourceFile) -> bool:
+    if now == then:
+        return False
+    if now.bytes != then.bytes or not then.sha256:
+        return True
+    return hash_source(folder, now) != then.sha256

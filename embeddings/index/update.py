@@ -1,18 +1,27 @@
-"""Bring an index up to date with its folder: only what changed is embedded.
+"""Bring an index up to date with its folder: what did not change is taken over as rows.
 
-Promise: the result is the generation that a fresh build would give, but for rounding; torch is
-not needed, since the exported model embeds the few new passages.
+Promise: the result is the generation that a fresh build would give, but for rounding; and nothing
+is taken over from a generation that is not, byte for byte, as it was written.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from embeddings.encoders import TokenCounter, Vectors, open_encoder
+from embeddings.encoders import TokenCounter, open_encoder
 from embeddings.encoders.encoder import open_tokenizer
+from embeddings.encoders.seal import is_sealed
+from embeddings.errors import UnusableIndexError
+from embeddings.index.build import build_index
+from embeddings.index.database import StoryDatabase
 from embeddings.index.generations import IndexFolder
-from embeddings.index.manifest import Manifest
-from embeddings.index.open_index import Index, find_changes, open_index
-from embeddings.index.writing import Progress, Source, read_stories, write_generation
+from embeddings.index.known import KnownStories, hash_code
+from embeddings.index.manifest import STORIES_FILE, VECTORS_FILE, Manifest
+from embeddings.index.open_index import check_model, find_changes
+from embeddings.index.vectors import VectorIndex
+from embeddings.index.verify import find_generation_damage
+from embeddings.index.writing import Before, Progress, Source, read_stories, write_generation
+from embeddings.stories import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +34,66 @@ class Update:
     removed: int
 
 
-def update_index(stories: Path, folder: IndexFolder, *, model: str, progress: Progress) -> Update:
-    """Build a generation that takes over every vector of the current one that still holds.
+def update_index(
+    stories: Path,
+    folder: IndexFolder,
+    *,
+    model: str,
+    progress: Progress,
+    follow_links: bool = False,
+) -> Update:
+    """Build a generation that takes over all of the current one that still holds.
 
-    Where nothing changed, the current one stays.
+    Where nothing changed, the current one stays. One that is damaged is built anew from scratch,
+    with a fresh export of the model.
 
     :raises NoIndexError: If there is no index.
     :raises StoriesError: If the folder is missing or holds no readable story.
-    :raises UnusableIndexError: If the index is damaged, of another model, or being built.
+    :raises UnusableIndexError: If the index is of another model, being built, or cannot be used.
     """
-    generation = folder.find(stories)
-    old = open_index(folder, generation=generation, model=model)
-    if generation and not find_changes(old.database, stories, exclude=folder.root.resolve()):
-        return Update(old.manifest, added=0, changed=0, removed=0)
-    contents = read_stories(stories, progress, exclude=folder.root.resolve())
-    exported = folder.encoders / old.manifest.encoder
-    with folder.draft() as (generation, draft):
-        source = Source(
-            stories=stories,
-            contents=contents,
-            encoder=open_encoder(exported),
-            tokens=TokenCounter(open_tokenizer(exported)),
-            exported=exported,
-            known=_list_vectors(old),
+    same_stories = folder.find(stories)
+    old = folder.load(same_stories or folder.current())
+    check_model(old, folder.root, model)
+    exported = folder.encoders / old.encoder
+    if find_generation_damage(old, folder.root) or not is_sealed(exported):
+        manifest = build_index(
+            stories, folder, model=model, progress=progress, follow_links=follow_links
         )
-        manifest = write_generation(draft, generation, source, progress)
-    before = {story.id: story for story in old.database.list_stories()}
-    after = {story.id: story for story in contents.stories}
-    old.database.close()
+        return _compare(manifest, _read_stories(folder, old), _read_stories(folder, manifest))
+    old_files = folder.path_of(old.generation)
+    database = StoryDatabase.load(old_files / STORIES_FILE)
+    try:
+        exclude, same_code = folder.root.resolve(), old.code == hash_code()
+        same_way = same_stories and same_code and old.follow_links == follow_links
+        if same_way and not find_changes(
+            database, stories, exclude=exclude, follow_links=follow_links
+        ):
+            return Update(old, added=0, changed=0, removed=0)
+        known = KnownStories(database) if same_code else None
+        contents = read_stories(
+            stories, progress, exclude=exclude, follow_links=follow_links, known=known
+        )
+        with folder.draft() as (generation, draft):
+            vectors = VectorIndex.load(
+                old_files / VECTORS_FILE, length=old.passages, dimension=old.dimension
+            )
+            source = Source(
+                stories=stories,
+                contents=contents,
+                encoder=open_encoder(exported, model=model),
+                tokens=TokenCounter(open_tokenizer(exported)),
+                exported=exported,
+                before=Before(old_files / STORIES_FILE, vectors, same_code),
+                follow_links=follow_links,
+            )
+            manifest = write_generation(draft, generation, source, progress)
+        before = {story.id: story for story in database.list_stories()}
+    finally:
+        database.close()
+    return _compare(manifest, before, {story.id: story for story in contents.stories})
+
+
+def _compare(manifest: Manifest, before: Mapping[str, Story], after: Mapping[str, Story]) -> Update:
     both = before.keys() & after.keys()
     return Update(
         manifest=manifest,
@@ -62,9 +103,15 @@ def update_index(stories: Path, folder: IndexFolder, *, model: str, progress: Pr
     )
 
 
-def _list_vectors(index: Index) -> dict[str, Vectors]:
-    """Return the vector of every text that was embedded."""
-    return {
-        passage.embedded_text: index.vectors.get(row)
-        for row, passage in index.database.list_passages()
-    }
+def _read_stories(folder: IndexFolder, manifest: Manifest) -> dict[str, Story]:
+    """Return the stories of a generation by their ids; none where they cannot be read."""
+    try:
+        database = StoryDatabase.load(folder.path_of(manifest.generation) / STORIES_FILE)
+    except UnusableIndexError:
+        return {}
+    try:
+        return {story.id: story for story in database.list_stories()}
+    except UnusableIndexError:
+        return {}
+    finally:
+        database.close()

@@ -4,16 +4,19 @@ Promise: the same stories and model give the same passages, and vectors that are
 they were embedded now or taken over.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
+from embeddings.analysis import analyse
+from embeddings.disk import Content
 from embeddings.encoders import Encoder, TokenCounter, Vectors
+from embeddings.encoders.seal import SEAL_FILE, read_seal
 from embeddings.errors import StoriesError
-from embeddings.index.database import StoryDatabase
+from embeddings.index.known import hash_code
 from embeddings.index.manifest import (
     FORMAT,
     STORIES_FILE,
@@ -21,11 +24,10 @@ from embeddings.index.manifest import (
     FileRecord,
     Manifest,
     hash_stories,
-    record_file,
 )
-from embeddings.index.vectors import VectorIndex
-from embeddings.passages import Passage, split_story
-from embeddings.stories import FolderContents, read_folder
+from embeddings.index.story_writer import StoryWriter
+from embeddings.index.vectors import Rows, VectorIndex
+from embeddings.stories import FolderContents, Known, read_folder
 
 AIMED_TOKENS = 200
 """Of a passage with its headline. MiniLM was trained on 128 and reads 256."""
@@ -36,23 +38,37 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Source:
-    """What a generation is made from.
+class Before:
+    """The generation that is taken over from: its story database and its vectors.
 
-    ``exported`` is the encoder's folder; ``known`` has the vectors of texts that were embedded
-    before by the same model.
+    ``same_code`` says whether its stories were analysed as they would be now.
     """
+
+    stories: Path
+    vectors: VectorIndex
+    same_code: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """What a generation is made from; ``exported`` is the encoder's folder."""
 
     stories: Path
     contents: FolderContents
     encoder: Encoder
     tokens: TokenCounter
     exported: Path
-    known: Mapping[str, Vectors]
+    before: Before | None = None
+    follow_links: bool = False
 
 
 def read_stories(
-    stories: Path, progress: Progress, *, exclude: Path | None = None
+    stories: Path,
+    progress: Progress,
+    *,
+    exclude: Path | None = None,
+    follow_links: bool = False,
+    known: Known | None = None,
 ) -> FolderContents:
     """Read a stories folder, leaving out the folder ``exclude`` below it.
 
@@ -61,6 +77,8 @@ def read_stories(
     contents = read_folder(
         stories,
         exclude=exclude,
+        follow_links=follow_links,
+        known=known,
         progress=lambda done, total: progress("reading stories", done, total),
     )
     if not contents.stories:
@@ -73,18 +91,23 @@ def read_stories(
 
 
 def write_generation(draft: Path, generation: str, source: Source, progress: Progress) -> Manifest:
-    """Write a whole generation into an empty folder, its manifest last."""
+    """Write a whole generation into an empty folder, its manifest last.
+
+    :raises OSError: If the disk does not take it.
+    """
     max_tokens = _count_room(source.encoder, source.tokens)
     written = _write_stories(draft / STORIES_FILE, source, max_tokens, progress)
-    _write_vectors(draft / VECTORS_FILE, source, written, progress)
+    vectors = _write_vectors(draft / VECTORS_FILE, source, written, progress)
+    own = {STORIES_FILE: written.content, VECTORS_FILE: vectors}
     settings = source.encoder.settings
     manifest = Manifest(
         format=FORMAT,
         generation=generation,
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         stories_folder=str(source.stories.resolve()),
+        follow_links=source.follow_links,
         stories=len(source.contents.stories),
-        passages=len(written.passages),
+        passages=len(written.before),
         skipped=len(source.contents.skipped),
         model=settings.model,
         model_fingerprint=settings.fingerprint,
@@ -92,19 +115,28 @@ def write_generation(draft: Path, generation: str, source: Source, progress: Pro
         max_tokens=max_tokens,
         encoder=source.exported.name,
         story_hashes=written.story_hashes,
-        files=_record_files(draft, generation, source.exported),
+        code=hash_code(),
+        files=(
+            *_list_records(f"generations/{generation}", own),
+            *_list_records(f"encoders/{source.exported.name}", _list_encoder(source.exported)),
+        ),
     )
     manifest.save(draft)
     return manifest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Written:
-    """The passages of a generation with their rows, and what its stories hash to."""
+    """The stories as they were written.
 
-    passages: tuple[Passage, ...]
-    rows: tuple[int, ...]
+    ``before`` holds for each passage the row of its vector in the generation before, 0 where there
+    is none; ``new`` the text of each of those.
+    """
+
+    content: Content
     story_hashes: str
+    before: Rows
+    new: tuple[str, ...]
 
 
 def _count_room(encoder: Encoder, tokens: TokenCounter) -> int:
@@ -116,47 +148,66 @@ def _count_room(encoder: Encoder, tokens: TokenCounter) -> int:
 
 def _write_stories(path: Path, source: Source, max_tokens: int, progress: Progress) -> _Written:
     contents = source.contents
-    database = StoryDatabase.create(path)
-    passages: list[Passage] = []
-    rows: list[int] = []
-    for done, story in enumerate(contents.stories, start=1):
-        cut = split_story(story, source.tokens.offsets, max_tokens=max_tokens)
-        rows += database.add_story(story, cut)
-        passages += cut
+    writer = _open_writer(source.before)
+    before: list[Rows] = [np.zeros(0, dtype=np.int64)]
+    new: list[str] = []
+    pairs = zip(contents.stories, contents.origins, strict=True)
+    for done, (story, origin) in enumerate(pairs, start=1):
+        rows = writer.take_over(origin)
+        if rows is None:
+            analysed = analyse(story, source.tokens.offsets, max_tokens=max_tokens)
+            rows = writer.add(analysed, origin)
+            passages = zip(analysed.passages, rows, strict=True)
+            new += [passage.embedded_text for passage, row in passages if not row]
+        before.append(rows)
         progress("cutting passages", done, len(contents.stories))
-    database.add_sources(contents.files, contents.skipped)
-    database.add_notices(contents.notices, contents.others)
-    hashes = hash_stories(database.list_story_hashes())
-    database.close()
-    return _Written(tuple(passages), tuple(rows), hashes)
+    writer.add_files(contents.read, contents.skipped)
+    writer.add_notices(contents.notices, contents.others)
+    hashes = hash_stories(writer.list_hashes())
+    return _Written(writer.save(path), hashes, np.concatenate(before), tuple(new))
 
 
-def _write_vectors(path: Path, source: Source, written: _Written, progress: Progress) -> None:
+def _open_writer(before: Before | None) -> StoryWriter:
+    return StoryWriter(before.stories, same_code=before.same_code) if before else StoryWriter()
+
+
+def _write_vectors(path: Path, source: Source, written: _Written, progress: Progress) -> Content:
+    """Put the vectors taken over and those of the new passages side by side, and write them."""
+    vectors = np.empty((len(written.before), source.encoder.settings.dimension), dtype=np.float32)
+    known = written.before > 0
+    if source.before is not None:
+        vectors[known] = source.before.vectors.get_many(written.before[known])
+    vectors[~known] = _embed(written.new, source, progress, whole=len(vectors))
     index = VectorIndex.create(source.encoder.settings.dimension)
-    for first in range(0, len(written.passages), _BATCH):
-        progress("embedding passages", first, len(written.passages))
-        batch = slice(first, first + _BATCH)
-        vectors = _embed([one.embedded_text for one in written.passages[batch]], source)
-        index.add(vectors, np.array(written.rows[batch], dtype=np.int64))
-    progress("embedding passages", len(written.passages), len(written.passages))
-    index.save(path)
+    index.add(vectors, np.arange(1, len(vectors) + 1, dtype=np.int64))
+    return index.save(path)
 
 
-def _embed(texts: Sequence[str], source: Source) -> Vectors:
-    """Embed texts, those known by taking their vectors over. *Shape:* (n_texts, dimension)"""
-    new = [text for text in dict.fromkeys(texts) if text not in source.known]
-    embedded = dict(zip(new, source.encoder.encode_passages(new), strict=True)) if new else {}
-    rows = [source.known[text] if text in source.known else embedded[text] for text in texts]
-    return np.stack(rows)
+def _embed(texts: Sequence[str], source: Source, progress: Progress, *, whole: int) -> Vectors:
+    """Embed texts, equal ones once; ``whole`` counts those that need it no more too.
+
+    *Shape:* (n_texts, dimension)
+    """
+    places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    different = tuple(places)
+    vectors = np.empty((len(different), source.encoder.settings.dimension), dtype=np.float32)
+    done = whole - len(texts)
+    for first in range(0, len(different), _BATCH):
+        progress("embedding passages", done + first, whole)
+        batch = different[first : first + _BATCH]
+        vectors[first : first + _BATCH] = source.encoder.encode_passages(batch)
+    progress("embedding passages", whole, whole)
+    return vectors[[places[text] for text in texts]]
 
 
-def _record_files(draft: Path, generation: str, exported: Path) -> tuple[FileRecord, ...]:
-    own = (
-        record_file(draft / name, f"generations/{generation}/{name}")
-        for name in (STORIES_FILE, VECTORS_FILE)
+def _list_encoder(exported: Path) -> dict[str, Content]:
+    """Return what an encoder's files must hold: as it was sealed, not as it may lie there now."""
+    seal = (exported / SEAL_FILE).read_bytes()
+    return read_seal(exported) | {SEAL_FILE: Content.of(seal)}
+
+
+def _list_records(folder: str, contents: dict[str, Content]) -> tuple[FileRecord, ...]:
+    return tuple(
+        FileRecord(f"{folder}/{name}", contents[name].bytes, contents[name].sha256)
+        for name in sorted(contents)
     )
-    shared = (
-        record_file(path, f"encoders/{exported.name}/{path.name}")
-        for path in sorted(exported.iterdir())
-    )
-    return (*own, *shared)

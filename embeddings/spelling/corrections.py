@@ -12,9 +12,10 @@ from typing import Protocol
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from embeddings.lexicon import FUNCTION_WORDS
 from embeddings.spelling.edits import LONG, Edit, find_edit, weigh_edit
 from embeddings.spelling.english import SHORTEST, English
-from embeddings.words import FUNCTION_WORDS, stem_word
+from embeddings.words import stem_word
 
 _UNSEEN_PASSAGES = 1000
 _UNSEEN = 0.3

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from embeddings.errors import ModelError
-from embeddings.words import FUNCTION_WORDS
+from embeddings.lexicon import FUNCTION_WORDS
 
 SHORTEST = 3
 """Letters of the shortest word that is looked at."""

@@ -9,11 +9,12 @@ Promise: what is spelt right is never touched, and nothing but single words is r
 import re
 from collections.abc import Callable, Iterable
 
+from embeddings.lexicon import FUNCTION_WORDS
 from embeddings.spelling.corrections import Candidate, Candidates, StoryWords
 from embeddings.spelling.edits import Edit, is_same_name
 from embeddings.spelling.english import SHORTEST, English
 from embeddings.spelling.question_words import mend_question_word
-from embeddings.words import FUNCTION_WORDS, split_words
+from embeddings.words import split_words
 
 _WORD = re.compile(rf"(?<![\w@#/.’'])[^\W\d_]{{{SHORTEST},}}(?![\w@/]|\.\w|[’'](?!s\b)\w)")
 _CONTRACTED = re.compile(r"(?:can|won|[a-z]{2,6}n)t|(?:what|who|how|where|when|it|that|there)s")

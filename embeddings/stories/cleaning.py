@@ -1,8 +1,9 @@
 """From raw stories to clean ones: clutter out, and the metadata that only clutter gave kept."""
 
+import hashlib
 from collections.abc import Sequence
 
-from embeddings.stories.clutter import Cleared, clear_text, find_repeated
+from embeddings.stories.clutter import Cleared, clear_text, find_repeated, line_key
 from embeddings.stories.faults import skip_unexpected
 from embeddings.stories.metadata import read_names
 from embeddings.stories.raw import RawStory, Skipped
@@ -15,16 +16,36 @@ def clean_stories(raw: Sequence[RawStory]) -> tuple[Story | Skipped, ...]:
 
     What counts as a line repeated across stories depends on all of ``raw``.
     """
-    repeated = find_repeated([story.text.split("\n") for story in raw])
-    return tuple(_clean_safely(story, repeated) for story in raw)
+    found = zip(raw, find_own_repeated(raw), strict=True)
+    return tuple(clean_story(story, repeated) for story, repeated in found)
 
 
-def _clean_safely(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:
-    """One story never stops the others, whatever its text does to a rule."""
+def find_own_repeated(raw: Sequence[RawStory]) -> tuple[frozenset[str], ...]:
+    """Return for each story the keys of those of its lines that are repeated across all of them.
+
+    Nothing else about the other stories matters to what a story becomes.
+    """
+    lines = [story.text.split("\n") for story in raw]
+    repeated = find_repeated(lines)
+    if not repeated:
+        return (frozenset(),) * len(raw)
+    return tuple(repeated & {line_key(line) for line in its} for its in lines)
+
+
+def clean_story(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:
+    """Return a story without its clutter; ``repeated`` are the keys of its repeated lines.
+
+    One story never stops the others, whatever its text does to a rule.
+    """
     try:
         return _clean_story(raw, repeated)
     except Exception as error:
         return skip_unexpected(raw.place, error)
+
+
+def hash_origin(raw: RawStory, repeated: frozenset[str]) -> str:
+    """Return what tells apart all that ``clean_story`` makes a story from."""
+    return hashlib.sha256(repr((raw, sorted(repeated))).encode()).hexdigest()
 
 
 def _clean_story(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:

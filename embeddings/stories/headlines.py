@@ -2,9 +2,12 @@
 
 import re
 
+from embeddings.lexicon import NEWS_AGENCIES, join_pattern
+
 _MAX_HEADLINE = 160
 _SENTENCE_END = re.compile(r"[.;:,]['\"”’)]?$")
-_DATELINE = re.compile(r"\bCNN\s+—|\((?:AP|AFP|Reuters|CNN)\)|\s(?:--|—)\s*$")
+_AGENCY = join_pattern(("CNN", *(name for names in NEWS_AGENCIES.values() for name in names)))
+_DATELINE = re.compile(rf"\bCNN\s+—|\((?:{_AGENCY})\)|\s(?:--|—)\s*$")
 
 
 def split_headline(text: str) -> tuple[str, str]:

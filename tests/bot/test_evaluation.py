@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation import exact_match, read_questions, token_f1
+from bot.evaluation import contains, exact_match, read_questions, token_f1
 from embeddings.errors import UsageError
 
 
@@ -18,6 +18,16 @@ from embeddings.errors import UsageError
         ("five", "six", 0, 0),
         ("", "", 1, 1),
         ("five", "", 0, 0),
+        ("1,200", "1200", 1, 1),
+        ("U.S.", "US", 1, 1),
+        ("$5", "5", 1, 1),
+        ("£5", "5", 0, 0),
+        ("ten-year-old", "ten year old", 0, 0),
+        ("ten-year-old", "ten–year–old", 1, 1),
+        ("Jones’s house", "jones's  house", 1, 1),
+        ("a theatre, an answer", "theatre answer", 1, 1),
+        ("the", "", 1, 1),
+        ("3.5 million", "35 million", 1, 1),
     ],
 )
 def test_answers_are_compared_as_squad_does(
@@ -25,6 +35,21 @@ def test_answers_are_compared_as_squad_does(
 ) -> None:
     assert exact_match(given, accepted) == exact
     assert token_f1(given, accepted) == pytest.approx(f1)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "held"),
+    [
+        ("A ten-year-old won.", "ten", True),
+        ("A ten-year-old won.", "ten year old", True),
+        ("Tenants won.", "ten", False),
+        ("It cost $5.", "$5", True),
+        ("It cost $5.", "5", False),
+        ("The U.S. won.", "the U.S.", True),
+    ],
+)
+def test_a_text_holds_an_answer_as_whole_words_in_a_row(text: str, answer: str, held: bool) -> None:
+    assert contains(text, answer) is held
 
 
 def test_a_question_file_is_read(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation import normalise_answer
+from bot.evaluation import contains
 
 SHARED = Path(os.environ.get("BYLINE_SHARED") or Path(__file__).parents[2] / "../shared").resolve()
 QUESTIONS = Path(__file__).resolve().parents[1] / "questions" / "defector.jsonl"
@@ -34,8 +34,7 @@ def ask_all(
 
 
 def holds(quote: str, answers: list[str]) -> bool:
-    plain = f" {normalise_answer(quote)} "
-    return any(f" {normalise_answer(answer)} " in plain for answer in answers)
+    return any(contains(quote, answer) for answer in answers)
 
 
 def test_the_two_saved_stories_answer_what_they_say_and_refuse_the_rest(

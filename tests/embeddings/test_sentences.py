@@ -45,3 +45,26 @@ def test_sentences_are_in_order_and_hold_every_visible_character(text: str) -> N
     assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
     assert all(text[span.start : span.end].strip() for span in spans)
     assert not any("\n" in text[span.start : span.end] for span in spans)
+
+
+SPEECH = (
+    "so the mayor said that the tunnel will open in march and the drill was stuck for nineteen "
+    "days because the rock is hard and people here are angry about the noise "
+)
+
+
+def test_speech_without_marks_is_cut_where_clauses_begin() -> None:
+    text = (SPEECH * 6).strip()
+
+    pieces = [text[span.start : span.end] for span in split_sentences(text)]
+
+    assert all(80 <= len(piece) <= 240 for piece in pieces[:-1])
+    assert {piece.split()[0] for piece in pieces} <= {"so", "and", "because"}
+    assert " ".join(pieces) == text
+
+
+def test_a_long_word_without_blanks_and_a_long_list_stay_whole() -> None:
+    word, items = "a" * 900, "The prizes went to " + ", ".join(["Oslo in Norway"] * 60) + "."
+
+    assert [(span.start, span.end) for span in split_sentences(word)] == [(0, 900)]
+    assert len(split_sentences(items)) == 1

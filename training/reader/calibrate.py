@@ -3,13 +3,13 @@
     python -m training.reader.calibrate READER DATA --index INDEX --questions FILE
 
 READER is the folder of an exported reader, whose settings are written anew. For texts that come
-with the question: the questions of DATA that were kept aside. For searched passages: FILE, as
-for ``byline eval``, over INDEX; over all its stories, and over few of them. Figures on questions
-left out of the fit are printed as JSON.
+with the question: the questions of DATA that were kept aside. For verdicts: its claims that were.
+For searched passages: FILE, as for ``byline eval``, over INDEX; over all its stories, and over as
+many of them as small collections have. Figures on questions left out of the fit are printed as
+JSON.
 """
 
 import argparse
-import functools
 import json
 import random
 import sys
@@ -21,30 +21,34 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
-from bot.answering.answers import READ_PASSAGES
-from bot.answering.candidates import make_page
+from bot.answering.answers import RANKED_PASSAGES, READ_PASSAGES
+from bot.answering.candidates import choose_read, make_page
 from bot.evaluation import Question as NewsQuestion
 from bot.evaluation import contains, read_questions, token_f1
-from bot.reading.make import open_span_reader
+from bot.reading.make import open_judge, open_span_reader
 from bot.reading.pages import cut_pages
 from bot.reading.reader import Page
 from bot.reading.spans import SpanReader
 from bot.reading.spans.confidence import FEATURES, Evidence, estimate
-from bot.reading.spans.settings import Curve, SpanSettings
+from bot.reading.spans.settings import Curve, SizedCurve, SpanSettings
+from bot.reading.verdicts import Judge, find_chances
 from embeddings.index import Index, IndexFolder, open_index
 from embeddings.retrieval import ALL_STORIES, Filters, search
 from training.reader.card import keep_figures
+from training.reader.claims import CLAIMS_FILE, is_claim_kept_aside, read_claims
 from training.reader.evaluate import choose_kept
-from training.reader.questions import read_all
-from training.reader.train import FILES
+from training.reader.questions import MEASURED_FILES, read_all
 
-WRONG_SHOWN = 0.1
+WRONG_SHOWN = 0.2
 """The most that may be wrong among the answers shown."""
 _FOLDS = 10
-_FEW_STORIES = 12
+SIZES = (2, 14, 120)
+"""Stories of small collections; all stories of the index come after them."""
+_UNTOLD_SHARE = 0.3
+"""Of the questions to a small collection, so many are put to one that does not hold the answer."""
 _CANDIDATES = 3
 """How many spans of each question are learnt from: the others are shown as other answers."""
-_WITHOUT_POOL = frozenset({"decades", "similarity"})
+_WITHOUT_POOL = frozenset({"similarity"})
 
 Numbers = npt.NDArray[np.float64]
 
@@ -69,10 +73,8 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--index", type=Path)
     parser.add_argument("--questions", type=Path)
-    parser.add_argument("--limit", type=int, default=600, help="of each source")
-    parser.add_argument(
-        "--least", type=float, help="show searched answers from here on, instead of where few err"
-    )
+    parser.add_argument("--limit", type=int, default=600, help="questions of each source")
+    parser.add_argument("--asked", type=int, help="questions to a collection of each size")
     arguments = parser.parse_args()
     settings = SpanSettings.load(arguments.reader)
     cases = read_given(open_span_reader(arguments.reader), arguments.data, arguments.limit)
@@ -81,24 +83,78 @@ def main() -> None:
     settings = replace(settings, given=replace(given, least=find_best_least(doubted, given)))
     keep_figures(arguments.reader, given=report)
     _print("given", report, settings.given)
+    scale, report = fit_verdicts(open_judge(arguments.reader), arguments.data, arguments.limit)
+    settings = replace(settings, verdict_scale=scale)
+    keep_figures(arguments.reader, verdicts=report)
+    settings.save(arguments.reader)
     if arguments.index:
         index = open_index(IndexFolder(arguments.index))
-        pools = read_searched(arguments.reader, index, read_questions(arguments.questions))
-        searched, report = fit([case for cases in pools for case in cases])
-        chances = cross_validate(pools[0])
-        settings = replace(
-            settings,
-            searched=replace(searched, least=arguments.least or find_safe_least(pools[0], chances)),
-        )
-        report |= {"curve": draw_curve(pools[0], chances)}
-        keep_figures(arguments.reader, searched=report)
-        _print("searched", report, settings.searched)
+        questions = read_questions(arguments.questions)
+        draw = random.Random(5)  # noqa: S311 - no secret
+        some = draw.sample(questions, min(arguments.asked or len(questions), len(questions)))
+        curves, reports = fit_sizes(arguments.reader, index, some)
+        settings = replace(settings, searched=curves)
+        keep_figures(arguments.reader, searched=reports)
     settings.save(arguments.reader)
+
+
+def fit_verdicts(judge: Judge, data: Path, limit: int) -> tuple[float, dict[str, object]]:
+    """Return by what verdicts' scores are to be multiplied, and how right they are.
+
+    Of a label that does not tell two verdicts apart, either is right.
+    """
+    claims = [one for one in read_claims(data / CLAIMS_FILE) if is_claim_kept_aside(one)]
+    draw = random.Random(5)  # noqa: S311 - no secret
+    some = draw.sample(claims, min(limit, len(claims)))
+    scores = np.stack([judge.score(one.claim, one.evidence) for one in some])
+    accepted = np.array([one.accepted for one in some])
+    losses = {
+        step / 20: float(-np.log((find_chances(scores, step / 20) * accepted).sum(axis=1)).mean())
+        for step in range(4, 41)
+    }
+    scale = min(losses, key=lambda step: (losses[step], step))
+    chances = find_chances(scores, scale)
+    right = accepted[np.arange(len(some)), chances.argmax(axis=1)].astype(float)
+    by_source: dict[str, list[float]] = {}
+    for one, hit in zip(some, right, strict=True):
+        by_source.setdefault(one.source, []).append(float(hit))
+    report: dict[str, object] = {
+        "claims": len(some),
+        "right": round(float(right.mean()), 3),
+        "calibration_error": round(
+            find_calibration_error(chances.max(axis=1).tolist(), right.tolist()), 4
+        ),
+        "by_source": {name: round(float(np.mean(hits)), 3) for name, hits in by_source.items()},
+    }
+    sys.stdout.write(json.dumps({"verdicts": report, "scale": scale}) + "\n")
+    return scale, report
+
+
+def fit_sizes(
+    folder: Path, index: Index, questions: Sequence[NewsQuestion]
+) -> tuple[tuple[SizedCurve, ...], dict[str, object]]:
+    """Return a curve for each size of collection, and its figures."""
+    curves, reports = [], {}
+    stories = len(index.database.list_stories())
+    for size in (*SIZES, stories):
+        if size > stories:
+            continue
+        cases = read_searched(folder, index, questions, size)
+        curve, report = fit(cases)
+        chances = cross_validate(cases)
+        whole = size == stories
+        least = find_safe_least(cases, chances) if whole else find_best_least(cases, curve)
+        report |= {"least": least, "curve": draw_curve(cases, chances)}
+        passages = max(1, index.manifest.passages * size // stories)
+        curves.append(SizedCurve(passages, replace(curve, least=least)))
+        reports[str(size)] = report
+        _print(f"{size} stories", report, curves[-1].curve)
+    return tuple(curves), reports
 
 
 def read_given(reader: SpanReader, data: Path, limit: int) -> list[Case]:
     """Read the contexts of the questions kept aside that people wrote for whole articles."""
-    kept = choose_kept(read_all([data / name for name in FILES]), limit)
+    kept = choose_kept(read_all([data / name for name in MEASURED_FILES]), limit)
     cases = []
     for question in (*kept["squad2"], *kept["newsqa"]):
         accepted = [question.context[start:end] for start, end in question.answers]
@@ -119,42 +175,43 @@ def choose_doubted(cases: Sequence[Case]) -> list[Case]:
 
 
 def read_searched(
-    folder: Path, index: Index, questions: Sequence[NewsQuestion]
-) -> tuple[list[Case], list[Case]]:
-    """Read what a search finds for each question: among all stories, and among a few of them."""
-    draw = random.Random(6)  # noqa: S311 - no secret
+    folder: Path, index: Index, questions: Sequence[NewsQuestion], size: int
+) -> list[Case]:
+    """Read what a search finds for each question in a collection of so many stories.
 
-    @functools.cache
-    def open_for(pool: int) -> SpanReader:
-        return open_span_reader(folder, weigh=index.weigh_word, pool=pool)
-
+    A small one holds a story that answers, mostly, and others drawn by lot.
+    """
+    draw = random.Random(size)  # noqa: S311 - no secret
     stories = list(index.database.list_stories())
     by_name = {name: story.id for story in stories for name in (story.id, story.url) if name}
-    ids = [story.id for story in stories]
-    pools: tuple[list[Case], list[Case]] = ([], [])
+    reader = open_span_reader(folder, weigh=index.weigh_word, pool=index.manifest.passages)
+    cases: list[Case] = []
     for done, question in enumerate(questions):
-        near = {by_name[one] for one in question.stories if one in by_name}
-        few = Filters(stories=tuple({*draw.sample(ids, _FEW_STORIES), *list(near)[:2]}))
-        few_passages = index.manifest.passages * len(few.stories) // len(ids)
-        for cases, filters, pool in (
-            (pools[0], ALL_STORIES, index.manifest.passages),
-            (pools[1], few, few_passages),
-        ):
-            hits = search(index, question.question, limit=READ_PASSAGES, filters=filters)
-            pages = [make_page(hit, index.database.get_sentences(hit.story.id)) for hit in hits]
-            cases.append(_read_pages(open_for(pool), question, pages))
+        near = [by_name[one] for one in question.stories if one in by_name]
+        filters, told = ALL_STORIES, bool(question.answers)
+        if size < len(stories):
+            told = told and draw.random() >= _UNTOLD_SHARE
+            held = draw.sample(near, 1) if told and near else []
+            others = [one.id for one in stories if one.id not in near]
+            filters = Filters(stories=(*held, *draw.sample(others, size - len(held))))
+        found = search(index, question.question, limit=RANKED_PASSAGES, filters=filters)
+        hits = choose_read(index, reader, question.question, found, limit=READ_PASSAGES)
+        pages = [make_page(hit, index.database.get_sentences(hit.story.id)) for hit in hits]
+        cases.append(_read_pages(reader, question, pages, told=told))
         if done % 50 == 0:
-            sys.stderr.write(f"{done} of {len(questions)} asked\n")
-    return pools
+            sys.stderr.write(f"{size} stories: {done} of {len(questions)} asked\n")
+    return cases
 
 
-def _read_pages(reader: SpanReader, question: NewsQuestion, pages: Sequence[Page]) -> Case:
+def _read_pages(
+    reader: SpanReader, question: NewsQuestion, pages: Sequence[Page], *, told: bool
+) -> Case:
     found, evidence = reader.find(question.question, pages)
     quotes = [
         pages[one.page].text[one.sentence.start : one.sentence.end] for one in found[:_CANDIDATES]
     ]
     right = [float(any(contains(quote, gold) for gold in question.answers)) for quote in quotes]
-    return Case(evidence[:_CANDIDATES], np.array(right), bool(question.answers))
+    return Case(evidence[:_CANDIDATES], np.array(right), told)
 
 
 def fit(
@@ -231,13 +288,15 @@ def find_best_least(cases: Sequence[Case], curve: Curve) -> float:
     return max((step / 100 for step in range(5, 96)), key=lambda least: (gain(least), -least))
 
 
-def find_safe_least(cases: Sequence[Case], chances: Sequence[tuple[float, int]]) -> float:
+def find_safe_least(
+    cases: Sequence[Case], chances: Sequence[tuple[float, int]], *, wrong: float = WRONG_SHOWN
+) -> float:
     """Return the lowest threshold at which few enough of the shown answers are wrong.
 
     That shows the most answers for the risk; the few at the very top decide nothing by themselves.
     """
     steps = [step / 100 for step in range(5, 100)]
-    safe = [step for step in steps if _count(cases, chances, step)[1] <= WRONG_SHOWN]
+    safe = [step for step in steps if _count(cases, chances, step)[1] <= wrong]
     return min(safe, default=0.99)
 
 

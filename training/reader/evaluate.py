@@ -19,8 +19,7 @@ from bot.evaluation import token_f1
 from bot.reading.make import open_span_reader, read_text
 from bot.reading.spans import SpanReader
 from training.reader.card import keep_figures
-from training.reader.questions import Question, is_kept_aside, read_all
-from training.reader.train import FILES
+from training.reader.questions import MEASURED_FILES, Question, is_kept_aside, read_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def main() -> None:
     parser.add_argument("--source", action="append")
     parser.add_argument("--keep", action="store_true", help="write the figures beside the reader")
     arguments = parser.parse_args()
-    questions = read_all([arguments.data / name for name in FILES])
+    questions = read_all([arguments.data / name for name in MEASURED_FILES])
     reader = open_span_reader(arguments.reader)
     figures = {}
     for source, kept in choose_kept(questions, arguments.limit).items():

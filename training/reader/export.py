@@ -1,6 +1,6 @@
 """Export a trained reader as Byline ships it.
 
-    python -m training.reader.export CHECKPOINT FOLDER [--float]
+    python -m training.reader.export CHECKPOINT ENCODER FOLDER [--float]
 
 Writes the graph, in 8 bits unless told otherwise, and settings whose confidence is still to be
 calibrated.
@@ -16,12 +16,12 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from bot.reading.spans.export import export_graph
-from bot.reading.spans.network import GRAPH_FILE
-from bot.reading.spans.settings import Curve, SpanSettings
-from embeddings.default_model import check_default_weights
+from bot.reading.spans.network import GRAPH_FILE, RELEVANCE, SPANS, VERDICTS
+from bot.reading.spans.settings import Curve, SizedCurve, SpanSettings
 from training.reader.card import keep_figures
-from training.reader.span_model import SpanModel
-from training.reader.train import BATCH_TOKENS, PEAK_RATE, SEED
+from training.reader.mixture import BATCH_TOKENS
+from training.reader.network import ReaderNetwork
+from training.reader.train import PEAK_RATE, SEED
 
 UNCALIBRATED = Curve(weights={"margin": 5.0}, bias=0.0, least=0.5)
 
@@ -30,19 +30,33 @@ def main() -> None:
     """Read the arguments and export."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("encoder", type=Path, help="what training began with")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--float", action="store_true", help="keep 32-bit weights")
     arguments = parser.parse_args()
-    model = SpanModel(check_default_weights())
-    kept = torch.load(arguments.checkpoint, weights_only=True)
+    write_reader(
+        arguments.checkpoint, arguments.encoder, arguments.folder, quantised=not arguments.float
+    )
+
+
+def write_reader(checkpoint: Path, encoder: Path, folder: Path, *, quantised: bool) -> None:
+    """Write a checkpoint of a network that began with an encoder as a reader's folder."""
+    model = ReaderNetwork(encoder)
+    kept = torch.load(checkpoint, weights_only=True)
     model.load_state_dict(kept["model"])
-    arguments.folder.mkdir(parents=True, exist_ok=True)
-    graph = arguments.folder / GRAPH_FILE
-    export_graph(model, graph, typed=True, vocabulary=model.bert.config.vocab_size)
-    if not arguments.float:
+    folder.mkdir(parents=True, exist_ok=True)
+    graph = folder / GRAPH_FILE
+    export_graph(
+        model,
+        graph,
+        typed=True,
+        vocabulary=model.bert.config.vocab_size,
+        outputs=(SPANS, RELEVANCE, VERDICTS),
+    )
+    if quantised:
         quantise(graph)
     keep_figures(
-        arguments.folder,
+        folder,
         training={
             "parameters": f"{sum(one.numel() for one in model.parameters()):,} parameters.",
             "steps": kept["steps"],
@@ -60,8 +74,8 @@ def main() -> None:
         last=(102,),
         typed=True,
         given=UNCALIBRATED,
-        searched=UNCALIBRATED,
-    ).save(arguments.folder)
+        searched=(SizedCurve(1, UNCALIBRATED),),
+    ).save(folder)
 
 
 def quantise(graph: Path) -> None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.reading.pages import cut_pages
 from embeddings.sentences import split_sentences
 from training.reader.questions import Question
 
@@ -38,11 +39,16 @@ def drop_answer(question: Question) -> Question | None:
     return replace(question, context=text, answers=())
 
 
+def _cut_context(text: str) -> list[str]:
+    """Return a context, a long one in the pages that a reader would see."""
+    return [page.text for _, page in cut_pages(text)]
+
+
 class NearestContexts:
     """Finds contexts that share telling words with a question."""
 
     def __init__(self, questions: Sequence[Question]) -> None:
-        self._contexts = sorted({one.context for one in questions})
+        self._contexts = sorted({text for one in questions for text in _cut_context(one.context)})
         self._vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True)
         self._vectors = self._vectorizer.fit_transform(self._contexts).T.tocsc()
 

@@ -6,14 +6,27 @@ it is depends on its name alone.
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from training.lines import read_lines
 
+FILES = (
+    "squad2-train.jsonl.xz",
+    "reader-train.jsonl.xz",
+    "reader-more.jsonl.xz",
+    "newsqa-visible.jsonl.gz",
+)
+"""What is learnt from, but for the groups that are kept aside."""
+MEASURED_FILES = ("squad2-visible.jsonl.gz", "newsqa-visible.jsonl.gz", "reader-train.jsonl.xz")
+"""What figures are taken on, of the groups that are kept aside."""
+PAIRS_FILE = "squad2-train-pairs.tsv.xz"
 KEPT_SHARES = {"squad2": 0.05, "newsqa": 0.2, "qamr": 0.1}
 """The share of a source's groups that is kept aside for choosing and calibrating."""
 _OTHER_SHARE = 0.02
+_NAMED = ("squad", "squad2", "squadshifts-new_wiki", "qed", "nq", "quoref")
+"""Sources of which a group is called by the title of its article."""
+NEWS = frozenset({"newsqa", "ester", "clickbait", "qadiscourse", "torque"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +39,14 @@ class Question:
     answers: tuple[tuple[int, int], ...]
     group: str
     source: str
+    pair: str = ""
+    """The question that an unanswerable one was written against."""
 
     @property
     def title(self) -> str:
         """The name of the article where the group has one, else nothing."""
-        named = self.source in {"squad2", "squadshifts-new_wiki", "qed"}
-        return self.group.partition(":")[2].replace("_", " ") if named else ""
+        prefix, _, name = self.group.partition(":")
+        return name.replace("_", " ") if prefix in _NAMED else ""
 
 
 def read_questions(path: Path) -> Iterator[Question]:
@@ -52,12 +67,22 @@ def read_all(paths: Sequence[Path]) -> tuple[Question, ...]:
     return tuple(question for path in paths for question in read_questions(path))
 
 
+def join_pairs(questions: Sequence[Question], pairs: dict[str, str]) -> tuple[Question, ...]:
+    """Note with each unanswerable question the answerable one that it was written against."""
+    return tuple(replace(one, pair=pairs[one.id]) if one.id in pairs else one for one in questions)
+
+
 def is_kept_aside(question: Question) -> bool:
     """Say whether a question is not to be learnt from."""
-    # the comments of one site are one group: there each context is its own
-    name = question.context if question.source == "squadshifts-reddit" else question.group
+    source, name = question.source, question.group
+    if source == "squadshifts-reddit":
+        # the comments of one site are one group: there each context is its own
+        name = question.context
+    elif source.startswith("qadiscourse"):
+        # the documents of qamr, asked once more
+        source, name = "qamr", name.replace("qadiscourse:", "qamr:", 1)
     digest = hashlib.sha256(name.encode()).digest()
-    return digest[0] / 256 < KEPT_SHARES.get(question.source, _OTHER_SHARE)
+    return digest[0] / 256 < KEPT_SHARES.get(source, _OTHER_SHARE)
 
 
 def _trim(answer: dict[str, object]) -> tuple[int, int]:

@@ -1,134 +1,171 @@
-"""Train the span reader.
+"""Train the reader's network.
 
-    python -m training.reader.train DATA OUT [--epochs N] [--steps N] [--start READER] [--seed N]
+    python -m training.reader.train DATA ENCODER OUT [--until STEP] [--cool N] [--threads N]
 
-DATA is a folder of question files, OUT takes ``checkpoint.pt`` every few minutes; started again
-with the same OUT, the run goes on from there. ``--steps`` ends a run sooner, with the learning
-rate falling over the last third. ``--start`` begins with the weights of an exported reader; give
-another ``--seed`` then, for other examples.
+DATA is a folder of questions and claims, ENCODER what ``training.reader.dequantise`` wrote, OUT
+takes ``checkpoint.pt`` every few minutes; started again with the same OUT, the run goes on from
+there. The learning rate rises, then stays. ``--cool N`` lets it fall to nothing over the next N
+steps and ends: that is written to ``cooled.pt``, and ``checkpoint.pt`` stays as it was, to go on
+from another day.
 
-Promise: the same data, seed and steps give the same weights, interrupted or not.
+Promise: the same data, encoder and seed give the same weights, interrupted or not.
 """
 
 import argparse
 import json
+import lzma
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
 
-from embeddings.default_model import check_default_weights
 from embeddings.encoders.encoder import open_tokenizer
-from training.reader.examples import Batch, ExampleMaker
-from training.reader.questions import is_kept_aside, read_all
-from training.reader.shipped import take_weights
-from training.reader.span_model import SpanModel, compute_loss
-from training.reader.twists import NearWords
+from training.reader.batches import Batch
+from training.reader.claims import CLAIMS_FILE, is_claim_kept_aside, read_claims
+from training.reader.examples import ExampleMaker
+from training.reader.losses import compute_loss
+from training.reader.mixture import Mixture, Place
+from training.reader.negatives import NearestContexts
+from training.reader.network import ReaderNetwork
+from training.reader.questions import FILES, PAIRS_FILE, is_kept_aside, join_pairs, read_all
+from training.reader.sampling import Sampler, name_source
+from training.reader.twists import NearWords, Twists
 
-FILES = ("reader-train.jsonl.xz", "squad2-visible.jsonl.gz", "newsqa-visible.jsonl.gz")
-SEED = 11
-BATCH_TOKENS = 3584
+SEED = 12
 PEAK_RATE = 1.5e-4
-WARM_UP, FALL = 0.04, 0.35
-"""Shares of the steps over which the learning rate rises and falls."""
+WARM_UP_STEPS = 60
 SAVE_EVERY_S = 240
-CHECKPOINT = "checkpoint.pt"
+REPORT_EVERY = 10
+CHECKPOINT, COOLED = "checkpoint.pt", "cooled.pt"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How far to train: up to ``until`` steps, the last ``cool`` of them at a falling rate."""
+
+    out: Path
+    until: int
+    cool: int = 0
+
+    def find_rate(self, step: int) -> float:
+        """Return the learning rate of a step."""
+        rise = (step + 1) / WARM_UP_STEPS
+        fall = (self.until - step) / self.cool if self.cool else 1.0
+        return PEAK_RATE * min(1.0, rise, fall)
 
 
 def main() -> None:
     """Read the arguments and train."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("data", type=Path)
+    parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=1)
-    parser.add_argument("--steps", type=int, help="end after so many steps")
-    parser.add_argument("--start", type=Path, help="a reader to go on from")
-    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--until", type=int, default=8000, help="end after so many steps in all")
+    parser.add_argument("--cool", type=int, default=0, help="end after so many steps from here")
+    parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(arguments.seed)
-    encoder = check_default_weights()
-    questions = read_all([arguments.data / name for name in FILES])
-    learnt = [one for one in questions if not is_kept_aside(one)]
-    sys.stderr.write(f"{len(learnt):,} questions to learn from, of {len(questions):,}\n")
-    tokenizer, model = open_tokenizer(encoder), SpanModel(encoder)
-    if arguments.start:
-        take_weights(model, arguments.start)
-    near = NearWords(tokenizer.get_vocab(), model.bert.embeddings.word_embeddings.weight.numpy())
-    maker = ExampleMaker(tokenizer, learnt, near, arguments.seed)
-    train(model, maker, arguments.out, epochs=arguments.epochs, steps=arguments.steps)
+    torch.set_num_threads(arguments.threads)
+    torch.manual_seed(SEED)
+    network = ReaderNetwork(arguments.encoder)
+    teacher = ReaderNetwork(arguments.encoder).requires_grad_(False)
+    mixture = open_mixture(arguments.data, arguments.encoder, network)
+    train(network, teacher, mixture, Plan(arguments.out, arguments.until, arguments.cool))
 
 
-def train(
-    model: SpanModel, maker: ExampleMaker, out: Path, *, epochs: int, steps: int | None
-) -> None:
+def open_mixture(data: Path, encoder: Path, network: ReaderNetwork) -> Mixture:
+    """Return the stream of all that is learnt from."""
+    tokenizer = open_tokenizer(encoder)
+    with lzma.open(data / PAIRS_FILE, "rt", encoding="utf-8") as lines:
+        pairs = dict(line.rstrip("\n").split("\t") for line in lines)
+    questions = read_all([data / name for name in FILES])
+    learnt = [one for one in join_pairs(questions, pairs) if not is_kept_aside(one)]
+    claims = [one for one in read_claims(data / CLAIMS_FILE) if not is_claim_kept_aside(one)]
+    sys.stderr.write(f"{len(learnt):,} questions and {len(claims):,} claims to learn from\n")
+    alone = [one for one in learnt if one.answers and name_source(one) != "squad"]
+    words = network.bert.embeddings.word_embeddings.weight.numpy()
+    twists = Twists(alone, NearWords(tokenizer.get_vocab(), words))
+    nearest = NearestContexts(alone)
+    sampler = Sampler(learnt, nearest, twists, SEED)
+    return Mixture(ExampleMaker(tokenizer), sampler, nearest, claims, SEED)
+
+
+def train(network: ReaderNetwork, teacher: ReaderNetwork, mixture: Mixture, plan: Plan) -> None:
     """Train from the last checkpoint on, or from the start."""
-    parameters = [one for one in model.parameters() if one.requires_grad]
+    parameters = [one for one in network.parameters() if one.requires_grad]
     optimizer = torch.optim.AdamW(
         parameters, lr=PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True
     )
-    done = _load(model, optimizer, out / CHECKPOINT)
-    first_epoch = maker.make_epoch(0, batch_tokens=BATCH_TOKENS)
-    total = steps or epochs * len(first_epoch)
-    sys.stderr.write(f"{total:,} steps, {done:,} of them done\n")
-    batches = _stream(maker, first_epoch, skip=done)
-    saved = started = time.monotonic()
-    losses: list[float] = []
-    for step in range(done, total):
+    done, place = _load(network, optimizer, plan.out / CHECKPOINT)
+    if plan.cool:
+        plan = Plan(plan.out, done + plan.cool, plan.cool)
+    report = _Report(done)
+    stream = mixture.read(place)
+    saved = time.monotonic()
+    for step in range(done, plan.until):
         for group in optimizer.param_groups:
-            group["lr"] = PEAK_RATE * _rate(step, total)
-        loss = compute_loss(model, next(batches))
+            group["lr"] = plan.find_rate(step)
+        batch, place = next(stream)
+        loss = compute_loss(network, teacher, batch)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
         optimizer.zero_grad()
-        losses.append(loss.item())
-        if (step + 1) % 50 == 0 or step + 1 == total:
-            seconds = (time.monotonic() - started) / (step + 1 - done)
-            mean = sum(losses[-50:]) / len(losses[-50:])
-            report = {
-                "step": step + 1,
-                "loss": round(mean, 4),
-                "s_per_step": round(seconds, 2),
-                "left_s": int(seconds * (total - step - 1)),
-            }
-            sys.stderr.write(json.dumps(report) + "\n")
-        if time.monotonic() - saved > SAVE_EVERY_S or step + 1 == total:
-            _save(model, optimizer, step + 1, out / CHECKPOINT)
+        report.add(step + 1, batch, loss.item())
+        last = step + 1 == plan.until
+        if last or time.monotonic() - saved > SAVE_EVERY_S:
+            name = COOLED if plan.cool else CHECKPOINT
+            _save(network, optimizer, (step + 1, place), plan.out / name)
             saved = time.monotonic()
 
 
-def _stream(maker: ExampleMaker, epoch: list[Batch], *, skip: int) -> Iterator[Batch]:
-    number = 0
-    while True:
-        yield from epoch[skip:]
-        skip = max(0, skip - len(epoch))
-        number += 1
-        epoch = maker.make_epoch(number, batch_tokens=BATCH_TOKENS)
+class _Report:
+    """Prints the mean loss of each kind of batch every few steps."""
+
+    def __init__(self, done: int) -> None:
+        self._done, self._started = done, time.monotonic()
+        self._losses: dict[str, list[float]] = {}
+
+    def add(self, step: int, batch: Batch, loss: float) -> None:
+        kind = type(batch).__name__.removesuffix("Batch").lower()
+        self._losses.setdefault(kind, []).append(loss)
+        if step % REPORT_EVERY:
+            return
+        seconds = (time.monotonic() - self._started) / (step - self._done)
+        means = {kind: round(sum(some[-40:]) / len(some[-40:]), 4) for kind, some in self._items()}
+        line = {"step": step, **means, "s_per_step": round(seconds, 2)}
+        sys.stderr.write(json.dumps(line) + "\n")
+
+    def _items(self) -> Iterator[tuple[str, list[float]]]:
+        yield from sorted(self._losses.items())
 
 
-def _rate(step: int, total: int) -> float:
-    """Return the share of the peak learning rate: it rises, stays, and falls to nothing."""
-    return min(1.0, (step + 1) / (WARM_UP * total), (total - step) / (FALL * total))
-
-
-def _save(model: SpanModel, optimizer: torch.optim.Optimizer, steps: int, path: Path) -> None:
+def _save(
+    network: ReaderNetwork, optimizer: torch.optim.Optimizer, at: tuple[int, Place], path: Path
+) -> None:
     draft = path.with_suffix(".new")
-    torch.save(
-        {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "steps": steps}, draft
-    )
+    kept = {
+        "model": network.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "steps": at[0],
+        "place": asdict(at[1]),
+    }
+    torch.save(kept, draft)
     draft.replace(path)
 
 
-def _load(model: SpanModel, optimizer: torch.optim.Optimizer, path: Path) -> int:
+def _load(
+    network: ReaderNetwork, optimizer: torch.optim.Optimizer, path: Path
+) -> tuple[int, Place]:
     if not path.exists():
-        return 0
+        return 0, Place()
     kept = torch.load(path, weights_only=True)
-    model.load_state_dict(kept["model"])
+    network.load_state_dict(kept["model"])
     optimizer.load_state_dict(kept["optimizer"])
-    return int(kept["steps"])
+    return int(kept["steps"]), Place(**kept["place"])
 
 
 if __name__ == "__main__":

@@ -1,170 +1,266 @@
-"""What is said to a question, as cards.
+"""What is said to a question, as cards that fit one screen of a phone.
 
-Promise: the answer comes first, then who said it, then where it stands; every word of a story is
-escaped, and what does not fit is named.
+Promise: the answer comes first, then who said it and how sure that is, then where it stands; every
+word of a story is escaped, and what does not fit is named.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from bot.agreement import Relation
 from bot.answering.citations import Citation
-from bot.answering.replies import Answer, Reply
+from bot.answering.replies import Answer, Refusal, Reply
 from bot.discord_ui.cards.card import Button, Card, Look, Row, Text, Tone
 from bot.discord_ui.cards.custom_ids import Action, CustomId
-from bot.discord_ui.cards.markdown import shorten_line
+from bot.discord_ui.cards.markdown import escape_line, quote_lines, shorten_line
 from bot.discord_ui.cards.paper import FOOTER, Paper
-from bot.discord_ui.cards.passage_cards import draw_citation
+from bot.discord_ui.cards.passage_cards import draw_citation, draw_headline
 from bot.presentation.wording import (
-    UNANSWERED,
     count,
     group_others,
-    phrase_agreement,
     phrase_asked,
+    phrase_date,
     phrase_day_words,
-    phrase_disagreement,
     phrase_event,
+    phrase_refusal,
+    phrase_source,
     phrase_sources,
+    phrase_standing,
     phrase_sureness,
 )
-from embeddings.index import Manifest
 
-_QUESTION, _UNDERSTOOD, _ANSWER, _SOURCES, _NOTE = 160, 320, 900, 240, 160
-_DISAGREEMENT, _QUOTE, _HEADLINE = 360, 260, 160
-_SHOWN_CITATIONS, _SHOWN_OTHERS, _LISTED_OTHERS = 4, 3, 8
+WELL_SUPPORTED, LIKELY = 0.85, 0.7
+"""From which confidence an answer is called so; one below is a possible answer."""
+_QUESTION, _ABOUT, _ANSWER, _SOURCES, _NOTE = 160, 200, 700, 200, 160
+_QUOTE, _HEADLINE, _VERSION = 240, 120, 140
+_SHOWN_SOURCES, _SHOWN_OTHERS, _LISTED_OTHERS, _SHOWN_EVENTS = 4, 2, 8, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A reply together with what its buttons and its small print need.
 
-    ``record`` is the number under which the question is stored; ``typed`` is the question in the
-    words of whoever asked, ``understood`` how a follow-up was understood.
+    ``record`` is the token of the stored question, empty where none is; ``typed`` is the question
+    in the words of whoever asked, ``about`` what a follow-up was taken to be about or a misspelt
+    question to be. ``stories`` and ``newest`` describe what was asked. A reply that is ``hidden``
+    is seen by one person, who may share it.
     """
 
     reply: Reply
-    manifest: Manifest
-    record: int
+    record: str = ""
     typed: str = ""
-    understood: str = ""
+    about: str = ""
+    stories: int = 0
+    newest: date | None = None
     outdated: bool = False
+    hidden: bool = False
+    threads: bool = False
 
 
 def draw_answer(asked: Asked) -> Card:
-    """Draw a reply: the answer with its citations, or the nearest passages."""
+    """Draw a reply: the answer with its sources, or the nearest headlines."""
     reply = asked.reply
     paper = Paper(reserved=FOOTER)
     paper.add(f"-# {shorten_line(asked.typed or reply.question, _QUESTION)}")
-    if asked.understood:
-        paper.add(f"-# {shorten_line(asked.understood, _UNDERSTOOD)}")
+    if asked.about:
+        paper.add(f"-# {shorten_line(asked.about, _ABOUT)}")
     if reply.asked:
         paper.add(f"-# {shorten_line(phrase_asked(reply.asked), _NOTE)}")
     if reply.answer is None:
         _draw_nearest(paper, asked)
     else:
         _draw_answered(paper, asked, reply.answer)
-    paper.rule()
-    paper.blocks.append(Text(phrase_footer(asked.manifest, outdated=asked.outdated)))
-    tone = Tone.UNANSWERED if reply.answer is None else Tone.ANSWER
-    return Card(tuple(paper.blocks), tone, (_make_row(asked),))
+    paper.blocks.append(Text(phrase_footer(asked)))
+    return Card(tuple(paper.blocks), _choose_tone(reply.answer), _make_rows(asked))
+
+
+def _choose_tone(answer: Answer | None) -> Tone:
+    if answer is None:
+        return Tone.UNANSWERED
+    return Tone.ANSWER if answer.confidence >= LIKELY else Tone.POSSIBLE
 
 
 def _draw_answered(paper: Paper, asked: Asked, answer: Answer) -> None:
-    paper.add(f"## {shorten_line(answer.text, _ANSWER)}")
+    possible = "" if answer.confidence >= LIKELY else "Possible answer: "
+    paper.add(f"## {possible}{shorten_line(answer.text, _ANSWER)}")
     paper.add(_draw_sources(answer))
-    if disagreement := phrase_disagreement(asked.reply):
-        paper.add(f"**{shorten_line(disagreement, _DISAGREEMENT)}**")
-    _draw_citations(paper, asked.record, answer.citations, known=answer.text)
+    versions = asked.reply.disagreeing
+    if versions:
+        lines = [_draw_version(one) for one in versions[:3]]
+        paper.add("\n".join(["**Stories disagree**, the newest first:", *lines]))
+    first = answer.citations[0]
+    paper.add(draw_citation(first, with_quote=first.quote != answer.text))
+    paper.add_row(_list_sources(paper, asked.record, answer.citations))
     left = _SHOWN_OTHERS
     for heading, others in group_others(asked.reply.others):
-        if shown := others[:left]:
-            paper.rule()
+        shown = [one for one in others if one not in versions][:left]
+        if shown:
             paper.add("\n".join([f"**{heading}**", *map(_draw_other, shown)]))
             left -= len(shown)
 
 
+def _list_sources(paper: Paper, record: str, citations: Sequence[Citation]) -> Row | None:
+    """Name the further sources in a line each, and return the row of numbers that opens all."""
+    listed = citations[:_SHOWN_SOURCES]
+    lines = [draw_headline(one, _HEADLINE) for one in listed[1:]]
+    if left := len(citations) - len(listed):
+        lines.append(f"-# and {count(left, 'more story')}")
+    if lines:
+        paper.add("\n".join(lines))
+    return _make_numbers(record, listed)
+
+
+def _make_numbers(record: str, citations: Sequence[Citation]) -> Row | None:
+    """Return a row of buttons, one a passage."""
+    if not record or not citations:
+        return None
+    return Row(
+        tuple(
+            Button(f"[{one.n}]", CustomId(Action.PASSAGE, record, one.n)) for one in citations[:5]
+        )
+    )
+
+
 def _draw_sources(answer: Answer) -> str:
     """Return whose an answer is and how sure it is, with what else is known below."""
-    notes = phrase_day_words(answer.citations[0]), phrase_agreement(answer)
+    notes = (
+        phrase_standing(answer),
+        phrase_day_words(answer.citations[0]),
+        phrase_support(answer),
+    )
     said = shorten_line(phrase_sources(answer), _SOURCES)
-    lines = [f"{said}, {phrase_sureness(answer.confidence)}"]
+    lines = [f"Source: {said} · {phrase_sureness(answer.confidence)}"]
     lines += [f"-# {shorten_line(note, _NOTE)}" for note in notes if note]
     return "\n".join(lines)
 
 
+def phrase_support(answer: Answer) -> str:
+    """Return how many stories say so, and how many sources these have; empty for one story."""
+    stories = len(answer.citations)
+    if stories < 2:
+        return ""
+    if answer.origins < stories:
+        return f"{stories} stories say so, from {count(answer.origins, 'source')}"
+    publishers = {one.story.publisher for one in answer.citations}
+    if None not in publishers and len(publishers) == stories:
+        return f"{stories} stories of different publishers say so"
+    return f"{stories} stories say so"
+
+
+def _draw_version(answer: Answer) -> str:
+    """Draw one of several answers that disagree: when, what, and who."""
+    newest = max(answer.citations, key=lambda one: one.story.published or date.min)
+    published = newest.story.published
+    day = phrase_date(published) if published else "no date"
+    who = shorten_line(phrase_source(newest), _VERSION)
+    kind = f", {answer.revision}" if answer.revision else ""
+    return f"- {day}: **{shorten_line(answer.phrase, _VERSION)}** ({who}{kind})"
+
+
 def _draw_other(answer: Answer) -> str:
     said = shorten_line(phrase_sources(answer), _SOURCES)
-    lines = [shorten_line(answer.text, _QUOTE)]
-    lines.append(f"-# {said}, {phrase_sureness(answer.confidence)}")
+    lines = [
+        f"{shorten_line(answer.text, _QUOTE)}\n-# {said} · {phrase_sureness(answer.confidence)}"
+    ]
     if answer.relation is Relation.OTHER_EVENT:
         lines.append(f"-# {shorten_line(phrase_event(answer.story), _HEADLINE)}")
     return "\n".join(lines)
 
 
 def _draw_nearest(paper: Paper, asked: Asked) -> None:
-    paper.add(f"## {UNANSWERED}")
-    if asked.reply.nearest:
-        paper.add("The nearest passages:")
-        _draw_citations(paper, asked.record, asked.reply.nearest, known="")
-    else:
-        paper.add("No story was there to be looked through.")
+    reply, nearest = asked.reply, choose_different(asked.reply.nearest)
+    lines = [f"**{phrase_refusal(reply)}**"]
+    events = reply.events[:_SHOWN_EVENTS]
+    if events:
+        lines += [
+            f"**{n}.** {shorten_line(phrase_event(one), _HEADLINE)}"
+            for n, one in enumerate(events, start=1)
+        ]
+    elif nearest and reply.refusal is not Refusal.NOTHING:
+        lines += ["The nearest stories:", *(draw_headline(one, _HEADLINE) for one in nearest)]
+    paper.add("\n".join(lines))
+    if events and asked.record:
+        paper.add_row(_make_choices(asked.record, len(events)))
+    elif nearest and reply.refusal is not Refusal.NOTHING:
+        paper.add_row(_make_numbers(asked.record, nearest))
 
 
-def _draw_citations(
-    paper: Paper, record: int, citations: Sequence[Citation], *, known: str
-) -> None:
-    """Draw citations with a button each; ``known`` is a quote that need not be repeated."""
-    shown = 0
-    for citation in citations[:_SHOWN_CITATIONS]:
-        text = draw_citation(citation, with_quote=citation.quote != known)
-        label = f"Passage {citation.n}"
-        button = Button(label, CustomId(Action.PASSAGE, record, citation.n))
-        if not paper.add(text, button):
-            break
-        shown += 1
-    if left := len(citations) - shown:
-        paper.add(f"-# and {count(left, 'more story')}")
+def _make_choices(record: str, number: int) -> Row:
+    """Return a row of buttons, one an event that may be meant."""
+    return Row(
+        tuple(
+            Button(f"{n}", CustomId(Action.EVENT, record, n), look=Look.MAIN)
+            for n in range(1, number + 1)
+        )
+    )
 
 
-def _make_row(asked: Asked) -> Row:
+def choose_different(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Return the first citation of each story and headline."""
+    found: dict[str, Citation] = {}
+    for one in citations:
+        if all(one.story.id != other.story.id for other in found.values()):
+            found.setdefault((one.story.title or one.story.id).casefold(), one)
+    return tuple(found.values())
+
+
+def _make_rows(asked: Asked) -> tuple[Row, ...]:
+    """Return the buttons below a reply; none where the question could not be kept."""
     record, reply = asked.record, asked.reply
-    buttons = [
+    if not record:
+        return ()
+    first = (
         Button("", CustomId(Action.GOOD, record), emoji="👍"),
         Button("", CustomId(Action.BAD, record), emoji="👎"),
         Button("Ask a follow-up", CustomId(Action.FOLLOW_UP, record), look=Look.MAIN),
+    )
+    second = [
+        (bool(asked.hidden), Button("Share", CustomId(Action.SHARE, record))),
+        (bool(reply.answer), Button("More like this", CustomId(Action.MORE, record))),
+        (bool(reply.others), Button("Other answers", CustomId(Action.OTHERS, record))),
+        (asked.threads, Button("Ask in a thread", CustomId(Action.THREAD, record))),
+        (True, Button("", CustomId(Action.DELETE, record), emoji="🗑️")),
     ]
-    if reply.answer or reply.nearest:
-        buttons.append(Button("More like this", CustomId(Action.MORE, record)))
-    if reply.others:
-        buttons.append(Button("Other answers", CustomId(Action.OTHERS, record)))
-    return Row(tuple(buttons))
+    return Row(first), Row(tuple(button for wanted, button in second if wanted))
 
 
-def phrase_footer(manifest: Manifest, *, outdated: bool = False) -> str:
-    """Return the small print: what was asked, and how old it is."""
-    built = int(datetime.fromisoformat(manifest.built_at).timestamp())
-    parts = [count(manifest.stories, "story"), f"index {manifest.generation}, built <t:{built}:R>"]
-    if outdated:
-        parts.append("newer stories wait to be indexed")
+def phrase_footer(asked: Asked) -> str:
+    """Return the small print: what was asked."""
+    newest = f", newest {phrase_date(asked.newest)}" if asked.newest else ""
+    parts = [f"{count(asked.stories, 'story')}{newest}"]
+    if asked.outdated:
+        parts.append("newer ones wait to be taken in")
     return f"-# {' · '.join(parts)}"
 
 
-def draw_others(asked: Asked) -> Card:
-    """Draw the other answers in full."""
-    if not asked.reply.others:
-        return Card((Text("There is no other answer any more: the stories have changed."),))
-    paper = Paper(reserved=FOOTER)
-    paper.add(f"-# Other answers to: {shorten_line(asked.reply.question, _QUESTION)}")
+def list_others(reply: Reply) -> tuple[str, ...]:
+    """Return the other answers in full as texts, each group after an empty one for a line."""
+    texts: list[str] = []
     left = _LISTED_OTHERS
-    for heading, others in group_others(asked.reply.others):
+    for heading, others in group_others(reply.others):
         for at, other in enumerate(others[:left]):
-            paper.rule()
             head = "" if at else f"-# {heading}\n"
-            paper.add(f"{head}### {shorten_line(other.text, 500)}\n{_draw_sources(other)}")
-            for citation in other.citations[:2]:
-                paper.add(draw_citation(citation, with_quote=citation.quote != other.text))
+            texts += ["", f"{head}### {shorten_line(other.text, 300)}\n{_draw_sources(other)}"]
+            shown = other.citations[:2]
+            texts += [draw_citation(one, with_quote=one.quote != other.text) for one in shown]
         left = max(0, left - len(others))
-    paper.rule()
-    paper.blocks.append(Text(phrase_footer(asked.manifest)))
+    return tuple(texts)
+
+
+def draw_others(question: str, others: Sequence[str]) -> Card:
+    """Draw the other answers, as ``list_others`` has written them."""
+    paper = Paper(reserved=FOOTER)
+    paper.add(f"-# Other answers to: {shorten_line(question, _QUESTION)}")
+    for text in others:
+        if not text:
+            paper.rule()
+        elif not paper.add(text):
+            break
     return Card(tuple(paper.blocks))
+
+
+def draw_hint() -> Card:
+    """Say how to ask, to somebody who has not asked anything."""
+    text = "Ask a whole question, such as:\n"
+    return Card((Text(text + quote_lines(escape_line("How many people were rescued?"))),))

@@ -27,6 +27,7 @@ class Tone(StrEnum):
     """What a message is: its colour at the side."""
 
     ANSWER = "answer"
+    POSSIBLE = "possible"
     UNANSWERED = "unanswered"
     INFO = "info"
     WARNING = "warning"

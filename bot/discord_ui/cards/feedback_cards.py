@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.desk.question_store import Feedback
+from bot.desk.questions import Feedback
 from bot.discord_ui.cards.card import Card, Text
 from bot.discord_ui.cards.custom_ids import Action
 from bot.discord_ui.cards.markdown import quote_lines, shorten, shorten_line
@@ -19,7 +19,7 @@ def draw_feedback(found: Sequence[Feedback], *, page: int) -> Card:
     pages = -(-len(found) // _PAGE)
     page = min(page, pages - 1)
     blocks = [Text(_draw_one(one)) for one in found[page * _PAGE : (page + 1) * _PAGE]]
-    return Card(tuple(blocks), rows=make_pages(Action.FEEDBACK, 0, page, pages))
+    return Card(tuple(blocks), rows=make_pages(Action.FEEDBACK, "", page, pages))
 
 
 def _draw_one(one: Feedback) -> str:
@@ -27,6 +27,7 @@ def _draw_one(one: Feedback) -> str:
     marks = [f"👍 {one.good}"] if one.good else []
     marks += [f"👎 {one.bad}"] if one.bad else []
     marks += [] if one.answered else ["unanswered"]
+    marks += ["asked in private, shown by who asked"] if one.private else []
     lines = [f"**{shorten_line(one.question, 150)}**", f"-# <t:{day}:R> · {' · '.join(marks)}"]
     lines += [quote_lines(shorten(comment, 120)) for comment in one.comments[:2]]
     return "\n".join(lines)

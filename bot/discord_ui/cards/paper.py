@@ -4,7 +4,7 @@ Promise: texts and buttons that do not fit are refused, never cut.
 """
 
 from bot.discord_ui.cards import limits
-from bot.discord_ui.cards.card import Block, Button, Rule, Text
+from bot.discord_ui.cards.card import Block, Button, Row, Rule, Text
 from bot.discord_ui.cards.limits import measure
 
 FOOTER = 200
@@ -25,6 +25,11 @@ class Paper:
         self._characters -= measure(text)
         self.blocks.append(Text(text, button))
         return True
+
+    def add_row(self, row: Row | None) -> None:
+        """Add a row of buttons, if there is one."""
+        if row is not None:
+            self.blocks.append(row)
 
     def rule(self) -> None:
         """Draw a line across."""

@@ -4,9 +4,10 @@ Promise: every word of a story is escaped; pages can be turned both ways.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from bot.answering.checking import CheckedSentence, Evidence
 from bot.answering.citations import Citation
-from bot.answering.claims import Finding, Stance
 from bot.discord_ui.cards import limits
 from bot.discord_ui.cards.card import Button, Card, Row, Text
 from bot.discord_ui.cards.custom_ids import Action, CustomId
@@ -18,18 +19,22 @@ from bot.discord_ui.cards.markdown import (
     shorten_line,
 )
 from bot.discord_ui.cards.paper import FOOTER, Paper
-from bot.presentation.wording import count, phrase_credits, phrase_provenance, phrase_source
+from bot.presentation.wording import (
+    count,
+    phrase_credits,
+    phrase_date,
+    phrase_judgement,
+    phrase_provenance,
+    phrase_source,
+    phrase_stance,
+)
 from embeddings.retrieval import Hit
+from embeddings.stories import Story
 
 _TITLE, _HEADLINE, _PROVENANCE, _QUOTE, _LINK = 160, 160, 120, 260, 360
-_FINDINGS = 3
-"""How many passages of one kind are shown to a claim."""
-_HEADINGS = {
-    Stance.SUPPORTS: "Supports it",
-    Stance.DIFFERS: "Says otherwise",
-    Stance.RELATED: "About this",
-}
-_HOW_COMPARED = "Figures, dates, names and denials were compared: read the passages yourself."
+_FINDINGS, _SENTENCES = 3, 10
+"""How many passages are shown to one sentence of a claim."""
+_HOW_COMPARED = "Compared were figures, dates, names and denials. Open a passage by its number."
 PAGE = 5
 """How many hits of a search stand on one page."""
 
@@ -51,6 +56,18 @@ def draw_citation(citation: Citation, *, with_quote: bool) -> str:
     return "\n".join(lines)
 
 
+def draw_headline(citation: Citation, limit: int) -> str:
+    """Draw a citation as its number and headline in one line, with who published it when."""
+    return _draw_numbered(citation.n, citation.story, limit)
+
+
+def _draw_numbered(n: int, story: Story, limit: int) -> str:
+    day = phrase_date(story.published) if story.published else ""
+    details = ", ".join(part for part in (story.publisher or "", day) if part)
+    line = f"**[{n}]** {shorten_line(story.title or story.id, limit)}"
+    return f"{line}\n-# {shorten_line(details, _PROVENANCE)}" if details else line
+
+
 def draw_passage(citation: Citation, before: str, after: str) -> Card:
     """Draw a passage amid what stands before and after it, its quote marked at the side."""
     story = citation.story
@@ -67,7 +84,6 @@ def draw_passage(citation: Citation, before: str, after: str) -> Card:
         blocks.append(f"-# {shorten_line(phrase_source(citation), _PROVENANCE)}")
     if url := make_safe_url(citation.link, limits.BUTTON_URL):
         blocks.append(f"[Read it where it was published](<{url}>)")
-    blocks.append(f"-# {escape_line(story.id)}"[:300])
     return Card(tuple(Text(text) for text in blocks))
 
 
@@ -85,24 +101,34 @@ def _mark_quote(citation: Citation) -> str:
     return quote_lines("".join(spaced))
 
 
-def draw_hits(
-    title: str, hits: Sequence[Hit], *, page: int, record: int, of: Action, understood: str = ""
-) -> Card:
-    """Draw one page of a search, numbered through, with buttons to the pages beside it.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: its title, the passages, and the token of what was searched for.
 
     ``understood`` says what was searched for where that is not what was typed.
     """
-    pages = max(1, -(-len(hits) // PAGE))
+
+    title: str
+    hits: Sequence[Hit]
+    record: str
+    understood: str = ""
+
+
+def draw_hits(found: Found, *, page: int) -> Card:
+    """Draw one page of a search, numbered through, with buttons to the pages beside it."""
+    pages = max(1, -(-len(found.hits) // PAGE))
     page = min(page, pages - 1)
     paper = Paper(reserved=FOOTER)
-    paper.add(f"**{shorten_line(title, _TITLE)}**")
-    if understood:
-        paper.add(f"-# {shorten_line(understood, _TITLE)}")
-    if not hits:
+    paper.add(f"**{shorten_line(found.title, _TITLE)}**")
+    if found.understood:
+        paper.add(f"-# {shorten_line(found.understood, _TITLE)}")
+    if not found.hits:
         paper.add("Nothing found.")
-    for rank, hit in enumerate(hits[page * PAGE : (page + 1) * PAGE], start=page * PAGE + 1):
+    shown = found.hits[page * PAGE : (page + 1) * PAGE]
+    for rank, hit in enumerate(shown, start=page * PAGE + 1):
         paper.add(_draw_hit(rank, hit))
-    return Card(tuple(paper.blocks), rows=make_pages(of, record, page, pages))
+    rows = make_pages(Action.SEARCH, found.record, page, pages) if found.record else ()
+    return Card(tuple(paper.blocks), rows=rows)
 
 
 def _draw_hit(rank: int, hit: Hit) -> str:
@@ -114,34 +140,69 @@ def _draw_hit(rank: int, hit: Hit) -> str:
     return "\n".join(lines)
 
 
-def draw_claim(claim: str, findings: Sequence[Finding]) -> Card:
-    """Draw what the stories say to a claim: what supports it, differs from it, or is near."""
+def draw_sources(question: str, hits: Sequence[Hit], record: str) -> Card:
+    """Draw the stories that bear on a question, a line each, with a button for each passage."""
+    paper = Paper(reserved=FOOTER)
+    paper.add(f"-# {shorten_line(question, _TITLE)}")
+    if not hits:
+        paper.add("Nothing found.")
+        return Card(tuple(paper.blocks))
+    lines = [_draw_numbered(n, one.story, _HEADLINE) for n, one in enumerate(hits, start=1)]
+    paper.add("\n".join(["**Sources**", *lines]))
+    if record:
+        paper.add_row(_make_numbers(record, len(hits)))
+    return Card(tuple(paper.blocks))
+
+
+def _make_numbers(record: str, number: int) -> Row:
+    """Return a row of buttons, one a passage."""
+    return Row(
+        tuple(
+            Button(f"[{n}]", CustomId(Action.PASSAGE, record, n))
+            for n in range(1, min(number, limits.ROW_BUTTONS) + 1)
+        )
+    )
+
+
+def draw_claim(claim: str, checked: Sequence[CheckedSentence], *, record: str = "") -> Card:
+    """Draw what the stories say to each sentence of a claim, with what decides."""
     paper = Paper(reserved=FOOTER)
     paper.add(f"**What the stories say about: {shorten_line(claim, _TITLE)}**")
-    if not findings:
-        paper.add("The stories say nothing about that.")
-    for stance, heading in _HEADINGS.items():
-        found = [one for one in findings if one.stance is stance]
-        for number, finding in enumerate(found[:_FINDINGS]):
-            head = "" if number else f"### {heading}\n"
-            paper.add(f"{head}{_draw_finding(finding)}")
-        if len(found) > _FINDINGS:
-            paper.add(f"-# and {count(len(found) - _FINDINGS, 'more passage')}")
+    shown = list_shown(checked)
+    for one in checked[:_SENTENCES]:
+        said = f"{shorten_line(one.text, _TITLE)}\n" if len(checked) > 1 else ""
+        paper.add(f"{said}### {phrase_judgement(one)}")
+        for found in (found for found in one.evidence if found in shown):
+            paper.add(_draw_evidence(shown.index(found) + 1, found))
+        if left := sum(found not in shown for found in one.evidence):
+            paper.add(f"-# and {count(left, 'more passage')}")
+    if len(checked) > _SENTENCES:
+        more = count(len(checked) - _SENTENCES, "more sentence")
+        paper.add(f"-# and {more}: check them alone")
+    if record and shown:
+        paper.add_row(_make_numbers(record, len(shown)))
     paper.blocks.append(Text(f"-# {_HOW_COMPARED}"))
     return Card(tuple(paper.blocks))
 
 
-def _draw_finding(finding: Finding) -> str:
-    story = finding.hit.story
-    lines = [f"**{shorten_line(story.title or story.id, _HEADLINE)}**"]
-    reason = shorten_line(finding.reason, _PROVENANCE)
-    provenance = shorten_line(phrase_provenance(story), _PROVENANCE)
-    lines.append(f"-# {provenance} · {reason}" if provenance else f"-# {reason}")
-    lines.append(quote_lines(shorten_line(finding.sentence, _QUOTE)))
+def list_shown(checked: Sequence[CheckedSentence]) -> list[Evidence]:
+    """Return the passages that are shown, at most one for each number button."""
+    chosen = [found for one in checked[:_SENTENCES] for found in one.evidence[:_FINDINGS]]
+    return chosen[: limits.ROW_BUTTONS]
+
+
+def _draw_evidence(n: int, found: Evidence) -> str:
+    story = found.citation.story
+    lines = [f"**[{n}]** **{shorten_line(story.title or story.id, _HEADLINE)}**"]
+    details = [shorten_line(phrase_stance(found), _PROVENANCE)]
+    if url := make_safe_url(story.url, _LINK):
+        details.append(f"[where it was published](<{url}>)")
+    lines.append(f"-# {' · '.join(part for part in details if part)}")
+    lines.append(quote_lines(shorten_line(found.citation.quote, _QUOTE)))
     return "\n".join(lines)
 
 
-def make_pages(action: Action, record: int, page: int, pages: int) -> tuple[Row, ...]:
+def make_pages(action: Action, record: str, page: int, pages: int) -> tuple[Row, ...]:
     """Return a row with buttons to the page before and after; none where there is one page."""
     if pages < 2:
         return ()

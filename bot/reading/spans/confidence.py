@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.facts.question_kinds import Kind, find_kind, holds_kind, strip_cue
+from bot.facts.question_kinds import strip_cue
 from bot.reading.evidence import WordWeight, cover_words, weigh_missing
 from bot.reading.reader import Page
 from bot.reading.spans.decoding import FoundSpan
@@ -25,11 +25,8 @@ FEATURES = (
     "coverage",  # weight share of the question's words that the page or its headline has
     "missing_telling_word",  # weight share of the question's rarest word, if the page lacks it
     "similarity",  # of question and page, where a search found it
-    "kind_held",  # a figure, date or age was asked for, and the span holds one
-    "kind_missing",  # ... and it holds none
-    "decades",  # tens to the power of this are the passages that were searched
+    "relevance",  # of the page as a whole, in tens
 )
-_SEEN_KINDS = (Kind.NUMBER, Kind.AGE, Kind.TIME)
 _LIMIT = 2.0
 
 Evidence = npt.NDArray[np.float64]
@@ -51,21 +48,18 @@ def gather_span_evidence(
     found: Sequence[FoundSpan],
     *,
     weigh: WordWeight,
-    pool: int | None,
+    relevance: Sequence[float],
 ) -> Evidence:
     """Return the evidence for each span. *Shape:* (n_found, n_features)
 
-    ``found`` are in the order of their margins; ``pool`` is how many passages were searched.
+    ``found`` are in the order of their margins; ``relevance`` is that of each page.
     """
-    kind = find_kind(question)
     weights = {word: weigh(word) for word in split_content_words(strip_cue(question))}
     about = [_weigh_page(page, weights) for page in pages]
     said = [_split_said(pages[one.page].text[one.start : one.end]) for one in found]
     rows = []
     for at, one in enumerate(found):
-        page, seen = about[one.page], kind in _SEEN_KINDS
-        answer = pages[one.page].text[one.start : one.end]
-        held = seen and holds_kind(kind, answer, "")
+        page = about[one.page]
         rows.append(
             (
                 _limit(one.margin / 10),
@@ -74,9 +68,7 @@ def gather_span_evidence(
                 page.coverage,
                 page.missing,
                 page.similarity,
-                float(held),
-                float(seen and not held),
-                math.log10(max(pool or 1, 1)),
+                _limit(relevance[one.page] / 10),
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))

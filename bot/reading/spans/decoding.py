@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.reading.reader import Page
 from bot.reading.spans.inputs import Window
-from bot.reading.spans.network import Scores
+from bot.reading.spans.network import Scores, Seen
 from embeddings.sentences import Span
 
 MAX_ANSWER = 40
@@ -30,13 +30,13 @@ class FoundSpan:
 
 
 def find_spans(
-    pages: Sequence[Page], windows: Sequence[Window], scores: Sequence[Scores]
+    pages: Sequence[Page], windows: Sequence[Window], seen: Sequence[Seen]
 ) -> tuple[FoundSpan, ...]:
     """Return the best span of each sentence, the highest margin first."""
     best: dict[tuple[int, int], FoundSpan] = {}
-    for window, window_scores in zip(windows, scores, strict=True):
+    for window, one in zip(windows, seen, strict=True):
         for sentence in pages[window.page].sentences:
-            found = _find_in_sentence(window, window_scores, sentence)
+            found = _find_in_sentence(window, one.spans, sentence)
             key = (window.page, sentence.start)
             if found and (key not in best or found.margin > best[key].margin):
                 best[key] = found

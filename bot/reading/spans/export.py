@@ -15,8 +15,9 @@ from tokenizers import Tokenizer
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from bot.reading.spans.network import GRAPH_FILE
-from bot.reading.spans.settings import SpanSettings
+from bot.reading.spans.network import GRAPH_FILE, SPANS
+from bot.reading.spans.settings import SETTINGS_FILE, SpanSettings
+from embeddings.disk import sync_file, write_file
 from embeddings.encoders.encoder import TOKENIZER_FILE
 from embeddings.encoders.exporting import (
     copy_tokenizer,
@@ -24,7 +25,9 @@ from embeddings.encoders.exporting import (
     first_line,
     publish,
     quiet_export,
+    write_tokenizer,
 )
+from embeddings.encoders.seal import write_seal
 from embeddings.encoders.session import open_session
 from embeddings.errors import ModelError
 
@@ -43,17 +46,22 @@ def export_reader(name: str, folder: Path, own: SpanSettings) -> Path:
 
     :raises ModelError: If it cannot be loaded, has no fast tokenizer, or gives other scores in
         onnxruntime.
+    :raises OSError: If the disk does not take or keep it.
     """
     model, tokenizer, settings = _load(name, own)
     with draft_folder(folder) as draft:
-        tokenizer.save(str(draft / TOKENIZER_FILE))
+        written = {
+            TOKENIZER_FILE: write_tokenizer(tokenizer, draft / TOKENIZER_FILE),
+            SETTINGS_FILE: write_file(draft / SETTINGS_FILE, settings.to_json().encode()),
+        }
         export_graph(
             _Scores(model),
             draft / GRAPH_FILE,
             typed=settings.typed,
             vocabulary=int(model.config.vocab_size),
         )
-        settings.save(draft)
+        written[GRAPH_FILE] = sync_file(draft / GRAPH_FILE)
+        write_seal(draft, written)
         return publish(draft, folder / settings.fingerprint[:16])
 
 
@@ -76,10 +84,17 @@ def _load(name: str, own: SpanSettings) -> tuple[Any, Tokenizer, SpanSettings]:
         raise _refuse(name, first_line(error)) from error
 
 
-def export_graph(network: torch.nn.Module, path: Path, *, typed: bool, vocabulary: int) -> None:
+def export_graph(
+    network: torch.nn.Module,
+    path: Path,
+    *,
+    typed: bool,
+    vocabulary: int,
+    outputs: tuple[str, ...] = (SPANS,),
+) -> None:
     """Write a network of ids, attention and, if ``typed``, types, to scores (n, length, 2).
 
-    Ids are below ``vocabulary``.
+    Ids are below ``vocabulary``. A network of several ``outputs`` returns a tuple of them.
 
     :raises ModelError: If it cannot be written, or onnxruntime then gives other scores than torch.
     """
@@ -90,12 +105,17 @@ def export_graph(network: torch.nn.Module, path: Path, *, typed: bool, vocabular
         for shape in ((2, 24), (3, _PROBE))
     )
     try:
-        _write_graph(network.eval().cpu(), path, names, given)
+        _write_graph(network.eval().cpu(), path, (names, outputs), given)
         with torch.no_grad():
-            expected = network(*probe).numpy()
+            looked = network(*probe)
+        expected = (looked,) if len(outputs) == 1 else tuple(looked)
         session = open_session(path)
         feed = {name: one.numpy() for name, one in zip(names, probe, strict=True)}
-        difference = float(np.abs(session.run(None, feed)[0] - expected).max())
+        found = session.run(list(outputs), feed)
+        difference = max(
+            float(np.abs(one - wanted.numpy()).max())
+            for one, wanted in zip(found, expected, strict=True)
+        )
     except Exception as error:  # both libraries raise bare exceptions of their own
         raise ModelError(
             "The reader cannot be written as an ONNX graph: set BYLINE_READER to another one "
@@ -106,16 +126,22 @@ def export_graph(network: torch.nn.Module, path: Path, *, typed: bool, vocabular
 
 
 def _write_graph(
-    network: torch.nn.Module, path: Path, names: list[str], given: tuple[torch.Tensor, ...]
+    network: torch.nn.Module,
+    path: Path,
+    names: tuple[list[str], tuple[str, ...]],
+    given: tuple[torch.Tensor, ...],
 ) -> None:
+    inputs, outputs = names
+    axes = {key: {0: "batch", 1: "length"} for key in (*inputs, SPANS)}
+    axes |= {key: {0: "batch"} for key in outputs if key != SPANS}
     with quiet_export(), torch.no_grad():
         torch.onnx.export(
             network,
             given,
             str(path),
-            input_names=names,
-            output_names=["scores"],
-            dynamic_axes={key: {0: "batch", 1: "length"} for key in (*names, "scores")},
+            input_names=inputs,
+            output_names=list(outputs),
+            dynamic_axes=axes,
             dynamo=False,  # as for the encoder: a fraction of the time, equal scores
         )
 

@@ -4,7 +4,9 @@ Promise: opening one needs neither torch, pickle nor the network.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,12 +16,28 @@ from bot.reading.spans.settings import SpanSettings, make_damage_error
 from embeddings.encoders.session import open_session
 
 GRAPH_FILE = "reader.onnx"
+SPANS, RELEVANCE, VERDICTS = "scores", "relevance", "verdicts"
+"""The outputs of Byline's own graph; other people's have the first alone."""
 
 Scores = npt.NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """What the network says of a window.
+
+    *Shape:* spans (n_tokens, 2), each token as the first and as the last of the answer; verdicts
+    (3,), the claim supported, contradicted, not stated. ``relevance`` says how well the text
+    answers as a whole, about -11 to 9. A network without these heads says nothing of them.
+    """
+
+    spans: Scores
+    relevance: float | None = None
+    verdicts: Scores | None = None
+
+
 class SpanNetwork:
-    """Scores every token of a window as the first and as the last of the answer."""
+    """Looks at windows: at the tokens of each, and at each as a whole."""
 
     def __init__(self, folder: Path, settings: SpanSettings, *, threads: int | None = None) -> None:
         """Open the graph in ``folder``, with one thread a core unless told otherwise.
@@ -31,12 +49,34 @@ class SpanNetwork:
             self._session = open_session(folder / GRAPH_FILE, threads=threads)
         except Exception as error:  # onnxruntime raises bare exceptions of its own
             raise make_damage_error(folder) from error
+        self._outputs = [one.name for one in self._session.get_outputs()]
 
-    def score(self, windows: Sequence[Window]) -> list[Scores]:
-        """Return the scores of each window's tokens. *Shape:* (n_tokens, 2), float32, each
+    @property
+    def judges(self) -> bool:
+        """Say whether it gives verdicts on claims."""
+        return VERDICTS in self._outputs
+
+    @property
+    def ranks(self) -> bool:
+        """Say whether it gives the relevance of a text."""
+        return RELEVANCE in self._outputs
+
+    def look(self, windows: Sequence[Window]) -> list[Seen]:
+        """Return what is seen in each window, in their order.
 
         Each window is run alone: in 8 bits, its scores would depend on those run beside it, and
         on two cores nothing is won by running several at once.
         """
-        typed = self._settings.typed
-        return [self._session.run(None, feed(one, typed=typed))[0][0] for one in windows]
+        return [self._look_at(one) for one in windows]
+
+    def _look_at(self, window: Window) -> Seen:
+        given = feed(window, typed=self._settings.typed)
+        found: dict[str, Any] = dict(
+            zip(self._outputs, self._session.run(None, given), strict=True)
+        )
+        relevance, verdicts = found.get(RELEVANCE), found.get(VERDICTS)
+        return Seen(
+            spans=found[SPANS][0],
+            relevance=None if relevance is None else float(relevance[0]),
+            verdicts=None if verdicts is None else verdicts[0],
+        )

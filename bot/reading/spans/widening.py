@@ -6,10 +6,11 @@ Promise: the widened span holds the given one and stays in its sentence.
 import re
 
 from bot.facts import find_numbers, widen_over_hedge
+from embeddings.lexicon import CURRENCY_SIGNS, TENS, TITLES_LONG, TITLES_SHORT, join_pattern
 from embeddings.sentences import Span
 
 _FIGURE = re.compile(
-    r"[$£€#]?\d+(?:[.,]\d+)*|\b(?:twen|thir|for|fif|six|seven|eigh|nine)ty-\w+", re.IGNORECASE
+    rf"[{CURRENCY_SIGNS}#]?\d+(?:[.,]\d+)*|\b(?:{join_pattern(TENS)})-\w+", re.IGNORECASE
 )
 _UNIT = re.compile(
     r"-years?-olds?\b"
@@ -21,9 +22,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"\b(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Rev|Prof|St)\.?|President|Vice President"
-    r"|Prime Minister|Senator|Governor|Mayor|General|Colonel|Captain|Sergeant|Judge|Justice|King"
-    r"|Queen|Prince|Princess|Pope|Professor|Sir|Lord|Lady|Chancellor|Secretary)\s+$"
+    rf"\b(?:(?:{join_pattern(TITLES_SHORT)})\.?"
+    rf"|(?:(?:Vice|Prime|Deputy) )?(?:{join_pattern(word.title() for word in TITLES_LONG)}))\s+$"
 )
 _QUOTES = (("“", "”"), ("‘", "’"), ('"', '"'))
 

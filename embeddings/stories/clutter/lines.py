@@ -7,6 +7,7 @@ wording that no article uses.
 import re
 
 from embeddings.stories.clutter.rules import appeals, bylines, contacts, links, pictures, promotion
+from embeddings.stories.clutter.rules.article_sentences import is_article_sentence
 from embeddings.stories.clutter.rules.credit_names import AGENCY
 
 _MAX_LENGTH = 450
@@ -18,7 +19,9 @@ _RULES = (
     *bylines.RULES,
     *contacts.RULES,
 )
-_MATCHERS = tuple((rule.reason, rule.needs, rule.compiled.fullmatch) for rule in _RULES)
+_MATCHERS = tuple(
+    (rule.reason, rule.needs, rule.compiled.fullmatch, rule.guarded) for rule in _RULES
+)
 _BULLETS = "►▶▸•»›>* "
 
 # Of a long line that ends like a sentence, only these words make it worth a look.
@@ -92,13 +95,13 @@ def name_line(line: str) -> str | None:
     if len(line) > _MAX_LENGTH or _is_plain_sentence(line):
         return None
     # A plain loop: this runs millions of times, and a call costs as much as a pattern.
-    for reason, needs, fullmatch in _MATCHERS:
+    for reason, needs, fullmatch, guarded in _MATCHERS:
         for need in needs:
             if need in line:
                 break
         else:
             continue
-        if fullmatch(line):
+        if fullmatch(line) and not (guarded and is_article_sentence(line)):
             return reason
     return None
 

@@ -1,137 +1,78 @@
-"""Which parts of a saved web page its own markup tells apart from the article.
+"""Small parts of a page that their own names, or their make-up, set apart from the article.
 
-Promise: the page is only read; what is told apart is named with a reason, for others to cut.
+Promise: what wraps the whole article is never such a part, whatever it is called.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
 
-from lxml.html import HtmlElement
+from embeddings.stories.pages.blocks import Block
 
-from embeddings.stories.metadata import read_line
-
-_MAX_PART = 3_000
-_MIN_LINE = 12
-_MIN_STANDFIRST = 40
-_MAX_STANDFIRST = 600
+_MAX_PART = 1_000
 _PARTS = (
     # The class names that the networks' own embedding code gives a quoted post.
-    ("embedded post", re.compile(r"^(?:twitter|instagram|tiktok|bluesky|mastodon|fb|reddit)-")),
-    ("author biography", re.compile(r"author.{0,3}bio|\bbio.{0,3}author|about.{0,3}author")),
-    ("newsletter box", re.compile(r"newsletter|(?:^|[-_])(?:subscribe|sign-?up)(?:[-_]|$)")),
+    (
+        "embedded post",
+        re.compile(
+            r"^blockquote .*\b(?:twitter|instagram|tiktok|bluesky|mastodon|fb|reddit|text-post)-"
+        ),
+    ),
+    ("author biography", re.compile(r"author.{0,5}bio|\bbio.{0,3}author|about.{0,3}author")),
+    (
+        "newsletter box",
+        re.compile(r"newsletter|(?:^|[-_ ])(?:subscribe|sign-?up)(?:[-_ ]|$)|whats-?app-|\bdonat"),
+    ),
     (
         "other headlines",
         re.compile(
-            r"(?:^|[-_])(?:related|recommended|popular|trending|most-read|read-?more|read-next"
-            r"|more-(?:on|from|stories))(?:[-_]|$)"
+            r"(?:^|[-_ ])(?:related|recommended|popular|trending|most-read|read-?more|read-next"
+            r"|more-(?:on|from|stories))(?:[-_ ]|$)|relatedarticle"
+            r"|related-?(?:links|stories|content)"
         ),
     ),
+    ("affiliate notice", re.compile(r"disclaimer|disclosure|affiliate")),
+    ("comments", re.compile(r"(?:^|[-_ ])comments?(?:[-_ ]|$)|disqus")),
 )
+_CELLS = {"td", "div", "nav", "center", "header"}
 _HEADLINE_END = re.compile(r"[^.!:;,…]['\"”’)]?$")
-_DESCRIPTIONS = "//meta[@name='description' or @property='og:description']/@content"
-_SHOWN = ("p", "div", "h2", "h3")
-_BLOCKS = {*_SHOWN, "section", "ul", "ol", "article", "figure", "script"}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the page that is not the article: its words in one line, and what it is."""
-
-    text: str
-    reason: str
-
-
-def find_parts(tree: HtmlElement) -> tuple[Part, ...]:
-    """Return the parts that are not the article, in the order of the page.
-
-    A part is small: what wraps the whole article is never one, whatever it is called.
-    """
-    return tuple(Part(text, reason) for text, reason in _walk(tree) if text)
+def name_parts(blocks: Sequence[Block]) -> tuple[str | None, ...]:
+    """Return for each block the reason why a part around it is not the article, or ``None``."""
+    sizes: dict[int, int] = defaultdict(int)
+    for block in blocks:
+        for room in block.rooms:
+            sizes[room] += len(block.text)
+    return tuple(_name_part(block, sizes) for block in blocks)
 
 
-def _walk(tree: HtmlElement) -> Iterator[tuple[str, str]]:
-    for node in tree.iter("figcaption", "blockquote", "div", "section", "aside", "article", "p"):
-        if node.tag == "figcaption":
-            yield _read_small(node), "image caption"
-        elif node.tag == "p":
-            text = _read_lone_link(node)
-            if text:
-                yield text, "other headlines"
-        else:
-            reason = _name_part(node)
-            if reason:
-                yield _read_small(node), reason
-
-
-def _name_part(node: HtmlElement) -> str | None:
-    names = (node.get("class") or "").lower().split()
-    for reason, pattern in _PARTS:
-        if (reason == "embedded post") != (node.tag == "blockquote"):
+def _name_part(block: Block, sizes: dict[int, int]) -> str | None:
+    if block.tag == "figcaption":
+        return "image caption"
+    if block.tag == "p" and _is_lone_link(block):
+        return "other headlines"
+    if (
+        block.tag in _CELLS
+        and block.linked >= 0.8 * len(block.text)
+        and len(block.text.split()) <= 3
+    ):
+        return "menu"
+    for room, names in zip(block.rooms, block.path, strict=True):
+        if sizes[room] > _MAX_PART:
+            return None
+        if names.startswith(("body", "html", "article")):
             continue
-        if any(pattern.search(name) for name in names):
-            return reason
+        for reason, pattern in _PARTS:
+            if pattern.search(names):
+                return reason
     return None
 
 
-def _read_small(node: HtmlElement) -> str:
-    pieces: list[str] = []
-    length = 0
-    for piece in node.itertext():
-        length += len(piece)
-        if length > _MAX_PART:
-            return ""
-        pieces.append(piece)
-    return read_line(" ".join(pieces))
-
-
-def _read_lone_link(node: HtmlElement) -> str:
-    """The text of a paragraph that is one link and no sentence: it leads to another story."""
-    links = node.findall(".//a")
-    if len(links) != 1:
-        return ""
-    text = read_line(links[0].text_content())
-    if len(text.split()) < 4 or not _HEADLINE_END.search(text):
-        return ""
-    return text if text == read_line(node.text_content()) else ""
-
-
-def find_standfirst(tree: HtmlElement) -> str:
-    """Return the sentence that stands between headline and article, or "" where none is told.
-
-    It is told by being what the page describes itself with, and shown on the page as well.
-    """
-    described = {plain(read_line(text)) for text in tree.xpath(_DESCRIPTIONS)} - {""}
-    if not described:
-        return ""
-    for node in tree.iter(*_SHOWN):
-        if any(inner.tag in _BLOCKS for inner in node):
-            continue
-        text = _read_small(node)
-        if _MIN_STANDFIRST <= len(text) <= _MAX_STANDFIRST and plain(text) in described:
-            return text
-    return ""
-
-
-def plain(text: str) -> str:
-    """Return the words of ``text`` alone, for comparing what markup or typography sets apart."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
-
-
-def name_parts(lines: Sequence[str], parts: Sequence[Part]) -> tuple[tuple[str, str], ...]:
-    """Return which of ``lines`` stand in a part, each with the part's reason."""
-    # Without blanks: where markup ends within a sentence, a blank may stand or not.
-    known = [(_join(part.text), part.reason) for part in parts]
-    found: dict[str, str] = {}
-    for line in lines:
-        letters = _join(line)
-        if len(letters) < _MIN_LINE:
-            continue
-        reason = next((reason for text, reason in known if letters in text), None)
-        if reason:
-            found.setdefault(line.strip(), reason)
-    return tuple(found.items())
-
-
-def _join(text: str) -> str:
-    return "".join(re.findall(r"\w+", text.casefold()))
+def _is_lone_link(block: Block) -> bool:
+    """Whether a paragraph is one link and no sentence: it leads to another story."""
+    return (
+        block.linked >= 0.95 * len(block.text)
+        and len(block.text.split()) >= 4
+        and _HEADLINE_END.search(block.text) is not None
+    )

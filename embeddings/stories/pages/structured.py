@@ -3,16 +3,21 @@
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from embeddings.stories.metadata import read_line, read_names
 from embeddings.stories.publication_dates import read_date
 
-_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting)$")
 _TAG = re.compile(r"<[^>]{1,300}>")
 _BREAK = re.compile(r"<(?:/p|br|/div|/h\d|/li)\b[^>]{0,300}>", re.IGNORECASE)
+_ADDRESS_PARTS = re.compile(r"^https?://(?:www\.|amp\.|m\.)?|[?#].*$|/(?:amp/?)?$")
+_OTHERS = {
+    *("itemListElement", "hasPart", "isPartOf", "isBasedOn", "relatedLink", "citation", "mentions"),
+    *("liveBlogUpdate", "review", "comment", "about", "subjectOf", "workExample"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,37 +25,76 @@ class StructuredArticle:
     """The fields that a page gives in JSON-LD; empty where it gives none."""
 
     body: str = ""
+    headline: str = ""
     authors: tuple[str, ...] = ()
     published: date | None = None
     publisher: str = ""
 
 
-def read_structured(scripts: list[str]) -> StructuredArticle:
-    """Return the page's main article from the contents of its JSON-LD scripts.
+@dataclass(frozen=True, slots=True)
+class OwnSigns:
+    """By what a page's own article is known among others: its addresses and its headings."""
 
-    Of several articles, the one with the most said about it is the main one.
+    addresses: frozenset[str] = frozenset()
+    headings: tuple[str, ...] = ()
+
+
+def read_structured(scripts: Sequence[str], own: OwnSigns) -> StructuredArticle:
+    """Return the page's own article from the contents of its JSON-LD scripts.
+
+    Of several, its own is the one of its address or headline; else the first that no list and no
+    other article holds.
     """
-    articles = [article for script in scripts for article in _find_articles(_load(script))]
-    if not articles:
+    found = [each for script in scripts for each in _find_articles(_load(script))]
+    if not found:
         return StructuredArticle()
-    main = max(articles, key=_measure)
+    main, _ = max(found, key=lambda each: _rate(each[0], own, apart=each[1]))
     return StructuredArticle(
         body=_read_body(main.get("articleBody")),
+        headline=html.unescape(read_line(main.get("headline"))),
         authors=_read_people(main.get("author")),
         published=read_date(main.get("datePublished")),
-        publisher=_read_name(main.get("publisher")),
+        publisher=html.unescape(_read_name(main.get("publisher"))),
     )
 
 
-def _measure(article: Mapping[str, object]) -> int:
-    """How much is said about an article; nothing where it nests too deep to be written out."""
-    try:
-        return len(json.dumps(article))
-    except RecursionError:
-        return 0
+def trim_address(address: str) -> str:
+    """Return what addresses of one page share: no protocol, no query, no AMP, no last slash."""
+    for _ in range(3):
+        address = _ADDRESS_PARTS.sub("", address.strip())
+    return address.casefold()
+
+
+def _rate(article: Mapping[str, object], own: OwnSigns, *, apart: bool) -> float:
+    """How surely an article is the page's own; among equals, ``max`` takes the first."""
+    page = article.get("mainEntityOfPage")
+    given = [page, article.get("url"), article.get("@id")]
+    if isinstance(page, dict):
+        given += [page.get("@id"), page.get("url")]
+    addresses = {trim_address(one) for one in given if isinstance(one, str)}
+    headline = _words(html.unescape(read_line(article.get("headline"))))
+    shared = max((_share(headline, _words(one)) for one in own.headings), default=0.0)
+    told = sum(bool(article.get(key)) for key in ("articleBody", "author", "datePublished"))
+    return (
+        4.0 * bool(addresses & own.addresses)
+        + 4.0 * (shared if shared >= 0.5 else 0.0)
+        - 3.0 * apart
+        + 0.3 * told
+    )
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _share(one: set[str], other: set[str]) -> float:
+    return len(one & other) / max(1, len(one | other))
 
 
 def _load(script: str) -> object:
+    script = re.sub(
+        r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*$", "", script
+    )
     try:
         # Pages break the rules with raw newlines in strings; strict=False allows those.
         loaded: object = json.loads(script, strict=False)
@@ -59,25 +103,29 @@ def _load(script: str) -> object:
     return loaded
 
 
-def _find_articles(node: object) -> Iterator[Mapping[str, object]]:
-    waiting = [node]
+def _find_articles(node: object) -> Iterator[tuple[Mapping[str, object], bool]]:
+    """Yield each article, and whether a list or another article holds it; in the page's order."""
+    waiting: list[tuple[object, bool]] = [(node, False)]
     while waiting:
-        node = waiting.pop()
+        node, apart = waiting.pop()
         if isinstance(node, dict):
             kinds = node.get("@type")
-            for kind in kinds if isinstance(kinds, list) else [kinds]:
-                if isinstance(kind, str) and _ARTICLE.search(kind):
-                    yield node
-                    break
-            waiting.extend(node.values())
+            kinds = kinds if isinstance(kinds, list) else [kinds]
+            article = any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in kinds)
+            if article:
+                yield node, apart
+            inner = [(value, apart or article or key in _OTHERS) for key, value in node.items()]
+            waiting.extend(reversed(inner))
         elif isinstance(node, list):
-            waiting.extend(node)
+            waiting.extend((value, apart) for value in reversed(node))
 
 
 def _read_body(value: object) -> str:
+    if isinstance(value, list):
+        value = "\n".join(one for one in value if isinstance(one, str))
     if not isinstance(value, str):
         return ""
-    return html.unescape(_TAG.sub(" ", _BREAK.sub("\n", value))).strip()
+    return html.unescape(_TAG.sub(" ", _BREAK.sub("\n", html.unescape(value)))).strip()
 
 
 def _read_people(value: object) -> tuple[str, ...]:
@@ -87,6 +135,10 @@ def _read_people(value: object) -> tuple[str, ...]:
 
 
 def _read_name(value: object) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else None
     if isinstance(value, dict):
         value = value.get("name")
+    if isinstance(value, list):
+        value = ", ".join(one for one in value if isinstance(one, str))
     return read_line(value)

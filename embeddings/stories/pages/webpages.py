@@ -1,25 +1,33 @@
-"""From a saved web page to its article: text, title, names, date and address.
+"""From a saved web page to its article: text, headline, names, day and address.
 
 Promise: the page is only read; nothing is fetched and no script runs.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction, load_html
+from trafilatura import load_html
 
-from embeddings.stories.metadata import read_line, read_names, read_web_address
-from embeddings.stories.pages.page_parts import find_parts, find_standfirst, name_parts, plain
-from embeddings.stories.pages.structured import StructuredArticle, read_structured
-from embeddings.stories.publication_dates import read_date
+from embeddings.stories.pages.article_blocks import choose_blocks
+from embeddings.stories.pages.block_features import Told
+from embeddings.stories.pages.blocks import Block, find_blocks
+from embeddings.stories.pages.live_entries import find_entry_times
+from embeddings.stories.pages.page_facts import PageFacts, PageHead, gather_facts, read_byline
+from embeddings.stories.pages.page_votes import Votes, join_letters, take_votes
+from embeddings.stories.pages.structured import (
+    OwnSigns,
+    StructuredArticle,
+    read_structured,
+    trim_address,
+)
+from embeddings.stories.refusals import find_refusal
 
-_MIN_HEADLINE = 12
-_MIN_BODY = 500
+_MIN_BODY = 400
+_COVERED, _TRUSTED = 0.6, 0.8
 _MAX_OPEN_TAGS = 1_000
-_SITE_MARK = re.compile(r"\s+[|\-–—*·»:]\s+")
+_MOST_BYLINE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,103 +40,122 @@ class WebPage:
     authors: tuple[str, ...]
     published: date | None
     url: str | None
-    apart: tuple[tuple[str, str], ...] = ()
-    """Lines of ``text`` that the markup sets apart from the article, each with a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page taken apart: its blocks, what extractions keep of it, and what it tells of itself."""
+
+    blocks: tuple[Block, ...]
+    votes: Votes
+    told: Told
+    structured: StructuredArticle
+    facts: PageFacts
+    plain: str
+    """The text as one extraction alone gives it."""
 
 
 def read_web_page(data: bytes) -> WebPage | None:
     """Return the article in the page ``data``, or ``None`` when there is none."""
+    reading = read_page(data)
+    if reading is None:
+        return None
+    facts = reading.facts
+    chosen = choose_blocks(reading.blocks, reading.votes, reading.told)
+    whole = "\n".join(block.text for block in reading.blocks)
+    if find_refusal(facts.title, whole):
+        return _make_page(whole, facts, (), None)
+    lead, article = _split_lead(chosen, facts)
+    names, day = read_byline(lead.text) if lead else ((), None)
+    text = write_blocks(article, reading)
+    return _make_page(text, facts, names, day) if text else None
+
+
+def read_page(data: bytes) -> Reading | None:
+    """Return the page ``data`` taken apart, or ``None`` where there is nothing in it."""
     tree = load_html(data)
     if tree is None:
         return None
-    # Read before the extraction, which takes scripts and headings out of the tree.
+    head = PageHead(tree, data)
+    own = OwnSigns(
+        frozenset({trim_address(head.url)} if head.url else ()),
+        (*(text for tag, text in head.headings if tag == "h1"), head.page_title),
+    )
     scripts = _find_scripts(tree)
-    structured = read_structured([node.text or "" for node in scripts])
-    headings = [read_line(node.text_content()) for node in tree.iter("h1")]
-    standfirst = find_standfirst(tree)
-    parts = find_parts(tree)
+    structured = read_structured([node.text or "" for node in scripts], own)
+    blocks = find_blocks(tree)
     for script in scripts:
         # trafilatura looks for the end of each open tag in all that follows it.
         if (script.text or "").rpartition(">")[2].count("<") > _MAX_OPEN_TAGS:
             script.text = ""
-    document = bare_extraction(
-        tree, with_metadata=True, include_comments=False, include_tables=True
-    )
-    found: Mapping[str, object] = {}
-    if document is not None:
-        found = document if isinstance(document, dict) else document.as_dict()
-    title = _choose_title(read_line(found.get("title")), headings, read_line(found.get("sitename")))
-    text = _choose_text(str(found.get("text") or ""), structured, title)
-    if not text:
-        return None
-    text = _lead_with(standfirst, text)
-    publisher = read_line(found.get("sitename")) or structured.publisher
-    return WebPage(
-        text=text,
-        title=title,
-        publisher=publisher or None,
-        authors=structured.authors or read_names(found.get("author")),
-        published=structured.published or read_date(found.get("date")),
-        url=read_web_address(found.get("url")),
-        apart=name_parts(text.split("\n"), parts),
-    )
+    votes, known = take_votes(tree, own_copy=structured.body)
+    plain = str(known.get("text") or "")
+    lines = [block.text for block in choose_blocks(blocks, votes, Told("", head.description))[:3]]
+    facts = gather_facts(head, structured, known, lines)
+    told = Told(facts.title, head.description)
+    return Reading(blocks, votes, told, structured, facts, plain)
+
+
+def write_blocks(chosen: Sequence[Block], reading: Reading) -> str:
+    """Return the article's text: chosen blocks as paragraphs, or the page's own copy in its data.
+
+    The copy counts where the page shows clearly less of it.
+    """
+    body = reading.structured.body
+    size = sum(len(block.text) for block in chosen)
+    if len(body) >= _MIN_BODY and size < _COVERED * len(body):
+        return "\n\n".join(line.strip() for line in body.split("\n") if line.strip())
+    chosen = _trim_by_copy(chosen, reading)
+    times = find_entry_times(reading.blocks, chosen)
+    parts: list[str] = []
+    before: Block | None = None
+    for block in chosen:
+        if before is not None:
+            parts.append("\n" if _is_joined(before, block) else "\n\n")
+        stamp = f"{times[block]}: " if block in times else ""
+        parts.append(("- " if block.tag == "li" else "") + stamp + block.text)
+        before = block
+    return "".join(parts)
+
+
+def _trim_by_copy(chosen: Sequence[Block], reading: Reading) -> Sequence[Block]:
+    """Leave out what follows the last block that the page's own full copy of its article holds."""
+    letters = [join_letters(block.text) for block in chosen]
+    inside = [reading.votes.keep("data", one) for one in letters]
+    covered = sum(len(one) for one, known in zip(letters, inside, strict=True) if known)
+    if len(reading.structured.body) < _MIN_BODY or covered < _TRUSTED * sum(map(len, letters)):
+        return chosen
+    return chosen[: len(inside) - inside[::-1].index(True)]
+
+
+def _is_joined(above: Block, below: Block) -> bool:
+    """Whether two blocks are lines of one paragraph, or items of one list."""
+    items = above.tag == below.tag == "li" and above.rooms[1:2] == below.rooms[1:2]
+    return items or (below.goes_on and above.rooms == below.rooms)
 
 
 def _find_scripts(tree: HtmlElement) -> list[HtmlElement]:
     return [node for node in tree.iter("script") if "ld+json" in (node.get("type") or "").lower()]
 
 
-def _choose_title(title: str, headings: list[str], site: str) -> str:
-    """The headline as the page shows it, rather than as it is dressed up for search engines."""
-    shown = [heading for heading in headings if len(heading) >= _MIN_HEADLINE]
-    words, site_words = _words(title), _words(site)
-    close = [heading for heading in shown if _share(_words(heading), words) >= 0.5]
-    if len(close) == 1:
-        return close[0]
-    if len(shown) == 1 and len(headings) == 1:
-        return shown[0]
-    parts = _SITE_MARK.split(title)
-    while len(parts) > 1 and (
-        _share(_words(parts[-1]), site_words) >= 0.5 or len(parts[-1].split()) == 1
-    ):
-        parts.pop()
-    return title[: title.rindex(parts[-1]) + len(parts[-1])] if parts[0] else title
+def _split_lead(chosen: Sequence[Block], facts: PageFacts) -> tuple[Block | None, list[Block]]:
+    """Take the headline and the by-line off the article's first blocks; return the by-line."""
+    kept = list(chosen)
+    if kept and join_letters(kept[0].text) == join_letters(facts.title):
+        del kept[0]
+    for at, block in enumerate(kept[:2]):
+        short = len(block.text) <= _MOST_BYLINE and block.text[-1] not in '.!?”"'
+        if short and read_byline(block.text) != ((), None):
+            return kept.pop(at), kept
+    return None, kept
 
 
-def _words(text: str) -> set[str]:
-    return set(plain(text).split())
-
-
-def _share(one: set[str], other: set[str]) -> float:
-    """The share of the shorter text's words that the other one has, from 0 to 1."""
-    return len(one & other) / max(1, min(len(one), len(other)))
-
-
-def _lead_with(standfirst: str, text: str) -> str:
-    """The article with its standfirst in front, where the extraction passed over that."""
-    if not standfirst or plain(standfirst) in plain(text):
-        return text
-    return f"{standfirst}\n\n{text}"
-
-
-def _choose_text(extracted: str, structured: StructuredArticle, title: str) -> str:
-    """The extracted text, or the page's own copy of the article where that is clearly more.
-
-    Where the page gives a full copy, lines before and after it are the page's, not the article's.
-    """
-    lines = [line for line in extracted.split("\n") if line.strip()]
-    if lines and plain(lines[0]) == plain(title):
-        del lines[0]
-    body = structured.body
-    if len(body) < _MIN_BODY:
-        return "\n\n".join(lines)
-    plain_body, size = plain(body), sum(map(len, lines))
-    inside = [plain(line)[:60] in plain_body for line in lines]
-    covered = sum(len(line) for line, known in zip(lines, inside, strict=True) if known)
-    if size < 0.75 * len(body):
-        return body
-    if covered < 0.8 * size:
-        return "\n\n".join(lines)
-    first = inside.index(True)
-    last = len(inside) - inside[::-1].index(True)
-    return "\n\n".join(lines[first:last])
+def _make_page(text: str, facts: PageFacts, names: tuple[str, ...], day: date | None) -> WebPage:
+    return WebPage(
+        text=text,
+        title=facts.title,
+        publisher=facts.publisher or None,
+        authors=facts.authors or names,
+        published=facts.published or day,
+        url=facts.url,
+    )

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from embeddings.errors import UnreadableSourceError
+
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -23,13 +25,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _PROBE = 65_536
 _MAX_CONTROL_SHARE = 0.005
 _MAX_WESTERN_SHARE = 0.2
-
-
-class UnreadableSourceError(Exception):
-    """A source that has to be skipped; the message is the reason a person reads.
-
-    It never leaves this package: the folder reader turns it into a ``Skipped``.
-    """
 
 
 def decode(data: bytes) -> str:

@@ -9,11 +9,11 @@ from datetime import date
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.headlines import looks_like_headline
 from embeddings.stories.metadata import read_web_address
 from embeddings.stories.normalise import normalise, unwrap
 from embeddings.stories.raw import RawStory
-from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.field_names import field_of, is_summary, list_candidates
 from embeddings.stories.sources.field_values import (
     is_too_much,

@@ -1,18 +1,32 @@
 """Which files of a folder are story files, and how their bytes are read without surprises.
 
-Promise: only the names, sizes and times of files are looked at until a file is really read.
+Promise: only the names and states of files are looked at until a file is really read; whatever
+lies in the folder, each entry that cannot be used is named alone and the others are found.
 """
 
+import errno
+import hashlib
 import os
 import stat
 from collections import Counter
 from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
 
-from embeddings.errors import StoriesError
+from embeddings.disk import open_regular, read_file
+from embeddings.errors import StoriesError, UnreadableSourceError
 from embeddings.stories.raw import Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.formats import ending_of
+from embeddings.stories.sources.side_cars import SIDE_CAR, measure_state, read_beside
+
+REMOVED_FOLDER = "removed"
+"""The folder right below the stories that keeps what was taken out of them; it is never read."""
+
+MAX_BYTES = 20_000_000
+"""Of a file that is read."""
+
+_OUTSIDE = "a link out of the stories folder: copy it in, or set BYLINE_FOLLOW_LINKS=1"
+_CIRCLE = "a link that leads back to itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +38,43 @@ class SourceFile:
 
     bytes: int
     mtime_ns: int
+    """Both count what is told beside the file as well."""
+    ctime_ns: int = 0
+    inode: int = 0
+    sha256: str = field(default="", compare=False)
+    """Of its bytes and of what is told beside it, where they were read."""
 
 
 @dataclass(slots=True)
 class Scan:
-    """What a walk through a folder found; ``sort`` puts it into its final order."""
+    """What a walk through a folder found; ``scan_folder`` puts it into its final order."""
 
+    root: str
+    follow_links: bool
     files: list[SourceFile] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
     """How many files of each other ending there are: they are counted, never opened."""
 
 
-def list_source_files(folder: Path, *, exclude: Path | None = None) -> tuple[SourceFile, ...]:
+def list_source_files(
+    folder: Path, *, exclude: Path | None = None, follow_links: bool = False
+) -> tuple[SourceFile, ...]:
     """Return every story file below ``folder``, ordered by path, without opening any of them.
 
-    The folder ``exclude`` below it is not entered.
+    The folder ``exclude`` below it is not entered; links out of it are followed where that is
+    wanted.
 
     :raises StoriesError: If ``folder`` is missing or not a folder.
     """
-    return tuple(scan_folder(folder, exclude=exclude).files)
+    return tuple(scan_folder(folder, exclude=exclude, follow_links=follow_links).files)
 
 
-def scan_folder(folder: Path, *, exclude: Path | None = None) -> Scan:
+def scan_folder(folder: Path, *, exclude: Path | None = None, follow_links: bool = False) -> Scan:
     """Walk ``folder``; hidden entries are passed over in silence, files with other endings counted.
 
-    So is the folder ``exclude``, also where a link leads to it; ``folder`` itself is always walked.
+    So is the folder ``exclude``, also where a link leads to it, and ``REMOVED_FOLDER``; ``folder``
+    itself is always walked.
 
     :raises StoriesError: If ``folder`` is missing or not a folder.
     """
@@ -58,7 +83,7 @@ def scan_folder(folder: Path, *, exclude: Path | None = None) -> Scan:
     if not folder.is_dir():
         raise StoriesError(f"{folder} is a file: give the folder that holds the stories.")
     exclude = exclude.resolve() if exclude else None
-    scan = Scan()
+    scan = Scan(os.path.realpath(folder), follow_links)
     walked: set[tuple[int, int]] = set()
     waiting = [(folder, "")]
     while waiting:
@@ -93,20 +118,44 @@ def _scan_one(
             scan.skipped.append(Skipped(prefix.rstrip("/"), "a link to a folder already read"))
             return [], []
         walked.add((status.st_dev, status.st_ino))
-        with os.scandir(path) as entries:
-            for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir():
-                    inner = (Path(entry.path), f"{prefix}{entry.name}/")
-                    (linked if entry.is_symlink() else real).append(inner)
-                elif ending_of(entry.name):
-                    _add_file(entry, prefix, scan)
-                else:
-                    scan.others[Path(entry.name).suffix.lower() or "(no ending)"] += 1
+        with os.scandir(path) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
         scan.skipped.append(Skipped(prefix.rstrip("/") or ".", _say_why(error, "folder")))
+        return [], []
+    for entry in entries:
+        hidden = entry.name.startswith(".") or (not prefix and entry.name == REMOVED_FOLDER)
+        if not hidden and _may_use(entry, prefix, scan):
+            if entry.is_dir():
+                inner = (Path(entry.path), f"{prefix}{entry.name}/")
+                (linked if entry.is_symlink() else real).append(inner)
+            elif ending_of(entry.name):
+                _add_file(entry, prefix, scan)
+            elif not entry.name.endswith(SIDE_CAR):
+                scan.others[Path(entry.name).suffix.lower() or "(no ending)"] += 1
     return real[::-1], linked
+
+
+def _may_use(entry: os.DirEntry[str], prefix: str, scan: Scan) -> bool:
+    """Say whether an entry leads to something that may be read; else name it, if it matters."""
+    try:
+        is_folder = entry.is_dir()
+        outside = (
+            entry.is_symlink() and not scan.follow_links and _lies_outside(entry.path, scan.root)
+        )
+    except OSError as error:
+        if ending_of(entry.name) or error.errno == errno.ELOOP:
+            scan.skipped.append(Skipped(_show(f"{prefix}{entry.name}"), _say_why(error, "file")))
+        return False
+    if outside and (is_folder or ending_of(entry.name)):
+        scan.skipped.append(Skipped(_show(f"{prefix}{entry.name}"), _OUTSIDE))
+    return not outside
+
+
+def _lies_outside(path: str | Path, root: str) -> bool:
+    """Say whether a path leads out of a folder that is reached by no link."""
+    real = os.path.realpath(path)
+    return real != root and not real.startswith(root.rstrip(os.sep) + os.sep)
 
 
 def _add_file(entry: os.DirEntry[str], prefix: str, scan: Scan) -> None:
@@ -114,8 +163,7 @@ def _add_file(entry: os.DirEntry[str], prefix: str, scan: Scan) -> None:
     try:
         name.encode()
     except UnicodeEncodeError:
-        shown = os.fsencode(name).decode("utf-8", errors="replace")
-        scan.skipped.append(Skipped(shown, "its name is not valid UTF-8: rename it"))
+        scan.skipped.append(Skipped(_show(name), "its name is not valid UTF-8: rename it"))
         return
     try:
         status = entry.stat()
@@ -125,32 +173,66 @@ def _add_file(entry: os.DirEntry[str], prefix: str, scan: Scan) -> None:
     if not stat.S_ISREG(status.st_mode):
         scan.skipped.append(Skipped(name, "not a regular file"))
         return
-    scan.files.append(SourceFile(name, status.st_size, status.st_mtime_ns))
+    scan.files.append(SourceFile(name, *measure_state(entry.path, status)))
 
 
-def read_steadily(folder: Path, file: SourceFile, *, max_bytes: int) -> tuple[bytes, SourceFile]:
+def _show(name: str) -> str:
+    """Return a name as it can be printed, whatever bytes it is of."""
+    return os.fsencode(name).decode("utf-8", errors="replace")
+
+
+def read_steadily(
+    folder: Path, file: SourceFile, *, max_bytes: int, follow_links: bool = False
+) -> tuple[bytes, SourceFile]:
     """Return a file's bytes and the state they were read in.
 
-    A file that changes meanwhile is read once more.
+    A file that changes meanwhile is read once more. One that became a pipe or a device since the
+    scan is not waited for, and one that became a link out of the folder is not followed.
 
     :raises UnreadableSourceError: If it is too large, cannot be read, or changed twice.
     """
     path = folder / file.path
     try:
+        if not follow_links and _lies_outside(path, os.path.realpath(folder)):
+            raise UnreadableSourceError(_OUTSIDE)
         for _ in range(2):
-            before = path.stat()
-            if before.st_size > max_bytes:
-                raise UnreadableSourceError(
-                    f"too large: {before.st_size / 1e6:.1f} MB, at most {max_bytes / 1e6:g} MB"
-                    " are read; split it up"
-                )
-            data = path.read_bytes()
-            after = path.stat()
+            with open_regular(path) as opened:
+                before = os.fstat(opened.fileno())
+                if before.st_size > max_bytes:
+                    raise UnreadableSourceError(
+                        f"too large: {before.st_size / 1e6:.1f} MB, at most {max_bytes / 1e6:g} MB"
+                        " are read; split it up"
+                    )
+                data = _read_all(opened, max_bytes)
+                after = os.fstat(opened.fileno())
             if _same_state(before, after) and len(data) == after.st_size:
-                return data, SourceFile(file.path, after.st_size, after.st_mtime_ns)
+                state = measure_state(path, after)
+                return data, SourceFile(file.path, *state, _hash(path, data))
     except OSError as error:
         raise UnreadableSourceError(_say_why(error, "file")) from error
     raise UnreadableSourceError("changed while it was read: build again when it is complete")
+
+
+def _read_all(opened: BufferedReader, max_bytes: int) -> bytes:
+    # nothing comes at once from what only looks like a regular file
+    return opened.read(max_bytes + 1) or b""
+
+
+def hash_source(folder: Path, file: SourceFile, *, max_bytes: int = MAX_BYTES) -> str:
+    """Return the hash that a file would be read with now, "" where it cannot be read."""
+    path = folder / file.path
+    try:
+        return _hash(path, read_file(path, max_bytes=max_bytes, follow=True))
+    except OSError:
+        return ""
+
+
+def _hash(path: Path, data: bytes) -> str:
+    """Return the SHA-256 of a file's bytes and of what is told beside it."""
+    digest = hashlib.sha256(data)
+    if beside := read_beside(path):
+        digest = hashlib.sha256(digest.digest() + beside)
+    return digest.hexdigest()
 
 
 def _same_state(before: os.stat_result, after: os.stat_result) -> bool:
@@ -162,4 +244,8 @@ def _say_why(error: OSError, kind: str) -> str:
         return f"no permission to read this {kind}: allow it (chmod u+r) or move it away"
     if isinstance(error, FileNotFoundError):
         return f"this {kind} vanished before it was read, or is a link that leads nowhere"
+    if error.errno == errno.ELOOP:
+        return _CIRCLE
+    if error.errno == errno.EINVAL and error.strerror == "not a regular file":
+        return "not a regular file"
     return f"this {kind} cannot be read: {(error.strerror or 'unknown fault').lower()}"

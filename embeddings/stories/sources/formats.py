@@ -10,9 +10,10 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.refusals import find_refusal
-from embeddings.stories.sources.decoding import UnreadableSourceError, decode
+from embeddings.stories.sources.decoding import decode
 from embeddings.stories.sources.json_files import read_json, read_json_lines
 from embeddings.stories.sources.place import Place
 from embeddings.stories.sources.text_files import read_text_file

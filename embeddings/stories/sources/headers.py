@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from embeddings.stories.sources.decoding import UnreadableSourceError
+from embeddings.errors import UnreadableSourceError
 
 _HEADER = re.compile(
     r"\A\s*(?P<mark>---|\+\+\+)[ \t]*\n(?P<inside>.*?)^(?P=mark)[ \t]*(?:\n|\Z)", re.S | re.M

@@ -6,9 +6,10 @@ Promise: an object that holds no story is named with its reason; the others are 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.faults import skip_unexpected
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError, decode
+from embeddings.stories.sources.decoding import decode
 from embeddings.stories.sources.field_names import field_of, plain_name
 from embeddings.stories.sources.fields import KNOWN_FIELDS, has_text, read_fields
 from embeddings.stories.sources.place import Place, with_notice

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from markdown_it import MarkdownIt
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.markup import Block, join_blocks, read_blocks
-from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.field_names import list_candidates
 from embeddings.stories.sources.headers import split_header
 from embeddings.stories.sources.labels import read_labels

@@ -6,11 +6,11 @@ any other first line is the headline.
 
 from collections.abc import Sequence
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.headlines import split_headline
 from embeddings.stories.normalise import normalise, unwrap
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.sources.archives import Document, split_archive
-from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.field_values import decode_entities
 from embeddings.stories.sources.fields import read_fields, read_metadata
 from embeddings.stories.sources.head_lines import is_byline, read_head_lines

@@ -3,18 +3,17 @@
 import gzip
 import json
 import os
-from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from bot.agreement import PhraseLikeness
-from bot.agreement.grouping import LEAST_LIKENESS
+from bot.agreement import Candidate, PhraseLikeness, group_candidates
 from bot.agreement.origins import COPY_SHARE
-from bot.agreement.values import AnswerValue, ValueKind, read_value, say_the_same
 from embeddings.encoders import open_encoder
+from embeddings.sentences import Span
 from embeddings.signatures import estimate_containment, sign_text
+from embeddings.stories import Story
 
 SHARED = Path(os.environ.get("BYLINE_SHARED") or Path(__file__).parents[3] / "../shared").resolve()
 PEOPLE = ("cluster_Phil", "cluster_Lidiya", "cluster_Jason")
@@ -51,12 +50,13 @@ def test_answers_are_grouped_much_as_people_group_them(built_samples: Path) -> N
     scores = {}
     for row in read_rows("nanco-visible.jsonl.gz"):
         texts = [answer["Answer"] for answer in row["answers"]]
-        values = [read_value(row["question"], text) for text in texts]
         pairs = []
         for (at, one), (by, other) in combinations(enumerate(row["answers"]), 2):
             theirs = judge(one, other)
             if theirs is not None:
-                ours = agree(values[at], values[by], texts[at], texts[by], likeness)
+                two = [make_candidate(at, texts[at]), make_candidate(by, texts[by])]
+                events = {str(at): "one", str(by): "one"}
+                ours = len(group_candidates(row["question"], two, events, likeness)) == 1
                 pairs.append((ours, theirs))
         scores[row["question"]] = score(pairs)
 
@@ -66,16 +66,11 @@ def test_answers_are_grouped_much_as_people_group_them(built_samples: Path) -> N
     assert sum(f1 for _, f1 in scores.values()) / len(scores) >= 0.65
 
 
-def agree(
-    one: AnswerValue,
-    other: AnswerValue,
-    text: str,
-    other_text: str,
-    likeness: Callable[[str, str], float],
-) -> bool:
-    """Judge two answers as grouping does."""
-    words = one.kind is other.kind is ValueKind.WORDS
-    return say_the_same(one, other) or (words and likeness(text, other_text) >= LEAST_LIKENESS)
+def make_candidate(number: int, answer: str) -> Candidate:
+    """Make the answer of a story that gives it within a sentence of its own."""
+    story = Story(id=str(number), text=f"It is {answer} here.")
+    span = Span(len("It is "), len("It is ") + len(answer))
+    return Candidate(story, Span(0, len(story.text)), span, 0.9)
 
 
 def test_copies_are_of_one_event() -> None:

@@ -245,7 +245,7 @@ def test_stories_that_disagree_are_both_shown_however_few_answers_are_asked_for(
 
     assert [one.text for one in reply.disagreeing] == ["six workers", "at least five workers"]
     assert phrase_disagreement(reply) == (
-        "Stories disagree: six workers (a revised count, as reported by The Sky, 28 March 2024,"
+        "Stories disagree: six workers (The Sky, 28 March 2024,"
         " an update)"
         " · at least five workers (the mayor, as reported by The Harbour Post, 26 March 2024)"
     )

@@ -255,15 +255,19 @@ class _Terminal:
         signal.signal(signal.SIGINT, before)
         os.close(theirs)
         self.shown = ""
+        self._waited_to = 0
 
     def type(self, text: str) -> None:
         os.write(self._ours, text.encode())
 
     def wait_for(self, text: str) -> None:
-        """Read on until ``text`` is shown beyond what was shown before."""
-        seen = len(self.shown)
-        while text not in self.shown[seen:]:
+        """Read on until ``text`` is shown behind what was waited for before.
+
+        One read may bring an answer and the prompt behind it.
+        """
+        while (at := self.shown.find(text, self._waited_to)) < 0:
             self.shown += os.read(self._ours, 65_536).decode().replace("\r\n", "\n")
+        self._waited_to = at + len(text)
 
     def finish(self) -> int:
         try:

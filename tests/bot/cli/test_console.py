@@ -190,3 +190,69 @@ def test_json_is_one_line_that_reads_back(capsys: pytest.CaptureFixture[str], va
     printed = capsys.readouterr().out
     assert printed.count("\n") == 1
     assert json.loads(printed) == {"value": value}
+
+
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\x7f-\x9f]")
+
+
+@pytest.fixture
+def turned_stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An index of stories whose texts, titles and names hold marks and lines of their own."""
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    story = {
+        "id": "turned \u202e\u2066 story",
+        "title": "Mount \u202eKerguel\u202c erupted",
+        "text": "The mayor \u2067said\u2069 that Mount \u202eKerguel\u202c erupted.",
+    }
+    (folder / "a.json").write_text(json.dumps(story))
+    (folder / "b\nGeneration g0001 is sound: 5 files checked..txt").write_text("The mayor left.")
+    (folder / "c\x9b\nGeneration g0001 is sound: 5 files checked..json").write_text("{")
+    monkeypatch.setenv("BYLINE_MODEL", TINY_MODEL)
+    monkeypatch.setenv("BYLINE_READER", "sentence")
+    monkeypatch.setenv("BYLINE_CONFIDENCE", "0")
+    build_tiny_index(folder, tmp_path / ".byline")
+    return folder
+
+
+@pytest.mark.parametrize("as_json", [[], ["--json"]], ids=["text", "json"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["ask", "what did the mayor \u202esay?"],
+        ["search", "mayor"],
+        ["stories"],
+        ["show", "turned \u202e\u2066 story"],
+        ["show", "nothing \u202e"],
+        ["index", "status"],
+    ],
+    ids=lambda command: " ".join(command[:2]).encode("ascii", "replace").decode(),
+)
+def test_no_mark_turns_a_line_and_no_name_makes_one(
+    byline: Byline, turned_stories: Path, command: list[str], as_json: list[str]
+) -> None:
+    done = byline(*command, *as_json)
+
+    shown = done.out + done.err
+    assert TURNING.findall(shown) == []
+    assert not any(line.startswith("Generation g0001 is sound") for line in shown.splitlines())
+    if as_json and done.code == 0:
+        assert TURNING.search(json.dumps(done.object, ensure_ascii=False))
+
+
+def test_a_name_with_a_newline_is_pasted_as_one_argument(
+    byline: Byline, turned_stories: Path
+) -> None:
+    (line,) = [
+        line.strip()
+        for line in byline("search", "left").out.splitlines()
+        if line.strip().startswith("byline show $'b")
+    ]
+    done = subprocess.run(
+        ["bash", "-c", line.replace("byline", "printf %s", 1).replace("show", "", 1)],
+        capture_output=True,
+        check=True,
+        env={"LC_ALL": "C.UTF-8"},
+    )
+
+    assert done.stdout.decode() == "b\nGeneration g0001 is sound: 5 files checked."

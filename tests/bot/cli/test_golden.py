@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tiny_index import TINY_MODEL, build_tiny_index
+from tiny_reader import TINY_READER, write_tiny_reader
 
 Byline = Callable[..., object]
 
@@ -28,7 +30,8 @@ VOLATILE = (
 
 COMMANDS = (
     "ask", "chat", "search", "stories", "show", "rebuild-index", "read", "eval", "bot", "feedback",
-    "doctor", "index", "index update", "index status", "index verify", "index rollback",
+    "doctor", "add", "remove", "init", "feed", "feed add", "feed list", "feed remove", "feed pull",
+    "index", "index update", "index status", "index verify", "index rollback",
 )  # fmt: skip
 
 ONE_STORY = ("--story", "korea/first-reports")
@@ -82,7 +85,7 @@ def test_help_is_as_it_was(byline: Byline, request: pytest.FixtureRequest, comma
 
 def test_every_command_has_its_help_in_the_list(byline: Byline) -> None:
     commands = set()
-    for parent in ("", "index"):
+    for parent in ("", "index", "feed"):
         listed = byline(*parent.split(), "--help").out.partition("Commands:\n")[2]
         commands |= {
             f"{parent} {line.split()[0]}".strip()
@@ -101,6 +104,52 @@ def of_samples(byline: Byline, samples: Path, built_samples: Path) -> Callable[.
     return run
 
 
+FIGURES = {
+    "first.md": """---
+title: Man shot at the harbour
+publisher: The Harbour Gazette
+published: 2024-03-01
+---
+The man was shot at least five times, Reuters reported. Nobody else was hurt.
+""",
+    "copy.md": """---
+title: Shots at the harbour
+publisher: The Evening Bell
+published: 2024-03-02
+---
+The shots were heard far away. The man was shot at least five times, the police said.
+""",
+    "later.md": """---
+title: Harbour case opens
+publisher: The Harbour Gazette
+published: 2024-05-01
+---
+The man was shot six times, a court heard.
+""",
+}
+"""Two stories that give one figure, and a newer one with another."""
+
+
+def test_a_whole_answer_reads_as_it_did(
+    byline: Byline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    stories, index = tmp_path / "stories", tmp_path / ".byline"
+    stories.mkdir()
+    for name, text in FIGURES.items():
+        (stories / name).write_text(text, encoding="utf-8")
+    build_tiny_index(stories, index)
+    write_tiny_reader(index / "readers" / "tiny")
+    monkeypatch.setenv("BYLINE_MODEL", TINY_MODEL)
+    monkeypatch.setenv("BYLINE_READER", TINY_READER)
+    monkeypatch.setenv("BYLINE_CONFIDENCE", "0.3")
+
+    done = byline("ask", "How many times was the man shot?")
+
+    # nothing is left out: a wrong, doubled or missing answer would show
+    printed = re.sub(r"(?<=index g0001 of )\d{4}-\d\d-\d\d", "<day>", show_done(done))
+    compare("ask-whole", printed, request)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_output_is_as_it_was(
@@ -110,7 +159,7 @@ def test_output_is_as_it_was(
 
 
 @pytest.mark.slow
-def test_an_answer_has_the_shape_that_it_had(
+def test_the_frame_of_an_answer_is_as_it_was(
     of_samples: Callable[..., str], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.setenv("BYLINE_CONFIDENCE", "0")
@@ -123,7 +172,7 @@ def test_an_answer_has_the_shape_that_it_had(
 
 
 @pytest.mark.slow
-def test_a_conversation_reads_as_it_did(
+def test_how_a_conversation_is_understood_reads_as_it_did(
     of_samples: Callable[..., str], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.setenv("BYLINE_CONFIDENCE", "0")
@@ -142,7 +191,7 @@ def test_a_conversation_reads_as_it_did(
 
 
 @pytest.mark.slow
-def test_no_answer_looks_as_it_did(
+def test_the_frame_of_no_answer_is_as_it_was(
     of_samples: Callable[..., str], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.setenv("BYLINE_CONFIDENCE", "1")

@@ -12,7 +12,7 @@ from command_lines import clean_environment
 
 HEAVY = (
     "torch", "transformers", "sentence_transformers", "faiss", "onnxruntime", "discord", "numpy",
-    "trafilatura", "lxml", "sqlite3", "tokenizers",
+    "trafilatura", "lxml", "sqlite3", "tokenizers", "aiohttp", "feedparser", "yarl",
 )  # fmt: skip
 
 PROBE = """
@@ -40,7 +40,16 @@ def probe(arguments: Sequence[str | Path], folder: Path, **env: str) -> dict:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["ask", "--help"], ["index", "--help"], ["nope"], ["ask"]],
+    [
+        ["--help"],
+        ["ask", "--help"],
+        ["index", "--help"],
+        ["add", "--help"],
+        ["feed", "pull", "--help"],
+        ["nope"],
+        ["ask"],
+        ["add"],
+    ],
     ids=" ".join,
 )
 def test_help_and_wrong_usage_import_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:

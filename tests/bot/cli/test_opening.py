@@ -162,7 +162,7 @@ def test_doctor_says_what_is_not_and_how_to_mend_it(
 
     assert (done.code, done.err) == (1, "")
     assert "✗ stories   stories is not a folder\n            → make it and put stories" in done.out
-    assert "✗ index     cannot be used\n            → The index file" in done.out
+    assert "✗ index     cannot be used\n            → The index is damaged" in done.out
 
 
 def test_doctor_tells_an_old_index_from_a_damaged_one(byline: Byline, tiny_stories: Path) -> None:

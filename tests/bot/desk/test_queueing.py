@@ -5,7 +5,8 @@ import threading
 
 import pytest
 
-from bot.desk.queueing import RateLimit, RefusedError, WorkQueue, phrase_place
+from bot.desk.queueing import RateLimit, WorkQueue, phrase_place
+from embeddings.errors import RefusedError
 
 
 def test_a_person_may_go_on_when_the_oldest_question_is_a_window_old() -> None:
@@ -37,11 +38,25 @@ def test_places_are_counted_and_the_line_is_bounded() -> None:
     queue = WorkQueue(2, name="test")
 
     with queue.line_up() as first, queue.line_up() as second:
-        assert (first, second, len(queue)) == (1, 2, 2)
-        with pytest.raises(RefusedError, match="ask again in a minute"), queue.line_up():
+        assert (first.number, second.number, len(queue)) == (1, 2, 2)
+        with pytest.raises(RefusedError, match="Try again in a minute"), queue.line_up():
             pass
     assert len(queue) == 0
     queue.close()
+
+
+def test_a_place_moves_up_when_somebody_before_it_is_done() -> None:
+    queue = WorkQueue(9, name="test")
+    with queue.line_up():
+        leaving = queue.line_up()
+        leaving.__enter__()
+        with queue.line_up() as last:
+            before = last.number
+            leaving.__exit__(None, None, None)
+            after = last.number
+    queue.close()
+
+    assert (before, after) == (3, 2)
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ import logging
 from collections.abc import Callable
 
 import pytest
-from discord_stage import find_id, list_labels, open_stage, read_texts
+from discord_stage import find_id, list_labels, open_stage, read_texts, token_of
 
 from bot.config import Settings
 from bot.desk.collection import Collection
-from bot.desk.question_store import Cited
+from bot.desk.questions import Cited
 from bot.discord_ui.bot import BylineBot
 
 MakeBot = Callable[..., BylineBot]
@@ -21,13 +21,14 @@ async def test_an_answer_comes_first_with_its_source_and_buttons(make_bot: MakeB
 
     texts = read_texts(result.response).split("\n")
     assert texts[:2] == [f"-# {QUESTION}", "## The mayor said six workers were missing."]
-    assert texts[2].startswith("The Harbour Post")
+    assert texts[2].startswith("Source: The Harbour Post · ")
     assert "**[1]** **Bridge falls into the river**" in texts
     assert any("26 March 2024 · [to the sentence](<https://example.org/bridge#:~:text=" in line
                for line in texts)  # fmt: skip
-    assert texts[-1].startswith("-# 3 stories · index g0001, built <t:")
-    assert list_labels(result.response)[-5:] == [
-        "👍", "👎", "Ask a follow-up", "More like this", "Other answers"
+    assert texts[-1] == "-# 3 stories, newest 26 March 2024"
+    assert list_labels(result.response)[-8:] == [
+        "[1]", "👍", "👎", "Ask a follow-up", "More like this", "Other answers", "Ask in a thread",
+        "🗑️",
     ]  # fmt: skip
     assert not result.response.ephemeral
 
@@ -50,17 +51,23 @@ async def test_a_private_answer_is_for_one_person(make_bot: MakeBot) -> None:
     assert result.response.ephemeral
 
 
-async def test_what_the_stories_do_not_say_is_said_with_the_nearest_passages(
+async def test_what_the_stories_do_not_say_is_told_to_whoever_asked_alone(
     make_bot: MakeBot,
 ) -> None:
     async with open_stage(make_bot(BYLINE_CONFIDENCE="1")) as stage:
         result = await stage.member.slash(stage.channel, "ask", question=QUESTION)
+        public = stage.channel.last_message
+        (told,) = result.followups
 
-    texts = read_texts(result.response)
-    assert texts.split("\n")[1] == "## The stories do not say."
-    assert "The nearest passages:" in texts
-    assert "> A bridge fell into the river" in texts
-    assert "Passage 1" in list_labels(result.response)
+    lines = read_texts(told).split("\n")
+    assert told.ephemeral
+    assert public is None
+    assert lines[1:4] == [
+        "**No sure answer.**", "The nearest stories:", "**[1]** Bridge falls into the river"
+    ]  # fmt: skip
+    assert not any(line.startswith(">") for line in lines)
+    assert list_labels(told)[0] == "[1]"
+    assert "Share" in list_labels(told)
 
 
 async def test_one_story_can_be_asked_alone(make_bot: MakeBot) -> None:
@@ -77,12 +84,13 @@ async def test_one_story_can_be_asked_alone(make_bot: MakeBot) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("", ["Bridge falls into the river", "Canal is open again", "Probe lands on the moon"]),
+        ("", ["Bridge falls into the river", "Probe lands on the moon", "Canal is open again"]),
         ("MOON", ["Probe lands on the moon"]),
         ("is open", ["Canal is open again"]),
+        ("brdge", ["Bridge falls into the river"]),
         ("zebra", []),
     ],
-    ids=["nothing", "upper case", "words", "unknown"],
+    ids=["nothing", "upper case", "words", "a slip", "unknown"],
 )
 async def test_headlines_are_offered_while_typing(
     make_bot: MakeBot, typed: str, offered: list[str]
@@ -99,7 +107,7 @@ async def test_headlines_are_offered_while_typing(
     ("options", "said"),
     [
         ({"question": " \u200b "}, "The question is empty: ask something."),
-        ({"question": "what?", "story": "nope"}, "There is no such story: choose one of those"),
+        ({"question": "what?", "story": "nope"}, "No story is called so."),
     ],
     ids=["empty", "unknown story"],
 )
@@ -119,7 +127,9 @@ async def test_whoever_asks_too_much_is_told_when_to_come_again(make_bot: MakeBo
         second = await stage.member.slash(stage.channel, "ask", question=QUESTION)
         other = await stage.admin.slash(stage.channel, "ask", question=QUESTION)
 
-    assert read_texts(second.response).startswith("That were many questions: please ask again in")
+    assert read_texts(second.response).startswith(
+        "You have asked 1 question in a minute. Try again in "
+    )
     assert second.response.ephemeral
     assert "six workers" in read_texts(other.response)
 
@@ -127,7 +137,7 @@ async def test_whoever_asks_too_much_is_told_when_to_come_again(make_bot: MakeBo
 async def test_a_passage_is_shown_in_its_context_to_who_asks_for_it(make_bot: MakeBot) -> None:
     async with open_stage(make_bot()) as stage:
         answer = await stage.member.slash(stage.channel, "ask", question=QUESTION)
-        passage = await stage.admin.click(answer.response, label="Passage 1")
+        passage = await stage.admin.click(answer.response, label="[1]")
 
     assert passage.response.ephemeral
     assert read_texts(passage.response).split("\n")[2:4] == [
@@ -155,7 +165,7 @@ async def test_buttons_live_on_after_a_restart(make_bot: MakeBot) -> None:
     async with open_stage(make_bot()) as stage:
         answer = await stage.member.slash(stage.channel, "ask", question=QUESTION)
         await stage.env.restart_bot(make_bot())
-        passage = await stage.member.click(answer.response, label="Passage 1")
+        passage = await stage.member.click(answer.response, label="[1]")
         more = await stage.member.click(answer.response, label="More like this")
         others = await stage.member.click(answer.response, label="Other answers")
         good = await stage.member.click(answer.response, custom_id=find_id(answer.response, "good"))
@@ -163,7 +173,7 @@ async def test_buttons_live_on_after_a_restart(make_bot: MakeBot) -> None:
     assert "> The mayor said six workers were missing." in read_texts(passage.response)
     assert "Probe lands on the moon" in read_texts(more.response)
     assert "A bridge fell into the river on Tuesday" in read_texts(others.response)
-    assert read_texts(good.response) == "Thank you. It is noted."
+    assert read_texts(good.response) == "Thank you, noted."
 
 
 async def test_a_form_that_was_open_during_a_restart_is_taken(make_bot: MakeBot) -> None:
@@ -184,22 +194,21 @@ async def test_a_follow_up_is_asked_in_the_light_of_the_answer_before(make_bot: 
         second = await stage.member.submit_modal(form, {"text": "and when?"})
         form = await stage.admin.click(second.response, label="Ask a follow-up")
         third = await stage.admin.submit_modal(form, {"text": "what hit it?"})
-    kept = bot.store.get(2)
+    kept = bot.desk.store.get(token_of(second.response))
 
     lines = read_texts(second.response).split("\n")
     assert lines[0] == "-# and when?"
-    assert lines[1].startswith("-# understood as: ")
-    assert lines[1].endswith(" · in “Bridge falls into the river”")
+    assert lines[1] == "-# about: “Bridge falls into the river”"
     assert "bridge" in kept.question
     assert kept.asked_of[0] == "bridge"
-    assert "in “Bridge falls into the river”" in read_texts(third.response).split("\n")[1]
+    assert read_texts(third.response).split("\n")[1] == "-# about: “Bridge falls into the river”"
 
 
 async def test_a_first_question_is_not_said_to_be_understood(make_bot: MakeBot) -> None:
     async with open_stage(make_bot()) as stage:
-        first = await stage.member.slash(stage.channel, "ask", question="and when?")
+        first = await stage.member.slash(stage.channel, "ask", question="and when?", private=True)
 
-    assert "understood as" not in read_texts(first.response)
+    assert "about: " not in read_texts(first.response)
 
 
 async def test_a_misspelt_question_is_shown_as_it_was_typed_and_as_it_was_understood(
@@ -208,7 +217,7 @@ async def test_a_misspelt_question_is_shown_as_it_was_typed_and_as_it_was_unders
     bot = make_bot()
     async with open_stage(bot) as stage:
         first = await stage.member.slash(stage.channel, "ask", question="wat hit the brigde?")
-    kept = bot.store.get(1)
+    kept = bot.desk.store.get(token_of(first.response))
 
     lines = read_texts(first.response).split("\n")
     assert lines[:2] == ["-# wat hit the brigde?", "-# understood as: what hit the bridge?"]
@@ -219,12 +228,12 @@ async def test_a_misspelt_search_says_what_was_searched_for(make_bot: MakeBot) -
     bot = make_bot()
     async with open_stage(bot) as stage:
         found = await stage.member.slash(stage.channel, "search", words="brigde")
-    kept = bot.store.get(1)
+    (kept,) = bot.desk.store.export()
 
     lines = read_texts(found.response).split("\n")
     assert lines[:2] == ["**brigde**", "-# understood as: bridge"]
     assert "Bridge falls into the river" in lines[2]
-    assert kept.question == "bridge"
+    assert kept["question"] == "bridge"
 
 
 async def test_a_follow_up_keeps_to_the_story_that_was_chosen(make_bot: MakeBot) -> None:
@@ -234,8 +243,10 @@ async def test_a_follow_up_keeps_to_the_story_that_was_chosen(make_bot: MakeBot)
             stage.channel, "ask", question="how many days?", story="canal"
         )
         form = await stage.member.click(first.response, label="Ask a follow-up")
-        await stage.member.submit_modal(form, {"text": "what fell into the river?"})
-    first_kept, second_kept = bot.store.get(1), bot.store.get(2)
+        second = await stage.member.submit_modal(form, {"text": "what fell into the river?"})
+    first_kept, second_kept = (
+        bot.desk.store.get(token_of(one.response)) for one in (first, second)
+    )
 
     assert second_kept.stories == first_kept.stories
     assert {one.story for one in second_kept.cited} == set(first_kept.stories)
@@ -261,10 +272,10 @@ async def test_a_thumb_down_asks_what_is_wrong_and_counts_once(make_bot: MakeBot
                 answer.response, custom_id=find_id(answer.response, "bad")
             )
             thanks = await stage.member.submit_modal(form, {"text": comment})
-        (kept,) = bot.store.list_feedback(limit=9)
+        (kept,) = bot.desk.store.list_feedback(limit=9)
 
     assert form.modal["title"] == "What is wrong?"
-    assert read_texts(thanks.response) == "Thank you. It is noted."
+    assert read_texts(thanks.response) == "Thank you, noted."
     assert (kept.question, kept.good, kept.bad) == (QUESTION, 0, 1)
     assert kept.comments == ("It was *seven*.",)
 
@@ -273,8 +284,8 @@ async def test_a_question_that_is_not_kept_any_more_is_said_to_be_gone(make_bot:
     bot = make_bot()
     async with open_stage(bot) as stage:
         answer = await stage.member.slash(stage.channel, "ask", question=QUESTION)
-        assert bot.store.forget(-1) == 1
-        labels = ("Passage 1", "More like this", "Other answers", "Ask a follow-up")
+        assert bot.desk.store.forget(-1) == 1
+        labels = ("[1]", "More like this", "Other answers", "Ask a follow-up")
         replies = [await stage.member.click(answer.response, label=one) for one in labels]
 
     assert {read_texts(one.response) for one in replies} == {
@@ -305,8 +316,8 @@ async def test_a_message_is_checked_against_the_stories_in_private(make_bot: Mak
         "**What the stories say about: A \\*bridge\\* fell, says @\u200beveryone**"
     )
     assert "A bridge fell into the river" in texts
-    assert "### About this" in texts
-    assert "### Supports it" not in texts
+    assert "### Not stated; the nearest:" in texts
+    assert "### Supported" not in texts
     assert read_texts(refused.response) == "That message has no text that could be checked."
 
 
@@ -321,11 +332,26 @@ async def test_a_claim_is_told_what_supports_it_and_what_says_otherwise(
             texts.append(read_texts(checked.response).split("\n"))
 
     right, wrong = texts
-    assert right[1:3] == ["### Supports it", "**Bridge falls into the river**"]
-    assert right[3].endswith(" · says the same figure")
+    assert right[1].startswith("### Supported (")
+    assert right[2] == "**[1]** **Bridge falls into the river**"
+    assert right[3].startswith("-# Supports: ")
+    assert right[3].endswith(" · [where it was published](<https://example.org/bridge>)")
     assert right[4] == "> The mayor said six workers were missing."
-    assert wrong[1] == "### Says otherwise"
-    assert wrong[3].endswith(" · says another figure: six")
+    assert wrong[1].startswith("### Contradicted (")
+
+
+async def test_a_message_is_checked_sentence_by_sentence(make_bot: MakeBot) -> None:
+    text = "Hey folks! Six workers were missing. " + "The canal was closed for nine days. " * 30
+    async with open_stage(make_bot()) as stage:
+        message = await stage.admin.send(stage.channel, text)
+        checked = await stage.member.context_menu(stage.channel, "Check this claim", message)
+        passage = await stage.member.click(checked.response, label="[1]")
+
+    texts = read_texts(checked.response)
+    assert "Hey folks!\n### Not checkable" in texts
+    assert "Six workers were missing.\n### Supported (" in texts
+    assert "-# and 22 more sentences: check them alone" in texts
+    assert "> " in read_texts(passage.response)
 
 
 async def test_stories_are_listed_and_shown(make_bot: MakeBot) -> None:
@@ -337,7 +363,7 @@ async def test_stories_are_listed_and_shown(make_bot: MakeBot) -> None:
         helped = await stage.member.slash(stage.channel, "help")
 
     assert read_texts(listed.response).split("\n")[:2] == [
-        "**3 stories**", "**Bridge falls into the river**"
+        "**3 stories**, the newest first", "**Bridge falls into the river**"
     ]  # fmt: skip
     assert "The mayor said six workers were missing." in read_texts(shown.response)
     assert "/ask" in read_texts(helped.response)
@@ -351,7 +377,7 @@ async def test_a_bug_is_reported_by_a_number_that_is_in_the_log(
     def break_down(question: str, stories: object, previous: object) -> None:
         raise ZeroDivisionError("secret words")
 
-    bot.collections[0].ask = break_down  # type: ignore[method-assign]
+    bot.desk.collections[0].ask = break_down  # type: ignore[method-assign]
     async with open_stage(bot, check_errors=False) as stage:
         result = await stage.member.slash(stage.channel, "ask", question=QUESTION)
 
@@ -378,7 +404,7 @@ async def test_questions_are_logged_only_on_request(
 async def test_plain_messages_say_the_same(make_bot: MakeBot) -> None:
     async with open_stage(make_bot(DISCORD_COMPONENTS="0")) as stage:
         result = await stage.member.slash(stage.channel, "ask", question=QUESTION)
-        passage = await stage.member.click(result.response, label="Passage 1")
+        passage = await stage.member.click(result.response, label="[1]")
 
     assert result.response.content.split("\n\n")[:2] == [
         f"-# {QUESTION}", "## The mayor said six workers were missing."

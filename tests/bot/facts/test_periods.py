@@ -18,25 +18,18 @@ TUESDAY = date(2024, 3, 26)
         ("Who fell last week?", ("last week", date(2024, 3, 18), date(2024, 3, 24))),
         ("What fell yesterday?", ("yesterday", date(2024, 3, 25), date(2024, 3, 25))),
         ("today, who fell?", ("today", TUESDAY, TUESDAY)),
+        ("Today, who fell?", ("Today", TUESDAY, TUESDAY)),
+        ("What did USA Today say yesterday?", ("yesterday", date(2024, 3, 25), date(2024, 3, 25))),
         ("Who left last month?", ("last month", date(2024, 2, 1), date(2024, 2, 29))),
         ("Who left last year?", ("last year", date(2023, 1, 1), date(2023, 12, 31))),
         ("Who left last weekend?", ("last weekend", date(2024, 3, 23), date(2024, 3, 24))),
-        ("Who fell in January 2024?", ("in January 2024", date(2024, 1, 1), date(2024, 1, 31))),
-        ("Who fell in January?", ("in January", date(2024, 1, 1), date(2024, 1, 31))),
-        ("Who fell in December?", ("in December", date(2023, 12, 1), date(2023, 12, 31))),
-        ("What changed since January?", ("since January", date(2024, 1, 1), None)),
-        ("What changed after 3 March 2024?", ("after 3 March 2024", date(2024, 3, 4), None)),
-        ("Who fell before May 2020?", ("before May 2020", None, date(2020, 4, 30))),
-        ("Who ran it until 2019?", ("until 2019", None, date(2019, 12, 31))),
         (
             "Who fell in the last three weeks?",
             ("in the last three weeks", date(2024, 3, 5), TUESDAY),
         ),
     ],
 )
-def test_time_words_ask_for_days(
-    question: str, period: tuple[str, date | None, date | None]
-) -> None:
+def test_time_words_ask_for_days(question: str, period: tuple[str, date, date]) -> None:
     assert find_period(question, today=TUESDAY) == Period(*period)
 
 
@@ -49,6 +42,12 @@ def test_time_words_ask_for_days(
         "Which animal was cloned in 1996?",
         "In which earlier years did soldiers flee?",
         "What did he say on Tuesday?",
+        "Who fell in January 2024?",
+        "Why was the park shut down after being closed since June 13?",
+        "Who left before May 2020?",
+        "Who ran it until 2019?",
+        "Which museum did USA TODAY choose?",
+        "Which museum did USA Today choose?",
     ],
 )
 def test_what_names_no_days_of_publication_narrows_nothing(question: str) -> None:
@@ -67,7 +66,5 @@ def test_a_period_is_never_empty_and_never_ahead_but_for_its_weekend(
     period = find_period(f"who left {which} {unit}?", today=today)
 
     assert period is not None
-    assert period.since is not None
-    assert period.until is not None
     assert period.since <= period.until
     assert period.until <= today or unit == "weekend"

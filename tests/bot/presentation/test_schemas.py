@@ -188,6 +188,7 @@ def test_status_verify_and_rollback_have_their_fields(byline: Byline, tiny_index
     assert verified == {
         "schema": "byline.verify/1",
         "generation": "g0001",
-        "files": 5,
+        "generations": ["g0001"],
+        "files": 7,
         "damage": [],
     }

@@ -63,7 +63,7 @@ async def test_stories_are_suggested(running) -> None:
         pytest.param("stories", {}, "Probe lands on the moon", id="stories"),
         pytest.param("story", {"story": "moon"}, "Wednesday", id="story"),
         pytest.param("help", {}, "/ask", id="help"),
-        pytest.param("index-status", {}, "g0001", id="status"),
+        pytest.param("index-status", {}, "3 stories", id="status"),
         pytest.param("rebuild-index", {}, "", id="rebuild"),
         pytest.param("feedback", {}, "", id="feedback"),
     ],

@@ -5,6 +5,7 @@ import signal
 import pytest
 from discord_loopback import LoopbackDiscord, Person, Request, faults
 from discord_loopback.checks import check_words, texts_of
+from discord_loopback.rules import walk_components
 
 pytestmark = pytest.mark.slow
 
@@ -104,7 +105,9 @@ async def test_buttons_outlive_the_process_that_drew_them(discord: LoopbackDisco
 
     async with start():
         await discord.ready(since=since)
-        pressed = await discord.people.press(answer, "by1:passage:1:1")
+        ids = [part.get("custom_id", "") for part in walk_components(answer["components"])]
+        passage = next(one for one in ids if one.startswith("by1:passage:"))
+        pressed = await discord.people.press(answer, passage)
         shown = await pressed.shown()
 
     assert "river" in texts_of(shown)

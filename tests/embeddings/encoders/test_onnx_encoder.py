@@ -1,5 +1,6 @@
 """The encoder that answers: batches, padding, truncation, damage; by a model worked out by hand."""
 
+import json
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from tokenizers.models import WordLevel
 from embeddings.encoders import EncoderSettings, TokenCounter, open_encoder
 from embeddings.encoders.encoder import find_exported, list_whole_words
 from embeddings.encoders.onnx_encoder import OnnxEncoder
+from embeddings.encoders.seal import find_seal_damage, is_sealed
 from embeddings.errors import UnusableIndexError
 
 
@@ -129,11 +131,83 @@ def test_a_damaged_encoder_is_refused(tmp_path: Path, name: str, data: bytes | N
 
 
 def test_an_export_is_found_by_its_model(tmp_path: Path) -> None:
-    exported = WordEncoder().export(tmp_path / "a")
+    exported = WordEncoder().export(tmp_path)
 
     assert find_exported(tmp_path, "tiny-words") == exported
     assert find_exported(tmp_path, "another") is None
     assert find_exported(tmp_path / "nowhere", "tiny-words") is None
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "encoder.json", "seal.json"])
+def test_an_export_that_is_not_as_it_was_written_is_none(tmp_path: Path, name: str) -> None:
+    exported = WordEncoder().export(tmp_path)
+    data = (exported / name).read_bytes()
+    (exported / name).write_bytes(data[:40] + bytes([data[40] ^ 1]) + data[41:])
+
+    assert not is_sealed(exported)
+    assert find_exported(tmp_path, "tiny-words") is None
+    assert WordEncoder().export(tmp_path) == exported
+    assert find_exported(tmp_path, "tiny-words") == exported
+    assert (exported / name).read_bytes() == data
+
+
+def test_a_file_that_is_no_part_of_an_export_is_named(tmp_path: Path) -> None:
+    exported = WordEncoder().export(tmp_path)
+    (exported / "more.bin").write_bytes(b"")
+
+    assert find_seal_damage(exported, "e") == ("e/more.bin is no part of it",)
+
+
+def test_a_panic_while_a_tokenizer_is_opened_is_damage(tmp_path: Path) -> None:
+    exported = WordEncoder().export(tmp_path)
+    path = exported / "tokenizer.json"
+    path.write_text(path.read_text().replace('"id": "[CLS]"', '"id": "[CMS]"'))
+
+    with pytest.raises(UnusableIndexError, match="is damaged: run `byline rebuild-index`"):
+        open_encoder(exported).encode_queries(["where is the ship?"])
+
+
+def test_an_encoder_that_needs_its_model_is_used_only_where_that_is_named(tmp_path: Path) -> None:
+    settings_ = replace(WordEncoder().settings, model="somebody/model", onnx=False)
+    settings_.save(tmp_path)
+
+    with pytest.raises(UnusableIndexError, match="cannot be used without its model"):
+        open_encoder(tmp_path)
+    with pytest.raises(UnusableIndexError, match="is of another model than mine"):
+        open_encoder(tmp_path, model="mine")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"dimension": 2**40}, {"dimension": "3"}, {"max_tokens": 0}, {"max_tokens": 1.5},
+        {"query_prompt": 3}, {"pad_id": -1}, {"onnx": 1}, {"model": "x" * 20_000},
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_settings_out_of_range_are_refused(tmp_path: Path, said: dict[str, object]) -> None:
+    folder = WordEncoder().export(tmp_path)
+    settings_ = json.loads((folder / "encoder.json").read_text())
+    (folder / "encoder.json").write_text(json.dumps(settings_ | said))
+
+    with pytest.raises(UnusableIndexError, match="run `byline rebuild-index`"):
+        open_encoder(folder)
+
+
+def test_settings_nested_without_end_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "encoder.json").write_text("[" * 90_000)
+
+    with pytest.raises(UnusableIndexError, match="run `byline rebuild-index`"):
+        open_encoder(tmp_path)
+
+
+def test_a_graph_that_gives_other_vectors_than_it_should_is_damage(tmp_path: Path) -> None:
+    folder = WordEncoder().export(tmp_path)
+    settings_ = json.loads((folder / "encoder.json").read_text())
+    (folder / "encoder.json").write_text(json.dumps(settings_ | {"dimension": 5}))
+
+    with pytest.raises(UnusableIndexError, match="is damaged: run `byline rebuild-index`"):
+        open_encoder(folder).encode_queries(["ship"])
 
 
 def test_tokens_are_counted_where_they_lie() -> None:

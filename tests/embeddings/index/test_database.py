@@ -1,5 +1,6 @@
 """The story database: what goes in comes out, and searches are in order."""
 
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -8,12 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from embeddings.analysis import analyse
 from embeddings.attribution import find_attributions
+from embeddings.disk import measure_file
 from embeddings.errors import UnusableIndexError
 from embeddings.index.database import StoryDatabase
+from embeddings.index.story_writer import StoryWriter
 from embeddings.passages import Passage, split_story
 from embeddings.sentences import split_sentences
-from embeddings.stories import Removed, Skipped, SourceFile, Story
+from embeddings.stories import RawStory, ReadFile, Removed, Skipped, SourceFile, Story
 from embeddings.stories.normalise import normalise
 
 BRIDGE = Story(
@@ -41,17 +45,22 @@ def cut_words(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def write(path: Path, *stories: Story) -> dict[str, tuple[int, ...]]:
-    database = StoryDatabase.create(path)
-    rows = {
-        story.id: database.add_story(story, split_story(story, cut_words, max_tokens=16))
-        for story in stories
-    }
-    database.add_sources(
-        (SourceFile("b.txt", 5, 7), SourceFile("a.txt", 3, 9)),
+def write(path: Path, *stories: Story) -> dict[str, list[int]]:
+    writer, rows, at = StoryWriter(), {}, 0
+    for story in stories:
+        analysed = analyse(story, cut_words, max_tokens=16)
+        assert writer.take_over(story.id) is None
+        assert writer.add(analysed, origin=f"of {story.id}").tolist() == [0] * len(
+            analysed.passages
+        )
+        rows[story.id] = list(range(at + 1, at + 1 + len(analysed.passages)))
+        at += len(analysed.passages)
+    writer.add_files(
+        (ReadFile(SourceFile("b.txt", 5, 7), ()), ReadFile(SourceFile("a.txt", 3, 9), ())),
         (Skipped("z.txt", "empty"), Skipped("c.txt", "not text")),
     )
-    database.close()
+    content = writer.save(path)
+    assert measure_file(path) == content
     return rows
 
 
@@ -101,8 +110,123 @@ def test_a_passage_is_the_window_that_was_stored(tmp_path: Path) -> None:
 
 
 def test_the_file_is_only_read(database: StoryDatabase) -> None:
-    with pytest.raises(Exception, match="readonly"):
-        database.add_story(Story(id="new", text="New."), ())
+    with pytest.raises(UnusableIndexError, match="readonly"):
+        database._query("DELETE FROM stories")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        pytest.param("CREATE VIEW more AS SELECT 1", id="view"),
+        pytest.param(
+            "DROP TABLE skipped; CREATE VIEW skipped AS WITH RECURSIVE n (file, reason) AS "
+            "(SELECT 'a', 'b' UNION ALL SELECT file, reason FROM n) SELECT * FROM n",
+            id="endless view",
+        ),
+        pytest.param(
+            "CREATE TRIGGER t AFTER INSERT ON stories BEGIN DELETE FROM stories; END", id="trigger"
+        ),
+        pytest.param("DROP TABLE signatures", id="table missing"),
+        pytest.param("ALTER TABLE files ADD COLUMN more TEXT", id="column more"),
+    ],
+)
+def test_a_file_with_other_tables_is_refused(tmp_path: Path, sql: str) -> None:
+    write(tmp_path / "stories.sqlite", BRIDGE)
+    connection = sqlite3.connect(tmp_path / "stories.sqlite")
+    connection.executescript(sql)
+    connection.close()
+
+    with pytest.raises(UnusableIndexError, match="run `byline rebuild-index`"):
+        StoryDatabase.load(tmp_path / "stories.sqlite")
+
+
+@pytest.mark.parametrize(
+    ("sql", "read"),
+    [
+        pytest.param("UPDATE stories SET text = 'Other.'", "list_stories", id="text"),
+        pytest.param("UPDATE stories SET authors = '{'", "list_stories", id="broken JSON"),
+        pytest.param("UPDATE stories SET authors = '3'", "list_stories", id="other JSON"),
+        pytest.param("UPDATE stories SET removed = '[[1]]'", "list_stories", id="removed"),
+        pytest.param("UPDATE stories SET published = 'soon'", "list_stories", id="day"),
+        pytest.param("UPDATE passages SET end = 999", "list_passages", id="passage"),
+        pytest.param("UPDATE files SET results = x'00'", "list_results", id="results"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_damage(tmp_path: Path, sql: str, read: str) -> None:
+    write(tmp_path / "stories.sqlite", BRIDGE)
+    connection = sqlite3.connect(tmp_path / "stories.sqlite")
+    connection.execute(sql)
+    connection.commit()
+    connection.close()
+
+    with pytest.raises(UnusableIndexError, match="run `byline rebuild-index`"):
+        getattr(StoryDatabase.load(tmp_path / "stories.sqlite"), read)()
+
+
+def test_a_query_that_never_ends_is_ended(database: StoryDatabase) -> None:
+    database.limit_steps(3)
+
+    with pytest.raises(UnusableIndexError, match="interrupted"):
+        database._query(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+        )
+    assert database.count_passages() == 3
+
+
+def test_the_counts_must_be_those_expected(database: StoryDatabase) -> None:
+    database.check(stories=3, passages=3)
+
+    with pytest.raises(UnusableIndexError, match="there are not 4 passages"):
+        database.check(stories=3, passages=4)
+
+
+def test_a_story_taken_over_is_the_one_that_was_there(tmp_path: Path) -> None:
+    write(tmp_path / "before.sqlite", *STORIES)
+    writer = StoryWriter(tmp_path / "before.sqlite")
+    changed = Story(id="moon", text="The moon is far.", title="Bridge falls")
+
+    taken = [writer.take_over("of a/plain"), writer.take_over("unknown")]
+    added = writer.add(analyse(changed, cut_words, max_tokens=16), "of another")
+    taken.append(writer.take_over("of bridge"))
+    writer.save(tmp_path / "after.sqlite")
+
+    assert [None if one is None else one.tolist() for one in taken] == [[3], None, [1]]
+    assert added.tolist() == [0]
+    write(tmp_path / "fresh.sqlite", PLAIN, changed, BRIDGE)
+    after, fresh = (StoryDatabase.load(tmp_path / f"{name}.sqlite") for name in ("after", "fresh"))
+    assert after.list_stories() == fresh.list_stories()
+    assert after.list_passages() == fresh.list_passages()
+    for word in ("bridg", "moon", "noth", "far"):
+        assert after.search_words([word], limit=9) == fresh.search_words([word], limit=9)
+    for story in STORIES:
+        assert after.get_sentences(story.id) == fresh.get_sentences(story.id)
+        assert after.get_signature(story.id) == fresh.get_signature(story.id)
+        assert after.get_attributions(story.id) == fresh.get_attributions(story.id)
+
+
+def test_a_passage_that_stands_in_a_changed_story_keeps_its_vector(tmp_path: Path) -> None:
+    write(tmp_path / "before.sqlite", MOON, PLAIN)
+    writer = StoryWriter(tmp_path / "before.sqlite")
+
+    rows = writer.add(analyse(Story(id="b", text=PLAIN.text), cut_words, max_tokens=16), "b")
+
+    assert rows.tolist() == [2]
+    writer.close()
+
+
+def test_what_was_in_a_file_is_known_by_its_bytes(tmp_path: Path) -> None:
+    raw = RawStory(
+        "a", "a.txt", "Text.", "Title", "P", ("A", "B"), date(2024, 1, 2), None, (("x", "y"),)
+    )
+    writer = StoryWriter()
+    results = (raw, Skipped("a.txt#2", "empty"))
+    writer.add_files((ReadFile(SourceFile("a.txt", 1, 2, 3, 4, "aa"), results),), ())
+    writer.save(tmp_path / "stories.sqlite")
+
+    database = StoryDatabase.load(tmp_path / "stories.sqlite")
+
+    assert database.list_results() == {("a.txt", "aa"): results}
+    assert database.list_files()[0].sha256 == "aa"
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tiny_index import TINY_MODEL, VOCABULARY, build_tiny_index
+from tiny_index import TINY_MODEL, VOCABULARY, build_tiny_index, rewrite_manifest
 
 from embeddings.errors import NoIndexError, UnusableIndexError
-from embeddings.index import IndexFolder, Manifest, open_index
+from embeddings.index import IndexFolder, open_index
 from embeddings.index.open_index import FolderChanges, find_changes
 
 
@@ -36,13 +36,12 @@ def test_no_index_is_told_from_a_damaged_one(tmp_path: Path, tiny_index: Path) -
         open_index(IndexFolder(tiny_index), generation="g0099")
 
 
-@pytest.mark.parametrize("field", ["passages", "dimension"])
-def test_vectors_that_are_not_the_manifest_s_are_refused(tiny_index: Path, field: str) -> None:
-    generation = tiny_index / "generations" / "g0001"
-    manifest = Manifest.load(generation)
-    replace(manifest, **{field: getattr(manifest, field) + 1}).save(generation)
+@pytest.mark.parametrize("field", ["passages", "dimension", "stories"])
+def test_files_that_are_not_the_manifest_s_are_refused(tiny_index: Path, field: str) -> None:
+    manifest = IndexFolder(tiny_index).load("g0001")
+    rewrite_manifest(tiny_index, replace(manifest, **{field: getattr(manifest, field) + 1}))
 
-    with pytest.raises(UnusableIndexError, match="not those of its manifest"):
+    with pytest.raises(UnusableIndexError, match="run `byline rebuild-index`"):
         open_index(IndexFolder(tiny_index))
 
 
@@ -55,7 +54,7 @@ def test_a_rare_word_weighs_more_by_the_formula(tiny_index: Path) -> None:
     assert index.weigh_word("zebra") == pytest.approx(math.log(1004 / 0.5))
 
 
-def test_changes_are_counted_by_name_size_and_time(tiny_index: Path, tiny_stories: Path) -> None:
+def test_changes_are_counted_by_what_is_in_the_files(tiny_index: Path, tiny_stories: Path) -> None:
     database = open_index(IndexFolder(tiny_index)).database
     assert find_changes(database, tiny_stories) == FolderChanges(0, 0, 0)
     assert not find_changes(database, tiny_stories)
@@ -63,6 +62,30 @@ def test_changes_are_counted_by_name_size_and_time(tiny_index: Path, tiny_storie
     (tiny_stories / "new.md").write_text("New.")
     (tiny_stories / "moon.json").unlink()
     canal = tiny_stories / "canal.txt"
-    os.utime(canal, ns=(1, 1))
+    canal.write_text(canal.read_text() + " More.")
 
     assert find_changes(database, tiny_stories) == FolderChanges(added=1, changed=1, removed=1)
+
+
+def test_a_file_that_was_only_touched_or_copied_has_not_changed(
+    tiny_index: Path, tiny_stories: Path
+) -> None:
+    database = open_index(IndexFolder(tiny_index)).database
+    canal = tiny_stories / "canal.txt"
+    os.utime(canal, ns=(1, 1))
+    copy = tiny_stories / "copy"
+    copy.write_bytes((tiny_stories / "moon.json").read_bytes())
+    copy.replace(tiny_stories / "moon.json")
+
+    assert not find_changes(database, tiny_stories)
+
+
+def test_an_edit_that_keeps_size_and_time_is_a_change(tiny_index: Path, tiny_stories: Path) -> None:
+    database = open_index(IndexFolder(tiny_index)).database
+    canal = tiny_stories / "canal.txt"
+    before = canal.stat()
+    canal.write_text(canal.read_text().replace("canal", "river"))
+    os.utime(canal, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (canal.stat().st_size, canal.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+
+    assert find_changes(database, tiny_stories) == FolderChanges(added=0, changed=1, removed=0)

@@ -1,21 +1,29 @@
 """Updating: the result is what a fresh build gives, and only what is new is embedded."""
 
 import json
+import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tiny_index import TINY_MODEL, WORDS, build_tiny_index
+from tiny_index import TINY_MODEL, WORDS, build_tiny_index, rewrite_manifest
 
+from embeddings.analysis import Analysed
 from embeddings.encoders import Vectors
 from embeddings.encoders.onnx_encoder import OnnxEncoder
 from embeddings.errors import NoIndexError
-from embeddings.index import Index, IndexFolder, open_index
+from embeddings.index import Index, IndexFolder, Manifest, open_index, writing
+from embeddings.index import update as update_module
 from embeddings.index.open_index import find_changes
-from embeddings.index.update import update_index
+from embeddings.index.update import Update, update_index
+from embeddings.index.verify import find_generation_damage, verify_index
+from embeddings.stories import Story
+from embeddings.stories.sources.guarded import GuardedReader
 
 SENTENCES = st.sampled_from(
     [f"The {one} and the {other} met." for one in WORDS for other in WORDS]
@@ -140,3 +148,130 @@ def test_without_an_index_there_is_nothing_to_update(tmp_path: Path) -> None:
         update_index(
             tmp_path / "stories", IndexFolder(tmp_path / "none"), model=TINY_MODEL, progress=ignore
         )
+
+
+def make_index(tmp_path: Path) -> IndexFolder:
+    """Build an index of two stories in ``tmp_path / "stories"``."""
+    write_folder(tmp_path / "stories", {"a": ["The ship met."], "b": ["The moon met."]})
+    folder = IndexFolder(tmp_path / "index")
+    build_tiny_index(tmp_path / "stories", folder.root)
+    return folder
+
+
+def update(tmp_path: Path, folder: IndexFolder) -> Update:
+    return update_index(tmp_path / "stories", folder, model=TINY_MODEL, progress=ignore)
+
+
+def watch_analysis(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that will name the stories that are analysed."""
+    analysed: list[str] = []
+    real = writing.analyse
+
+    def analyse(story: Story, *given: Any, **named: Any) -> Analysed:
+        analysed.append(story.id)
+        return real(story, *given, **named)
+
+    monkeypatch.setattr(writing, "analyse", analyse)
+    return analysed
+
+
+def test_only_changed_stories_are_read_and_analysed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_index(tmp_path)
+    analysed = watch_analysis(monkeypatch)
+    parsed: list[str] = []
+    real = GuardedReader.parse
+
+    def parse(reader: GuardedReader, path: str, *given: Any, **named: Any) -> Any:
+        parsed.append(path)
+        return real(reader, path, *given, **named)
+
+    monkeypatch.setattr(GuardedReader, "parse", parse)
+    (tmp_path / "stories" / "b.json").write_text('{"text": "The moon fell."}')
+
+    done = update(tmp_path, folder)
+
+    assert (done.added, done.changed, done.removed) == (0, 1, 0)
+    assert (parsed, analysed) == (["b.json"], ["b"])
+
+
+def test_stories_that_other_code_analysed_are_analysed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_index(tmp_path)
+    manifest = folder.load("g0001")
+    rewrite_manifest(folder.root, replace(manifest, code="0" * 64))
+    analysed = watch_analysis(monkeypatch)
+    embedded: list[str] = []
+    monkeypatch.setattr(OnnxEncoder, "encode_passages", lambda _, texts: embedded.extend(texts))
+
+    done = update(tmp_path, folder)
+
+    assert done.manifest.generation == "g0002"
+    assert done.manifest.code == manifest.code
+    assert (analysed, embedded) == (["a", "b"], [])
+
+
+@pytest.mark.parametrize("name", ["stories.sqlite", "vectors.faiss"])
+def test_nothing_is_taken_over_from_a_damaged_generation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = make_index(tmp_path)
+    path = folder.path_of("g0001") / name
+    data = path.read_bytes()
+    path.write_bytes(data[:-9] + bytes([data[-9] ^ 1]) + data[-8:])
+    built = []
+
+    def build(stories: Path, folder: IndexFolder, **_: object) -> Manifest:
+        built.append(stories)
+        return build_tiny_index(stories, folder.root)
+
+    monkeypatch.setattr(update_module, "build_index", build)
+
+    done = update(tmp_path, folder)
+
+    assert built == [tmp_path / "stories"]
+    assert done.manifest.generation == "g0002"
+    assert verify_index(folder).damage == (
+        f"generations/g0001/{name} holds other bytes than were written",
+    )
+    assert find_generation_damage(folder.load("g0002"), folder.root) == ()
+
+
+def test_an_encoder_that_is_not_as_it_was_written_is_exported_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_index(tmp_path)
+    graph = folder.encoders / folder.load("g0001").encoder / "model.onnx"
+    data = graph.read_bytes()
+    graph.write_bytes(data[:200] + bytes([data[200] ^ 0x40]) + data[201:])
+    monkeypatch.setattr(
+        update_module,
+        "build_index",
+        lambda stories, folder, **_: build_tiny_index(stories, folder.root),
+    )
+
+    update(tmp_path, folder)
+
+    assert graph.read_bytes() == data
+    assert verify_index(folder).damage == ()
+
+
+def test_two_files_that_change_places_are_a_change(tmp_path: Path) -> None:
+    folder = make_index(tmp_path)
+    one, two = (tmp_path / "stories" / name for name in ("a.json", "b.json"))
+    before = one.stat().st_mtime_ns
+    for path in (one, two):
+        os.utime(path, ns=(before, before))
+    update(tmp_path, folder)
+    assert one.stat().st_size == two.stat().st_size
+    one.rename(tmp_path / "c")
+    two.rename(one)
+    (tmp_path / "c").rename(two)
+
+    done = update(tmp_path, folder)
+
+    assert done.changed == 2
+    stories = {story.id: story.text for story in open_index(folder).database.list_stories()}
+    assert stories == {"a": "The moon met.", "b": "The ship met."}

@@ -67,7 +67,8 @@ def test_the_safe_threshold_shows_the_most_for_the_risk() -> None:
     cases = [wrong, wrong, *[right] * 17, wrong, right, right]
     chances = [(0.2, 0)] * 2 + [(0.3, 0)] * 17 + [(0.6, 0), (0.8, 0), (0.8, 0)]
 
-    assert find_safe_least(cases, chances) == 0.21
+    assert find_safe_least(cases, chances, wrong=0.1) == 0.21
+    assert find_safe_least(cases, chances, wrong=0.5) == 0.05
 
 
 def test_the_safe_threshold_is_the_lowest_where_nothing_is_wrong_and_else_the_highest() -> None:

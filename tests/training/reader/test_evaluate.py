@@ -29,7 +29,8 @@ from training.reader.questions import Question, is_kept_aside
         ("", "five", 0),
         ("", "", 1),
         ("the", "a", 1),
-        ("Lee-Smith", "Lee Smith", 1),
+        ("Lee-Smith", "LeeSmith", 1),
+        ("Lee-Smith", "Lee Smith", 0),
     ],
 )
 def test_token_f1_by_hand(one: str, other: str, f1: float) -> None:

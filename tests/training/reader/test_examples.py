@@ -1,9 +1,9 @@
 """Questions become tokens: spans spell the answer, windows hold it or are labelled unanswerable."""
 
 import random
+import re
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,21 +13,24 @@ from bot.reading.reader import Page
 from bot.reading.spans.inputs import make_windows
 from embeddings.default_model import find_default_model
 from embeddings.encoders.encoder import open_tokenizer
+from embeddings.sentences import split_sentences
+from training.reader.batches import Example
+from training.reader.claims import Claim
 from training.reader.examples import (
+    LEAST_WINDOW,
+    MAX_CLAIM,
+    MAX_EVIDENCE,
     MAX_QUESTION,
     MAX_TEXT,
     MAX_TITLE,
-    Example,
     ExampleMaker,
     find_token_spans,
     join_ids,
-    pad,
+    make_whole,
 )
 from training.reader.questions import Question
-from training.reader.twists import NearWords
 
 CLS, SEP = 101, 102
-NEAR = NearWords({"went": 0}, np.ones((1, 2), np.float32))
 
 
 @pytest.fixture(scope="module")
@@ -87,11 +90,15 @@ def test_the_tokens_before_a_text_are_those_that_the_reader_is_given() -> None:
     assert join_ids([7], []) == ([CLS, 7, SEP], 3)
 
 
+def decode(tokenizer: Tokenizer, ids: tuple[int, ...]) -> str:
+    return str(tokenizer.decode(list(ids), skip_special_tokens=False))
+
+
 def make_examples(
     tokenizer: Tokenizer, questions: tuple[Question, ...], seed: int = 1
 ) -> list[Example]:
-    maker = ExampleMaker(tokenizer, QUESTIONS, NEAR, seed)
-    return maker._encode(questions, random.Random(seed))
+    units = ExampleMaker(tokenizer).make([(one,) for one in questions], random.Random(seed))
+    return [one for unit in units for one in unit]
 
 
 def test_a_short_text_is_put_together_as_the_reader_does(tokenizer: Tokenizer) -> None:
@@ -108,8 +115,13 @@ def test_a_short_text_is_put_together_as_the_reader_does(tokenizer: Tokenizer) -
         make_windows(question.question, [Page(question.context, (), title)], tokenizer, settings)[0]
         for title in ("Ann 3", "")
     )
+    dated = seen - {titled.ids, bare.ids}
 
-    assert seen == {titled.ids, bare.ids}
+    assert seen > {titled.ids, bare.ids}
+    assert all(
+        re.search(r"\[SEP\] \w+ \d+, 20\d\d : ann 3 \[SEP\] ann", decode(tokenizer, one))
+        for one in dated
+    )
 
 
 @given(st.integers(0, 10**6))
@@ -143,74 +155,53 @@ def test_a_long_text_is_mostly_cut_around_its_answer(tokenizer: Tokenizer) -> No
     assert 40 <= answered < 60
 
 
-def flatten(maker: ExampleMaker, epoch: int) -> list[list[object]]:
-    return [
-        [one.ids.tolist(), one.types.tolist(), one.starts.tolist(), one.ends.tolist()]
-        for one in maker.make_epoch(epoch, batch_tokens=600)
+def test_the_questions_of_a_unit_see_the_same_window(tokenizer: Tokenizer) -> None:
+    answered = QUESTIONS[20]
+    unit = replace(answered, id="u", question="where did Bo go?", answers=()), answered
+    for seed in range(20):
+        ((none, some),) = ExampleMaker(tokenizer).make([unit], random.Random(seed))
+
+        assert none.ids[none.text_part :] == some.ids[some.text_part :]
+        assert none.spans == ((0, 0),)
+
+
+def test_short_windows_are_seen_too_and_none_shorter_than_the_least(tokenizer: Tokenizer) -> None:
+    text = " ".join(f"Ann {at} went to Rome." for at in range(28))
+    question = Question("q", "where?", text, ((13, 17),), "qamr:x", "qamr")
+
+    sizes = [
+        len(one.ids) - one.text_part - 1
+        for seed in range(60)
+        for one in make_examples(tokenizer, (question,), seed)
     ]
 
-
-def test_the_same_seed_and_epoch_give_the_same_batches_and_others_do_not(
-    tokenizer: Tokenizer,
-) -> None:
-    maker = ExampleMaker(tokenizer, QUESTIONS, NEAR, 5)
-
-    epoch = flatten(maker, 0)
-
-    assert epoch == flatten(ExampleMaker(tokenizer, QUESTIONS, NEAR, 5), 0)
-    assert epoch == flatten(maker, 0)
-    assert epoch != flatten(maker, 1)
-    assert epoch != flatten(ExampleMaker(tokenizer, QUESTIONS, NEAR, 6), 0)
+    whole = max(sizes)
+    assert 24 < sizes.count(whole) < 54
+    assert all(one >= LEAST_WINDOW // 2 for one in sizes)
 
 
-def test_batches_keep_to_their_size_and_their_labels_to_the_text(tokenizer: Tokenizer) -> None:
-    batches = ExampleMaker(tokenizer, QUESTIONS, NEAR, 5).make_epoch(0, batch_tokens=600)
+@pytest.mark.parametrize(
+    ("text", "answer", "whole"),
+    [
+        ("It rose by about 5 percent. Then it fell.", "5", "about 5 percent"),
+        ("We saw Dr. Lee there.", "Lee", "Dr. Lee"),
+        ("He came. She left.", "came. She", "came. She"),
+    ],
+)
+def test_an_answer_is_taught_whole_within_its_sentence(text: str, answer: str, whole: str) -> None:
+    start = text.index(answer)
 
-    # squad2 is shown twice an epoch, and unanswerable ones are added
-    assert sum(len(one.ids) for one in batches) >= 2 * len(QUESTIONS)
-    for one in batches:
-        assert one.ids.size <= 600
-        assert (one.starts.sum(axis=1) >= 1).all()
-        assert ((one.starts <= one.allowed) & (one.ends <= one.allowed)).all()
-        assert (one.allowed <= one.attention).all()
+    first, last = make_whole(text, split_sentences(text), (start, start + len(answer)))
 
-
-def test_padding_by_hand() -> None:
-    batch = pad(
-        [
-            Example((101, 5, 102, 6, 7, 8, 102), 3, 3, spans=((4, 5), (5, 5))),
-            Example((101, 5, 102, 9, 102, 6, 102), 3, 5, spans=((0, 0),)),
-            Example((101, 5, 102, 6, 102), 3, 3, spans=((3, 3),)),
-        ]
-    )  # fmt: skip
-
-    assert {
-        name: getattr(batch, name).tolist()
-        for name in ("ids", "attention", "types", "allowed", "starts", "ends")
-    } == {
-        "ids": [
-            [101, 5, 102, 6, 7, 8, 102],
-            [101, 5, 102, 9, 102, 6, 102],
-            [101, 5, 102, 6, 102, 0, 0],
-        ],
-        "attention": [[1] * 7, [1] * 7, [1, 1, 1, 1, 1, 0, 0]],
-        "types": [[0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 1, 1, 1, 1], [0, 0, 0, 1, 1, 0, 0]],
-        "allowed": [[1, 0, 0, 1, 1, 1, 0], [1, 0, 0, 0, 0, 1, 0], [1, 0, 0, 1, 0, 0, 0]],
-        "starts": [[0, 0, 0, 0, 1, 1, 0], [1, 0, 0, 0, 0, 0, 0], [0, 0, 0, 1, 0, 0, 0]],
-        "ends": [[0, 0, 0, 0, 0, 1, 0], [1, 0, 0, 0, 0, 0, 0], [0, 0, 0, 1, 0, 0, 0]],
-    }
-    assert batch.ids.dtype == np.int64
+    assert text[first:last] == whole
 
 
-def test_single_sentences_are_set_among_others_of_their_article(tokenizer: Tokenizer) -> None:
-    alone = tuple(
-        replace(ask(at, f"Ann went to Rome{at}.", f"Rome{at}", "qamr"), group="qamr:Ann")
-        for at in range(4)
-    )
-    maker = ExampleMaker(tokenizer, alone, NEAR, 1)
+def test_a_claim_stands_before_its_evidence_and_both_are_cut(tokenizer: Tokenizer) -> None:
+    short = Claim("Ann left.", "Ann stayed.", (0, 1, 0), "g", "fm2")
+    long = replace(short, claim="left " * 200, evidence="stayed " * 900)
 
-    found = [maker._set_among_neighbours(alone[0], random.Random(seed)) for seed in range(40)]
+    one, other = ExampleMaker(tokenizer).make_claims([short, long])
 
-    assert {one.context == alone[0].context for one in found} == {True, False}
-    assert all([one.context[a:b] for a, b in one.answers] == ["Rome0"] for one in found)
-    assert max(len(one.context.split(". ")) for one in found) == 4
+    assert decode(tokenizer, one.ids) == "[CLS] ann left. [SEP] ann stayed. [SEP]"
+    assert (one.second_part, other.second_part) == (5, MAX_CLAIM + 2)
+    assert len(other.ids) == MAX_CLAIM + MAX_EVIDENCE + 3

@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.reader.questions import KEPT_SHARES, Question, is_kept_aside, read_all, read_questions
+from training.reader.questions import (
+    KEPT_SHARES,
+    Question,
+    is_kept_aside,
+    join_pairs,
+    read_all,
+    read_questions,
+)
 
 LINE = {
     "id": "q1",
@@ -57,6 +64,8 @@ def test_an_answer_of_marks_alone_is_kept_whole(tmp_path: Path) -> None:
     ("source", "group", "title"),
     [
         ("squad2", "squad2:Ann_Lee", "Ann Lee"),
+        ("squad1.1-train", "squad:Ann_Lee", "Ann Lee"),
+        ("nq-open-oracle", "nq:Ann Lee", "Ann Lee"),
         ("qed", "qed:A:_B", "A: B"),
         ("newsqa", "newsqa:story", ""),
         ("qamr", "qamr:Ann", ""),
@@ -87,6 +96,29 @@ def test_contexts_of_a_site_of_comments_are_kept_aside_one_by_one() -> None:
 
     assert 0.005 < sum(kept) / len(kept) < 0.04
     assert kept == [is_kept_aside(replace(one, group="another")) for one in comments]
+
+
+def test_documents_asked_about_twice_are_kept_aside_in_both() -> None:
+    documents = [f"Wiki1k:wikinews:{at}" for at in range(400)]
+
+    first = [
+        is_kept_aside(replace(QUESTION, source="qamr", group=f"qamr:{one}")) for one in documents
+    ]
+    second = [
+        is_kept_aside(replace(QUESTION, source="qadiscourse-wikinews", group=f"qadiscourse:{one}"))
+        for one in documents
+    ]
+
+    assert first == second
+    assert 0 < sum(first) < len(first)
+
+
+def test_an_unanswerable_question_knows_what_it_was_written_against() -> None:
+    other = replace(QUESTION, id="q2", answers=())
+
+    joined = join_pairs([QUESTION, other], {"q2": "q1", "q9": "q1"})
+
+    assert [one.pair for one in joined] == ["", "q1"]
 
 
 @pytest.mark.parametrize(("source", "share"), sorted(KEPT_SHARES.items()))

@@ -11,7 +11,7 @@ _ROLE = r"(?i:reporter|editor|writer|columnist|correspondent|journalist|critic|p
 RULES = (
     Rule(
         "subscribe line",
-        r"(?!.*\b(?:said|says|told)\b)[^\"“”]{0,300}\b(?:"
+        r"[^\"“”]{0,300}\b(?:"
         r"[Pp]lease (?:consider )?support(?:ing)? (?:it|us|our|this|the|local)\b"
         r"|[Cc]onsider supporting (?:it|us|our|this|the)\b"
         r"|[Pp]lease consider (?:a|an|buying a|becoming a|our)\b)"
@@ -58,6 +58,7 @@ RULES = (
         r"(?:(?:FOLLOW|LIVE|LATEST|MORE|CATCH UP ON|READ)\b[A-Z\d ,’'&-]{0,60}\bUPDATES?"
         r"|(?:[A-Z]+ ){1,5}COVERAGE)\b[A-Z\d ,’'&-]{0,60}[ >:]*|CATCH UP ON\b[A-Z\d ,’'&-]{3,60}:?",
         needs=("UPDATE", "COVERAGE", "CATCH UP ON"),
+        guarded=False,
     ),
     Rule(
         "other headlines",
@@ -75,6 +76,7 @@ RULES = (
     Rule(
         "video player",
         r"(?:Hit|Press|Click) play\b[^\"“”]{0,60}\b(?:podcast|transcript|listen|audio|video)\b.*",
+        guarded=False,
     ),
     Rule(
         "other headlines",
@@ -84,7 +86,7 @@ RULES = (
     ),
     Rule(
         "other headlines",
-        r"(?!.*\b(?:said|says|told)\b)[^\"“”]{0,100}\bwe['’]ve got you covered here\b.{0,20}"
+        r"[^\"“”]{0,100}\bwe['’]ve got you covered here\b.{0,20}"
         r"|(?:Need|Want) [^.\"“”]{3,50}\? (?:Try|Play|Check out|See|Read)\b[^\"“”]{0,60}\bour\b"
         r"[^\"“”]{0,40}",
         needs=(" covered", " our "),
@@ -97,10 +99,10 @@ RULES = (
         r"|SOURCES? (?=[A-Z])[^.\"“”]*;[^\"“”]{3,200}"
         r"|This (?:auto-updated|interactive|live) (?:graphic|map|chart)\b[^\"“”]{5,120}",
         needs=("radar", "map", "racker", "models", "watches", "This ", "SOURCE"),
+        guarded=False,
     ),
     Rule(
         "other headlines",
-        r"(?!.*\b(?:said|says|told)\b)"
         r"(?:Catch up (?:on|with) [^\"“”]{0,60}['’]s? (?:live )?coverage"
         r"|[^\w\"“”]{0,4}(?:Catch up|Follow|Looking for updates)\b[^\"“”]{0,120}"
         r"\b(?:[Ll]ive|[Ll]atest) (?:coverage|updates))\b[^\"“”]{0,220}",
@@ -118,7 +120,8 @@ RULES = (
         "subscribe line",
         r"This (?:story|article|content) (?:was|is|has been) (?:made )?"
         r"(?:available|free|open|unlocked)\b[^\"“”]{0,60}"
-        r"\b(?:readers|subscribers|everyone|the public)\b[^\"“”]{0,60}",
+        r"\b(?:readers|subscribers|everyone|the public)"
+        r"(?: (?:as|because|for|in|on|thanks|today|[A-Z][a-z]+\.? \d+)\b[^\"“”]{0,60})?[.!]?",
         needs=("This ",),
     ),
     Rule(
@@ -141,7 +144,7 @@ RULES = (
     ),
     Rule(
         "newsletter box",
-        r"(?!.*\b(?:said|says|told)\b)(?:[^\"“”]{0,200}\bnewsletters?\b[^\"“”]{0,60}"
+        r"(?:[^\"“”]{0,200}\bnewsletters?\b[^\"“”]{0,60}"
         r"\b(?:to|in) your inbox\b.{0,40}|Get our [^.:\"“”]{2,40} newsletter\b[^\"“”]{0,160}"
         r"|[^\"“”]{0,200}\b(?:[Ss]ign up|joining)\b[^\"“”]{0,60}\bSMS\b[^\"“”]{0,160}"
         r"|[^\"“”]{0,160}\bText \d{3}-?\d{3}-?\d{4} to sign up\b.{0,40})",
@@ -154,7 +157,7 @@ RULES = (
     ),
     Rule(
         "share line",
-        r"(?!.*\b(?:said|says|told|not)\b)[^\"“”]{0,200}"
+        r"(?!.*\bnot\b)[^\"“”]{0,200}"
         r"\b(?:[Ll]et us know (?:what|which|how|if|in)\b"
         r"|[Jj]oin our [^.\"“”]{0,40}\b(?:Facebook|WhatsApp|Telegram|Discord|Slack|Reddit)\b)"
         r"[^\"“”]{0,200}",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 
+from embeddings.lexicon import NETWORKS, join_pattern
 from embeddings.stories.clutter.rules.credit_names import NAME
 
 _MAX_LENGTH = 1_200
@@ -24,15 +25,17 @@ _ROLE = re.compile(
 _REACH = re.compile(
     r"\b[Ff]ollow (?:him|her|them|me|@\w+|[A-Z]\w+(?: [A-Z]\w+)?)\b"
     r"|\b(?:[Rr]each|[Cc]ontact|[Ee]-?mail|[Ff]ind|[Tt]weet) (?:him|her|them|[A-Z]\w+)\b"
-    r"|\bcan be (?:reached|contacted|e-?mailed|followed|found)\b"
-    r"|\b(?:on|via) (?:Twitter|X|Instagram|Threads|Bluesky)\b[^.]{0,40}@\w"
+    r"|\bcan be (?:reached|contacted|e-?mailed|followed|found)"
+    r"(?: directly)? (?:at|on|via|through|by (?:e-?mail|phone|text|calling))\b"
+    rf"|\b(?:on|via) (?:{join_pattern(NETWORKS)})\b[^.]{{0,40}}@\w"
     r"|(?<![\w.])[\w.]+@[\w-]+\.\w+"
     r"|\b[Yy]ou can (?:follow|reach|contact|e-?mail|find)\b|\b[Jj]oin @\w+"
     r"|\b(?:[Gg]ot|[Hh]ave) a (?:story idea|tip|news tip|question)\b"
 )
 _REACH_PERSON = re.compile(
     r"\b(?:[Ff]ollow|[Rr]each|[Cc]ontact|[Ee]-?mail|[Tt]weet) (?:him|her|them)\b"
-    r"|\bcan be (?:reached|contacted|e-?mailed|followed)\b"
+    r"|\bcan be (?:reached|contacted|e-?mailed|followed)"
+    r"(?: directly)? (?:at|on|via|through|by (?:e-?mail|phone|text|calling))\b"
 )
 _SPEECH = re.compile(r"[\"“”]|\b(?:said|told|says|added|asked)\b")
 _CAREER = re.compile(
@@ -55,7 +58,7 @@ _AT = ("for", "at", "with", "of")
 _OPINION_NOTE = re.compile(
     r"\b(?:[Oo]pinions?|[Vv]iews?)(?: and opinions)? expressed "
     r"(?:in this \w+ |here(?:in)? |above )?"
-    r"(?:are|do not)\b|\b[Vv]iew more opinion\b"
+    r"(?:are (?:those|solely|his|her|their|the|my|not)|do not)\b|\b[Vv]iew more opinion\b"
 )
 
 

@@ -7,26 +7,31 @@ RULES = (
     Rule(
         "copyright line",
         r"(?:©|\([cC]\)|[Cc]opyright (?:©|\([cC]\)|\d{4}|by\b)).{0,430}",
+        guarded=False,
     ),
     Rule(
         "copyright line",
-        r".{0,200}\b[Aa]ll [Rr]ights [Rr]eserved\b.{0,250}",
+        r".{0,200}\b[Aa]ll [Rr]ights [Rr]eserved\b(?! (?:for|by|to|in|on|at|were|are)\b).{0,250}",
         needs=("ights",),
+        guarded=False,
     ),
     Rule(
         "copyright line",
         r".{0,120}\bmay not be (?:published|reproduced|reprinted)\b.{0,40}\b(?:broadcast|rewri"
         r"tten|redistributed|transmitted|permission)\b.{0,60}",
         needs=("may not be",),
+        guarded=False,
     ),
     Rule(
         "credit line",
         r"[(–—-]{0,2} ?(?i:contributing|contributors)(?: (?i:writers?|reporters?"
         r"|editors?))?\s?:.{2,440}",
+        guarded=False,
     ),
     Rule(
         "credit line",
         rf"(?:CONTRIBUTING|Contributing) {NAME}.{{0,200}}",
+        guarded=False,
     ),
     Rule(
         "credit line",
@@ -35,15 +40,18 @@ RULES = (
         r" \w+)?)(?: from [^.]{2,60})?\.?[)\]]?"
         r"(?: [A-Z][^\"“”]{3,400}(?:@|\d{3}-\d{4})[^\"“”]*)?",
         needs=("contributed",),
+        guarded=False,
     ),
     Rule(
         "credit line",
         "(?:With|Additional) (?:assistance|reporting|files|reports?|contributions)(?: (?:by"
-        r"|from))?:? .{2,150}|[–—-] ?With (?:assistance|files|reporting)\b.{2,150}",
+        r"|from):?|:|(?= [A-Z])) .{2,150}|[–—-] ?With (?:assistance|files|reporting)\b.{2,150}",
+        guarded=False,
     ),
     Rule(
         "credit line",
         rf"(?:[–—―−-]{{1,2}} ?)?(?:The )?(?:{OUTLET}|{AGENCY})(?: [Ss]taff)?\.?",
+        guarded=False,
     ),
     Rule(
         "credit line",
@@ -54,6 +62,7 @@ RULES = (
     Rule(
         "credit line",
         r"(?:Special|Exclusive) (?:to|for) [A-Z][\w .]{2,30}",
+        guarded=False,
     ),
     Rule(
         "credit line",
@@ -78,10 +87,12 @@ RULES = (
         "time stamp",
         r"\d{1,2}:\d\d ?(?:[AaPp]\.?[Mm]\.?)? (?:[A-Z]{2,4} ?[,|]? )?(?:[A-Z][a-z]+\.? \d{1,2}"
         r",? \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})",
+        guarded=False,
     ),
     Rule(
         "time stamp",
         r"(?:\d{1,2}|a|an|one|two|three) (?:min(?:ute)?s?|hours?|days?)(?: ago| read)",
+        guarded=False,
     ),
     Rule(
         "update note",
@@ -120,6 +131,7 @@ RULES = (
     Rule(
         "credit line",
         r"[^.\"“”]{0,80}\b(?:[Ww]riters?|[Rr]eporters?)\b[^.\"“”]{3,80} contributed\.",
+        guarded=False,
     ),
     Rule(
         "credit line",
@@ -134,10 +146,11 @@ RULES = (
     Rule(
         "dateline",
         r"(?:[A-ZÀ-Þ][\w.'’-]+(?:,? [A-ZÀ-Þ][\w.'’-]*){0,4} )?[A-Z]{2,6}(?: [A-Z][a-z]+)? ?[—–]",
+        guarded=False,
     ),
     Rule(
         "credit line",
-        r"(?!.*\b(?:said|says|told)\b)(?:[Oo]ur\b[^\"“”]{3,40}|[^\"“”]{0,60}"
+        r"(?:[Oo]ur\b[^\"“”]{3,40}|[^\"“”]{0,60}"
         r"\b(?:[Cc]overage|[Rr]eporting|[Jj]ournalism|[Tt]his (?:story|article|project|series)))\b"
         r"[^\"“”]{0,120}\b(?:made possible|supported|funded)\b[^\"“”]{0,200}"
         r"\b(?:grants?|donations?|fellowship|[Ff]oundation|Fund|partnership)\b[^\"“”]{0,220}",
@@ -158,15 +171,18 @@ RULES = (
         r"\bcontributed\.(?: [^\"“”]{5,300}(?:@|\d{3}-\d{4}).*)?"
         r"|[A-Z][\w'’-]+ reported from [A-Z][^.\"“”]{2,40}\. [^\"“”]{5,200}\bcontributed\.?",
         needs=("contributed",),
+        guarded=False,
     ),
     Rule(
         "credit line",
         r"(?:SUBMITTED|Submitted) (?:ARTICLE|article)",
+        guarded=False,
     ),
     Rule(
         "copyright line",
         r"(?:Republishing|Republication|Reproduction)\b[^\"“”]{5,160}\bprohibited\b.{0,60}",
         needs=("prohibited",),
+        guarded=False,
     ),
     Rule(
         "byline",

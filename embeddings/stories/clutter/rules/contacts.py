@@ -1,5 +1,6 @@
 """Lines that say how to reach those who made the story."""
 
+from embeddings.lexicon import NETWORKS, join_pattern
 from embeddings.stories.clutter.rules.credit_names import NAME
 from embeddings.stories.clutter.rules.rule import Rule
 
@@ -28,10 +29,12 @@ RULES = (
     Rule(
         "contact line",
         r"\S+@[\w.-]+\.\w{2,6}|(?:E-?mail|Contact|Phone|Tel|Twitter)\s?: ?[^\"“”]*@[^\"“”]*",
+        guarded=False,
     ),
     Rule(
         "contact line",
-        r"(?:On (?:Twitter|X|Instagram|Threads|Bluesky):? )?@\w{3,30}",
+        rf"(?:On (?:{join_pattern(NETWORKS)}):? )?@\w{{3,30}}",
+        guarded=False,
     ),
     Rule(
         "contact line",

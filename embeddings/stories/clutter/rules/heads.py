@@ -6,19 +6,21 @@ Promise: names are told only where the line below, or a note on how to reach the
 import re
 from collections.abc import Sequence
 
+from embeddings.lexicon import COMMON_OUTLET_WORDS, OUTLET_WORDS, PAPER_WORDS, join_pattern
 from embeddings.stories.clutter.rules.credit_names import AGENCY, NAMES
 from embeddings.stories.clutter.rules.line_context import Marks
 from embeddings.stories.clutter.rules.link_shapes import is_prose
 
+_PAPERS = OUTLET_WORDS | COMMON_OUTLET_WORDS | PAPER_WORDS
+_BROADCASTERS = {"tv", "radio", "television", "agency", "today", "daily"}
+_PAPER_ENDS = join_pattern(word.title() for word in _PAPERS - _BROADCASTERS)
 _SIGNED = re.compile(rf"(?P<names>{NAMES})(?:, (?P<outlet>[A-Z\d][\w./ '’&-]{{2,40}}))?")
 _OUTLET = re.compile(
     r"(?i:opinion|guest|special|staff|senior)? ?(?i:columnist|contributor|correspondent|writer"
     r"|reporter|editor|critic)s?"
     r"|(?:[A-Z][\w&'’.-]*\s){1,5}(?:CORRESPONDENT|REPORTER|COLUMNIST|STAFF|WRITER)"
     rf"|{AGENCY}"
-    r"|(?=.*\b(?i:news|times|post|journal|press|register|tribune|herald|record|republic|star|sun"
-    r"|sentinel|gazette|daily|chronicle|courier|observer|inquirer|enquirer|examiner|telegraph"
-    r"|mail|guardian|dispatch|advertiser|democrat|leader|media|network|today|wire)\b)"
+    rf"|(?=.*\b(?i:{join_pattern(_PAPERS)}|leader|media|network|wire)\b)"
     r"(?:[A-Z(][\w.,'’()&-]*|of|the|and|for|[|&])(?: (?:[\w.,'’()&-]+|\|)){0,6}"
     r"|(?:www\.)?[\w-]+\.(?:com|org|net)"
 )
@@ -26,9 +28,7 @@ _STAFF = re.compile(r"(?:[A-Z][\w&'’.-]*\s){1,5}[Ss]taff")
 # A newspaper's name alone: capitalised words, the last of them one that papers are called by.
 _PAPER = re.compile(
     r"(?:The )?(?:[A-Z][\w.'’-]*|\([A-Z][\w.,' ]+\))(?: [A-Z][\w.'’-]*){0,3} "
-    r"(?:News|Times|Post|Journal|Press|Register|Tribune|Herald|Record|Republic|Star|Sun|Sentinel"
-    r"|Gazette|Chronicle|Courier|Observer|Inquirer|Enquirer|Examiner|Telegraph|Guardian|Dispatch"
-    r"|Advertiser|Democrat|[A-Z][a-z]+-(?:Times|Union|News|Journal|Star|Post))(?: Reporter)?"
+    rf"(?:{_PAPER_ENDS}|[A-Z][a-z]+-(?:Times|Union|News|Journal|Star|Post))(?: Reporter)?"
 )
 _TITLE_WORD = r"(?:[A-Z\d][\w.,'’&/()-]*|of|the|and|for|[|&])"
 _TITLE = re.compile(rf"{_TITLE_WORD}(?: {_TITLE_WORD}){{0,6}}")

@@ -60,6 +60,11 @@ _SPANS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             r"Read the full story(?: here)?)\.?$",
         ),
         (
+            "other headlines",
+            ("ead more: ", "EAD MORE: ", "elated: ", "ee also: ", "lso read: "),
+            r"(?<=[.!?”\"]) (?:Read more|READ MORE|Related|See also|Also read): [^.!\"“”]{5,140}$",
+        ),
+        (
             "affiliate notice",
             ("wager?",),
             r"(?<=[.!?”\"] )Looking to wager\? Check out [^\"“”]{10,300}$",
@@ -80,6 +85,11 @@ _ENTRY_END = re.compile(
 _WHOLE_QUOTE = re.compile(r"[“\"][^“”\"]*[”\"]")
 
 
+_ANYWHERE = {"image credit", "image address", "photo gallery"}
+# "Sign up for The Paper's newsletters, the poster said." is one sentence, and no box.
+_GOES_ON = re.compile(r"[,;:]|\s+(?!https?:)[a-z]")
+
+
 def find_boxes(line: str) -> list[tuple[int, int, str]]:
     """Return (start, end, reason) of each box within ``line``, in order and without overlap."""
     if _ANY_SIGN.search(line) is None:
@@ -89,6 +99,7 @@ def find_boxes(line: str) -> list[tuple[int, int, str]]:
         for reason, signs, pattern in _SPANS
         if any(sign in line for sign in signs)
         for match in pattern.finditer(line)
+        if reason in _ANYWHERE or not _GOES_ON.match(line, match.end())
     ]
     boxes: list[tuple[int, int, str]] = []
     for box in sorted(found, key=lambda box: (box[0], -box[1])):

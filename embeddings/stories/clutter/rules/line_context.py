@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from embeddings.lexicon import MONTHS_SHORT, TITLES_SHORT, join_pattern
+from embeddings.stories.clutter.rules.article_sentences import is_article_sentence
 from embeddings.stories.clutter.rules.biographies import (
     describes_a_stranger,
     is_opinion_note,
@@ -41,7 +43,7 @@ _CREDITED = re.compile(
     r"[A-Z].{40,400}[\w)”\"][.!?][”\"]? (?P<name>[A-Z][\w'’&-]+(?: (?:of|for|[A-Z][\w'’&-]*)){1,5})"
 )
 _TITLED = re.compile(
-    r"(?:Gov|Sen|Rep|Prof|Capt|Sgt|Blvd|Ave|Mrs|Dept|Col|Gen|Mar|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
+    rf"(?:{join_pattern((*TITLES_SHORT, *MONTHS_SHORT))}|Blvd|Ave|Dept)\."
     r" \S+(?: \S+){1,2}$"
 )
 _SECTION = re.compile(
@@ -65,7 +67,7 @@ def mark_boxes(lines: list[str], marks: Marks) -> None:
             if (
                 not lines[at].endswith(":")
                 and _PROMOTION.fullmatch(lines[at])
-                and not re.search(r"\b(?:said|says|told)\b", lines[at])
+                and not is_article_sentence(lines[at])
             ):
                 marks[at] = "newsletter box"
 

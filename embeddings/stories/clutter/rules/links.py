@@ -14,6 +14,7 @@ RULES = (
         "in case you missed it|more from .{2,30}|more on .{2,40}|more stories|also see|also o"
         "n .{2,20}|what to read next|further reading)"
         r"\s?(?:[:|>►»→]|[-–—](?= ))+ ?[^.]\S?.{0,220}",
+        guarded=False,
     ),
     Rule(
         "other headlines",
@@ -25,6 +26,7 @@ RULES = (
         "(?: now)?|top stories|editor['’]s picks|more from .{2,30}|also in the news|continue "
         "reading|read full article|view comments|see all|up next|latest news|more news|more"
         " on this(?: story)?|related)[.:…]*",
+        guarded=False,
     ),
     Rule(
         "other headlines",
@@ -40,11 +42,13 @@ RULES = (
         r"[A-Z‘'“\"#@\d][^.:\n]{2,60}[:?!](?=[A-Z‘'“\"]|\d\S* [A-Za-z]+ \S+ \S+)(?<![!?](?=[\"'’]))"
         rf"[^\n]{{12,220}}{NO_STOP}",
         needs=(":", "?", "!"),
+        guarded=False,
     ),
     Rule(
         "other headlines",
         r"[A-Z][A-Z’'& \d-]{3,40}\b(?:CENTRAL|HUB|UPDATES|NEWSLETTER|TRACKER|COVERAGE|SCHEDULE"
         r"|PODCAST|GUIDE): ?[^\"“”]{10,200}",
+        guarded=False,
     ),
     Rule(
         "other headlines",
@@ -62,6 +66,7 @@ RULES = (
         rf"{NO_STOP}|(?:More|Read more|You may|You might) (?:on|about|from|like)"
         rf" ?[^.:]{{3,60}}?[a-z][A-Z]\w* "
         rf"[^\"“”]{{8,160}}{NO_STOP}",
+        guarded=False,
     ),
     Rule(
         "other headlines",
@@ -70,6 +75,7 @@ RULES = (
         r"|Do|Does|Did|Here['’]s) [^\"“”]{8,170}"
         rf"|[\"“][^\"“”]{{3,70}}[\"”][A-Z][a-z]+ [^\"“”]{{15,150}}{NO_STOP}"
         rf"|(?:[A-Z][A-Z’'-]+ ){{1,6}}[A-Z]{{4,}}(?!s\b)[a-z]+ [^\"“”]{{15,170}}",
+        guarded=False,
     ),
     Rule(
         "other headlines",

@@ -1,5 +1,6 @@
 """Lines that belong to a picture or a video rather than to the article."""
 
+from embeddings.lexicon import NETWORKS, join_pattern
 from embeddings.stories.clutter.rules.credit_names import AGENCY, AGENCY_SIGNS, NAME, NO_STOP
 from embeddings.stories.clutter.rules.rule import Rule
 
@@ -9,12 +10,14 @@ RULES = (
         r"[(\[](?i:images?|photos?|pictures?|pics?|videos?|credits?|photographs?"
         r"|illustrations?|graphics?|file photo|screengrab)\b[^()\[\]]*"
         r"(?:\([^()]*\)[^()]*)?[)\]]",
+        guarded=False,
     ),
     Rule(
         "image credit",
         "(?i:image|photo|picture|photograph|illustration|graphic)s?(?: (?i:credit|courtesy"
         r"|by|copyright|source|via))*\s?(?::|(?<=by)|(?<=credit)|(?<=courtesy))"
         rf" ?[^.]{{2,90}}{NO_STOP}",
+        guarded=False,
     ),
     Rule(
         "image credit",
@@ -22,64 +25,77 @@ RULES = (
         rf"(?:©\s?)?(?:[\w.'’-][\w.'’ -]{{1,39}}[/,|] *)*{AGENCY}"
         r"(?:\s?[/,|-]+[\w.'’ ]{1,32}(?:[/,|-]+[\w.'’ ]{1,32})*)?\.?",
         needs=AGENCY_SIGNS,
+        guarded=False,
     ),
     Rule(
         "image credit",
         rf"{NAME}/(?:(?:The )?[A-Z][\w&'’-]+|[A-Z][\w .&'’-]{{1,30}} (?:Agency|Group|News"
         "|Images|Press|Media|Times|Post|Photos?|Magazine|Pictures))",
+        guarded=False,
     ),
     Rule(
         "image credit",
         "(?:[Cc]ourtesy|COURTESY|Handout)(?: of| photo| by)?:? [A-Z][^.]{0,50}",
+        guarded=False,
     ),
     Rule(
         "image caption",
         r".{5,400}[(\[](?:Image|Photo|Picture|Video|File|Pic|Photograph|AP Photo)\b ?"
         r"(?:[Cc]redit|[Cc]ourtesy|[Bb]y|:|\||/)[^()\[\]]*(?:\([^()]*\)[^()]*)?[)\]]\.?"
-        # A bare agency ends a caption, but after a full sentence it may be the report's source.
-        r"|[^.!?]{5,250}\((?:[^()]{2,60}/)?(?:AP|Reuters|REUTERS|Getty(?: Images)?|AFP|EPA|PA)\)",
+        # A bare agency that sends reports too may be the source of a headline.
+        r"|[^.!?]{5,250}\((?:[^()]{2,60}/(?:AP|Reuters|REUTERS|AFP|PA)"
+        r"|(?:[^()]{2,60}/)?(?:Getty(?: Images)?|EPA))\)",
         needs=("(", "["),
+        guarded=False,
     ),
     Rule(
         "image caption",
         rf".{{5,400}}(?:[/|]|\bvia |[.!?”\"] |\s©\s?){AGENCY}(?:, [Ff]ile|, FILE|/File)?\)?",
         needs=AGENCY_SIGNS,
+        guarded=False,
     ),
     Rule(
         "image caption",
         rf".{{15,400}}[.!?”\"] {NAME}/ ?[A-Z][\w &'’/-]{{1,40}}",
         needs=("/",),
+        guarded=False,
     ),
     Rule(
         "image caption",
         r".{10,400}©\s?[\w .,'’&/-]{2,60}(?:\([\w/ ,]+\))?",
         needs=("©",),
+        guarded=False,
     ),
     Rule(
         "image caption",
         # A name on a social network is a photographer's where nothing else follows the sentence.
         r".{15,400}[.!?][\"”]? @[\w.]{3,40}(?:/ ?[A-Z][\w '’&-]{2,40})?",
         needs=(" @",),
+        guarded=False,
     ),
     Rule(
         "image caption",
         "(?:Image (?:copyright|source|caption)|Enlarge this image|Media caption"
         r"|Photograph:)\b.*",
+        guarded=False,
     ),
     Rule(
         "image caption",
         "(?:Getty Images|Getty - Contributor|[A-Z]{2,4}:Associated Press|(?:AFP|EPA|Handout|R"
         r"ex) - Getty) (?!Inc|CEO|Chief|Holdings|Ltd|Group|is|was|has|and)[A-Z][^\"“]*",
+        guarded=False,
     ),
     Rule(
         "image caption",
-        r".{5,400}\sGetty Images(?:/\w+)?",
+        r".{5,400}(?<! for)(?<! by)(?<! to)(?<! from)(?<! at)\sGetty Images(?:/\w+)?",
         needs=("Getty",),
+        guarded=False,
     ),
     Rule(
         "image caption",
         r"(?:GETTY|SWNS|REX|ALAMY|REUTERS|SUPPLIED|AFP or licensors) (?=[A-Z])(?:\S+"
         r" ){4,}\S*[^.!?\s]",
+        guarded=False,
     ),
     Rule(
         "image caption",
@@ -103,36 +119,43 @@ RULES = (
         r"|(?:Courtesy|COURTESY|Handout)(?: of)? [A-Z](?:[^.]|\b(?:Bros|Inc|St|Co)\.){2,60}"
         r"|From [A-Z][a-z]+)",
         needs=(" CNN", "NASA", "Adobe", "ourtesy", "OURTESY", "Handout", "From "),
+        guarded=False,
     ),
     Rule(
         "video player",
         r"Video Ad Feedback\b.*|.{5,250}\d\d:\d\d - Source: [\w ]+",
         needs=("Video Ad", "Source:"),
+        guarded=False,
     ),
     Rule(
         "video player",
         "(?!UP NEXT)(?i:watch on|now playing:?|up next|play video|watch live|replay video|video"
         "|photos?|live|play|pause|mute|unmute)",
+        guarded=False,
     ),
     Rule(
         "video player",
         ".{3,150} - YouTube(?: .{3,150} - YouTube)?(?: Watch [Oo]n)?",
         needs=("YouTube",),
+        guarded=False,
     ),
     Rule(
         "video player",
-        r".{2,50} \(@[\w.]{2,40}\) on (?:Threads|X|Twitter|Instagram|TikTok|Facebook|Bluesky)",
+        rf".{{2,50}} \(@[\w.]{{2,40}}\) on (?:{join_pattern(NETWORKS)})",
         needs=(" (@",),
+        guarded=False,
     ),
     Rule(
         "video player",
         "(?:Scroll down for (?:the )?videos?|Media playback is (?:un)?supported.*|View this"
         " post on .{2,20}|A post shared by .*|Your browser does not support.*|This (?:video|b"
         r"rowser) (?:is|does|file|can)\b.{0,30}(?:support|play|available).*)",
+        guarded=False,
     ),
     Rule(
         "video player",
         r"(?:Loaded: .*|Remaining [Tt]ime.*|Current [Tt]ime.*|Duration.?\d?\d?:?\d?\d?"
         r"|\d?\d:\d\d ?/ ?\d?\d:\d\d)",
+        guarded=False,
     ),
 )

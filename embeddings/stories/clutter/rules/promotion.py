@@ -1,29 +1,31 @@
 """Lines that want the reader to do something: subscribe, share, buy, sign up."""
 
+from embeddings.lexicon import NETWORKS, join_pattern
 from embeddings.stories.clutter.rules.rule import Rule
 
-_SOCIAL = (
-    r"(?:Twitter|X|Facebook|Instagram|Threads|TikTok|LinkedIn|YouTube|Bluesky|Mastodon|WhatsApp"
-    r"|Google News|Flipboard)"
-)
+_SOCIAL = rf"(?:{join_pattern(NETWORKS)})"
 _LETTER = r"(?:newsletters?|inbox|(?:e-?mail|breaking news|news) ?(?:alerts?|updates?)|briefing)"
 
 RULES = (
     Rule(
         "separator",
         r"[\W_]+",
+        guarded=False,
     ),
     Rule(
         "image address",
         r"https?://\S+\.(?:jpe?g|png|gif|webp|svg)\b\S*",
+        guarded=False,
     ),
     Rule(
         "web address",
         r"(?:https?://|www\.)\S*[^\s.]",
+        guarded=False,
     ),
     Rule(
         "newsletter box",
         "(?i:sign[ -]?(?:me )?up)(?: (?i:now|here|today|free))*[.!]?",
+        guarded=False,
     ),
     Rule(
         "newsletter box",
@@ -64,10 +66,12 @@ RULES = (
         "newsletter box",
         "(?:Thanks for (?:subscribing|signing up)|You(?:'|’)?(?:re| are) (?:now )?subscribed"
         r"|By (?:signing up|submitting|subscribing|clicking|entering your e-?mail))\b.*",
+        guarded=False,
     ),
     Rule(
         "newsletter box",
         "(?:Enter|Type) (?:your|an?) e-?mail(?: address)?.{0,40}|(?:Your )?[Ee]-?mail address",
+        guarded=False,
     ),
     Rule(
         "newsletter box",
@@ -77,6 +81,7 @@ RULES = (
     Rule(
         "subscribe line",
         "(?i:subscribe)(?: (?i:& save|and save|now|today|here|for free))*[.!]?",
+        guarded=False,
     ),
     Rule(
         "subscribe line",
@@ -85,7 +90,9 @@ RULES = (
     ),
     Rule(
         "subscribe line",
-        "(?:Subscribe|Please subscribe|Become a (?:member|subscriber)|Get (?:digital"
+        "(?:Subscribe(?! (?:to|for) (?:the|a|an|this|that) (?!.*(?:newsletter|podcast|channel|paper"
+        "|magazine|edition|digest|feed|briefing|report))|,? or)|Please subscribe"
+        "|Become a (?:member|subscriber)|Get (?:digital"
         r"|unlimited|full) access)\b[^.\"“”]{0,110}[.!]?",
     ),
     Rule(
@@ -97,12 +104,13 @@ RULES = (
         "subscribe line",
         "(?:Thank you for|Please|If you (?:value|like|enjoy)|We are providing|Already (?:a|an|have"
         r" an|registered)|This (?:article|content|story) is (?:free|being|only|exclusive|available"
-        r"|for))\b[^\"“”]*\b(?:subscri(?:be|ber|bers|bing|ption)|log"
+        r"|for))\b[^\"“”]*\b(?:subscri(?:be|ber|bers|bing|ption)|(?:please|to|must|or|,) log"
         r" in)\b.*",
     ),
     Rule(
         "subscribe line",
         r"[\w' -]{2,30} (?:digital|print) subscription",
+        guarded=False,
     ),
     Rule(
         "web address",
@@ -115,6 +123,7 @@ RULES = (
         "(?:main )?content|back to top|toggle caption|(?:save){2,}|share on .{2,20}|share via"
         r" .{2,20}|share this (?:article|story|page|post)?|link copied!?|\d+ (?:comments?|shar"
         "es?))(?: on .{2,20})?",
+        guarded=False,
     ),
     Rule(
         "share line",
@@ -147,12 +156,14 @@ RULES = (
         "advertisement",
         "(?i:advertisement|advert|advertising|sponsored(?: content| by.{0,40})?|paid post|pro"
         "moted(?: content)?)(?: (?i:continue reading.{0,40}|[-–].{0,40}|scroll.{0,40}))?",
+        guarded=False,
     ),
     Rule(
         "advertisement",
         r"(?i:(?:advertisement ?\d* ?)?(?:the )?(?:story|article) continues (?:below|after"
         r"|following)\b.{0,40}|continue reading (?:the main|below).{0,40}|this advertisement ."
         "{0,60}|remove ads.{0,30}|skip ad(?:vertisement)?|report (?:this )?ad)",
+        guarded=False,
     ),
     Rule(
         "affiliate notice",
@@ -192,5 +203,19 @@ RULES = (
         "(?:Editor['’]s [Nn]ote: )?A version of this (?:story|article|column) "
         "(?:first |originally )?(?:appeared|was"
         r" published) in\b[^\"“”]*\bnewsletter\b.*",
+    ),
+    Rule(
+        "subscribe line",
+        r"To (?:continue|keep|finish) reading\b[^\"“”]{0,140}"
+        r"|[^\"“”]{0,120}\b[Cc]ancel (?:at )?any ?time\b[^\"“”]{0,60}"
+        r"|(?:Get |Enjoy )?[Uu]nlimited (?:digital )?access\b[^\"“”]{0,160}"
+        r"|Already (?:a|an) (?:subscriber|member)\? .{3,40}",
+        needs=("reading", "ancel", "nlimited", "Already"),
+    ),
+    Rule(
+        "newsletter box",
+        r"You(?:['’]re| are)? (?:receiv\w+|getting|got) this\b[^\"“”]{0,300}"
+        r"|[^\"“”]{0,120}\b[Uu]nsubscribe\b[^\"“”]{0,80}",
+        needs=(" this", "nsubscribe"),
     ),
 )

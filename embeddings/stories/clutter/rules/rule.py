@@ -15,6 +15,12 @@ class Rule:
     reason: str
     pattern: str
     needs: tuple[str, ...] = ("",)
+    guarded: bool = True
+    """Whether the rule leaves reported speech and full statements of the past alone.
+
+    Only a rule whose fixed words make up a line, its label or its credit may do without.
+    """
+
     compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

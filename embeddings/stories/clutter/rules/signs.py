@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from embeddings.lexicon import WEEKDAYS, join_pattern
+
 _WORDS = r"[A-Z][\w&.-]*(?: (?:of|the|and|&|[A-Z][\w&.-]*)){0,4}?"
 _OUTLET_SIGNS = (
     re.compile(
@@ -23,8 +25,7 @@ _OUTLET_SIGNS = (
     ),
 )
 _NO_OUTLET = re.compile(
-    r"(?:Today|Tomorrow|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Our|The|This"
-    r"|Breaking"
+    rf"(?:Today|Tomorrow|{join_pattern(WEEKDAYS)}|Our|The|This|Breaking"
     r"|[\w.]+\.(?:com|org|net|co\.uk))$"
 )
 

@@ -11,10 +11,11 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.markup import Block, join_blocks, read_blocks
 from embeddings.stories.normalise import normalise
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError, decode
+from embeddings.stories.sources.decoding import decode
 from embeddings.stories.sources.fields import read_metadata
 from embeddings.stories.sources.place import Place
 from embeddings.stories.sources.readers.guard import (

@@ -9,8 +9,8 @@ from typing import Any
 
 import feedparser
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.fields import read_fields
 from embeddings.stories.sources.place import Place
 from embeddings.stories.sources.readers import web_pages

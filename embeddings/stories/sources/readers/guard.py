@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from lxml import etree
 
-from embeddings.stories.sources.decoding import UnreadableSourceError
+from embeddings.errors import UnreadableSourceError
 
 MAX_SECONDS = 20.0
 """How long one file may be read."""

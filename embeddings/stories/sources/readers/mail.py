@@ -10,10 +10,11 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.markup import read_markup
 from embeddings.stories.normalise import normalise
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError, decode
+from embeddings.stories.sources.decoding import decode
 from embeddings.stories.sources.fields import read_fields
 from embeddings.stories.sources.place import Place, with_notice
 from embeddings.stories.sources.readers.guard import Deadline, call_parser

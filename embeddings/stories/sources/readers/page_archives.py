@@ -6,9 +6,9 @@ Promise: pictures, styles and frames of the file are never opened.
 from dataclasses import replace
 from email.message import Message
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.metadata import read_web_address
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.field_values import read_title
 from embeddings.stories.sources.place import Place
 from embeddings.stories.sources.readers.guard import call_parser

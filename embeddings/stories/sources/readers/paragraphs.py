@@ -7,11 +7,11 @@ where it stands at the head, else the first line.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.markup import Block, join_blocks
 from embeddings.stories.metadata import read_names
 from embeddings.stories.normalise import normalise
 from embeddings.stories.raw import RawStory
-from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.fields import read_metadata
 from embeddings.stories.sources.place import Place
 from embeddings.stories.sources.text_files import read_plain

@@ -13,9 +13,9 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.metadata import read_names
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.fields import read_metadata
 from embeddings.stories.sources.place import Place, with_notice
 from embeddings.stories.sources.prints import read_print_lines

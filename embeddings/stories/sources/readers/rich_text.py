@@ -7,8 +7,8 @@ import re
 
 from striprtf.striprtf import rtf_to_text
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.place import Place
 from embeddings.stories.sources.readers.guard import call_parser
 from embeddings.stories.sources.readers.paragraphs import Paragraph, make_story

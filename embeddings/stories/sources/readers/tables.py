@@ -4,9 +4,10 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.faults import skip_unexpected
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError, decode
+from embeddings.stories.sources.decoding import decode
 from embeddings.stories.sources.field_names import field_of
 from embeddings.stories.sources.fields import KNOWN_FIELDS, read_fields
 from embeddings.stories.sources.place import Place

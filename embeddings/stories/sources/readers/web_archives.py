@@ -10,10 +10,11 @@ from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.metadata import read_web_address
 from embeddings.stories.normalise import normalise
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError, decode
+from embeddings.stories.sources.decoding import decode
 from embeddings.stories.sources.place import Place, with_notice
 from embeddings.stories.sources.readers.guard import Deadline, call_parser
 from embeddings.stories.sources.readers.web_pages import read_page

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.normalise import normalise, normalise_line
 from embeddings.stories.pages.webpages import read_web_page
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.place import Place
 
 NO_ARTICLE = "no article text was found in this web page"
@@ -33,6 +33,5 @@ def read_page(place: Place, data: bytes, *, url: str | None = None) -> RawStory:
         authors=page.authors,
         published=page.published,
         url=page.url,
-        apart=page.apart,
     )
     return story if story.url else replace(story, url=url)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from embeddings.errors import UnreadableSourceError
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.decoding import UnreadableSourceError
 from embeddings.stories.sources.place import Place, with_notice
 from embeddings.stories.sources.readers.guard import Package, call_parser, local_name, read_core
 from embeddings.stories.sources.readers.paragraphs import Paragraph, make_story

@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tiny_index import make_manifest
 
 from bot.agreement import Relation
-from bot.answering.answers import Answer, Reply, Timings
 from bot.answering.citations import Citation, Credit, cite
-from bot.discord_ui.cards.answer_cards import Asked, draw_answer, draw_others
+from bot.answering.replies import Answer, Reply, Timings
+from bot.desk.headlines import Headline
+from bot.discord_ui.cards.answer_cards import Asked, draw_answer, draw_others, list_others
 from bot.discord_ui.cards.card import Button, Card, Row, Text, count_components, write_plainly
 from bot.discord_ui.cards.custom_ids import Action, CustomId
 from bot.discord_ui.cards.limits import CONTENT, measure
@@ -18,6 +18,7 @@ from bot.discord_ui.views import draw_layout, draw_plain
 from embeddings.sentences import Span
 from embeddings.stories import Story
 
+TOKEN = "x" * 16
 WORD = st.one_of(
     st.sampled_from(
         ["ship", "*_*_*", "@everyone", "https://a.b/c", "[x](y)", "1.", "#", "👩‍🚀", "z͎͗ͣ̈"]
@@ -62,9 +63,9 @@ def make_reply(draw: st.DrawFn) -> Reply:
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(make_reply())
 def test_every_reply_fits_into_one_message(reply: Reply) -> None:
-    asked = Asked(reply, make_manifest(), 10**18 - 1)
+    asked = Asked(reply, TOKEN, stories=10**6, hidden=True, threads=True)
 
-    for card in (draw_answer(asked), draw_others(asked)):
+    for card in (draw_answer(asked), draw_others(reply.question, list_others(reply))):
         draw_layout(card)
         content, _ = draw_plain(card)
         assert count_components(card) <= 40
@@ -76,8 +77,8 @@ def test_every_reply_fits_into_one_message(reply: Reply) -> None:
 def test_every_story_and_passage_fits_into_one_message(story: Story, page: int) -> None:
     citation = cite(1, story, Span(0, len(story.text)), Span(0, 1))
     cards = (
-        draw_story(story, page=page, record=1),
-        draw_stories([story] * 12, page=page, record=0),
+        draw_story(story, page=page, record=TOKEN),
+        draw_stories([Headline.of(story)] * 12, page=page),
         draw_passage(citation, story.text, story.text),
     )
 
@@ -95,9 +96,7 @@ def test_a_passage_says_whose_its_answer_is() -> None:
     )  # fmt: skip
 
     assert "as reported by" not in draw_plain(draw_passage(own, "", ""))[0]
-    assert (
-        "-# Ann Lee, as reported by The \\*Week\\*\n" in draw_plain(draw_passage(told, "", ""))[0]
-    )
+    assert "-# Ann Lee, as reported by The \\*Week\\*" in draw_plain(draw_passage(told, "", ""))[0]
 
 
 def test_pages_hold_the_whole_story() -> None:
@@ -111,7 +110,7 @@ def test_pages_hold_the_whole_story() -> None:
 
 def test_a_card_beyond_a_limit_is_never_made() -> None:
     button = Button("press", CustomId(Action.GOOD))
-    sections = tuple(Text("a", Button("p", CustomId(Action.PASSAGE, n))) for n in range(14))
+    sections = tuple(Text("a", Button("p", CustomId(Action.PASSAGE, TOKEN, n))) for n in range(14))
     for make, said in (
         (lambda: Card((Text("a" * 4001),)), "1 to 4000 characters"),
         (lambda: Card(sections), "at most 40 components"),

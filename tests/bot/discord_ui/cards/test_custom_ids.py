@@ -6,9 +6,15 @@ from hypothesis import strategies as st
 
 from bot.discord_ui.cards.custom_ids import Action, CustomId, parse_custom_id
 
+TOKEN = "AbCdEfGh01234_-x"
 
-@given(st.sampled_from(Action), st.integers(0, 10**18 - 1), st.integers(0, 10**6 - 1))
-def test_an_id_is_short_and_read_back(action: Action, record: int, n: int) -> None:
+
+@given(
+    st.sampled_from(Action),
+    st.one_of(st.just(""), st.from_regex(r"[A-Za-z0-9_-]{16}", fullmatch=True)),
+    st.integers(0, 10**6 - 1),
+)
+def test_an_id_is_short_and_read_back(action: Action, record: str, n: int) -> None:
     made = CustomId(action, record, n)
 
     assert len(str(made)) <= 100
@@ -22,14 +28,17 @@ def test_any_other_text_is_no_id(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["by1:good:01:0", "by1:good:1", "by1:good:1:0 ", "by1:good:1:0\n", "by1:steal:1:0",
-     "by1:good:-1:0", "by1:good:１:0", "by1:good:" + "9" * 19 + ":0", "by1:good:1:1000000"],
+    [f"by1:good:{TOKEN}:01", f"by1:good:{TOKEN}", f"by1:good:{TOKEN}:0 ", f"by1:good:{TOKEN}:0\n",
+     f"by1:steal:{TOKEN}:0", f"by1:good:{TOKEN}:-1", f"by1:good:{TOKEN}:１", f"by1:good:{TOKEN}x:0",
+     f"by1:good:{TOKEN}:1000000", "by1:good:1:0", "by1:good::0", f"by1:good:{TOKEN[1:]}é:0"],
 )  # fmt: skip
 def test_what_is_nearly_an_id_is_none(text: str) -> None:
     assert parse_custom_id(text) is None
 
 
-@pytest.mark.parametrize("numbers", [(-1, 0), (10**18, 0), (0, -1), (0, 10**6)])
-def test_numbers_out_of_range_make_no_id(numbers: tuple[int, int]) -> None:
-    with pytest.raises(ValueError, match="must be from 0 to"):
-        CustomId(Action.GOOD, *numbers)
+@pytest.mark.parametrize(
+    "made", [("1", 0), (TOKEN + "x", 0), ("é" * 16, 0), (TOKEN, -1), (TOKEN, 10**6)]
+)
+def test_what_is_out_of_range_makes_no_id(made: tuple[str, int]) -> None:
+    with pytest.raises(ValueError, match="must be "):
+        CustomId(Action.GOOD, *made)

@@ -147,13 +147,15 @@ def test_scores_equal_torch_s_alone_and_among_longer_windows(model: Path, export
     pages = [Page(TEXT, ()), Page(TEXT[:30], ()), Page(TEXT[:9], ())]
     windows = make_windows(QUESTION, pages, open_tokenizer(exported), settings)
 
-    found = SpanNetwork(exported, settings).score(windows)
+    found = SpanNetwork(exported, settings).look(windows)
 
     assert len(windows) > 3
     assert max(len(one.ids) for one in windows) <= 200
     for window, scores in zip(windows, found, strict=True):
         types = [int(at >= window.second_part) for at in range(len(window.ids))]
-        np.testing.assert_allclose(scores, score_by_torch(model, window.ids, types), atol=1e-4)
+        np.testing.assert_allclose(
+            scores.spans, score_by_torch(model, window.ids, types), atol=1e-4
+        )
 
 
 def test_readings_are_slices_of_the_page(model: Path, exported: Path) -> None:

@@ -13,7 +13,7 @@ from tokenizers.pre_tokenizers import Split
 from bot.reading.make import open_span_reader
 from bot.reading.reader import Page
 from bot.reading.spans.inputs import Window, feed, make_windows
-from bot.reading.spans.settings import Curve, SpanSettings
+from bot.reading.spans.settings import Curve, SizedCurve, SpanSettings
 from embeddings.default_model import find_default_model
 from embeddings.encoders.encoder import open_tokenizer
 
@@ -26,7 +26,7 @@ SETTINGS = SpanSettings(
     last=(102,),
     typed=True,
     given=CURVE,
-    searched=CURVE,
+    searched=(SizedCurve(1, CURVE),),
     max_question=5,
     max_headline=3,
     max_text=10,

@@ -21,16 +21,36 @@ def test_each_window_gets_the_scores_of_its_own_tokens_in_order(tmp_path: Path) 
     # of all lengths, the long ones between the short ones
     given = [words[: 1 + at * 7 % 5] for at in range(40)]
 
-    found = network.score([make_window(*one) for one in given])
+    found = network.look([make_window(*one) for one in given])
 
-    assert [one.tolist() for one in found] == [
+    assert [one.spans.tolist() for one in found] == [
         [[SCORES[word], SCORES[word]] for word in one] for one in given
     ]
-    assert {one.dtype for one in found} == {np.dtype(np.float32)}
+    assert {one.spans.dtype for one in found} == {np.dtype(np.float32)}
+
+
+def test_a_graph_with_heads_says_how_relevant_a_text_is_and_what_it_says_to_a_claim(
+    tmp_path: Path,
+) -> None:
+    network = SpanNetwork(write_tiny_reader(tmp_path / "r", heads=True), SETTINGS, threads=1)
+    bare = SpanNetwork(write_tiny_reader(tmp_path / "bare"), SETTINGS, threads=1)
+    window = make_window("[CLS]", "five", "shot", "[SEP]")
+
+    (found,), (lacking,) = network.look([window]), bare.look([window])
+
+    assert network.judges
+    assert network.ranks
+    assert found.relevance == SCORES["five"]
+    assert found.verdicts is not None
+    assert found.verdicts.tolist() == [3, 0, 1]
+    assert not bare.judges
+    assert not bare.ranks
+    assert (lacking.relevance, lacking.verdicts) == (None, None)
+    assert found.spans.tolist() == lacking.spans.tolist()
 
 
 def test_no_windows_have_no_scores(tmp_path: Path) -> None:
-    assert SpanNetwork(write_tiny_reader(tmp_path / "r"), SETTINGS).score([]) == []
+    assert SpanNetwork(write_tiny_reader(tmp_path / "r"), SETTINGS).look([]) == []
 
 
 @pytest.mark.parametrize("damage", [None, b"", b"no graph", "cut"], ids=str)

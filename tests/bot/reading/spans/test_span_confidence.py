@@ -18,6 +18,9 @@ PAGES = (
 )
 
 
+RELEVANCE = (7.0, -3.0, -55.0)
+
+
 def weigh(word: str) -> float:
     return {"worker": 3.0, "bridg": 4.0}.get(word, 1.0)
 
@@ -28,8 +31,8 @@ def find(page: int, words: str, margin: float) -> FoundSpan:
     return FoundSpan(page, Span(0, len(text)), start, start + len(words), margin)
 
 
-def gather(question: str, *found: FoundSpan, pool: int | None = None) -> list[dict[str, float]]:
-    rows = gather_span_evidence(question, PAGES, found, weigh=weigh, pool=pool)
+def gather(question: str, *found: FoundSpan) -> list[dict[str, float]]:
+    rows = gather_span_evidence(question, PAGES, found, weigh=weigh, relevance=RELEVANCE)
     assert rows.shape == (len(found), len(FEATURES))
     return [dict(zip(FEATURES, map(float, row), strict=True)) for row in rows]
 
@@ -41,7 +44,6 @@ def test_each_feature_by_hand() -> None:
         find(0, "Six workers", 6.0),
         find(1, "six", 4.0),
         find(2, "Nine", 1.0),
-        pool=1000,
     )
 
     assert six == pytest.approx(
@@ -52,9 +54,7 @@ def test_each_feature_by_hand() -> None:
             "coverage": 1.0,  # "bridge" stands in the headline
             "missing_telling_word": 0.0,
             "similarity": 0.75,
-            "kind_held": 1.0,
-            "kind_missing": 0.0,
-            "decades": 3.0,
+            "relevance": 0.7,
         }
     )
     assert men == pytest.approx(
@@ -65,9 +65,12 @@ def test_each_feature_by_hand() -> None:
             "coverage": 1 / 8,
             "missing_telling_word": 4 / 8,
             "similarity": 0.0,
+            "relevance": -0.3,
         }
     )
-    assert nine == pytest.approx(men | {"margin": 0.1, "lead": -0.5, "support": 0.0})
+    assert nine == pytest.approx(
+        men | {"margin": 0.1, "lead": -0.5, "support": 0.0, "relevance": -2.0}
+    )
 
 
 def test_a_span_without_rivals_has_the_greatest_lead_and_margins_are_limited() -> None:
@@ -90,32 +93,17 @@ def test_support_counts_pages_above_no_answer_and_not_the_own_one() -> None:
     assert [one["support"] for one in backed] == pytest.approx([math.log(2)] * 3)
 
 
-def test_a_kind_that_cannot_be_seen_counts_neither_for_nor_against() -> None:
-    (who,) = gather("who fell?", find(0, "Six workers", 1.0))
-    (many,) = gather("how many fell?", find(0, "workers", 1.0))
-
-    assert (who["kind_held"], who["kind_missing"]) == (0, 0)
-    assert (many["kind_held"], many["kind_missing"]) == (0, 1)
-
-
-@pytest.mark.parametrize(("pool", "decades"), [(None, 0), (0, 0), (1, 0), (100, 2)])
-def test_the_pool_counts_in_decades(pool: int | None, decades: float) -> None:
-    (one,) = gather("who?", find(0, "Six", 1.0), pool=pool)
-
-    assert one["decades"] == decades
-
-
 def test_an_answer_of_marks_alone_is_compared_by_them() -> None:
     page = Page("— ! —", (Span(0, 5),))
     found = [FoundSpan(0, Span(0, 5), *ends, 2.0) for ends in ((0, 1), (4, 5), (2, 3))]
 
-    rows = gather_span_evidence("who?", [page], found, weigh=weigh, pool=None)
+    rows = gather_span_evidence("who?", [page], found, weigh=weigh, relevance=[0.0])
 
     assert rows[:, FEATURES.index("lead")].tolist() == [0, 0, 0]
 
 
 def test_nothing_found_is_no_evidence() -> None:
-    rows = gather_span_evidence("who?", PAGES, [], weigh=weigh, pool=None)
+    rows = gather_span_evidence("who?", PAGES, [], weigh=weigh, relevance=RELEVANCE)
 
     assert rows.shape == (0, len(FEATURES))
     assert estimate(rows, Curve({"margin": 1.0}, 0.0, 0.5)).tolist() == []

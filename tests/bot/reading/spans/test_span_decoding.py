@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.reading.reader import Page
 from bot.reading.spans.decoding import MAX_ANSWER, FoundSpan, find_spans
 from bot.reading.spans.inputs import Window
+from bot.reading.spans.network import Seen
 from embeddings.sentences import Span
 
 TEXT = "ab cd. ef gh."
@@ -24,10 +25,11 @@ def make_window(offsets: tuple[tuple[int, int], ...] = OFFSETS, page: int = 0) -
     return Window(page=page, ids=ids, second_part=HEAD, text_part=HEAD, offsets=offsets)
 
 
-def make_scores(starts: list[float], ends: list[float], none: float = 0.0) -> np.ndarray:
+def make_scores(starts: list[float], ends: list[float], none: float = 0.0) -> Seen:
     """Scores of a window: high ones outside of the text must never matter."""
     head, last = [[none / 2, none / 2], [99, 99], [99, 99]], [[99, 99]]
-    return np.array([*head, *map(list, zip(starts, ends, strict=True)), *last], np.float32)
+    rows = [*head, *map(list, zip(starts, ends, strict=True)), *last]
+    return Seen(np.array(rows, np.float32))
 
 
 def test_each_sentence_gives_its_best_span_the_higher_margin_first() -> None:

@@ -1,6 +1,7 @@
 import pytest
 
-from embeddings.stories.sources.decoding import UnreadableSourceError, decode
+from embeddings.errors import UnreadableSourceError
+from embeddings.stories.sources.decoding import decode
 
 WESTERN = (
     "“It’s déjà vu,” the mayor of Córdoba said – for £5 at the café. Nothing else was odd there."

@@ -4,10 +4,10 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -15,13 +15,15 @@ from embeddings.errors import StoriesError
 from embeddings.stories import (
     FolderContents,
     Skipped,
+    SourceFile,
+    Story,
     cleaning,
     list_source_files,
     read_folder,
 )
 from embeddings.stories.clutter import Cleared
 from embeddings.stories.raw import RawStory
-from embeddings.stories.sources import field_values, formats
+from embeddings.stories.sources import field_values, files, folder, formats
 from embeddings.stories.sources.place import Place
 
 TEXT = "The bridge\n\nThe bridge is closed, the county said."
@@ -41,6 +43,18 @@ def write(folder: Path, name: str, data: str | bytes = TEXT) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     return path
+
+
+def after_scan(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let something happen between the scan of a folder and the reading of its files."""
+    real = folder.scan_folder
+
+    def scan_and_act(*args: Any, **known: Any) -> files.Scan:
+        scan = real(*args, **known)
+        act()
+        return scan
+
+    monkeypatch.setattr(folder, "scan_folder", scan_and_act)
 
 
 def reasons(contents: FolderContents) -> dict[str, str]:
@@ -108,12 +122,18 @@ def test_a_file_that_is_too_large_is_skipped_unread(
     os.truncate(path, 200_000_000)
     write(tmp_path, "small.txt")
     read = []
-    real = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda self: read.append(self.name) or real(self))
+    real = files._read_all
+
+    def read_all(opened: BinaryIO, max_bytes: int) -> bytes:
+        data = real(opened, max_bytes)
+        read.append(data)
+        return data
+
+    monkeypatch.setattr(files, "_read_all", read_all)
 
     contents = read_folder(tmp_path)
 
-    assert read == ["small.txt"]
+    assert read == [TEXT.encode()]
     assert reasons(contents) == {
         "large.txt": "too large: 200.0 MB, at most 20 MB are read; split it up"
     }
@@ -266,18 +286,19 @@ def test_a_file_that_keeps_changing_is_skipped(
 ) -> None:
     growing = write(tmp_path, "growing.txt")
     once = write(tmp_path, "once.txt")
-    real = Path.read_bytes
+    real = files._read_all
     touched = []
 
-    def read_and_append(path: Path) -> bytes:
-        data = real(path)
-        if path == growing or (path == once and once not in touched):
+    def read_and_append(opened: BinaryIO, max_bytes: int) -> bytes:
+        data = real(opened, max_bytes)
+        path = growing if os.fstat(opened.fileno()).st_ino == growing.stat().st_ino else once
+        if path == growing or once not in touched:
             touched.append(path)
             with path.open("a") as file:
                 file.write(" More.")
         return data
 
-    monkeypatch.setattr(Path, "read_bytes", read_and_append)
+    monkeypatch.setattr(files, "_read_all", read_and_append)
 
     contents = read_folder(tmp_path)
 
@@ -290,19 +311,138 @@ def test_a_file_that_keeps_changing_is_skipped(
 def test_a_file_that_vanishes_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     going = write(tmp_path, "going.txt")
     write(tmp_path, "here.txt")
-    real = Path.read_bytes
-
-    def vanish(path: Path) -> bytes:
-        if path == going:
-            path.unlink()
-        return real(path)
-
-    monkeypatch.setattr(Path, "read_bytes", vanish)
+    after_scan(monkeypatch, going.unlink)
 
     contents = read_folder(tmp_path)
 
     assert [story.id for story in contents.stories] == ["here"]
     assert "vanished" in reasons(contents)["going.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_file_that_becomes_a_pipe_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, "a.txt")
+    write(tmp_path, "b.txt")
+
+    def swap() -> None:
+        path.unlink()
+        os.mkfifo(path)
+
+    after_scan(monkeypatch, swap)
+
+    contents = read_folder(tmp_path)
+
+    assert [story.id for story in contents.stories] == ["b"]
+    assert reasons(contents) == {"a.txt": "not a regular file"}
+
+
+def test_a_file_that_becomes_a_link_out_of_the_folder_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = write(tmp_path, "secret.txt")
+    path = write(tmp_path, "stories/a.txt")
+
+    def swap() -> None:
+        path.unlink()
+        path.symlink_to(secret)
+
+    after_scan(monkeypatch, swap)
+
+    contents = read_folder(tmp_path / "stories")
+
+    assert contents.stories == ()
+    assert "a link out of the stories folder" in reasons(contents)["a.txt"]
+
+
+def test_a_link_to_itself_hides_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "a.txt")
+    write(tmp_path, "b.txt")
+    write(tmp_path, "c/d.txt")
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+
+    contents = read_folder(tmp_path)
+
+    assert [story.id for story in contents.stories] == ["b", "c/d"]
+    assert reasons(contents) == {
+        "a.txt": "a link that leads back to itself",
+        "circle": "a link that leads back to itself",
+    }
+
+
+def test_a_link_out_of_the_folder_is_followed_only_where_that_is_wanted(tmp_path: Path) -> None:
+    write(tmp_path, "outside/one.txt")
+    write(tmp_path, "stories/two.txt")
+    write(tmp_path, "stories-too/three.txt")
+    stories = tmp_path / "stories"
+    (stories / "more").symlink_to(tmp_path / "outside")
+    (stories / "one.txt").symlink_to(tmp_path / "outside" / "one.txt")
+    (stories / "near").symlink_to(tmp_path / "stories-too")
+    (stories / "picture.png").symlink_to("/dev/null")
+
+    contents = read_folder(stories)
+
+    assert [story.id for story in contents.stories] == ["two"]
+    assert set(reasons(contents)) == {"more", "near", "one.txt"}
+    assert all("BYLINE_FOLLOW_LINKS=1" in reason for reason in reasons(contents).values())
+    followed = read_folder(stories, follow_links=True)
+    assert [story.id for story in followed.stories] == ["more/one", "near/three", "one", "two"]
+    (tmp_path / "linked").symlink_to(stories)
+    assert [story.id for story in read_folder(tmp_path / "linked").stories] == ["two"]
+
+
+def test_the_bad_lines_of_one_file_are_named_up_to_a_hundred(tmp_path: Path) -> None:
+    write(tmp_path, "a.jsonl", "1\n" * 2500 + '{"text": "Good."}\n' + "2\n" * 10)
+    write(tmp_path, "b.jsonl", "1\n" * 100)
+
+    contents = read_folder(tmp_path)
+
+    assert [story.id for story in contents.stories] == ["a#2501"]
+    named = [one.file for one in contents.skipped if one.file.startswith("a.jsonl#")]
+    assert named == [f"a.jsonl#{number}" for number in range(1, 101)]
+    assert Skipped("a.jsonl", "2,410 more of its lines could not be read") in contents.skipped
+    assert len(contents.skipped) == 201
+
+
+class Memory:
+    """Knows what one reading of a folder made."""
+
+    def __init__(self, contents: FolderContents) -> None:
+        self._results = {(one.file.path, one.file.sha256): one.results for one in contents.read}
+        self._stories = dict(zip(contents.origins, contents.stories, strict=True))
+        self.missed: list[str] = []
+
+    def get_results(self, file: SourceFile) -> tuple[RawStory | Skipped, ...] | None:
+        found = self._results.get((file.path, file.sha256))
+        self.missed += [] if found else [file.path]
+        return found
+
+    def get_story(self, origin: str) -> Story | None:
+        found = self._stories.get(origin)
+        self.missed += [] if found else ["a story"]
+        return found
+
+
+def test_what_is_known_gives_the_same_as_reading_again(tmp_path: Path) -> None:
+    advert = "Please sign up for our newsletter, which comes every week"
+    for number in range(24):
+        lines = [f"Report {number} on the bridge.", advert if number % 2 else "", "It is closed."]
+        write(tmp_path, f"{number:02}.txt", "\n\n".join([f"Bridge {number}", *lines]))
+    write(tmp_path, "broken.json", "{")
+    memory = Memory(read_folder(tmp_path))
+
+    again = read_folder(tmp_path, known=memory)
+    assert memory.missed == []
+    assert again == read_folder(tmp_path)
+
+    write(tmp_path, "00.txt", "Bridge 0\n\nIt is open.")
+    assert read_folder(tmp_path, known=memory) == read_folder(tmp_path)
+    assert memory.missed == ["00.txt", "a story"]
+
+    for number in range(8):  # the advertisement then stands in too few stories to be one
+        (tmp_path / f"{number:02}.txt").unlink()
+    assert read_folder(tmp_path, known=memory) == read_folder(tmp_path)
 
 
 def test_links_are_followed_but_never_in_a_circle(tmp_path: Path) -> None:

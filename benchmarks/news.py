@@ -1,0 +1,145 @@
+"""Answers to real quiz questions from an archive of 1,200 stories.
+
+    python -m benchmarks.news [--limit N] [--work FOLDER] [--keep]
+
+An answer is right where its text and first quote hold the accepted words in a row, and short where
+its text alone does in at most twelve words. Questions that the archive does not answer should be
+refused. Time words are seen from the day on which the quiz was asked.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from benchmarks import archive
+from benchmarks.command import Arguments, Figures, run, share
+from bot.answering.answers import Options, answer_question
+from bot.answering.replies import Reply
+from bot.evaluation import Question, contains
+from bot.newsroom import Newsroom
+from embeddings.index import Index
+from embeddings.retrieval import Rankings, rank_passages
+
+_SHORT = 12
+_DEPTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of the archive, what was replied, and in how many milliseconds."""
+
+    question: Question
+    reply: Reply
+    milliseconds: float
+
+    @property
+    def shown(self) -> bool:
+        """Whether an answer was shown."""
+        return self.reply.answer is not None
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer or its first quote holds the accepted words."""
+        answer = self.reply.answer
+        if answer is None:
+            return False
+        said = f"{answer.text} {answer.citations[0].quote}"
+        return any(contains(said, one) for one in self.question.answers)
+
+    @property
+    def short(self) -> bool:
+        """Whether the answer alone does, in few words."""
+        answer = self.reply.answer
+        if answer is None or len(answer.text.split()) > _SHORT:
+            return False
+        return any(contains(answer.text, one) for one in self.question.answers)
+
+    @property
+    def supported(self) -> bool:
+        """Whether a story that holds the answer is cited."""
+        answer = self.reply.answer
+        cited = {one.story.url for one in answer.citations} if answer else set()
+        return bool(cited & set(self.question.stories))
+
+
+def ask_all(
+    newsroom: Newsroom, questions: Sequence[tuple[Question, date]], *, time_words: bool = True
+) -> list[Asked]:
+    """Ask every question as ``byline ask`` does."""
+    asked = []
+    for question, day in questions:
+        options = Options(confidence=newsroom.least_confidence, today=day if time_words else None)
+        started = time.perf_counter()
+        reply = answer_question(newsroom.index, newsroom.reader, question.question, options)
+        asked.append(Asked(question, reply, 1000 * (time.perf_counter() - started)))
+    return asked
+
+
+def summarise(asked: Sequence[Asked]) -> Figures:
+    """Return the figures of questions that were asked."""
+    answerable = [one for one in asked if one.question.answers]
+    others = [one for one in asked if not one.question.answers]
+    shown = [one for one in asked if one.shown]
+    right = sum(one.right for one in answerable)
+    return {
+        "answerable": len(answerable),
+        "unanswerable": len(others),
+        "right": right,
+        "right_percent": share(right, len(answerable)),
+        "short_and_right": sum(one.short for one in answerable),
+        "supporting_story_cited": sum(one.supported for one in answerable),
+        "shown": len(shown),
+        "refused_percent": share(sum(not one.shown for one in others), len(others)),
+        "wrong_among_shown_percent": share(len(shown) - right, len(shown)),
+        "milliseconds_median": round(median(one.milliseconds for one in asked), 1),
+    }
+
+
+def measure_retrieval(
+    index: Index,
+    questions: Sequence[Question],
+    rank: Callable[[Index, str], Rankings] = rank_passages,
+) -> Figures:
+    """Return how often a supporting story is the first found, among five, among ten."""
+    places = []
+    for question in questions:
+        if question.stories:
+            fused = rank(index, question.question).fused
+            places.append(_find_place(index, [row for row, _ in fused], set(question.stories)))
+    found = [place for place in places if place]
+    figures: Figures = {
+        f"story_recall@{depth}": share(sum(place <= depth for place in found), len(places))
+        for depth in (1, 5, _DEPTH)
+    }
+    mean = sum(1 / place for place in found) / max(len(places), 1)
+    return figures | {"story_mrr@10": round(mean, 4)}
+
+
+def _find_place(index: Index, rows: Sequence[int], wanted: set[str]) -> int | None:
+    """Return the place of the first wanted story among the first ten, from 1."""
+    seen: list[str] = []
+    for row in rows:
+        story = index.database.get_story_of(row)
+        if story.id in seen:
+            continue
+        seen.append(story.id)
+        if len(seen) > _DEPTH:
+            return None
+        if story.url in wanted:
+            return len(seen)
+    return None
+
+
+def measure(arguments: Arguments) -> Figures:
+    """Build or open the archive and ask."""
+    newsroom = archive.open_archive(arguments)
+    questions = archive.read_archive_questions(arguments)
+    asked = ask_all(newsroom, questions)
+    retrieval = measure_retrieval(newsroom.index, [one for one, _ in questions])
+    return summarise(asked) | retrieval
+
+
+if __name__ == "__main__":
+    run("news", "Ask real quiz questions of 1,200 stories.", measure, archive.FILES)

@@ -1,0 +1,110 @@
+"""Live reports: of entries with a time above each, the newest tells what holds now.
+
+Promise: what stands in a candidate's place is a slice of the same story.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.agreement.candidate import Candidate
+from bot.facts import widen_over_hedge
+from bot.facts.nowness import asks_for_latest
+from bot.facts.quantities import Quantity, find_quantities
+from embeddings.sentences import Span
+from embeddings.words import split_content_words
+
+_CLOCK = re.compile(
+    r"^[ \t]*(?:\*\*)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)\s*(?P<half>[ap]\.?m\.?)?"
+    r"(?:\s+[A-Z]{2,4})?(?:\*\*)?[ \t]*(?:$|[-–—:|]\s)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_FEWEST_ENTRIES = 3
+_LEAST_LIKENESS = 0.6
+_FEWEST_WORDS = 3
+"""Words of a sentence that tells something: "Update" does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    minutes: int
+    start: int
+    end: int
+
+
+def prefer_newest_entry(
+    question: str, candidates: Sequence[Candidate], sentences: Mapping[str, Sequence[Span]]
+) -> tuple[Candidate, ...]:
+    """Put what the newest entry of a live report says in the place of what older ones say, where
+    a question asks for the latest."""
+    if not asks_for_latest(question):
+        return tuple(candidates)
+    kept: dict[tuple[str, object, Span], Candidate] = {}
+    for one in candidates:
+        entries = () if one.field is not None else find_entries(one.story.text)
+        new = _renew(one, entries, sentences[one.story.id]) if entries else one
+        kept.setdefault((new.story.id, new.field, new.sentence), new)
+    return tuple(kept.values())
+
+
+def find_entries(text: str) -> tuple[_Entry, ...]:
+    """Return the entries of a live report, the newest first; none where a text has no such form."""
+    clocks = list(_CLOCK.finditer(text))
+    if len(clocks) < _FEWEST_ENTRIES:
+        return ()
+    ends = [one.start() for one in clocks[1:]] + [len(text)]
+    entries = [
+        _Entry(_read_clock(one), one.end(), end) for one, end in zip(clocks, ends, strict=True)
+    ]
+    times = [one.minutes for one in entries]
+    if times == sorted(times, reverse=True):
+        return tuple(entries)
+    return tuple(reversed(entries)) if times == sorted(times) else ()
+
+
+def _read_clock(match: re.Match[str]) -> int:
+    hour = int(match["hour"]) % (12 if match["half"] else 24)
+    afternoon = (match["half"] or "").lower().startswith("p")
+    return 60 * (hour + 12 * afternoon) + int(match["minute"])
+
+
+def _renew(candidate: Candidate, entries: Sequence[_Entry], sentences: Sequence[Span]) -> Candidate:
+    """Return what a newer entry says of the same thing, else what the newest says at all."""
+    text = candidate.story.text
+    at = candidate.answer.start
+    own = next((n for n, one in enumerate(entries) if one.start <= at < one.end), len(entries))
+    words = _list_words(text, candidate.sentence)
+    for entry in entries[:own]:
+        for sentence in sentences:
+            inside = entry.start <= sentence.start < entry.end
+            if inside and _are_alike(words, _list_words(text, sentence)):
+                return _retell(candidate, sentence)
+    figured = bool(find_quantities(candidate.text)) and not candidate.is_sentence
+    newest = [one for one in sentences if entries[0].start <= one.start < entries[0].end]
+    telling = [one for one in newest if len(_list_words(text, one)) >= _FEWEST_WORDS] or newest
+    if figured or own == 0 or not telling:
+        return candidate
+    return replace(candidate, sentence=telling[0], answer=telling[0])
+
+
+def _retell(candidate: Candidate, sentence: Span) -> Candidate:
+    """Move a candidate to the figure of the same unit in another sentence, or to all of that."""
+    text = candidate.story.text
+    units = {one.unit for one in find_quantities(candidate.text)}
+    told = text[sentence.start : sentence.end]
+    figures: list[Quantity] = [one for one in find_quantities(told) if one.unit in units]
+    answer = sentence
+    if figures and not candidate.is_sentence:
+        first = figures[0]
+        answer = Span(sentence.start + first.start, sentence.start + first.end)
+    answer = widen_over_hedge(text, answer, sentence)
+    return replace(candidate, sentence=sentence, answer=answer)
+
+
+def _list_words(text: str, sentence: Span) -> frozenset[str]:
+    words = split_content_words(text[sentence.start : sentence.end])
+    return frozenset(word for word in words if not word[0].isdigit())
+
+
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= _LEAST_LIKENESS * max(len(one | other), 1)

@@ -1,0 +1,92 @@
+"""Questions about a story itself: who wrote it, when it was published, which paper carried it.
+
+Promise: an answer is a field of the story that fits the question's words best, cited as such;
+nothing is answered where the field is empty or no story is meant.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bot.agreement import Candidate, Field, read_field
+from embeddings.retrieval import Hit
+from embeddings.sentences import Span
+from embeddings.words import split_content_words, split_words
+
+_STORY = (
+    r"(?:(?:news )?(?:story|article|report|piece|column|item|post|coverage|write-?up|interview"
+    r"|review|feature|headline|text))"
+)
+_ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
+    (
+        Field.AUTHORS,
+        re.compile(
+            rf"^\W*who (?:wrote|authored|reported|penned|filed|is the (?:author|writer|reporter) of"
+            rf"|are the authors of) (?:on |about |the |this |that |a |an |its )*{_STORY}?\b"
+            rf"(?:.*\b{_STORY}\b|(?= (?:about|on)\b)|.*[“\"])"
+            rf"|\bwho (?:wrote|reported|writes|reports) (?:about|on)\b|\bby whom was the {_STORY}"
+            rf"|\bwho(?:se|['’]s)? (?:is the )?by-?line\b|\bauthor of (?:the|this) {_STORY}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Field.PUBLISHED,
+        re.compile(
+            rf"\b(?:when|what (?:day|date)|on which (?:day|date)) (?:was|did|is|were) .*\b(?:published"
+            rf"|posted|printed|appear|come out|go online)\b.*"
+            rf"|\bwhen was .*\b{_STORY}\b.*\b(?:written|out)\b"
+            rf"|\bhow old is (?:the|this) .*{_STORY}\b|\bdate of (?:the|this) .*{_STORY}\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Field.PUBLISHER,
+        re.compile(
+            rf"\b(?:which|what) (?:news ?)?(?:paper|outlet|publisher|publication|site|website|magazine"
+            rf"|broadcaster|agency|newsroom|source|station|channel)\b.*\b(?:publish|report|wrote|carri"
+            rf"|ran|print|say|says|said|tell|told|cover|from|has the|broke)\w*"
+            rf"|\bwho published\b|\bwhere was (?:the|this) .*{_STORY}\b.*published",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_TRIGGERS = frozenset(
+    split_words(
+        "wrote write written author authors reported report reporter published publish posted"
+        " printed appear come out story article piece column item newspaper paper outlet publisher"
+        " publication site website magazine broadcaster agency date day old news source says said"
+        " carried ran told headline byline interview review feature text penned coverage"
+    )
+)
+_BOOKS = re.compile(
+    r"\b(?:book|novel|song|poem|letter|play|memoir|constitution|law|bill|opera)\b", re.I
+)
+_LEAST_FIT = 0.6
+_SURE = 0.9
+
+
+def find_metadata(question: str, hits: Sequence[Hit]) -> Candidate | None:
+    """Return the field of the story that a question asks about, as a candidate."""
+    field = next((field for field, cue in _ASKS if cue.search(question)), None)
+    if field is None or (_BOOKS.search(question) and not re.search(_STORY, question, re.I)):
+        return None
+    asked = [word for word in split_content_words(question) if word not in _TRIGGERS]
+    if not asked:
+        return None
+    ranked = [(_fit(asked, hit), -at) for at, hit in enumerate(hits)]
+    if not ranked or max(ranked)[0] < _LEAST_FIT:
+        return None
+    fit, at = max(ranked)
+    story = hits[-at].story
+    value = read_field(story, field)
+    if not value:
+        return None
+    whole = Span(0, len(value))
+    return Candidate(story, whole, whole, _SURE * min(1.0, fit), field=field)
+
+
+def _fit(asked: Sequence[str], hit: Hit) -> float:
+    """Return the share of the words asked about that a story's headline or passage has; those of
+    the headline count a little more."""
+    headline, text = set(split_words(hit.story.title)), set(split_words(hit.passage.text))
+    both = sum(word in headline or word in text for word in asked) / len(asked)
+    return both + 0.05 * sum(word in headline for word in asked) / len(asked)

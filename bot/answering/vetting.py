@@ -1,0 +1,243 @@
+"""What a reader proposes, looked at before anybody sees it: made whole, refused, or told as what
+it is.
+
+Promise: what only asks, only points or only repeats the question never answers; what was charged,
+claimed, denied, planned or forecast is told in the story's own words for it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.agreement import Candidate
+from bot.facts import find_numbers, widen_over_hedge
+from bot.facts.lists import find_listing, find_sibling
+from bot.facts.quantities import find_quantities
+from bot.facts.question_kinds import Kind, find_kind
+from bot.facts.revisions import asks_for_earlier
+from bot.facts.standing_cues import AHEAD, Standing
+from bot.facts.standings import (
+    asks_for_deed,
+    find_standing,
+    is_question,
+    tells_of_charge,
+    tells_of_conviction,
+    tells_of_denial,
+)
+from bot.facts.wholeness import (
+    asks_for_list,
+    complete_span,
+    is_empty,
+    is_label,
+    repeats_question,
+)
+from bot.facts.years import fits_year, tells_of_earlier
+from embeddings.attribution import find_speeches
+from embeddings.sentences import Span
+from embeddings.words import split_content_words
+
+_TOLD_AS_MEANT, _NOT_YET, _OTHER_YEAR = 0.9, 0.4, 0.4
+"""What the probability is worth of what is charged or claimed; of what is planned or forecast, which
+rarely answers what is so; of what is told of another year."""
+_LEAST_SHARED = 0.5
+_AGE = re.compile(
+    r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven|eigh"
+    r"|nine)ty-\w+)(?=[- ]years?[- ]old|,| when| in | and|\W*$)",
+    re.IGNORECASE,
+)
+_ASKED_COUNT = re.compile(r"\bhow many (?P<counted>(?:[\w-]+ )?[\w-]+)", re.IGNORECASE)
+"""With the noun that is counted, or an adjective or a verb beside it: "more people", "times was"."""
+_MEASURES = re.compile(
+    r"times|years?|months?|weeks?|days?|hours?|minutes?|seconds?|percent\w*|points?|dollars?"
+    r"|pounds?|euros?|miles?|kilomet\w+|met(?:er|re)s?|degrees?|tons?|tonnes?|feet|inches|more|are|is",
+    re.IGNORECASE,
+)
+_INDEFINITE = re.compile(
+    r"\b(?:dozens|scores|hundreds|thousands|millions|billions|several|many|few|none|no|nobody|all"
+    r"|half|most|every|any|never|a|an)\b",
+    re.IGNORECASE,
+)
+_ASKING_LABEL = re.compile(r"^\W*(?:\d\d?:\d\d(?::\d\d)?\W*)?(?:Q|Question):\s", re.IGNORECASE)
+_ONLY_FIGURE = re.compile(r"[\W\d]+")
+
+
+def vet(question: str, candidate: Candidate, sentences: Sequence[Span]) -> Candidate | None:
+    """Return a candidate as it may be told, or nothing.
+
+    ``sentences`` are those of its story, in order.
+    """
+    for step in (_refuse_question, _bind_line, _take_list, _make_whole, _refuse_empty):
+        changed = step(question, candidate)
+        if changed is None:
+            return None
+        candidate = changed
+    return _weigh_year(question, _tell_standing(question, candidate, sentences))
+
+
+def asks_the_same(question: str, candidate: Candidate) -> bool:
+    """Say whether a candidate's sentence asks what the question asks, so that the next replies."""
+    sentence = candidate.before + candidate.text + candidate.after
+    if not is_question(sentence):
+        return False
+    asked, told = set(split_content_words(question)), set(split_content_words(sentence))
+    return len(asked & told) >= _LEAST_SHARED * max(1, min(len(asked), len(told)))
+
+
+def find_denial(candidate: Candidate, sentences: Sequence[Span]) -> Span | None:
+    """Return where the story says that a charge is denied, outside the candidate's sentence."""
+    if candidate.field is not None:
+        return None
+    text = candidate.story.text
+    return next(
+        (
+            one
+            for one in sentences
+            if one != candidate.sentence and tells_of_denial(text[one.start : one.end])
+        ),
+        None,
+    )
+
+
+def _refuse_question(question: str, candidate: Candidate) -> Candidate | None:
+    sentence = candidate.before + candidate.text + candidate.after
+    start, end = len(candidate.before), len(candidate.before) + len(candidate.text)
+    asks = is_question(sentence, start, end) or _ASKING_LABEL.match(sentence)
+    return None if asks or is_label(sentence, end) or _names_speaker(candidate) else candidate
+
+
+def _names_speaker(candidate: Candidate) -> bool:
+    """Say whether a candidate is the label of a line: who speaks, and not what is said."""
+    place = candidate.answer
+    return any(
+        one.label.start <= place.start and place.end <= one.colon.end
+        for one in find_speeches(candidate.told)
+    )
+
+
+def _bind_line(question: str, candidate: Candidate) -> Candidate:
+    """Put the line of what the question names in the place of a like line of something else."""
+    place = find_sibling(candidate.told, candidate.answer.start, question)
+    if place is None:
+        return candidate
+    line = Span(*place)
+    return _move(candidate, line, line)
+
+
+def _take_list(question: str, candidate: Candidate) -> Candidate:
+    """Take a whole list, where one of its items or the words before it stand for it."""
+    if candidate.field is not None:
+        return candidate
+    listing = find_listing(candidate.told, candidate.answer.start)
+    pointing = is_empty(candidate.text)
+    if listing is None or not (asks_for_list(question) or pointing):
+        return candidate
+    intro = candidate.told[listing.intro : listing.start]
+    inside = candidate.answer.start >= listing.start
+    if not (pointing or inside or find_numbers(candidate.text) or len(intro) < _LONGEST_INTRO):
+        return candidate
+    return _move(candidate, Span(listing.intro, listing.end), Span(listing.start, listing.end))
+
+
+_LONGEST_INTRO = 300
+
+
+def _make_whole(question: str, candidate: Candidate) -> Candidate | None:
+    sentence, kind = candidate.sentence, find_kind(question)
+    told = candidate.told[sentence.start : sentence.end]
+    start = candidate.answer.start - sentence.start
+    start, end = complete_span(question, told, start, candidate.answer.end - sentence.start)
+    if kind is Kind.AGE and not find_numbers(told[start:end]):
+        age = _find_age(question, told)
+        if age is None:
+            return None
+        start, end = age
+    answer = Span(sentence.start + start, sentence.start + end)
+    return _move(candidate, sentence, answer)
+
+
+def _find_age(question: str, sentence: str) -> tuple[int, int] | None:
+    """Return the age that a sentence tells of the one asked about, if it tells one."""
+    names = [
+        word for word in re.findall(r"[A-Za-z]{3,}", question.lower()) if word in sentence.lower()
+    ]
+    found = [match for match in _AGE.finditer(sentence) if len(names) > 0]
+    return found[0].span("age") if found else None
+
+
+def _refuse_empty(question: str, candidate: Candidate) -> Candidate | None:
+    """Refuse what points, repeats the question, or is of another kind than is asked for."""
+    answer, kind = candidate.text, find_kind(question)
+    if is_empty(answer) or repeats_question(question, answer):
+        return None
+    if kind is Kind.PERSON and _ONLY_FIGURE.fullmatch(answer):
+        return None
+    if kind is Kind.NUMBER and not (find_numbers(answer) or _INDEFINITE.search(answer)):
+        return None
+    if kind is Kind.NUMBER and _counts_other(question, candidate):
+        return None
+    return candidate
+
+
+def _counts_other(question: str, candidate: Candidate) -> bool:
+    """Say whether "how many soldiers" is answered with "five times" or "30 percent"."""
+    asked = _ASKED_COUNT.search(question)
+    if not asked or any(map(_MEASURES.fullmatch, asked["counted"].split())):
+        return False
+    figures = find_quantities(candidate.text + candidate.after)
+    inside = [one for one in figures if one.start < len(candidate.text)]
+    times = re.search(r"\d+ times|\w+ times\b|\b(?:once|twice)\b", candidate.text)
+    return bool(inside) and (bool(times) or all(one.unit not in {"", "percent"} for one in inside))
+
+
+def _tell_standing(question: str, candidate: Candidate, sentences: Sequence[Span]) -> Candidate:
+    """Widen what is not told as so over the words that say it."""
+    own = candidate.sentence
+    told = candidate.told[own.start : own.end]
+    start, end = candidate.answer.start - own.start, candidate.answer.end - own.start
+    standing = find_standing(question, told, start, end, candidate.story.title)
+    if standing is Standing.ASSERTED and asks_for_deed(question):
+        charge = _find_charge(candidate, sentences)
+        if charge is not None:
+            own, standing = charge, Standing.CHARGED
+    if standing in {Standing.ASSERTED, Standing.QUESTION}:
+        return candidate
+    moved = _move(candidate, own, own)
+    chance = candidate.confidence * (_NOT_YET if standing in AHEAD else _TOLD_AS_MEANT)
+    return replace(moved, standing=standing, confidence=chance)
+
+
+def _find_charge(candidate: Candidate, sentences: Sequence[Span]) -> Span | None:
+    """Return the sentence in which a story tells that the one named is charged, where none tells
+    of a conviction."""
+    names = re.findall(r"[A-Z][\w’'-]+", candidate.text)
+    if not names or candidate.field is not None:
+        return None
+    text = candidate.story.text
+    about = [one for one in sentences if names[-1] in text[one.start : one.end]]
+    if any(tells_of_conviction(text[one.start : one.end]) for one in about):
+        return None
+    return next((one for one in about if tells_of_charge(text[one.start : one.end])), None)
+
+
+def _weigh_year(question: str, candidate: Candidate) -> Candidate:
+    """Trust what is told of another year than is asked for less."""
+    published = candidate.story.published
+    sentence = candidate.before + candidate.text + candidate.after
+    years_apart = not fits_year(question, sentence, published)
+    asks_when = find_kind(question) is Kind.TIME or asks_for_earlier(question)
+    earlier = (
+        not asks_when
+        and tells_of_earlier(candidate.before + candidate.after, published)
+        and fits_year(question, "", published)
+        and not re.search(r"\b(?:1[5-9]|20)\d\d\b", question)
+    )
+    if not (years_apart or earlier):
+        return candidate
+    return replace(candidate, confidence=candidate.confidence * _OTHER_YEAR)
+
+
+def _move(candidate: Candidate, sentence: Span, answer: Span) -> Candidate:
+    """Return the candidate with other spans, hedges included."""
+    sentence = Span(min(sentence.start, answer.start), max(sentence.end, answer.end))
+    answer = widen_over_hedge(candidate.told, answer, sentence)
+    return replace(candidate, sentence=sentence, answer=answer)

@@ -1,0 +1,70 @@
+"""Who wants to be told of new stories on what.
+
+Promise: whoever subscribed can end it, and all of a person's subscriptions go with them.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.desk.state_database import StateDatabase
+from embeddings.errors import RefusedError
+
+MOST_EACH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Words that new stories are to fit, and the person or else the channel that is told."""
+
+    id: int
+    words: str
+    server: int | None = None
+    channel: int | None = None
+    person: int | None = None
+
+
+class Subscriptions:
+    """The subscriptions in the bot's file."""
+
+    def __init__(self, database: StateDatabase) -> None:
+        self._database = database
+
+    def add(self, words: str, *, server: int | None, channel: int | None, person: int) -> None:
+        """Subscribe a channel of a server, else a person.
+
+        :raises RefusedError: If there are too many already.
+        """
+        own = self.list(channel=channel) if channel else self.list(person=person)
+        if len(own) >= MOST_EACH:
+            raise RefusedError(f"There are {MOST_EACH} subscriptions already: end one first.")
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT INTO subscriptions (server, channel, person, words, made_at) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (server, channel, None if channel else person, words, now),
+            )
+
+    def list(
+        self, *, person: int | None = None, channel: int | None = None
+    ) -> tuple[Subscription, ...]:
+        """Return those of a person or a channel, else all, the oldest first."""
+        rows = self._database.query(
+            "SELECT id, words, server, channel, person FROM subscriptions "
+            "WHERE (:person IS NULL OR person = :person) "
+            "AND (:channel IS NULL OR channel = :channel) ORDER BY id",
+            {"person": person, "channel": channel},
+        )
+        return tuple(Subscription(*row) for row in rows)
+
+    def end(self, number: int) -> bool:
+        """End a subscription, and say whether there was one."""
+        with self._database.writing() as connection:
+            cursor = connection.execute("DELETE FROM subscriptions WHERE id = ?", (number,))
+        self._database.empty_log()
+        return cursor.rowcount > 0
+
+    def forget(self, person: int) -> None:
+        """End all of a person."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM subscriptions WHERE person = ?", (person,))

@@ -1,0 +1,85 @@
+"""What the bot says of itself: help, privacy, and what it is, as cards."""
+
+from bot.desk.question_store import Count
+from bot.discord_ui.cards.card import Card, Text
+from bot.presentation.wording import count
+
+_HELP = """### Ask the stories
+{ask} answers from the stories with the sentence that says so. `story` asks one story only, \
+`private` shows the answer to you alone. You can also mention me, or reply to an answer.
+{search} finds passages, {stories} lists the stories, {story} shows one.
+On a message: **Apps → Check this claim** finds what the stories say about it, for you alone.
+
+Below an answer: **[1]** shows the passage where it stands, **Ask a follow-up** goes on from \
+there, 👍 and 👎 tell those who run this bot how it did, 🗑️ deletes what you asked.
+
+-# I read English. Answers are words of the stories, chosen by a program that can choose wrongly. \
+{privacy} says what is kept, {forget} removes it."""
+
+_PRIVACY = """### What is kept
+**Your questions and searches**, with the places in the stories that answered, so that the buttons \
+below an answer work and mistakes can be found. **What you write about an answer**, and 👍 or 👎. \
+{days} They lie {where}, on the machine that runs this bot.
+**Who you are** is kept as a hash under a secret key, another one for each question. Your name and \
+number are not kept, unless you subscribe to be told of new stories.
+**Not kept**: messages that are checked as claims, files, other messages, and what stands in \
+direct messages besides your questions.
+
+### Who reads it
+Those who run this bot read questions from servers that were rated or stayed unanswered. Questions \
+that you ask in private or in direct messages are not shown to them, unless you write a comment \
+about the answer. {log}
+
+### Yours
+Of you, {kept} kept now. 🗑️ below an answer deletes it with its record; {forget} removes \
+everything at once. Answers that are posted in a channel stay there unless you delete them so."""
+
+
+def draw_help(mentions: dict[str, str]) -> Card:
+    """Say what can be asked, and how; ``mentions`` are the commands as Discord links them."""
+    return Card((Text(_fill(_HELP, mentions)),))
+
+
+def draw_privacy(mentions: dict[str, str], kept: Count, *, days: int, logged: bool) -> Card:
+    """Say what is kept, where, how long, who reads it, and what is there of somebody."""
+    are = "are" if kept.questions + kept.ratings != 1 else "is"
+    of_them = f"{count(kept.questions, 'question')} and {count(kept.ratings, 'rating')} {are}"
+    how_long = f"After {days} days they are removed." if days else "They are not removed."
+    log = "Questions are also written into the log of the machine." if logged else ""
+    text = _PRIVACY.replace("{days}", how_long).replace("{where}", "in one file").replace(
+        "{kept}", of_them
+    ).replace("{log}", log)  # fmt: skip
+    return Card((Text(_fill(text, mentions).replace(" \n", "\n")),))
+
+
+def draw_forgotten(forgotten: Count) -> Card:
+    """Say what was removed."""
+    if not forgotten.questions and not forgotten.ratings:
+        return Card((Text("Nothing of you was kept."),))
+    return Card(
+        (
+            Text(
+                f"Forgotten: {count(forgotten.questions, 'question')} and "
+                f"{count(forgotten.ratings, 'rating')}. Nothing of you is left here."
+            ),
+        )
+    )
+
+
+def draw_about(version: str, stories: int) -> Card:
+    """Say what this bot is, and what it answers from."""
+    text = (
+        f"### Byline {version}\nI answer questions from {count(stories, 'story')} with the "
+        "sentence that says so, and say when stories disagree or do not answer. I read English.\n"
+        "-# Free software under the MIT licence."
+    )
+    return Card((Text(text),))
+
+
+def _fill(text: str, mentions: dict[str, str]) -> str:
+    for name, command in (
+        ("ask", "ask"), ("search", "search"), ("stories", "stories"), ("story", "story"),
+        ("privacy", "privacy"), ("forget", "forget-me"),
+    ):  # fmt: skip
+        text = text.replace(f"{{{name}}}", mentions.get(command, f"`/{command}`"))
+    return text

@@ -1,0 +1,72 @@
+"""Tell of new stories: those that fit a subscription, and those of a day.
+
+Promise: nobody is told twice of the same story by the same means.
+"""
+
+import asyncio
+import functools
+import logging
+import time
+
+import discord
+
+from bot.desk.collection import Collection
+from bot.desk.subscriptions import Subscription
+from bot.discord_ui.cards.card import Card
+from bot.discord_ui.cards.news_cards import draw_news, phrase_fitting
+from bot.discord_ui.host import HostBot
+from bot.discord_ui.sending import NOBODY
+from bot.discord_ui.views import draw_layout
+from bot.presentation.wording import count
+
+_log = logging.getLogger("byline.discord")
+DAY_S = 24 * 3600.0
+
+
+async def tell_news(bot: HostBot, collection: Collection, added: tuple[str, ...]) -> None:
+    """Tell subscribers of new stories that fit their words."""
+    desk = bot.desk
+    if not added:
+        return
+    for one in await asyncio.to_thread(desk.subscriptions.list):
+        if desk.collection_of(one.server) is not collection:
+            continue
+        find = functools.partial(collection.find_fitting, one.words, added)
+        fitting = await desk.queue.run(find)
+        if fitting:
+            await _tell(bot, one, draw_news(phrase_fitting(one.words), fitting))
+
+
+async def _tell(bot: HostBot, one: Subscription, card: Card) -> None:
+    try:
+        if one.channel:
+            place: discord.abc.Messageable = bot.get_partial_messageable(one.channel)
+        else:
+            place = await bot.fetch_user(one.person or 0)
+        await place.send(view=draw_layout(card), allowed_mentions=NOBODY)
+    except discord.HTTPException as error:
+        _log.warning("subscription %d cannot be told: %s", one.id, error.text or error.status)
+
+
+async def tell_the_day(bot: HostBot) -> None:
+    """Tell each server that wishes it once a day which stories are new."""
+    while True:
+        await asyncio.sleep(DAY_S / 24)
+        for server, setup in bot.desk.setups.list().items():
+            if setup.news:
+                await _tell_server(bot, server, setup.news)
+
+
+async def _tell_server(bot: HostBot, server: int, channel: int) -> None:
+    """Tell one server what is new since it was last told, if that was a day ago."""
+    desk, name = bot.desk, f"news:{server}"
+    collection = desk.collection_of(server)
+    known = await desk.queue.run(collection.list_hashes)
+    kept = await asyncio.to_thread(desk.notes.read, name) or {"at": 0, "ids": sorted(known)}
+    if time.time() - kept["at"] < DAY_S:
+        return
+    fresh = [one for one in collection.headlines.newest_first if one.id not in set(kept["ids"])]
+    await asyncio.to_thread(desk.notes.write, name, {"at": int(time.time()), "ids": sorted(known)})
+    if fresh:
+        card = draw_news(f"{count(len(fresh), 'new story')} since yesterday", fresh)
+        await _tell(bot, Subscription(0, "", server, channel), card)

@@ -1,0 +1,88 @@
+"""The stories: lists of them, one of them, and the headlines offered while somebody types.
+
+Promise: headlines come from memory; no list waits for the index.
+"""
+
+import asyncio
+from dataclasses import replace
+
+import discord
+from discord import app_commands
+
+from bot.desk.questions import Question
+from bot.discord_ui.cards import limits
+from bot.discord_ui.cards.markdown import cut_line
+from bot.discord_ui.cards.story_cards import draw_stories, draw_story
+from bot.discord_ui.host import Interaction
+from bot.discord_ui.rules import visit
+from bot.discord_ui.sending import finish, respond
+from bot.discord_ui.sending import replace as put
+from bot.discord_ui.serving import (
+    FORGOTTEN,
+    get_question,
+    keep,
+    name_channel,
+    serving,
+    turning,
+)
+from embeddings.errors import StoriesError
+
+
+async def suggest_stories(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer headlines that fit what is being typed, off the loop."""
+    headlines = interaction.client.desk.collection_of(interaction.guild_id).headlines
+    found = await asyncio.to_thread(headlines.suggest, typed, most=limits.CHOICES)
+    return [
+        app_commands.Choice(
+            name=cut_line(one.title, limits.CHOICE_NAME) or cut_line(one.id, limits.CHOICE_NAME),
+            value=one.id[: limits.CHOICE_VALUE],
+        )
+        for one in found
+    ]
+
+
+async def suggest_publishers(
+    interaction: Interaction, typed: str
+) -> list[app_commands.Choice[str]]:
+    """Offer the publishers whose names hold what is being typed."""
+    headlines = interaction.client.desk.collection_of(interaction.guild_id).headlines
+    return [
+        app_commands.Choice(name=one[: limits.CHOICE_NAME], value=one[: limits.CHOICE_VALUE])
+        for one in headlines.publishers
+        if typed.casefold() in one.casefold()
+    ][: limits.CHOICES]
+
+
+async def list_stories(interaction: Interaction, page: int) -> None:
+    """List the stories, from a command or in place of another page."""
+    desk = interaction.client.desk
+    desk.admit(visit(interaction))
+    headlines = desk.collection_of(interaction.guild_id).headlines
+    card = draw_stories(headlines.newest_first, page=page)
+    if interaction.type is discord.InteractionType.component:
+        await put(interaction, card)
+    else:
+        await respond(interaction, card, private=True)
+
+
+async def show_story(interaction: Interaction, name: str) -> None:
+    """Show a story's clean text, in private."""
+    collection = interaction.client.desk.collection_of(interaction.guild_id)
+    story_id = await asyncio.to_thread(collection.identify, name)
+    async with serving(interaction, lambda: collection.get_story(story_id), private=True) as story:
+        kept = replace(
+            Question("story", interaction.guild_id, "", stories=(story_id,), private=True),
+            channel=name_channel(interaction),
+        )
+        record = await keep(interaction, kept)
+        await finish(interaction, draw_story(story, page=0, record=record))
+
+
+async def turn_story(interaction: Interaction, record: str, page: int) -> None:
+    """Show another page of a story in its place."""
+    question = await get_question(interaction, record)
+    if question.kind != "story" or not question.stories:
+        raise StoriesError(FORGOTTEN)
+    collection = interaction.client.desk.collection_of(interaction.guild_id)
+    async with turning(interaction, lambda: collection.get_story(question.stories[0])) as story:
+        await finish(interaction, draw_story(story, page=page, record=record))

@@ -1,0 +1,41 @@
+"""Whether a question asks for what holds now: the latest, the price, the holder of an office.
+
+Promise: pure functions of the question.
+"""
+
+import re
+
+_LATEST = re.compile(
+    r"\b(?:now|currently|latest|newest|most recent|at the moment|so far|these days|right now"
+    r"|up to date|as of today)\b",
+    re.IGNORECASE,
+)
+_HOLDER = re.compile(
+    r"^\W*(?:so |and )?who(?: is|['’]s|s) (?:the |[\w.'’-]+(?:['’]s?)? )?(?:current |new |next )?"
+    r"(?:[\w-]+ ){0,3}?(?:president|minister|premier|chancellor|mayor|governor|king|queen|pope"
+    r"|leader|head|chief|ceo|executive|director|chair\w*|speaker|secretary|captain|coach|manager"
+    r"|champion|record holder|owner|boss|commander|ambassador|editor|host|principal|headteacher"
+    r"|taoiseach|senator|representative)\b",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(
+    r"\b(?:what|how (?:much|high|many|old|big|large|long))\b.*\b(?:is|are|does|do)\b.*\b(?:price"
+    r"|cost|costs|wage|rate|level|record|toll|population|tax|fee|rent|salary|worth|limit|age"
+    r"|stand|unemployment|inflation)\b|\bwhat(?:['’]s| is|s) the (?:[\w-]+ )*(?:price|cost|wage|rate"
+    r"|level|record|toll|population|tax|fee|rent|salary|limit)\b|\bhow much (?:is|are|does|do)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:was|were|did|had|used to|first|before|previous|former)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+def asks_for_latest(question: str) -> bool:
+    """Say whether a question asks in so many words for what holds now."""
+    return bool(_LATEST.search(question))
+
+
+def asks_for_now(question: str) -> bool:
+    """Say whether the newest story that answers a question is the one to trust."""
+    if _PAST.search(question) or _YEAR.search(question):
+        return False
+    return bool(_LATEST.search(question) or _HOLDER.search(question) or _LEVEL.search(question))

@@ -1,0 +1,67 @@
+"""Words that say the opposite of each other without a word of negation: "missing" and "found".
+
+Promise: symmetric; a word is never its own opposite.
+"""
+
+import re
+
+from embeddings.words import split_words
+
+_PAIRS = (
+    ("missing lost disappeared unaccounted", "found located rescued traced recovered"),
+    ("alive survived survive living", "dead died killed die death perished"),
+    ("open opened reopened reopen", "closed close shut shuttered"),
+    ("won win victorious", "lost lose defeated"),
+    ("guilty convicted", "acquitted innocent cleared exonerated"),
+    ("rise rose risen increase increased climbed grew up", "fall fell fallen decrease decreased"
+     " dropped declined shrank down"),
+    ("safe", "unsafe dangerous hazardous"),
+    ("legal allowed permitted legalised legalized", "illegal banned forbidden outlawed prohibited"),
+    ("accepted accept agreed approved backed passed", "rejected reject refused vetoed blocked"
+     " opposed failed"),
+    ("arrived came", "left departed"),
+    ("free freed released", "jailed imprisoned detained held arrested"),
+    ("begun began started start", "ended finished cancelled canceled postponed delayed"),
+    ("true", "false untrue"),
+    ("married", "divorced single unmarried"),
+    ("resumed", "suspended halted stopped"),
+    ("present attended", "absent skipped missed"),
+    ("stay stayed remain remained", "leave left quit resigned"),
+    ("succeeded succeed", "failed fail"),
+    ("awake conscious", "asleep unconscious"),
+    ("kept keep", "dropped scrapped abandoned"),
+)  # fmt: skip
+_STATED = re.compile(r"\b(?:is|are|was|were|been|now)\s+(?:\w+ly\s+)?(\w+)", re.IGNORECASE)
+"""What is said of something: the missing who "have been found" are found."""
+_OPPOSITES: dict[str, frozenset[str]] = {}
+for _one, _other in _PAIRS:
+    for _these, _those in ((_one, _other), (_other, _one)):
+        for _word in split_words(_these):
+            _OPPOSITES[_word] = _OPPOSITES.get(_word, frozenset()) | frozenset(split_words(_those))
+
+
+def find_opposites(text: str) -> frozenset[str]:
+    """Return the stems of the words that say the opposite of one in ``text``."""
+    found = [_OPPOSITES.get(word, frozenset()) for word in split_words(text)]
+    return frozenset().union(*found)
+
+
+def says_opposite(question: str, answer: str) -> bool:
+    """Say whether an answer has the opposite of a word of the question, and not that word too,
+    unless the opposite alone is what it states."""
+    asked, told = frozenset(split_words(question)), frozenset(split_words(answer))
+    stated = frozenset(split_words(" ".join(_STATED.findall(answer))))
+    return any(
+        (_OPPOSITES.get(word, frozenset()) & told and word not in told and not _same(word, told))
+        or (_OPPOSITES.get(word, frozenset()) & stated and word not in stated)
+        for word in asked
+    )
+
+
+def _same(word: str, told: frozenset[str]) -> bool:
+    """Whether a text has another word of the same side."""
+    return any(
+        word in frozenset(split_words(side)) and frozenset(split_words(side)) & told
+        for pair in _PAIRS
+        for side in pair
+    )

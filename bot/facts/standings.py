@@ -1,0 +1,202 @@
+"""Whether a sentence tells what a span says as so, or as charged, claimed, denied, planned, …
+
+Promise: pure functions of question and sentence; where a doubt is left, the thing is not told as
+a fact.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.facts.question_kinds import Kind, find_kind
+from bot.facts.standing_cues import (
+    AHEAD,
+    COMPATIBLE,
+    CUES,
+    FORECASTING_TITLE,
+    SETTLED,
+    UNSETTLED,
+    Cue,
+    Standing,
+)
+from embeddings.words import split_content_words, split_words
+
+_CLAUSE_END = re.compile(r";|,(?!\d)|\s[–—-]\s|\b(?:but|while|although|though|whereas)\b")
+_LONGEST_ATTRIBUTE = 4
+"""Words between "suspect" or "alleged" and the one who is."""
+_BREAK = re.compile(r";|\b(?:but|while|although|though|whereas)\b|, (?:and|as)\b")
+"""What parts a span from words that are told of something else."""
+_NO_ATTRIBUTE = re.compile(
+    r"[.,;:]|\b(?:was|were|is|are|has|had|who|by|said|says|for|since|in|on|at|to|from|opened)\b"
+)
+_PAST = re.compile(
+    r"\b(?:did|was|were|has|have|had|won|shot|stole|took|became|made|broke|led|got|went|hit|beat"
+    r"|wrote|bought|sold|lost|found|sank|built|left|drew|threw|rose|fell|gave|ran|flew|sent|spent"
+    r"|met|held|said|told|cost|put|came|saw|spoke|taught|chose|drove|paid|cut|set|began|fought"
+    r"|bid|let|struck|swore|tore|wore|kept|caught|brought|sued|sang|swam|rode|grew|knew)\b"
+    r"|^\W*who (?!is\b|are\b|do\b|can\b|will\b|would\b|may\b)[a-z]+(?<!s)\b|(?<!the )(?<!an )(?<!a )\b[a-z]{2,}ed\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"^\W*(?:who|whom|which|what)\b", re.IGNORECASE)
+_WHO_IS = re.compile(r"^\W*(?:who|which \w+|what \w*) ?(?:is|are|['’]s)\b", re.IGNORECASE)
+_DEEDS = tuple(
+    frozenset(word for form in forms.split() for word in split_words(form))
+    for forms in (
+        "kill killed killing murder murdered slay slain manslaughter homicide death shoot shot"
+        " shooting stab stabbed stabbing dead die died fatal fatally beheaded strangled assassinate"
+        " assassination victim murderer killer gunman shooter attacker",
+        "steal stole stolen theft rob robbed robbery burglary burgled heist loot thief",
+        "attack attacked assault assaulted beat beaten raped rape abuse abused hit harm hurt",
+        "set start started lit arson fire burned burnt",
+        "win won winning winner victory prize award title take takes taken took",
+        "become became becoming", "build built building", "buy bought buying acquire takeover",
+        "sell sold sale", "break broke broken", "lead led leader head", "write wrote written",
+        "pay paid payment", "leave left quit resign resigned", "begin began begun start started",
+        "choose chose chosen pick picked elect elected name named appoint appointed",
+        "bomb bombed bombing blow blew explosion", "hack hacked leak leaked",
+        "cause caused blame blamed", "cheat fraud defraud scam embezzle launder bribe bribed",
+        "replace replaced succeed succeeded successor", "close closed shut", "cut cuts reduce",
+        "raise raised rise increase", "plot plotted plan planned mastermind order ordered",
+        "kidnap kidnapped abduct abducted", "poison poisoned", "crash crashed drive drove driver",
+    )
+)  # fmt: skip
+"""Forms and words of one deed: who is asked to have killed may be charged with murder."""
+_DEED_QUESTION = re.compile(
+    r"\bwho(?:se)?\b.*\b(?:kill|shot|shoot|stab|murder|attack|robb|stole|bomb|rape|abus|kidnap"
+    r"|poison|strangl|beat|assault|burn|set fire|hack|leak|plot|hit|assassinat|abduct|torch"
+    r"|launder|brib|defraud|cheat)\w*|\bwho (?:is|was) the (?:killer|murderer|shooter|gunman"
+    r"|attacker|bomber|thief)\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied)|not guilty|maintain\w* (?:his|her|their) innocence|innocent"
+    r"|reject(?:s|ed) the (?:charge|accusation|allegation|claim)s?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A cue in a sentence, and the clause it speaks of."""
+
+    cue: Cue
+    start: int
+    end: int
+    content_end: int
+
+
+def find_standing(question: str, sentence: str, start: int, end: int, title: str = "") -> Standing:
+    """Return how ``sentence`` tells of its span ``sentence[start:end]``, as an answer.
+
+    "Hale is charged with the murder of Lund" gives "Hale" as charged to "Who killed Lund?", and
+    as asserted to "Who is charged with the murder of Lund?" and to "What is Hale's first name?".
+    ``title`` is the headline of its story.
+    """
+    if is_question(sentence, start, end):
+        return Standing.QUESTION
+    for found in _find_cues(sentence):
+        standing = found.cue.standing
+        if not _is_asked(question, standing) and _governs(question, sentence, found, start, end):
+            return standing
+    foretold = FORECASTING_TITLE.search(title) and _asks_for_past(question)
+    return Standing.FORECAST if foretold else Standing.ASSERTED
+
+
+def is_question(sentence: str, start: int = 0, end: int | None = None) -> bool:
+    """Say whether the part of a sentence that holds a span asks: it states nothing."""
+    end = len(sentence) if end is None else end
+    held = sentence[start:end].rstrip("”\"'’) ")
+    if held.endswith("?"):
+        return True
+    mark = re.search(r"[.!?…]+[”\"'’)]*(?=\s|$)", sentence[max(start, end - 1) :])
+    return mark is not None and mark.group().rstrip("”\"'’)").endswith("?")
+
+
+def asks_for_deed(question: str) -> bool:
+    """Say whether a question asks who did something that is punished."""
+    return bool(_DEED_QUESTION.search(question)) and not COMPATIBLE[Standing.CHARGED].search(
+        question
+    )
+
+
+def tells_of_charge(sentence: str) -> bool:
+    """Say whether a sentence tells of a charge that nothing in it settles."""
+    return any(one.cue.standing is Standing.CHARGED for one in _find_cues(sentence))
+
+
+def tells_of_conviction(sentence: str) -> bool:
+    """Say whether a sentence tells that somebody was convicted or confessed."""
+    return bool(SETTLED.search(UNSETTLED.sub(" ", sentence)))
+
+
+def tells_of_denial(sentence: str) -> bool:
+    """Say whether somebody denies a charge in a sentence."""
+    return bool(_DENIAL.search(sentence))
+
+
+def _find_cues(sentence: str) -> Iterator[_Found]:
+    settled = tells_of_conviction(sentence)
+    for cue in CUES:
+        if settled and cue.standing in {Standing.CHARGED, Standing.ALLEGED}:
+            continue
+        for match in cue.pattern.finditer(sentence):
+            ends = _CLAUSE_END.finditer(sentence, match.end())
+            content_end = next((one.start() for one in ends), len(sentence))
+            yield _Found(cue, match.start(), match.end(), content_end)
+
+
+def _is_asked(question: str, standing: Standing) -> bool:
+    """Say whether a question asks for what is charged, planned, … itself.
+
+    "When does it start?" asks for what is planned; "When did it start?" does not.
+    """
+    if COMPATIBLE[standing].search(question):
+        return True
+    return standing in AHEAD and not _asks_for_past(question) and not _WHO_IS.search(question)
+
+
+def _asks_for_past(question: str) -> bool:
+    return bool(_PAST.search(question))
+
+
+def _governs(question: str, sentence: str, found: _Found, start: int, end: int) -> bool:
+    """Say whether a cue speaks of a span: as what it is about, or as the one it is told of."""
+    if found.cue.attributive:
+        between = sentence[found.end : start].removeprefix(",") if found.end <= start else ""
+        near = found.end <= start and len(between.split()) <= _LONGEST_ATTRIBUTE
+        plain = not _NO_ATTRIBUTE.search(between)
+        if not ((near and plain) or start <= found.start < end):
+            return False
+        return _shares(question, sentence[end:] + sentence[: found.start])
+    if found.start < end and start < found.end:  # a span that holds the words tells it itself
+        return not start <= found.start < found.end <= end
+    if found.cue.standing is Standing.DENIED and not _WHO.search(question):
+        return False
+    if start >= found.end:
+        reach = _find_reach(sentence, found)
+        beside = reach < start and not sentence[reach:start].strip(" ,")
+        return end <= reach or (beside and _shares(question, sentence[found.end : reach]))
+    if _BREAK.search(sentence[end : found.start]):
+        return False
+    return _shares(question, sentence[found.end : _find_reach(sentence, found)])
+
+
+def _find_reach(sentence: str, found: _Found) -> int:
+    """Return how far a cue reaches: over the main clause too, where it opens with "if"."""
+    opens = sentence[found.start : found.end].lower() in {"if", "unless"}
+    return (
+        len(sentence) if opens or found.content_end - found.end < _SHORTEST else found.content_end
+    )
+
+
+_SHORTEST = 3
+
+
+def _shares(question: str, content: str) -> bool:
+    """Say whether the clause of a cue tells of what a question asks for."""
+    asked, told = set(split_content_words(question)), set(split_content_words(content))
+    if find_kind(question) is Kind.AGE:
+        return False
+    if asked & told:
+        return True
+    return any(asked & deed and told & deed for deed in _DEEDS)

@@ -1,0 +1,206 @@
+"""Spans that are whole: nothing of the answer is cut off, and nothing else hangs on to it.
+
+Promise: pure functions; a completed span is never empty and lies in its sentence.
+"""
+
+import re
+
+from bot.facts.dates import find_dates
+from bot.facts.numbers import find_numbers
+from bot.facts.question_kinds import Kind, find_kind
+from embeddings.words import split_content_words, split_words
+
+Place = tuple[int, int]
+
+_BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
+_LONGEST_INSIDE = 80
+"""Code points that a span may be widened to close a bracket or quotation; else it is cut."""
+_UNIT = (
+    r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|feet|foot|pounds?)"
+)
+_SMALL = (
+    r"(?:\d+(?:\.\d+)?|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|fifteen|twenty|thirty|forty|fifty)"
+)
+_MORE_UNITS = re.compile(rf",? (?:and )?{_SMALL}[ -]{_UNIT}\b(?! (?:ago|later|earlier|old))", re.I)
+_UNITS_BEFORE = re.compile(rf"\b{_SMALL}[ -]{_UNIT},? (?:and )?$", re.IGNORECASE)
+_ENDS_WITH_UNIT = re.compile(rf"\b{_UNIT}$", re.IGNORECASE)
+_STARTS_WITH_UNIT = re.compile(rf"^{_SMALL}[ -]{_UNIT}\b", re.IGNORECASE)
+_DAY = (
+    r"(?:(?:on |by |as of |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?: (?:morning|afternoon|evening|night))?|yesterday|today|tonight)"
+)
+_DAY_AFTER = re.compile(rf",? {_DAY}$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_NAME_ITEM = r"(?:(?:the )?[A-Z][\w’'.-]*(?: (?:of |and the |the )?[A-Z][\w’'.-]*)*)"
+_MORE_NAMES = re.compile(rf"(?:, {_NAME_ITEM})*,? (?:and|or|&) {_NAME_ITEM}")
+_NAMES_BEFORE = re.compile(rf"(?:{_NAME_ITEM}, )+(?:and )?$|{_NAME_ITEM},? and $")
+_OPENING_ITEMS = re.compile(r"^(?:(?:An?|The|One|Two|Three|Four|Five|\d+) (?:[a-z]+ ?){1,3}, )+$")
+_LABEL = re.compile(
+    r"^(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?[\])]?:?\s*[-–—]?\s*)?"
+    r"(?:(?:Q|A|Question|Answer|[A-Z][A-Z.’' -]+[A-Z]):\s+)?"
+)
+_TIME_TAIL = re.compile(
+    r",? (?:at|in|on|from|by) (?:the )?(?=[A-Z])(?!(?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday"
+    r"|Saturday|Sunday|Christmas|Easter)\b)|, (?=[A-Z][a-z]+ (?!\d)|the |an? |which |when |where |who )"
+)
+_LIST_QUESTION = re.compile(
+    r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?!was\b|is\b|does\b|has\b|this\b)[a-z]{2,}(?<!s)s\b"
+    r"|\bwho are\b|\bwho were\b|\bwhat are the\b|\bname (?:all|the)\b|\blist\b|\bwho all\b",
+    re.IGNORECASE,
+)
+_EMPTY = frozenset(
+    """
+    these those both they them it its he she him her his this that which who whom some others
+    other many such one ones we us you i all each any something someone everyone following
+    update updates live latest
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
+
+
+def complete_span(question: str, sentence: str, start: int, end: int) -> Place:
+    """Return the span of an answer made whole.
+
+    "6 hours" of "6 hours and 12 minutes" takes in the rest, "at least 50 Monday" loses the day
+    that belongs to the verb, "Ivo Kent’s" its ending, "(Sam Ode" its bracket.
+    """
+    kind = find_kind(question)
+    if (start, end) == (0, len(sentence)):
+        return skip_label(sentence), end
+    start, end = _trim(sentence, max(start, min(skip_label(sentence), end - 1)), end)
+    start, end = _close(sentence, start, end)
+    if kind in {Kind.NUMBER, Kind.OTHER, Kind.TIME, Kind.AGE}:
+        start, end = _take_units(sentence, start, end)
+    if kind in {Kind.NUMBER, Kind.OTHER} and find_numbers(sentence[start:end]):
+        end = start + len(_DAY_AFTER.sub("", sentence[start:end]))
+    if kind is Kind.TIME:
+        end = _cut_tail(sentence, start, end)
+    if kind in {Kind.PERSON, Kind.NAME, Kind.PLACE, Kind.OTHER}:
+        start, end = _take_items(question, sentence, start, end)
+        end = _take_second_clause(question, sentence, start, end)
+        whole = sentence[start:end]
+        end -= len(whole) - len(_POSSESSIVE.sub("", whole))
+    return _trim(sentence, start, end)
+
+
+def asks_for_list(question: str) -> bool:
+    """Say whether a question asks for several things: "which countries", "who are"."""
+    return bool(_LIST_QUESTION.search(question))
+
+
+def is_empty(answer: str) -> bool:
+    """Say whether an answer only points: "These", "both", "they"."""
+    words = re.findall(r"[a-z]+", answer.lower())
+    return not any(char.isalnum() for char in answer) or (bool(words) and set(words) <= _EMPTY)
+
+
+def repeats_question(question: str, answer: str) -> bool:
+    """Say whether an answer has no word that the question does not have itself.
+
+    A question that offers a choice ("Biden or Trump") is answered in its own words.
+    """
+    if find_kind(question) is Kind.YES_NO or _OR.search(question):
+        return False
+    told = set(split_content_words(answer)) or set(split_words(answer))
+    return told <= set(split_words(question))
+
+
+def is_label(sentence: str, end: int) -> bool:
+    """Say whether what ends at ``end`` is the time or the speaker's label of a line."""
+    return 0 < end <= skip_label(sentence)
+
+
+def skip_label(sentence: str) -> int:
+    """Return where the words of a sentence begin, past a time or a speaker's label."""
+    label = _LABEL.match(sentence)
+    return label.end() if label and label.end() < len(sentence) else 0
+
+
+def _trim(sentence: str, start: int, end: int) -> Place:
+    """Leave out blanks and loose marks at the ends."""
+    while end - start > 1 and sentence[start] in " ,;:.–—-…\n":
+        start += 1
+    while end - start > 1 and (
+        sentence[end - 1] in " ,;:–—-\n" or (sentence[end - 1] == "." and end == len(sentence)
+        and not re.search(r"\b(?:[A-Z]\.|[A-Za-z]\.[A-Za-z]\.)$", sentence[start:end]))
+    ):  # fmt: skip
+        end -= 1
+    return start, end
+
+
+def _close(sentence: str, start: int, end: int) -> Place:
+    """Take in the other half of a bracket or quotation that is near, else cut the first off."""
+    for opening, closing in _BRACKETS:
+        inside = sentence[start:end]
+        if inside.count(opening) > inside.count(closing):
+            at = sentence.find(closing, end, end + _LONGEST_INSIDE)
+            cut = start + inside.rfind(opening)
+            if at >= 0:
+                end = at + 1
+            elif cut > start:
+                end = cut
+            else:
+                start += 1
+        elif inside.count(closing) > inside.count(opening):
+            at = sentence.rfind(opening, max(0, start - _LONGEST_INSIDE), start)
+            cut = start + inside.find(closing)
+            if at >= 0:
+                start = at
+            elif cut > start:
+                end = cut
+            else:
+                start += 1
+    return _trim(sentence, start, end) if start < end else (start, start + 1)
+
+
+def _take_units(sentence: str, start: int, end: int) -> Place:
+    """Take in "and 12 minutes" after, and "6 hours and" before."""
+    while _ENDS_WITH_UNIT.search(sentence[start:end]):
+        more = _MORE_UNITS.match(sentence, end)
+        if not more:
+            break
+        end = more.end()
+    before = _UNITS_BEFORE.search(sentence[:start])
+    if before and _STARTS_WITH_UNIT.match(sentence[start:end]):
+        start = before.start()
+    return start, end
+
+
+def _cut_tail(sentence: str, start: int, end: int) -> int:
+    """End an answer to "when" where place and source follow its date."""
+    dates = find_dates(sentence[start:end])
+    if not dates:
+        return end
+    tail = _TIME_TAIL.search(sentence, start + dates[0].end, end)
+    return tail.start() if tail else end
+
+
+def _take_items(question: str, sentence: str, start: int, end: int) -> Place:
+    """Take in what is named along with a name, where several are asked for or a noun phrase of a
+    row opens the sentence."""
+    if _OPENING_ITEMS.match(sentence[:start]) and " and " in sentence[start:end]:
+        start = 0
+    if not asks_for_list(question) or not sentence[start].isupper():
+        return start, end
+    if more := _MORE_NAMES.match(sentence, end):
+        end = more.end()
+    if before := _NAMES_BEFORE.search(sentence[:start]):
+        start = before.start()
+    return start, end
+
+
+def _take_second_clause(question: str, sentence: str, start: int, end: int) -> int:
+    """Go on to "and the railway pays the rest" where the question's verb stands in both clauses
+    and the span is the first one's subject."""
+    asked = set(split_content_words(question))
+    following = re.match(r"\s+([\w-]+)", sentence[end:])
+    if not following:
+        return end
+    verb = split_words(following[1])
+    rest = sentence[end + following.end() :]
+    second = re.search(r",? (?:and|while) ", rest)
+    if not second or not verb or verb[0] not in asked:
+        return end
+    return len(sentence) if verb[0] in split_words(rest[second.end() :]) else end

@@ -1,0 +1,1 @@
+"""Feeds: what they hold, which are followed, and how far."""

@@ -1,0 +1,1 @@
+"""From an address to what lies there: checked, bounded and polite."""

@@ -1,0 +1,76 @@
+"""What can be a source at all: a person, an office, a group, an outlet or a document.
+
+Promise: a figure, a day, a place line and a word that only opens its sentence are none.
+"""
+
+from itertools import pairwise
+
+from embeddings.attribution.lexicon import AGENT_ENDINGS, AGENTS, NO_SOURCES, TIMES
+from embeddings.attribution.phrases import Phrase
+from embeddings.attribution.statements import Statement
+from embeddings.lexicon import ADVERBS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS
+
+_DASHES = {"-", "—", "–"}
+_MARKS_OF_NUMBERS = {"least", "most", "than", "over", "nearly", "almost", "about", "around"}
+_JOINS = {"of", "at", "for", "from", "in", "with", "on"}
+_LONGEST_DATELINE = 8
+
+
+def may_be_source(statement: Statement, phrase: Phrase) -> bool:
+    """Say whether a noun phrase can say something.
+
+    Takes "Lee", "two officials", "a 2019 report", "the 18"; leaves "Prior", "including 12",
+    "least 115 people", "Tuesday", "2010" and "BRUSSELS" before a dash.
+    """
+    first, end = phrase
+    opening, head = statement.tokens[first], statement.tokens[end - 1]
+    if opening.lower in NO_SOURCES | _MARKS_OF_NUMBERS or _is_time(head.lower, end - first):
+        return False
+    if _is_figure(head.text) and opening.lower != "the":
+        return False
+    if end - first == 1 and head.is_capital:
+        return not (_only_opens(statement, first) or first + 1 < find_dateline_end(statement))
+    return True
+
+
+def names_agent(source: str) -> bool:
+    """Say whether the words of a source name a person, an office, a group, an outlet or a document.
+
+    Takes "Lee", "the ministry", "two officials"; leaves "the paranoia", "his approach".
+    """
+    words = [word.strip(".,’'\"“”()") for word in source.split()]
+    words = [word.removesuffix("’s").removesuffix("'s") for word in words if word]
+    if any(word[:1].isupper() or word[:1] == "@" for word in words):
+        return True
+    heads = [words[-1], *(before for before, word in pairwise(words) if word in _JOINS)]
+    return any(head in AGENTS or head.endswith(AGENT_ENDINGS) for head in heads)
+
+
+def find_dateline_end(statement: Statement) -> int:
+    """Return the token past "BRUSSELS —" or "PARIS, July 4 (Reuters) -" that opens a statement; 0
+    where none does."""
+    if not statement.starts_line or not statement.tokens[0].text.isupper():
+        return 0
+    for at, token in enumerate(statement.tokens[:_LONGEST_DATELINE]):
+        if token.text in _DASHES:
+            return at + 1 if at else 0
+        if token.is_word and not (token.is_capital or token.text.isdigit()):
+            return 0
+    return 0
+
+
+def _is_time(head: str, size: int) -> bool:
+    return head in TIMES and size < 3
+
+
+def _is_figure(text: str) -> bool:
+    return text[0].isdigit() or text[0] in "$£€"
+
+
+def _only_opens(statement: Statement, at: int) -> bool:
+    """Whether a lone capital is that of the first word of a sentence, which is no name."""
+    lower = statement.get_lower(at)
+    if at > 0 and statement.tokens[at - 1].is_word:
+        return False
+    closed = (ADVERBS | CONJUNCTIONS | PREPOSITIONS | DETERMINERS) - PRONOUNS
+    return lower in closed or lower.endswith("ly")

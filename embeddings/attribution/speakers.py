@@ -1,0 +1,112 @@
+"""Interviews and transcripts: who a label at the head of a line says is speaking.
+
+Promise: a label counts only where a text has several; times, headings and lists have none.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from embeddings.sentences import Span
+
+_TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*[-–—]?\s*"
+_NAME = r"(?:[A-Z][\w’'.-]*)(?:[ ](?:of|de|van|von|al|bin|[A-Z][\w’'.-]*)){0,4}"
+_LABEL = re.compile(
+    rf"""
+    ^[ \t]*(?:{_TIME})?                      # [00:00:12]
+    (?:\*\*|__)?
+    (?P<label>Q|A|Question|Answer|{_NAME})   # MS. ADLER, Dana Ruhl, CHAIR
+    (?:\s*\((?P<office>[^)\n]{{1,60}})\))?   # (Chief of Police)
+    (?:\*\*|__)?
+    (?P<colon>:)(?:\*\*|__)?[ \t]+(?=\S)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+"""Takes "Q: How long?" and "MS. ADLER: Nobody did."; leaves "8:30 a.m.: …" and "Note: …" alone in
+its text."""
+_ASKS, _ANSWERS = {"q", "question"}, {"a", "answer"}
+_NO_SPEAKERS = frozenset(
+    """
+    note update correction source sources photo image video caption related tags published updated
+    editor address phone email tickets price when where who what why how status date time location
+    read summary topics warning contact tel fax web website day week step tip part chapter total
+    promise result results score final winner winners verdict pros cons cast director rating
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+_FEWEST_LINES = 2
+_DENSE = 0.4
+"""From this share of labelled lines on, a line without a label goes on with the speech before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What one speaker says in one go: the label, its colon, and the words.
+
+    ``asks`` marks the questions of an interview, ``answers`` what its guest says.
+    """
+
+    label: Span
+    colon: Span
+    content: Span
+    name: str
+    asks: bool = False
+    answers: bool = False
+
+
+def find_speeches(text: str) -> tuple[Speech, ...]:
+    """Return the labelled speeches of a text, in order."""
+    if ":" not in text:
+        return ()
+    matches = [one for one in _LABEL.finditer(text) if _is_speaker(one["label"])]
+    kept = _choose(matches)
+    if len(kept) < _FEWEST_LINES:
+        return ()
+    lines = sum(bool(line.strip()) for line in text[kept[0].start() :].split("\n"))
+    goes_on = len(kept) >= _DENSE * lines
+    return tuple(_make_speeches(text, kept, goes_on=goes_on))
+
+
+def _is_speaker(label: str) -> bool:
+    words = label.lower().split()
+    return _NO_SPEAKERS.isdisjoint(words) and len(words) <= 5
+
+
+def _choose(matches: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """Keep the labels of a talk: a question with an answer, capitals, or a name that returns."""
+    counts = Counter(one["label"].lower() for one in matches)
+    talk = bool(_ASKS & set(counts)) and bool(_ANSWERS & set(counts))
+    capitals = sum(one["label"].isupper() and len(one["label"]) > 1 for one in matches)
+    return [
+        one
+        for one in matches
+        if (talk and one["label"].lower() in _ASKS | _ANSWERS)
+        or (one["label"].isupper() and len(one["label"]) > 1 and capitals >= _FEWEST_LINES)
+        or (counts[one["label"].lower()] > 1 and one["label"].lower() not in _ASKS | _ANSWERS)
+    ]
+
+
+def _make_speeches(
+    text: str, matches: Sequence[re.Match[str]], *, goes_on: bool
+) -> Iterator[Speech]:
+    for at, match in enumerate(matches):
+        line_end = text.find("\n", match.end())
+        end = len(text) if line_end < 0 else line_end
+        if goes_on:
+            end = matches[at + 1].start() if at + 1 < len(matches) else max(end, match.end())
+        words = text[match.end() : end].rstrip()
+        if words:
+            label = match["label"]
+            yield Speech(
+                Span(*match.span("label")),
+                Span(*match.span("colon")),
+                Span(match.end(), match.end() + len(words)),
+                _write_name(label),
+                asks=label.lower() in _ASKS,
+                answers=label.lower() in _ANSWERS,
+            )
+
+
+def _write_name(label: str) -> str:
+    """Return "Ms. Adler" for "MS. ADLER", and a name in small letters as it stands."""
+    return label.title() if label.isupper() and len(label) > 1 else label

@@ -1,0 +1,95 @@
+"""Compare the files of a generation with its manifest.
+
+Promise: nothing is read before its size is known to be right, and nothing outside the index
+folder is looked at.
+"""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
+from pathlib import Path
+
+from embeddings.disk import Content, measure_file
+from embeddings.errors import UnusableIndexError
+from embeddings.index.manifest import FileRecord, Manifest, own_folder
+
+READ_BYTES = 2_000_000_000
+"""How much is read and compared whenever an index is opened, the smallest files first: all of an
+index of some hundred thousand passages, in a second or two; of a larger one ``verify`` compares
+the rest."""
+
+
+def check_files(manifest: Manifest, root: Path, *, read_bytes: int = READ_BYTES) -> None:
+    """Check the size of every file, then the bytes of as many as ``read_bytes`` allow.
+
+    :raises UnusableIndexError: If one is missing, no file of the folder, or other than written.
+    """
+    for file in manifest.files:
+        if problem := _find_size_problem(file, root / file.path, root):
+            raise _make_error(problem)
+    by_size = sorted(manifest.files, key=lambda file: (file.bytes, file.path))
+    read = [
+        file
+        for file, sum_ in zip(by_size, accumulate(file.bytes for file in by_size), strict=True)
+        if sum_ <= read_bytes
+    ]
+    for problem in _compare(read, root):
+        raise _make_error(problem)
+
+
+def find_damage(manifest: Manifest, root: Path) -> tuple[str, ...]:
+    """Compare every byte with the manifest; return a sentence for each file that differs.
+
+    So does one for each file in the generation's folder that is none of its own.
+    """
+    right_size = []
+    problems = []
+    for file in manifest.files:
+        problem = _find_size_problem(file, root / file.path, root)
+        problems += [problem] if problem else []
+        right_size += [] if problem else [file]
+    return (*problems, *_compare(right_size, root))
+
+
+def find_unwritten(manifest: Manifest, root: Path, draft: Path) -> tuple[str, ...]:
+    """Read a generation that is not in its place yet back from ``draft``, and its encoder.
+
+    Return a sentence for each file that the disk did not keep as it was written.
+    """
+    own = own_folder(manifest)
+    problems = []
+    for file in manifest.files:
+        folder, _, name = file.path.rpartition("/")
+        path = draft / name if folder == own else root / file.path
+        if measure_file(path) != Content(file.bytes, file.sha256):
+            problems.append(f"{file.path} holds other bytes than were written")
+    return tuple(problems)
+
+
+def _compare(files: Iterable[FileRecord], root: Path) -> Iterator[str]:
+    """Read files, two at a time, and give a sentence for each that differs, in their order."""
+
+    def compare(file: FileRecord) -> str:
+        try:
+            found = measure_file(root / file.path)
+        except OSError as error:
+            return f"{file.path} cannot be read ({error.strerror})"
+        if found == Content(file.bytes, file.sha256):
+            return ""
+        return f"{file.path} holds other bytes than were written"
+
+    with ThreadPoolExecutor(max_workers=2) as readers:
+        yield from filter(None, readers.map(compare, files))
+
+
+def _find_size_problem(file: FileRecord, path: Path, root: Path) -> str:
+    if path.resolve() != root.resolve() / file.path:
+        return f"{file.path} is a link"
+    if not path.is_file():
+        return f"{file.path} is missing"
+    size = path.stat().st_size
+    return "" if size == file.bytes else f"{file.path} has {size} bytes, not {file.bytes}"
+
+
+def _make_error(problem: str) -> UnusableIndexError:
+    return UnusableIndexError(f"The index is damaged, {problem}: run `byline rebuild-index`.")

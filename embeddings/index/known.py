@@ -1,0 +1,56 @@
+"""What the generation before knows of files and stories, for the next one to take over.
+
+Promise: it is taken over only where the bytes of the file and all that a story was made from are
+the same, and the code that made it too.
+"""
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from embeddings.index.database import StoryDatabase
+from embeddings.stories import RawStory, Skipped, SourceFile, Story
+
+_LIBRARIES = (
+    "charset-normalizer", "datasketch", "dateparser", "lxml", "markdown-it-py", "PyStemmer",
+    "python-dateutil", "python-frontmatter", "PyYAML", "sentencex", "tokenizers", "trafilatura",
+)  # fmt: skip
+"""Those that decide what a story becomes."""
+
+
+class KnownStories:
+    """The files and stories of one generation."""
+
+    def __init__(self, database: StoryDatabase) -> None:
+        self._results = database.list_results()
+        self._stories = database.list_origins()
+
+    def get_results(self, file: SourceFile) -> tuple[RawStory | Skipped, ...] | None:
+        """Return what was in a file with the same bytes at the same place, if it is known."""
+        return self._results.get((file.path, file.sha256))
+
+    def get_story(self, origin: str) -> Story | None:
+        """Return the story that was made from the same, if it is known."""
+        return self._stories.get(origin)
+
+
+@cache
+def hash_code() -> str:
+    """Return the SHA-256 over the code and the versions of the libraries that analyse stories."""
+    root = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for name in _LIBRARIES:
+        digest.update(f"{name} {_find_version(name)}\n".encode())
+    return digest.hexdigest()
+
+
+def _find_version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"

@@ -1,0 +1,158 @@
+"""Which blocks of a page are its article: a logistic regression over named features, in two steps.
+
+Promise: the weights are those that ``training/fit_pages.py`` wrote. The first step looks at each
+block; the second at what the first made of those beside it and of its own kind.
+"""
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from embeddings.stories.pages.block_features import (
+    Told,
+    is_prose,
+    list_features,
+    name_signature,
+)
+from embeddings.stories.pages.blocks import Block
+from embeddings.stories.pages.page_parts import name_parts
+from embeddings.stories.pages.page_votes import Votes, join_letters
+
+WEIGHTS_FILE = "block_weights.json"
+_THRESHOLD = 0.37
+_LEAST_HOPE, _LEAST_HEADING = 0.12, 0.05
+_SURE = 0.7
+_BESIDE = 3
+_HEADINGS = {"h2", "h3", "h4"}
+_STANDFIRST = range(40, 601)
+_LEAST_COPY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weight of each feature, and the bias."""
+
+    features: Mapping[str, float]
+    bias: float
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """Return the probability (0 to 1) that a block with these features is the article's."""
+        total = self.bias + sum(
+            self.features.get(name, 0.0) * value for name, value in features.items()
+        )
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> tuple[Weights, Weights]:
+    """Return the weights of the first and of the second step."""
+    text = files("embeddings.stories.pages").joinpath(WEIGHTS_FILE).read_text(encoding="utf-8")
+    first, second = (json.loads(text)[step] for step in ("first", "second"))
+    return Weights(first["features"], first["bias"]), Weights(second["features"], second["bias"])
+
+
+def choose_blocks(blocks: Sequence[Block], votes: Votes, told: Told) -> tuple[Block, ...]:
+    """Return the blocks of the article, in order; a second copy of a long one is left out."""
+    features = list_features(blocks, votes, told)
+    first, second = load_weights()
+    early = [first.score(row) for row in features]
+    scores = [
+        second.score({**row, **beside})
+        for row, beside in zip(features, look_beside(blocks, early), strict=True)
+    ]
+    return choose_by_scores(blocks, scores, features)
+
+
+def choose_by_scores(
+    blocks: Sequence[Block], scores: Sequence[float], features: Sequence[Mapping[str, float]]
+) -> tuple[Block, ...]:
+    """Return the blocks that the ``scores`` of the second step make the article."""
+    parts = name_parts(blocks)
+    scores = [0.0 if part else score for score, part in zip(scores, parts, strict=True)]
+    threshold = min(_THRESHOLD, max(_LEAST_HOPE, 0.9 * max(scores, default=0.0)))
+    chosen = [score > threshold for score in scores]
+    _keep_headings(blocks, scores, chosen)
+    _keep_standfirst(blocks, features, chosen)
+    seen: set[str] = set()
+    kept = []
+    for block, take, row in zip(blocks, chosen, features, strict=True):
+        letters = join_letters(block.text)
+        if not take or row["title"] or (len(letters) > _LEAST_COPY and letters in seen):
+            continue
+        seen.add(letters)
+        kept.append(block)
+    return tuple(kept)
+
+
+def look_beside(blocks: Sequence[Block], scores: Sequence[float]) -> list[dict[str, float]]:
+    """Return what the first step's ``scores`` say around each block: the second step's features."""
+    sizes = [len(block.text) for block in blocks]
+    signatures = [name_signature(block) for block in blocks]
+    alike: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    room: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for block, name, size, score in zip(blocks, signatures, sizes, scores, strict=True):
+        for held in (alike[name], room[_around(block)]):
+            held[0] += size * score
+            held[1] += size
+    sure = [at for at, score in enumerate(scores) if score > _SURE and sizes[at] > 60]
+    first, last = (sure[0], sure[-1]) if sure else (0, len(blocks))
+    rows = []
+    for at, block in enumerate(blocks):
+        near = [
+            *range(max(0, at - _BESIDE), at),
+            *range(at + 1, min(len(blocks), at + _BESIDE + 1)),
+        ]
+        rows.append(
+            {
+                "early": 2 * scores[at],
+                "early alike": 2 * alike[signatures[at]][0] / alike[signatures[at]][1],
+                "early room": 2 * room[_around(block)][0] / room[_around(block)][1],
+                "early near": 2
+                * sum(scores[other] * sizes[other] for other in near)
+                / max(1, sum(sizes[other] for other in near)),
+                "early above": 2 * scores[at - 1] if at else 0.0,
+                "early below": 2 * scores[at + 1] if at + 1 < len(blocks) else 0.0,
+                "early before first": float(at < first),
+                "early after last": float(at > last),
+            }
+        )
+    return rows
+
+
+def _around(block: Block) -> int:
+    return block.rooms[1] if len(block.rooms) > 1 else -1
+
+
+def _keep_headings(blocks: Sequence[Block], scores: Sequence[float], chosen: list[bool]) -> None:
+    """A heading belongs to the paragraph right below it, where both stand in one element."""
+    for at in range(len(blocks) - 2, -1, -1):
+        block, below = blocks[at], blocks[at + 1]
+        if (
+            block.tag in _HEADINGS
+            and scores[at] > _LEAST_HEADING
+            and chosen[at + 1]
+            and is_prose(below)
+            and _around(block) == _around(below)
+        ):
+            chosen[at] = True
+
+
+def _keep_standfirst(
+    blocks: Sequence[Block], features: Sequence[Mapping[str, float]], chosen: list[bool]
+) -> None:
+    """The sentence above the article that the page describes itself with belongs to it."""
+    taken = [at for at, take in enumerate(chosen) if take and len(blocks[at].text) > 60]
+    if not taken or any(features[at]["description"] for at in taken):
+        return
+    for at in range(taken[0]):
+        if (
+            features[at]["description"]
+            and len(blocks[at].text) in _STANDFIRST
+            and not blocks[at].hidden
+        ):
+            chosen[at] = True
+            return

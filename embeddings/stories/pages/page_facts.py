@@ -1,0 +1,286 @@
+"""What a page says of its article beside the text: headline, day, names, outlet and address.
+
+Promise: the name of the site is no headline, and the day of a change no day of publication.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lxml.html import HtmlElement
+
+from embeddings.stories.metadata import read_line, read_names, read_web_address
+from embeddings.stories.pages.structured import StructuredArticle
+from embeddings.stories.publication_dates import read_date
+
+_SITE_MARK = re.compile(r"\s+[|\-–—*·»:•]\s+|\s*\|\s*")
+_SAVED = re.compile(
+    rb"<!--[^>]{0,300}?(?:\burl:\s*|saved from url=\(\d+\)\s*)(?P<address>https?://[^\s>]+)"
+)
+_ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/(?=https?://)")
+_HEAD_BYTES = 8_000
+_MOST_SIGNED = 4
+_PUBLISHED = (
+    *("article:published_time", "og:article:published_time", "og:published_time"),
+    *("datepublished", "pubdate", "publishdate", "publish-date", "publication_date", "date"),
+    *("dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "parsely-pub-date"),
+    *("sailthru.date", "cxenseparse:recs:publishtime", "article.published", "displaydate"),
+    *("originalpublicationdate", "rnews:datepublished", "bt:pubdate", "citation_publication_date"),
+)
+_AUTHORS = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator")
+_POSTED = re.compile(r"(?i)\b(?:posted|published|first published|issued)\b")
+_CHANGED = re.compile(r"(?i)updat|modif|chang|edited|revis")
+_BYLINE = re.compile(
+    r"(?i:by|words by|written by|story by):? (?P<names>[A-ZÀ-Þ][^|•·\n\d]{2,80}?)"
+    r"(?=$|[|•·\n]|,? \d|, (?:[A-Z][a-z]+ )?(?:reporter|editor|writer|correspondent))"
+)
+_DAY = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is known of the article; empty where the page says nothing."""
+
+    title: str = ""
+    publisher: str = ""
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    url: str | None = None
+    description: str = ""
+
+
+class PageHead:
+    """The page's own data on itself, read once, before an extraction takes anything away."""
+
+    def __init__(self, tree: HtmlElement, data: bytes) -> None:
+        self.meta = _read_meta(tree)
+        self.page_title = read_line(" ".join(node.text or "" for node in tree.iter("title"))[:400])
+        self.headings = tuple(_list_headings(tree))
+        self.times = tuple(_list_times(tree))
+        self.bylines = tuple(_list_bylines(tree))
+        self.url = _find_address(tree, self.meta, data)
+        descriptions = (self.meta.get("description"), self.meta.get("og:description"))
+        self.description = " ".join(one for one in descriptions if one)
+
+
+def gather_facts(
+    head: PageHead,
+    structured: StructuredArticle,
+    known: Mapping[str, object],
+    first_lines: Sequence[str],
+) -> PageFacts:
+    """Return the facts, each from where the page is most likely to say it right.
+
+    ``known`` is what an extraction found out; ``first_lines`` are the article's first.
+    """
+    publisher = (
+        head.meta.get("og:site_name")
+        or structured.publisher
+        or read_line(known.get("sitename"))
+        or _site_of_title(head)
+    )
+    return PageFacts(
+        title=_choose_title(head, structured, publisher, first_lines),
+        publisher=publisher,
+        authors=_choose_authors(head, structured, known),
+        published=_choose_day(head, structured, known),
+        url=head.url or read_web_address(known.get("url")),
+        description=head.description,
+    )
+
+
+def _read_meta(tree: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in tree.iter("meta"):
+        name = node.get("property") or node.get("name") or node.get("itemprop") or ""
+        content = read_line(node.get("content"))
+        if name and content:
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _list_headings(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    for node in tree.iter("h1", "h2"):
+        text = read_line(node.text_content())
+        if text and len(text) < 300:
+            yield node.tag, text
+
+
+def _list_times(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Each ``time`` or ``datePublished`` element: what it says, and the words right before it."""
+    for node in tree.iter("time", "span", "div", "p", "abbr"):
+        if node.tag != "time" and "datepublished" not in (node.get("itemprop") or "").lower():
+            continue
+        said = node.get("datetime") or node.get("content") or read_line(node.text_content())[:60]
+        before, around = node.getprevious(), node.getparent()
+        words = (
+            before.tail if before is not None else around.text if around is not None else ""
+        ) or ""
+        names = " ".join(filter(None, (node.get("class"), node.get("itemprop"))))
+        yield said, f"{words} {names}"
+
+
+def _list_bylines(tree: HtmlElement) -> Iterator[str]:
+    """What links and elements named for the author say, at the page's head and within bounds."""
+    for node in tree.iter("a", "span", "div", "p", "address"):
+        named = " ".join(filter(None, (node.get("rel"), node.get("itemprop")))).lower()
+        if "author" in named.split():
+            text = read_line(node.text_content())
+            if 3 < len(text) <= 80:
+                yield text
+
+
+def _find_address(tree: HtmlElement, meta: Mapping[str, str], data: bytes) -> str | None:
+    saved = _SAVED.search(data[:_HEAD_BYTES])
+    links = [
+        node.get("href")
+        for node in tree.iter("link")
+        if (node.get("rel") or "").lower() == "canonical"
+    ]
+    given = [
+        *links,
+        meta.get("og:url"),
+        saved["address"].decode("ascii", "ignore") if saved else None,
+    ]
+    for one in given:
+        address = read_web_address(_ARCHIVE.sub("", one)) if one else None
+        if address:
+            return address
+    return None
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def share(one: str, other: str) -> float:
+    """The share of the shorter text's words that the other one has, from 0 to 1."""
+    first, second = _words(one), _words(other)
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _site_of_title(head: PageHead) -> str:
+    """The outlet's name at the end of the page's title, where a heading bears out the rest."""
+    parts = [part for part in _SITE_MARK.split(head.page_title) if part]
+    if len(parts) < 2:
+        return ""
+    front = " ".join(parts[:-1])
+    borne_out = any(
+        share(text, front) >= 0.5 and len(_words(text)) > 2 for _, text in head.headings
+    )
+    return parts[-1] if borne_out and len(parts[-1].split()) <= 5 else ""
+
+
+def _strip_site(title: str, publisher: str) -> str:
+    """The title without the site's name at its end or start."""
+    parts = _SITE_MARK.split(title)
+    kept = title
+    while len(parts) > 1 and (
+        (publisher and share(parts[-1], publisher) >= 0.5) or len(parts[-1].split()) == 1
+    ):
+        kept = kept[: kept.rindex(parts.pop())]
+        kept = re.sub(r"\s*[|\-–—*·»:•]\s*$", "", kept)
+    if len(parts) > 1 and publisher and _words(parts[0]) == _words(publisher):
+        kept = kept[kept.index(parts[1]) :]
+    return kept.strip() or title
+
+
+def _choose_title(
+    head: PageHead, structured: StructuredArticle, publisher: str, first_lines: Sequence[str]
+) -> str:
+    """The headline as the page shows it, rather than as it is dressed up for search engines."""
+    told = [
+        _strip_site(one, publisher)
+        for one in (
+            head.meta.get("og:title", ""),
+            structured.headline,
+            head.meta.get("twitter:title", ""),
+            head.page_title,
+        )
+        if one and not _is_site(one, publisher)
+    ]
+    shown = [text for tag, text in head.headings if tag == "h1" and not _is_site(text, publisher)]
+    shown = [text for text in shown if len(text) >= 12] or shown
+    close = [text for text in shown if any(share(text, one) >= 0.5 for one in told)]
+    if close:
+        return max(close, key=lambda text: max(_overlap(text, one) for one in told))
+    if len(shown) == 1 and not told:
+        return shown[0]
+    below = [text for tag, text in head.headings if tag == "h2" and not _is_site(text, publisher)]
+    near = [text for text in below if any(_overlap(text, one) >= 0.6 for one in told)]
+    if near:
+        return near[0]
+    if len(shown) == 1 and not head.meta.get("og:title"):
+        return shown[0]
+    lead = _leading_line(head, told, first_lines)
+    return lead or (told[0] if told else shown[0] if shown else head.page_title)
+
+
+def _is_site(text: str, publisher: str) -> bool:
+    return bool(publisher) and _words(text) == _words(publisher)
+
+
+def _overlap(one: str, other: str) -> float:
+    first, second = _words(one), _words(other)
+    return len(first & second) / max(1, len(first | second))
+
+
+def _leading_line(head: PageHead, told: Sequence[str], lines: Sequence[str]) -> str:
+    """The article's first line as its headline, where no heading and no title tells another."""
+    if head.headings or not lines or head.meta.get("og:title"):
+        return ""
+    text = " ".join(lines)
+    if any(len(_words(one) & _words(text)) > 0.6 * len(_words(one)) for one in told):
+        return ""
+    first = lines[0]
+    return first if 3 <= len(first.split()) <= 20 and first[-1] not in ".!:;," else ""
+
+
+def _choose_authors(
+    head: PageHead, structured: StructuredArticle, known: Mapping[str, object]
+) -> tuple[str, ...]:
+    if structured.authors:
+        return structured.authors
+    for name in _AUTHORS:
+        names = read_names(head.meta.get(name))
+        if names:
+            return names
+    signed = read_names(list(dict.fromkeys(head.bylines)))
+    # More names are those of other stories' authors, below the article.
+    return (signed if len(signed) <= _MOST_SIGNED else signed[:1]) or read_names(
+        known.get("author")
+    )
+
+
+def _choose_day(
+    head: PageHead, structured: StructuredArticle, known: Mapping[str, object]
+) -> date | None:
+    if structured.published:
+        return structured.published
+    for name in _PUBLISHED:
+        day = read_date(head.meta.get(name))
+        if day:
+            return day
+    changed = {read_date(value) for name, value in head.meta.items() if _CHANGED.search(name)} - {
+        None
+    }
+    posted = [said for said, words in head.times if _POSTED.search(words)]
+    plain = [said for said, words in head.times if not _CHANGED.search(words)]
+    for said in (*posted, *plain):
+        day = read_date(said)
+        if day:
+            return day
+    day = read_date(known.get("date"))
+    return None if day in changed else day
+
+
+def read_byline(line: str) -> tuple[tuple[str, ...], date | None]:
+    """Return the names and the day in a line such as "By Petr Novy, 3 May 1999"."""
+    names, day = _BYLINE.match(line), _DAY.search(line)
+    return (
+        read_names(names["names"].strip(" ,")) if names else (),
+        read_date(day.group()) if day else None,
+    )

@@ -1,0 +1,157 @@
+"""Builds: several at once, cancelled, broken, and told of to whom they concern."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from discord_stage import SERVER, Stage, list_labels, open_stage, read_texts
+from tiny_index import build_tiny_index
+
+from bot.client import create_bot
+from bot.config import Settings
+from bot.desk.rebuilding import BuildProcess, Order
+from bot.discord_ui.bot import BylineBot
+from bot.discord_ui.watching import look
+from embeddings.errors import CancelledError, UnusableIndexError
+from embeddings.index.writing import Progress
+
+MakeBot = Callable[..., BylineBot]
+MakeSettings = Callable[..., Settings]
+
+
+def build_for_ever(order: Order, progress: Progress) -> None:
+    progress("embedding passages", 1, 4)
+    time.sleep(60)
+
+
+async def test_an_error_that_nobody_foresaw_ends_a_build_and_is_told(
+    make_bot: MakeBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot = make_bot()
+
+    def break_down(order: Order, progress: Progress) -> None:
+        raise RuntimeError("can't start new thread")
+
+    async with open_stage(bot, check_errors=False) as stage:
+        bot.desk.builder.run = break_down  # type: ignore[method-assign]
+        asked = await stage.admin.slash(stage.channel, "rebuild-index")
+        await stage.admin.click(asked.response, label="Build it")
+
+    said = read_texts(asked.response)
+    assert said.startswith("The build ended with an error. It is in the log as ")
+    assert said.rstrip(".").split()[-1] in caplog.text
+    assert bot.desk.builds == {}
+
+
+@pytest.mark.slow
+async def test_a_build_is_cancelled_by_its_button(make_settings: MakeSettings) -> None:
+    bot = create_bot(make_settings(), build=build_for_ever)
+    async with open_stage(bot, settle_timeout=60) as stage:
+        asked = await stage.admin.slash(stage.channel, "rebuild-index")
+        pressed = asyncio.create_task(stage.admin.click(asked.response, label="Build it"))
+        root = bot.desk.collections[0].folder.root
+        while "1 of 4" not in bot.desk.builds.get(root, ""):
+            await asyncio.sleep(0.05)
+        cancelled = bot.desk.builder.cancel(root)
+        await pressed
+
+    assert cancelled
+    assert read_texts(asked.response) == "The build was cancelled. Nothing has changed."
+    assert bot.desk.builds == {}
+
+
+@pytest.mark.slow
+def test_two_indexes_are_built_at_once_and_both_are_stopped(tmp_path: Path) -> None:
+    builder, ends = BuildProcess(build_for_ever), []
+
+    def run(name: str) -> None:
+        try:
+            builder.run(Order(tmp_path, tmp_path / name, "", False), lambda *_: None)
+        except (UnusableIndexError, CancelledError) as error:
+            ends.append(str(error))
+
+    async def both() -> None:
+        work = [asyncio.to_thread(run, name) for name in ("a", "b")]
+        tasks = [asyncio.ensure_future(one) for one in work]
+        while not (builder.is_running(tmp_path / "a") and builder.is_running(tmp_path / "b")):
+            await asyncio.sleep(0.05)
+        builder.stop()
+        await asyncio.gather(*tasks)
+
+    asyncio.run(asyncio.wait_for(both(), 60))
+
+    assert len(ends) == 2
+
+
+def list_offers(stage: Stage) -> list[str]:
+    return [
+        json.dumps(one.json)
+        for one in stage.env.http_requests
+        if one.method == "POST" and f"/channels/{stage.channel.id}/messages" in one.path
+    ]
+
+
+async def test_newer_stories_are_offered_once_even_after_a_restart(
+    make_bot: MakeBot, tiny_stories: Path
+) -> None:
+    bot = make_bot()
+    async with open_stage(bot) as stage:
+        object.__setattr__(bot.desk.settings.discord, "admin_channel", stage.channel.id)
+        (tiny_stories / "worms.txt").write_text("Worms\n\nThe worms are back.", encoding="utf-8")
+        await look(bot)
+        again = make_bot()
+        object.__setattr__(again.desk.settings.discord, "admin_channel", stage.channel.id)
+        await stage.env.restart_bot(again)
+        await look(again)
+        offers = list_offers(stage)
+
+    assert len(offers) == 1
+    assert "newer: 1 new" in offers[0]
+
+
+async def test_an_offer_is_of_the_stories_that_it_speaks_of(
+    make_bot: MakeBot, tmp_path: Path, tiny_stories: Path
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "moon.txt").write_text("Moon\n\nThe moon is there.", encoding="utf-8")
+    build_tiny_index(own, tmp_path / "own-index")
+    servers = tmp_path / "servers.toml"
+    servers.write_text('[555555555555555555]\nstories = "own"\nindex = "own-index"\n')
+    bot = make_bot(BYLINE_SERVERS=str(servers), DISCORD_HOME_SERVERS=str(SERVER))
+    async with open_stage(bot) as stage:
+        object.__setattr__(bot.desk.settings.discord, "admin_channel", stage.channel.id)
+        (own / "worms.txt").write_text("Worms\n\nThe worms are back.", encoding="utf-8")
+        await look(bot)
+        (offer,) = list_offers(stage)
+
+    assert "by1:update:-:1" in offer
+
+
+async def test_the_files_that_were_skipped_are_named_to_administrators_alone(
+    tiny_stories: Path, tiny_index: Path, make_bot: MakeBot
+) -> None:
+    (tiny_stories / "secret-name.json").write_text("{", encoding="utf-8")
+    build_tiny_index(tiny_stories, tiny_index)
+    async with open_stage(make_bot()) as stage:
+        member = await stage.member.slash(stage.channel, "index-status")
+        admin = await stage.admin.slash(stage.channel, "index-status")
+
+    texts = read_texts(member.response)
+    assert "secret-name" in read_texts(admin.response)
+    assert all(word not in texts for word in ("secret-name", "Generation", "Model", "MB"))
+    assert texts.startswith("### The stories\n**3 stories**, taken in <t:")
+
+
+async def test_the_commands_are_told_to_discord_once(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot()) as stage:
+        await stage.env.restart_bot(make_bot())
+        writes = [one for one in stage.env.http_requests if one.method == "PUT"]
+        helped = await stage.member.slash(stage.channel, "help")
+
+    assert len(writes) == 1
+    assert "</ask:" in read_texts(helped.response)
+    assert list_labels(helped.response) == []

@@ -1,0 +1,115 @@
+"""What can be a source, and who speaks in interviews and transcripts."""
+
+import pytest
+
+from embeddings.attribution import find_attributions, names_agent
+from embeddings.sentences import split_sentences
+
+
+def list_sources(text: str) -> set[str]:
+    return {
+        one.name or text[one.source.start : one.source.end]
+        for one in find_attributions(text, split_sentences(text))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ("Prior to firms announcing the cuts, the drug cost nearly $300 a vial.", "Prior"),
+        ("Unlike demonstrations in the north, the march stayed calm, police said.", "Unlike"),
+        ("In 1977, 29 people died, including 12 found in cars, the Sample Press said.", "12"),
+        ("At least 115 people found shelter and 40 reported losses.", "115"),
+        ("“We will go on,” Senator Ann Lee, R-Maine, said Tuesday.", "Tuesday"),
+        ("Ann Lee, who in 2010 said the law would fail, voted for it.", "2010"),
+        ("GENEVA - Ministers met on Friday to discuss the floods, warning of more.", "GENEVA"),
+        ("Recently the club moved, saying the old hall was too small.", "Recently"),
+    ],
+)
+def test_openings_figures_days_and_places_are_no_sources(text: str, none: str) -> None:
+    assert not any(none in source for source in list_sources(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("The bridge fell at nine, according to a report by Reuters.", {"Reuters"}),
+        ("According to a report by Reuters, the bridge fell.", {"Reuters"}),
+        ("The bridge fell, Reuters reported, citing the harbour police.",
+         {"Reuters", "the harbour police"}),
+        ("The Courier, citing Reuters, said the ship sank.", {"The Courier", "Reuters"}),
+        ("According to the Daily Post, which cited two officials, the ship sank.",
+         {"the Daily Post", "two officials"}),
+        ("In the 1977 storm 29 people died, including 12 in cars, the Sample Press reported.",
+         {"the Sample Press"}),
+        ("“We will go on,” Ann Lee (R-Maine), a member of the panel, said.", {"Ann Lee"}),
+        ("''We will go on,'' Mr. Moreno told me.", {"Mr. Moreno"}),
+    ],
+)  # fmt: skip
+def test_who_said_it_is_named_with_whom_they_cite(text: str, sources: set[str]) -> None:
+    assert list_sources(text) == sources
+
+
+INTERVIEW = """\
+Ida Rask crossed the ice on skis. We met her in Umea.
+
+Q: How far was it?
+
+A: About 90 kilometres. My sister pulled the sled.
+
+Q: Tell me about the dogs.
+
+A: There were nine.
+"""
+TRANSCRIPT = """\
+[00:00:12] CHAIR: Who opened the gate?
+
+[00:00:31] MS. ORR: Nobody did.
+
+[00:00:58] MR. VANCE: A technician was logged in at 6:14.
+
+[00:01:40] MS. ORR: That was the day before.
+"""
+
+
+def name_speaker(text: str, words: str) -> list[tuple[str | None, str]]:
+    at = text.index(words)
+    return [
+        (one.name, one.stance)
+        for one in find_attributions(text, split_sentences(text))
+        if one.content.start <= at < one.content.end
+    ]
+
+
+def test_the_one_interviewed_is_the_source_of_the_answers() -> None:
+    assert name_speaker(INTERVIEW, "My sister") == [("Ida Rask", "asserted")]
+    assert name_speaker(INTERVIEW, "Tell me") == [("Q", "other")]
+
+
+def test_the_label_of_a_line_says_who_speaks() -> None:
+    assert name_speaker(TRANSCRIPT, "Nobody did") == [("Ms. Orr", "asserted")]
+    assert name_speaker(TRANSCRIPT, "A technician") == [("Mr. Vance", "asserted")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8:30 a.m.: Dorn Hale was charged.\n\n9:10 a.m.: He was sent home.",
+        "Alland: $11.15 to $12\n\nBorland: $10 to $10.50",
+        "Note: The hall is closed.\n\nNote: The pool too.",
+    ],
+)
+def test_times_lists_and_notes_name_no_speaker(text: str) -> None:
+    assert list_sources(text) == set()
+
+
+@pytest.mark.parametrize(
+    "source", ["Reuters", "the ministry", "two officials", "a study", "my son"]
+)
+def test_persons_offices_groups_and_documents_can_say_something(source: str) -> None:
+    assert names_agent(source)
+
+
+@pytest.mark.parametrize("source", ["the paranoia", "his approach", "the signal", "long delays"])
+def test_things_cannot(source: str) -> None:
+    assert not names_agent(source)

@@ -1,0 +1,41 @@
+import pytest
+
+from embeddings.stories.refusals import find_refusal
+
+PAGES = {
+    "robots": ("Just a moment...", "Verify you are human by completing the action below."),
+    "robots, again": (
+        "Are you a robot?",
+        "We detected unusual traffic from your network.\nRay ID: 1",
+    ),
+    "denied": ("Access Denied", "You don't have permission to access this page.\nReference #18.2d"),
+    "region": ("Sorry", "This content is not available in your region.\nError 451"),
+    "not found": ("Page not found", "The page you requested may have been moved."),
+    "consent": ("We value your privacy", "We and our 300 partners store data.\nAccept all"),
+    "subscribe": ("Keep reading", "Already a subscriber? Log in\nSubscribe to continue reading."),
+    "script": ("Please wait", "You need to enable JavaScript to run this app."),
+}
+STORIES = {
+    "an error page's headline": (
+        "404: Not found, said the court, and closed the case",
+        "The court in Velm ruled on Tuesday that the file of case 404 could not be found.\n"
+        "The clerk had left it on a train in the spring of 2019, the ruling says.",
+    ),
+    "a story on cookies": (
+        "Regulator fines shop for its cookies",
+        "The regulator fined a shop 2 million euros on Monday as its cookie policy was false.\n"
+        "Shoppers had to press Accept all, and Reject all led nowhere, it found.\n"
+        "The shop will appeal, its lawyer Ana Field told reporters in Leith.",
+    ),
+    "a short story": ("Ferry sinks", "The ferry sank on Monday in the bay. Nobody was hurt."),
+}
+
+
+@pytest.mark.parametrize(("title", "text"), PAGES.values(), ids=PAGES)
+def test_a_page_that_is_no_story_is_named(title: str, text: str) -> None:
+    assert find_refusal(title, text)
+
+
+@pytest.mark.parametrize(("title", "text"), STORIES.values(), ids=STORIES)
+def test_a_story_is_never_refused(title: str, text: str) -> None:
+    assert find_refusal(title, text) is None

@@ -1,0 +1,66 @@
+"""Claims and evidence, and what people said of them.
+
+Promise: a label that does not say which of two verdicts is meant allows both.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.lines import read_lines
+
+CLAIMS_FILE = "claims.jsonl.xz"
+VERDICTS = ("supported", "contradicted", "not stated")
+"""In the order of the network's scores."""
+_ALLOWED = {
+    "supports": (1, 0, 0),
+    "supported": (1, 0, 0),
+    "refutes": (0, 1, 0),
+    "neutral": (0, 0, 1),
+    # a part of it is told, and nothing says whether the rest is denied or not told
+    "partially_supported": (0, 1, 1),
+    "not_supported": (0, 1, 1),
+}
+CLAIM_SHARES = {
+    "rte-train": 18,
+    "rte-dev": 2,
+    "fm2": 20,
+    "fever-symmetric": 14,
+    "climate-fever": 12,
+    "healthver": 14,
+    "wice-oracle": 10,
+    "aggrefact-cliff": 8,
+    "aggrefact-goyal21": 2,
+}
+"""In hundredths of the claims that are learnt from."""
+_KEPT_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim, what is to settle it, and which of the verdicts the label allows."""
+
+    claim: str
+    evidence: str
+    accepted: tuple[int, ...]
+    group: str
+    source: str
+
+
+def read_claims(path: Path) -> Iterator[Claim]:
+    """Read JSON Lines (also .gz or .xz) of ``claim, evidence, label, group, source``."""
+    for fields in read_lines(path):
+        yield Claim(
+            claim=" ".join(fields["claim"].split()),
+            evidence=" ".join(fields["evidence"].split()),
+            accepted=_ALLOWED[fields["label"]],
+            group=fields["group"],
+            source=fields["source"],
+        )
+
+
+def is_claim_kept_aside(claim: Claim) -> bool:
+    """Say whether a claim is not to be learnt from, by its group alone."""
+    digest = hashlib.sha256(claim.group.encode()).digest()
+    return digest[0] / 256 < _KEPT_SHARE
