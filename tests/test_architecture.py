@@ -101,7 +101,17 @@ MAY_TOUCH = {
         "bot/desk/state_schema.py",
     ),
     "trafilatura": ("embeddings/stories/pages/",),
-    "lxml": ("embeddings/stories/pages/",),
+    "lxml": (
+        "embeddings/stories/pages/",
+        "embeddings/stories/markup.py",
+        "embeddings/stories/sources/readers/",
+    ),
+    **dict.fromkeys(("pypdf", "striprtf", "warcio"), ("embeddings/stories/sources/readers/",)),
+    "feedparser": (
+        "embeddings/stories/sources/readers/feeds.py",
+        "bot/intake/feeds/feed.py",
+    ),
+    "ftfy": ("embeddings/stories/sources/mending.py",),
     "typer": ("bot/cli/",),
     "rich": ("bot/cli/", "bot/presentation/terminal.py"),
     "dotenv": ("bot/config.py",),
@@ -120,7 +130,6 @@ MAY_TOUCH = {
         "bot/discord_ui/running.py",
         "bot/intake/fetching/",
     ),
-    "feedparser": ("bot/intake/feeds/feed.py",),
     "prometheus_client": ("bot/desk/meters.py",),
     "pickle": (),
 }

@@ -8,6 +8,7 @@ from bot.cli.context import Context, Narrowing
 from bot.cli.opening import open_existing_newsroom, open_newsroom
 from bot.newsroom import Answered, Newsroom
 from bot.presentation.answer_json import describe_refusal
+from bot.presentation.losses import phrase_undated
 from bot.presentation.terminal import draw_hit, draw_mended, draw_refusal, draw_reply
 from embeddings.errors import UsageError
 from embeddings.retrieval import Filters
@@ -23,10 +24,14 @@ def run_ask(
     if question != "-":
         question = check_question(question)
     newsroom = open_newsroom(context)
+    undated = _note_undated(context, newsroom, filters)
     if question == "-":
         return _ask_lines(context, newsroom, filters, answers=answers, as_json=as_json)
     answered = newsroom.ask(question, answers=answers, filters=filters)
-    _write_reply(context, answered, as_json=as_json)
+    if as_json:
+        context.output.write_json(answered.to_json() | undated)
+    else:
+        _write_reply(context, answered, as_json=False)
     return 0 if answered.reply.answer else 1
 
 
@@ -79,9 +84,11 @@ def run_search(
 ) -> int:
     """List the passages that fit best; 1 if there are none."""
     query, filters = check_question(words), parse_narrowing(narrowing)
-    found = open_existing_newsroom(context).search(query, limit=limit, filters=filters)
+    newsroom = open_existing_newsroom(context)
+    undated = _note_undated(context, newsroom, filters)
+    found = newsroom.search(query, limit=limit, filters=filters)
     if as_json:
-        context.output.write_json(found.to_json())
+        context.output.write_json(found.to_json() | undated)
         return 0 if found.hits else 1
     if found.understood != query:
         context.output.write(draw_mended(found.understood))
@@ -90,6 +97,16 @@ def run_search(
     for rank, hit in enumerate(found.hits, start=1):
         context.output.write(draw_hit(rank, hit))
     return 0 if found.hits else 1
+
+
+def _note_undated(context: Context, newsroom: Newsroom, filters: Filters) -> dict[str, object]:
+    """Say how many stories a filter by day leaves out since they have none; also as JSON."""
+    if filters.since is None and filters.until is None:
+        return {}
+    number = newsroom.index.database.count_undated()
+    if number:
+        context.output.note(f"Note: {phrase_undated(number)}")
+    return {"undated_left_out": number}
 
 
 def parse_narrowing(narrowing: Narrowing) -> Filters:

@@ -12,6 +12,7 @@ from bot.cli.opening import (
     phrase_changes,
 )
 from bot.presentation.answer_json import describe_status
+from bot.presentation.losses import phrase_incomplete, phrase_losses
 from bot.presentation.quoting import quote_name
 from bot.presentation.wording import count
 from embeddings.default_model import DEFAULT_MODEL
@@ -93,6 +94,8 @@ def run_status(context: Context, *, as_json: bool) -> int:
         context.output.write(f"{name:<11} {value}")
     for skipped in status["skipped"]:
         context.output.write(f"            {quote_name(skipped['file'])}: {skipped['reason']}")
+    for line in (*phrase_losses(index.database), *phrase_incomplete(index.database)):
+        context.output.write(f"            {line}")
     return 0
 
 
@@ -160,4 +163,6 @@ def _note_skipped(context: Context, manifest: Manifest) -> None:
     database = StoryDatabase.load(path)
     for skipped in database.list_skipped():
         context.output.note(f"Skipped {quote_name(skipped.file)}: {skipped.reason}")
+    for line in phrase_losses(database):
+        context.output.note(line)
     database.close()

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 
 from bot.desk.access import Visitor
 from bot.desk.notes import Notes
-from bot.desk.queueing import MarkedRefusal
+from embeddings.errors import MarkedRefusal
 
 _NOTE = "setup:"
 

@@ -235,6 +235,17 @@ def describe_status(
         "skipped": [
             {"file": one.file, "reason": one.reason} for one in index.database.list_skipped()
         ],
+        "notices": [
+            {"story": one.story, "notice": one.text} for one in index.database.list_notices()
+        ],
+        "other_files": dict(index.database.list_other_files()),
+        "incomplete": [
+            {
+                "story": story,
+                "missing": [*([] if titled else ["title"]), *([] if dated else ["published"])],
+            }
+            for story, titled, dated in index.database.list_incomplete()
+        ],
         "stale": bool(changes),
         "generations": list(folder.list_generations()),
         "bytes": manifest.bytes,

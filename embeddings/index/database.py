@@ -31,7 +31,7 @@ from embeddings.index.schema import has_our_tables
 from embeddings.index.vectors import Rows
 from embeddings.passages import Passage
 from embeddings.sentences import Span
-from embeddings.stories import RawStory, Skipped, SourceFile, Story
+from embeddings.stories import Notice, RawStory, Skipped, SourceFile, Story
 from embeddings.words import find_forms
 
 Parameters = Sequence[object] | Mapping[str, object]
@@ -146,6 +146,29 @@ class StoryDatabase:
         """Return the files that could not be read, and why."""
         rows = self._query("SELECT file, reason FROM skipped ORDER BY file, reason")
         return tuple(Skipped(*row) for row in rows)
+
+    def list_notices(self) -> tuple[Notice, ...]:
+        """Return what was lost or doubtful while stories were read."""
+        rows = self._query("SELECT story, text FROM notices ORDER BY rowid")
+        return tuple(Notice(*row) for row in rows)
+
+    def list_other_files(self) -> tuple[tuple[str, int], ...]:
+        """Return pairs (ending, number) of the files that no reader is for, most first."""
+        return tuple(
+            self._query("SELECT ending, number FROM other_files ORDER BY number DESC, ending")
+        )
+
+    def list_incomplete(self) -> tuple[tuple[str, bool, bool], ...]:
+        """Return (story id, has a headline, has a day) of each story that lacks one of them."""
+        rows = self._query(
+            "SELECT id, title != '', published IS NOT NULL FROM stories "
+            "WHERE title = '' OR published IS NULL ORDER BY id"
+        )
+        return tuple((story, bool(titled), bool(dated)) for story, titled, dated in rows)
+
+    def count_undated(self) -> int:
+        """Count the stories without a day, which pass no filter by day."""
+        return int(self._query("SELECT count(*) FROM stories WHERE published IS NULL")[0][0])
 
     def get_story(self, story_id: str) -> Story | None:
         """Return the story with this id, or ``None``."""

@@ -28,6 +28,8 @@ CREATE TABLE files (
     ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, sha256 TEXT NOT NULL, results BLOB
 ) STRICT;
 CREATE TABLE skipped (file TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
+CREATE TABLE notices (story TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+CREATE TABLE other_files (ending TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT;
 -- Words arrive folded and stemmed, so that SQLite has only to split at blanks. They stand in the
 -- passages too: so a new generation indexes those it takes over without splitting texts again.
 CREATE VIRTUAL TABLE words USING fts5 (

@@ -21,7 +21,7 @@ from embeddings.disk import Content, write_file
 from embeddings.errors import UnusableIndexError
 from embeddings.index.schema import create_tables
 from embeddings.index.vectors import Rows
-from embeddings.stories import ReadFile, Skipped
+from embeddings.stories import Notice, ReadFile, Skipped
 from embeddings.stories.records import write_results
 
 _STORY = (
@@ -121,6 +121,13 @@ class StoryWriter:
                 self._execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", (*state, results))
         for one in skipped:
             self._execute("INSERT INTO skipped VALUES (?, ?)", (one.file, one.reason))
+
+    def add_notices(self, notices: Iterable[Notice], others: Iterable[tuple[str, int]]) -> None:
+        """Store what was lost while stories were read, and how many files no reader is for."""
+        for notice in notices:
+            self._execute("INSERT INTO notices VALUES (?, ?)", (notice.story, notice.text))
+        for other in others:
+            self._execute("INSERT INTO other_files VALUES (?, ?)", other)
 
     def _take_over_results(self, state: tuple[object, ...]) -> bool:
         """Copy what was in a file with the same bytes at the same place; say whether there is one.

@@ -84,7 +84,8 @@ def read_stories(
     if not contents.stories:
         skipped = "".join(f"; {one.file} was skipped: {one.reason}" for one in contents.skipped[:3])
         raise StoriesError(
-            f"No story in {stories}: put .txt, .md, .html, .json or .jsonl files there{skipped}."
+            f"No story in {stories}: put .txt, .md, .html, .json, .pdf, .docx or other files of "
+            f"stories there{skipped}."
         )
     return contents
 
@@ -161,6 +162,7 @@ def _write_stories(path: Path, source: Source, max_tokens: int, progress: Progre
         before.append(rows)
         progress("cutting passages", done, len(contents.stories))
     writer.add_files(contents.read, contents.skipped)
+    writer.add_notices(contents.notices, contents.others)
     hashes = hash_stories(writer.list_hashes())
     return _Written(writer.save(path), hashes, np.concatenate(before), tuple(new))
 

@@ -4,7 +4,7 @@ Importing this package loads no heavy library: those for web pages, Markdown and
 when the first such story is met.
 """
 
-from embeddings.stories.raw import RawStory, Skipped
+from embeddings.stories.raw import Notice, RawStory, Skipped
 from embeddings.stories.sources.files import SourceFile, list_source_files
 from embeddings.stories.sources.folder import FolderContents, Known, ReadFile, read_folder
 from embeddings.stories.story import Removed, Story
@@ -12,6 +12,7 @@ from embeddings.stories.story import Removed, Story
 __all__ = [
     "FolderContents",
     "Known",
+    "Notice",
     "RawStory",
     "ReadFile",
     "Removed",

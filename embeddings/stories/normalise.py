@@ -5,6 +5,10 @@ spaces and newlines, no lone surrogate, and no blank at either end.
 """
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from embeddings.lexicon import ONES, TEENS, TENS, join_pattern
 
 _ODD_BLANK = re.compile(r"[^\S\n]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\u00ad]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f]")
@@ -14,6 +18,16 @@ _TRAILING_BLANKS = re.compile(r"(?<! ) +(?=\n|\Z)")
 _MANY_NEWLINES = re.compile(r"\n{3,}")
 
 _LIST_ITEM = re.compile(r"^\s*([-*•–—>]|\d{1,3}[.)])\s")
+_TABLE_LINE = re.compile(r"\S {3,}\S|^[\s|+=-]+$")
+_NARROWEST = 24
+_BROKEN_WORD = re.compile(r"\w[-‐]$")
+_LONGEST_COMPOUND = 40
+_COMPOUND = re.compile(
+    rf"(?i)\b(?:well|self|non|co|ex|{join_pattern((*ONES, *TEENS, *TENS))}"
+    r"|high|low|long|short|mid|post|cross|all|half|first|second"
+    r"|third|part|full|so|old|new|year|real|right|left|far|anti|pro|much|ever|once|then|state|world"
+    r"|long|open|hard|fast|large|small|big|top|best|free|vice|re-[a-z]+|[a-z]+-[a-z]+|\d+|[a-z])[-‐]$"
+)
 _SENTENCE_END = tuple(".!?:;\"'”’)]…")
 
 
@@ -40,31 +54,49 @@ def unwrap(text: str) -> str:
     """Join the lines of each paragraph when ``text`` is clearly hard-wrapped, else return it as is.
 
     ``text`` must be normalised. Clearly means: nearly every line that another one follows is
-    about equally long, and most of them stop in the middle of a sentence.
+    about equally long, and most of them stop in the middle of a sentence. Of narrow columns, most
+    lines must also begin in the middle of one. A word broken at the end of a line is whole again.
     """
-    paragraphs = text.split("\n\n")
-    if not _is_hard_wrapped([paragraph.split("\n") for paragraph in paragraphs]):
+    paragraphs = [paragraph.split("\n") for paragraph in text.split("\n\n")]
+    if not _is_hard_wrapped(paragraphs):
         return text
-    return "\n\n".join(_join_lines(paragraph.split("\n")) for paragraph in paragraphs)
+    return "\n\n".join(join_lines(paragraph) for paragraph in paragraphs)
 
 
 def _is_hard_wrapped(paragraphs: list[list[str]]) -> bool:
-    followed = [line for lines in paragraphs for line in lines[:-1] if not _LIST_ITEM.match(line)]
-    if len(followed) < 3:
+    pairs = [
+        (line, after)
+        for lines in paragraphs
+        for line, after in pairwise(lines)
+        if not _LIST_ITEM.match(line) and not _TABLE_LINE.search(line)
+    ]
+    if len(pairs) < 3:
         return False
-    widest = max(map(len, followed))
-    if not 40 <= widest <= 100:
+    widest = max(len(line) for line, _ in pairs)
+    if not _NARROWEST <= widest <= 100:
         return False
-    full = sum(len(line) >= widest - 20 for line in followed)
-    open_ended = sum(not line.endswith(_SENTENCE_END) for line in followed)
-    return full >= 0.8 * len(followed) and open_ended >= 0.6 * len(followed)
+    full = sum(len(line) >= widest - min(20, widest // 3) for line, _ in pairs)
+    open_ended = sum(not line.endswith(_SENTENCE_END) for line, _ in pairs)
+    wrapped = full >= 0.8 * len(pairs) and open_ended >= 0.6 * len(pairs)
+    if widest >= 40 or not wrapped:
+        return wrapped
+    return len(pairs) >= 5 and sum(after[:1].islower() for _, after in pairs) >= 0.5 * len(pairs)
 
 
-def _join_lines(lines: list[str]) -> str:
-    joined = lines[0]
-    for line in lines[1:]:
-        if _LIST_ITEM.match(line):
-            joined += "\n" + line
+def join_lines(lines: Sequence[str]) -> str:
+    """Join the lines of one paragraph; list items keep their own line.
+
+    "milli-" and "on" are one word; "well-" and "known", "Anglo-" and "Saxon" keep their hyphen.
+    """
+    parts = [lines[0].strip() if lines else ""]
+    for line in map(str.strip, lines[1:]):
+        end = parts[-1][-_LONGEST_COMPOUND:]
+        if _LIST_ITEM.match(line) or _TABLE_LINE.search(line):
+            parts += ("\n", line)
+        elif _BROKEN_WORD.search(end) and line[:1].isalnum():
+            if line[0].islower() and not _COMPOUND.search(end):
+                parts[-1] = parts[-1][:-1]
+            parts.append(line)
         else:
-            joined += " " + line.strip()
-    return joined
+            parts += (" ", line)
+    return "".join(parts)

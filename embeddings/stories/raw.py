@@ -21,6 +21,8 @@ class RawStory:
     url: str | None = None
     apart: tuple[tuple[str, str], ...] = ()
     """Lines of ``text`` that the page's own markup sets apart, and what each is."""
+    notices: tuple[str, ...] = ()
+    """What was lost or doubtful while it was read, each a short sentence for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +33,15 @@ class Skipped:
     """Path below the folder with "/" between its parts; for a line, with "#" and its number."""
 
     reason: str
+    """A short sentence for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that was lost or doubtful while a story was read."""
+
+    story: str
+    """The story's id; of what concerns a whole file, the id of its first story."""
+
+    text: str
     """A short sentence for a person."""

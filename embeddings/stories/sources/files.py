@@ -8,6 +8,7 @@ import errno
 import hashlib
 import os
 import stat
+from collections import Counter
 from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
@@ -52,6 +53,8 @@ class Scan:
     follow_links: bool
     files: list[SourceFile] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
+    """How many files of each other ending there are: they are counted, never opened."""
 
 
 def list_source_files(
@@ -68,7 +71,7 @@ def list_source_files(
 
 
 def scan_folder(folder: Path, *, exclude: Path | None = None, follow_links: bool = False) -> Scan:
-    """Walk ``folder``; hidden entries and files with other endings are passed over in silence.
+    """Walk ``folder``; hidden entries are passed over in silence, files of other endings counted.
 
     So is the folder ``exclude``, also where a link leads to it, and ``REMOVED_FOLDER``; ``folder``
     itself is always walked.
@@ -128,6 +131,8 @@ def _scan_one(
                 (linked if entry.is_symlink() else real).append(inner)
             elif ending_of(entry.name):
                 _add_file(entry, prefix, scan)
+            else:
+                scan.others[Path(entry.name).suffix.lower() or "(no ending)"] += 1
     return real[::-1], linked
 
 

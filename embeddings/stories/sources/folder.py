@@ -4,7 +4,7 @@ Promise: no file, whatever is in it, stops the reading; each one that is left ou
 reason, and the same folder gives the same stories in the same order.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -12,22 +12,21 @@ from typing import Protocol
 from embeddings.errors import UnreadableSourceError
 from embeddings.stories.cleaning import find_own_repeated, hash_origin
 from embeddings.stories.faults import skip_unexpected
-from embeddings.stories.raw import RawStory, Skipped
+from embeddings.stories.raw import Notice, RawStory, Skipped
 from embeddings.stories.sources.files import (
     MAX_BYTES,
+    Scan,
     SourceFile,
     read_steadily,
     scan_folder,
 )
-from embeddings.stories.sources.formats import ending_of
+from embeddings.stories.sources.formats import LINE_BY_LINE, ending_of
 from embeddings.stories.sources.guarded import GuardedReader
 from embeddings.stories.sources.side_cars import apply_side_car
 from embeddings.stories.story import Story
 
 _JSON_LINES_FACTOR = 10
 """How much larger than a plain file unpacked JSON Lines may be: they are read line by line."""
-MAX_NAMED = 100
-"""How many lines of one file are named that cannot be read; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,10 @@ class FolderContents:
     """Every story file, also skipped ones: a folder whose list differs has changed."""
     origins: tuple[str, ...] = ()
     """For each story, what tells what it was made from."""
+    notices: tuple[Notice, ...] = ()
+    """What was lost or doubtful in the stories that were read."""
+    others: tuple[tuple[str, int], ...] = ()
+    """How many files of kinds that are not read there are: pairs (ending, number)."""
 
     @property
     def files(self) -> tuple[SourceFile, ...]:
@@ -94,7 +97,7 @@ def read_folder(
             read.append(worker.read(file))
         if progress:
             progress(len(scan.files), len(scan.files))
-        return _assemble(scan.skipped, tuple(read), worker)
+        return _assemble(scan, tuple(read), worker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class _Worker:
             )
             results = self.known.get_results(seen) if self.known else None
             if results is None:
-                read = _sum_up(file.path, self._parse(file.path, data))
+                read = self._parse(file.path, data)
                 results = apply_side_car(self.folder / file.path, file.path, read)
         except UnreadableSourceError as reason:
             results = (Skipped(file.path, str(reason)),)
@@ -126,7 +129,7 @@ class _Worker:
         return ReadFile(seen, results)
 
     def _parse(self, path: str, data: bytes) -> tuple[RawStory | Skipped, ...]:
-        factor = _JSON_LINES_FACTOR if ending_of(path) == ".jsonl.gz" else 1
+        factor = _JSON_LINES_FACTOR if ending_of(path) in LINE_BY_LINE else 1
         return self.reader.parse(path, data, max_unpacked_bytes=self.max_bytes * factor)
 
     def clean(self, raw: RawStory, repeated: frozenset[str], origin: str) -> Story | Skipped:
@@ -135,21 +138,8 @@ class _Worker:
         return found or self.reader.clean(raw, repeated)
 
 
-def _sum_up(path: str, results: tuple[RawStory | Skipped, ...]) -> tuple[RawStory | Skipped, ...]:
-    """Name the first lines of a file that cannot be read, and count the rest."""
-    skipped = [one for one in results if isinstance(one, Skipped)]
-    if len(skipped) <= MAX_NAMED:
-        return results
-    named = set(skipped[:MAX_NAMED])
-    kept = [one for one in results if not isinstance(one, Skipped) or one in named]
-    rest = len(skipped) - MAX_NAMED
-    return (*kept, Skipped(path, f"{rest:,} more of its lines could not be read"))
-
-
-def _assemble(
-    skipped: Sequence[Skipped], read: tuple[ReadFile, ...], worker: _Worker
-) -> FolderContents:
-    left_out = list(skipped)
+def _assemble(scan: Scan, read: tuple[ReadFile, ...], worker: _Worker) -> FolderContents:
+    left_out = list(scan.skipped)
     first: dict[str, RawStory] = {}
     for one in _list_results(read):
         if isinstance(one, Skipped):
@@ -173,7 +163,16 @@ def _assemble(
         skipped=tuple(sorted(left_out, key=lambda one: _place_key(one.file))),
         read=read,
         origins=tuple(origins),
+        notices=_list_notices(first, stories),
+        others=tuple(sorted(scan.others.items(), key=lambda one: (-one[1], one[0]))),
     )
+
+
+def _list_notices(raw: Mapping[str, RawStory], stories: Iterable[Story]) -> tuple[Notice, ...]:
+    """What was noticed about each story that was read, in order of its place."""
+    noted = (raw[story.id] for story in stories if raw[story.id].notices)
+    ordered = sorted(noted, key=lambda story: _place_key(story.place))
+    return tuple(Notice(story.id, text) for story in ordered for text in story.notices)
 
 
 def _list_results(read: Sequence[ReadFile]) -> Iterator[RawStory | Skipped]:

@@ -4,25 +4,72 @@ Promise: whatever can be foreseen to be wrong with the bytes gives a reason, nev
 """
 
 import gzip
+import importlib
 import io
-import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 from embeddings.errors import UnreadableSourceError
-from embeddings.stories.faults import skip_unexpected
-from embeddings.stories.headlines import looks_like_headline, split_headline
-from embeddings.stories.metadata import read_line, read_names, read_web_address
-from embeddings.stories.normalise import normalise, normalise_line, unwrap
-from embeddings.stories.publication_dates import read_date
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.refusals import find_refusal
 from embeddings.stories.sources.decoding import decode
+from embeddings.stories.sources.json_files import read_json, read_json_lines
+from embeddings.stories.sources.place import Place
+from embeddings.stories.sources.text_files import read_text_file
 
-ENDINGS = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".html.gz", ".htm.gz", ".jsonl.gz")
-"""Endings of story files, in lower case."""
+Results = tuple[RawStory | Skipped, ...]
+Reader = Callable[[Place, bytes, int], Results]
+"""Reads the stories in a file's bytes, which may unpack to so many."""
 
 _NO_TEXT = "empty: it holds no text"
+_ROOM = "embeddings.stories.sources.readers"
+
+
+def _read_text(place: Place, data: bytes, _max_bytes: int) -> Results:
+    text = decode(data)
+    if text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
+        return _load("web_pages")(place, data, _max_bytes)
+    return read_text_file(place, text)
+
+
+def _read_json(place: Place, data: bytes, _max_bytes: int) -> Results:
+    return read_json(place, data)
+
+
+def _read_json_lines(place: Place, data: bytes, _max_bytes: int) -> Results:
+    return read_json_lines(place, data)
+
+
+_LIGHT: dict[str, Reader] = {
+    **dict.fromkeys((".txt", ".text"), _read_text),
+    ".json": _read_json,
+    **dict.fromkeys((".jsonl", ".ndjson"), _read_json_lines),
+}
+_TEXT_KINDS = {
+    **dict.fromkeys((".md", ".markdown"), "markdown_files"),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "web_pages"),
+    **dict.fromkeys((".xml", ".rss", ".atom"), "feeds"),
+    **dict.fromkeys((".csv", ".tsv"), "tables"),
+    **dict.fromkeys((".eml", ".mbox"), "mail"),
+    **dict.fromkeys((".mhtml", ".mht"), "page_archives"),
+    ".rtf": "rich_text",
+    ".warc": "web_archives",
+}
+_PACKED_KINDS = {
+    ".pdf": "pdf",
+    **dict.fromkeys((".docx", ".docm"), "word"),
+    ".odt": "open_document",
+    ".epub": "books",
+}
+_LATE = {**_TEXT_KINDS, **_PACKED_KINDS}
+"""Which module of ``readers`` reads an ending: it loads when the first such file is met."""
+
+ENDINGS = (*_LIGHT, *_LATE, *(f"{ending}.gz" for ending in (*_LIGHT, *_TEXT_KINDS)))
+"""Endings of story files, in lower case."""
+
+LINE_BY_LINE = (".jsonl.gz", ".ndjson.gz", ".warc.gz")
+"""Packed kinds of many stories, which may unpack to more than one story's file may."""
 
 
 def ending_of(name: str) -> str | None:
@@ -32,29 +79,50 @@ def ending_of(name: str) -> str | None:
     return max(found, key=len, default=None)
 
 
-def parse_source(
-    path: str, data: bytes, *, max_unpacked_bytes: int
-) -> tuple[RawStory | Skipped, ...]:
+def parse_source(path: str, data: bytes, *, max_unpacked_bytes: int) -> Results:
     """Return the stories in the file ``path`` and a reason for each one that cannot be read.
 
     ``path`` is relative to the stories folder; its ending says how ``data`` is read. Stories come
-    in the order of the file. A compressed file may grow to ``max_unpacked_bytes``.
+    in the order of the file. A packed file may grow to ``max_unpacked_bytes``.
     """
     ending = ending_of(path)
     if ending is None:
         raise ValueError(f"path must end in one of {', '.join(ENDINGS)}, was: {path}")
-    stem = path[: -len(ending)]
+    place = Place(path, path[: -len(ending)])
     try:
         if not data:
             raise UnreadableSourceError("empty: the file has no bytes")
-        if ending.endswith(".gz"):
+        if ending.endswith(".gz") and ending != ".warc.gz":
             data = _unpack(data, max_unpacked_bytes)
-            ending = ending.removesuffix(".gz")
-        if ending == ".jsonl":
-            return _parse_json_lines(path, stem, data)
-        return (_PARSERS[ending](path, stem, data),)
+        read = _find_reader(ending.removesuffix(".gz"))
+        return tuple(_check(read(place, data, max_unpacked_bytes))) or (Skipped(path, _NO_TEXT),)
     except UnreadableSourceError as reason:
         return (Skipped(path, str(reason)),)
+
+
+def _find_reader(ending: str) -> Reader:
+    light = _LIGHT.get(ending)
+    return light or _load(_LATE[ending])
+
+
+def _load(name: str) -> Reader:
+    try:
+        module = importlib.import_module(f"{_ROOM}.{name}")
+    except ImportError as error:
+        raise UnreadableSourceError(
+            f"its kind needs a library that is not installed ({error}): install Byline again"
+        ) from error
+    return cast(Reader, module.read)
+
+
+def _check(results: Iterable[RawStory | Skipped]) -> Iterator[RawStory | Skipped]:
+    """Leave out what is no story: nothing, or what a site shows instead of one."""
+    for result in results:
+        if isinstance(result, RawStory):
+            reason = find_refusal(result.title, result.text) if result.text else _NO_TEXT
+            yield Skipped(result.place, reason) if reason else result
+        else:
+            yield result
 
 
 def _unpack(data: bytes, max_bytes: int) -> bytes:
@@ -70,135 +138,3 @@ def _unpack(data: bytes, max_bytes: int) -> bytes:
     if not unpacked.strip():
         raise UnreadableSourceError(_NO_TEXT)
     return unpacked
-
-
-def _parse_text(path: str, stem: str, data: bytes) -> RawStory:
-    text = normalise(decode(data))
-    title, body = split_headline(text)
-    if not body:
-        # A lone line is the story itself: better a story without a headline than none.
-        title, body = "", text
-    return _make_story(RawStory(stem, path, unwrap(body), title))
-
-
-def _parse_markdown(path: str, stem: str, data: bytes) -> RawStory:
-    # The Markdown and YAML parsers load only when a Markdown story is met.
-    from embeddings.stories.sources.markdown import read_markdown  # noqa: PLC0415
-
-    fields, body = read_markdown(decode(data))
-    return _make_story(_from_fields({**fields, "text": body}, stem, path))
-
-
-def _parse_web_page(path: str, stem: str, data: bytes) -> RawStory:
-    # trafilatura takes a second to load, and folders without web pages never need it.
-    try:
-        from embeddings.stories.pages.webpages import read_web_page  # noqa: PLC0415
-    except ImportError as error:
-        raise UnreadableSourceError(
-            f"web pages need a library that is not installed ({error}): install Byline again"
-        ) from error
-
-    page = read_web_page(data)
-    if page is None:
-        raise UnreadableSourceError("no article text was found in this web page")
-    return _make_story(
-        RawStory(
-            id=stem,
-            place=path,
-            text=normalise(page.text),
-            title=normalise_line(page.title),
-            publisher=page.publisher,
-            authors=page.authors,
-            published=page.published,
-            url=page.url,
-        )
-    )
-
-
-def _parse_json(path: str, stem: str, data: bytes) -> RawStory:
-    return _make_story(_from_fields(_load_object(data), stem, path))
-
-
-def _parse_json_lines(path: str, stem: str, data: bytes) -> tuple[RawStory | Skipped, ...]:
-    results: list[RawStory | Skipped] = []
-    for number, line in enumerate(_split_lines(data), start=1):
-        if not line.strip():
-            continue
-        place = f"{path}#{number}"
-        try:
-            fields = _load_object(line)
-            results.append(_make_story(_from_fields(fields, f"{stem}#{number}", place)))
-        except UnreadableSourceError as reason:
-            results.append(Skipped(place, str(reason)))
-        except Exception as error:
-            # Each line is a source of its own: the others of a large file are still read.
-            results.append(skip_unexpected(place, error))
-    return tuple(results) or (Skipped(path, _NO_TEXT),)
-
-
-def _split_lines(data: bytes) -> list[bytes]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        # In UTF-16 a newline is two bytes: split the text, not the bytes.
-        data = decode(data).encode("utf-8", errors="replace")
-    return data.split(b"\n")
-
-
-def _load_object(data: bytes) -> Mapping[str, object]:
-    try:
-        fields = json.loads(decode(data))
-    except json.JSONDecodeError as error:
-        raise UnreadableSourceError(
-            f"broken JSON: {error.msg.lower()} at line {error.lineno}, column {error.colno}"
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise UnreadableSourceError(
-            "broken JSON: it nests too deep or holds a huge number"
-        ) from error
-    if not isinstance(fields, dict):
-        raise UnreadableSourceError('not a story: an object with a "text" field was expected')
-    return fields
-
-
-def _from_fields(fields: Mapping[str, object], default_id: str, place: str) -> RawStory:
-    text = fields.get("text")
-    if not isinstance(text, str):
-        raise UnreadableSourceError('no "text" field with the story\'s text in it')
-    body = unwrap(normalise(text))
-    title = read_line(fields.get("title"))
-    if not title:
-        first = body.split("\n", 1)[0]
-        title = first if looks_like_headline(first, body) else ""
-    return RawStory(
-        id=_read_id(fields.get("id")) or default_id,
-        place=place,
-        text=body,
-        title=title,
-        publisher=read_line(fields.get("publisher")) or None,
-        authors=read_names(fields.get("authors")),
-        published=read_date(fields.get("published")),
-        url=read_web_address(fields.get("url")),
-    )
-
-
-def _read_id(value: object) -> str:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return read_line(value)
-
-
-def _make_story(story: RawStory) -> RawStory:
-    if not story.text:
-        raise UnreadableSourceError(_NO_TEXT)
-    refusal = find_refusal(story.title, story.text)
-    if refusal:
-        raise UnreadableSourceError(refusal)
-    return story
-
-
-_PARSERS: dict[str, Callable[[str, str, bytes], RawStory]] = {
-    ".txt": _parse_text,
-    ".md": _parse_markdown,
-    ".html": _parse_web_page,
-    ".htm": _parse_web_page,
-    ".json": _parse_json,
-}

@@ -1,108 +1,81 @@
 """From a Markdown story to its fields and its readable text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-import frontmatter
-import yaml
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from embeddings.errors import UnreadableSourceError
+from embeddings.stories.markup import Block, join_blocks, read_blocks
+from embeddings.stories.sources.field_names import list_candidates
+from embeddings.stories.sources.headers import split_header
+from embeddings.stories.sources.labels import read_labels
+from embeddings.stories.sources.note_marks import clear_marks
 
-_MAX_DEPTH = 100
-_TOO_DEEP = "broken front matter: it nests too deep"
-_BRACKET = re.compile(r"[\[\]{}]")
-_BREAKS = {"softbreak": " ", "hardbreak": "\n"}
+_LINK = re.compile(r"\[[^\[\]]*\]\((?P<url>https?://[^\s()]+)\)")
+_MAX_MARKS = 2_000
+_MARKS = re.compile(r"[\[\]()*_~`<>]")
+_HEADING_MARKS = ("h1", "h2")
 
 
-def read_markdown(source: str) -> tuple[Mapping[str, object], str]:
-    """Return the front matter's fields and the body as paragraphs with an empty line between.
+def read_markdown(source: str) -> tuple[Mapping[str, object], str, tuple[str, ...]]:
+    """Return the header's fields, the body as paragraphs with an empty line between, and notices.
 
-    Where the front matter gives no title, the first top heading is the title and leaves the body.
-    Front matter that is no valid YAML counts as part of the text.
+    Where the header gives no title, the first top heading is the title and leaves the body.
 
-    :raises UnreadableSourceError: If the front matter nests too deep to be read.
+    :raises UnreadableSourceError: If the header nests too deep to be read.
     """
-    fields, body = _split_front_matter(source)
-    blocks = list(_read_blocks(MarkdownIt("commonmark").enable("table").parse(body)))
-    given = fields.get("title")
-    # Never the text of a list: a short YAML file can name one that is endless when written out.
-    title = given.strip() if isinstance(given, str) else ""
-    for at, (kind, text) in enumerate(blocks):
-        if kind == "h1":
+    header = split_header(source)
+    note = clear_marks(header.body)
+    named, body = _split_labels(note.body)
+    # The header's own word counts more than a line in the text.
+    fields = {**named, **note.fields, **header.fields}
+    title = _find_title(fields)
+    blocks = list(_read_body(body))
+    for at, block in enumerate(blocks):
+        if block.kind == "h1" or (block.kind in _HEADING_MARKS and at == 0):
             if not title:
-                title = text
-            if text.casefold() == title.casefold():
+                title = fields["title"] = block.text
+            if block.text.casefold() == title.casefold():
                 del blocks[at]
             break
-    return {**fields, "title": title}, _join_blocks(blocks)
+    return fields, join_blocks(blocks), header.notices
 
 
-def _split_front_matter(source: str) -> tuple[dict[str, object], str]:
-    if _measure_depth(source) > _MAX_DEPTH:
-        raise UnreadableSourceError(_TOO_DEEP)
+def _find_title(fields: Mapping[str, object]) -> str:
+    """The header's own title: never the text of a list, which can be endless."""
+    given = (value for _, value in list_candidates(fields, "title") if isinstance(value, str))
+    return next(given, "").strip()
+
+
+def _split_labels(body: str) -> tuple[dict[str, object], str]:
+    """Return what labelled lines below the first heading say, and the body without them."""
+    lines = body.strip().split("\n")
+    start = 1 if lines[0].startswith("# ") else 0
+    while start < len(lines) and not lines[start].strip():
+        start += 1
+    head = read_labels(lines[start:]) if start < len(lines) else None
+    if head is None or "title" in head.fields or "text" in head.fields:
+        return {}, body
+    fields = dict(head.fields)
+    for value in head.fields.values():
+        if link := _LINK.search(str(value)):
+            fields.setdefault("url", link["url"])
+    return fields, "\n".join([*lines[:start], "", *head.rest])
+
+
+def _read_body(body: str) -> tuple[Block, ...]:
+    """Markdown becomes HTML first, so that HTML within it is read in the same way."""
+    body = "\n\n".join(map(_spare_marks, body.split("\n\n")))
+    markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     try:
-        fields, body = frontmatter.parse(source)
-    except (yaml.YAMLError, ValueError, TypeError):
-        return {}, source
+        return read_blocks(markdown.render(body))
     except RecursionError as error:
-        raise UnreadableSourceError(_TOO_DEEP) from error
-    return dict(fields), body
+        raise UnreadableSourceError("broken Markdown: it nests too deep") from error
 
 
-def _measure_depth(source: str) -> int:
-    """How deep brackets nest in the front matter: what a YAML parser does with many depends on it.
-
-    One parser stops at a depth of its own, another at Python's, and both are slow on the way.
-    """
-    if not source.startswith("---"):
-        return 0
-    header = source.split("\n---", 1)[0]
-    depth = deepest = 0
-    for bracket in _BRACKET.findall(header):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _read_blocks(tokens: list[Token]) -> Iterator[tuple[str, str]]:
-    """Each block's kind (an HTML tag name, "li" for list items) and its text."""
-    parents: list[str] = []
-    row: list[str] = []
-    for token in tokens:
-        if token.nesting == 1:
-            parents.append(token.tag)
-        elif token.nesting == -1:
-            parents.pop()
-            if token.tag == "tr":
-                yield "tr", " | ".join(row)
-                row = []
-        elif token.type == "inline":
-            text = _read_inline(token.children or [])
-            if "tr" in parents:
-                row.append(text)
-            elif text:
-                yield ("li" if "li" in parents else parents[-1]), text
-        elif token.type in ("fence", "code_block"):
-            yield "pre", token.content.strip()
-
-
-def _read_inline(tokens: list[Token]) -> str:
-    parts = []
-    for token in tokens:
-        if token.type in ("text", "code_inline"):
-            parts.append(token.content)
-        else:
-            parts.append(_BREAKS.get(token.type, ""))
-    return "".join(parts).strip()
-
-
-def _join_blocks(blocks: list[tuple[str, str]]) -> str:
-    joined, before = "", ""
-    for kind, text in blocks:
-        if joined:
-            joined += "\n" if kind == before and kind in ("li", "tr") else "\n\n"
-        joined += f"- {text}" if kind == "li" else text
-        before = kind
-    return joined
+def _spare_marks(paragraph: str) -> str:
+    """A paragraph without its marks where it has so many that to pair them would take minutes."""
+    if len(paragraph) > _MAX_MARKS and len(_MARKS.findall(paragraph)) > _MAX_MARKS:
+        return _MARKS.sub(" ", paragraph)
+    return paragraph

@@ -22,16 +22,16 @@ VOLATILE = (
     (r"\d{4}-\d\d-\d\dT[\d:+]+", "<time>"),
     (r"(?<=index g0001 of )\d{4}-\d\d-\d\d", "<day>"),
     (r"(?<=size {8})[\d.,]+ MB", "<size>"),
-    (r"\d+% sure", "<n>% sure"),
+    (r"(?:\w+ (?:certainly|likely) right|likely right|uncertain|a guess) \(\d+%\)", "<sure>"),
     (r"(?<= in )\d+(?= passages)", "<n>"),
     (r"(?<=Python {4})[\d.]+\S* on \w+", "<version>"),
     (r"(?<=[a-z]) \d+\.\d+\.\d+[^,\n]*", " <version>"),
 )  # fmt: skip
 
 COMMANDS = (
-    "ask", "chat", "search", "stories", "show", "rebuild-index", "read", "eval", "bot", "feedback",
-    "doctor", "add", "remove", "init", "feed", "feed add", "feed list", "feed remove", "feed pull",
-    "index", "index update", "index status", "index verify", "index rollback",
+    "ask", "chat", "search", "check", "stories", "show", "rebuild-index", "read", "eval", "bot",
+    "feedback", "doctor", "add", "remove", "init", "feed", "feed add", "feed list", "feed remove",
+    "feed pull", "index", "index update", "index status", "index verify", "index rollback",
 )  # fmt: skip
 
 ONE_STORY = ("--story", "korea/first-reports")

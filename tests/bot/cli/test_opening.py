@@ -122,7 +122,7 @@ def test_a_folder_that_is_newer_is_noted_and_the_index_still_answers(
 def test_a_file_that_is_no_story_file_makes_nothing_stale(
     byline: Byline, tiny_stories: Path
 ) -> None:
-    (tiny_stories / "notes.docx").write_bytes(b"x")
+    (tiny_stories / "notes.doc").write_bytes(b"x")
     (tiny_stories / ".hidden.txt").write_text("x")
 
     assert byline("index", "status", "--json").object["stale"] is False

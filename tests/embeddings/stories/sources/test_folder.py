@@ -23,7 +23,8 @@ from embeddings.stories import (
 )
 from embeddings.stories.clutter import Cleared
 from embeddings.stories.raw import RawStory
-from embeddings.stories.sources import files, folder, formats
+from embeddings.stories.sources import field_values, files, folder, formats
+from embeddings.stories.sources.place import Place
 
 TEXT = "The bridge\n\nThe bridge is closed, the county said."
 
@@ -64,7 +65,9 @@ def test_a_folder_is_read_recursively_and_in_order(tmp_path: Path) -> None:
     write(tmp_path, "b.txt")
     write(tmp_path, "a/z.txt")
     write(tmp_path, "a/lines.jsonl.gz", gzip.compress(b'{"text": "One."}\n{"text": "Two."}'))
-    write(tmp_path, "a/notes.pdf")
+    write(tmp_path, "a/notes.doc")
+    write(tmp_path, "film.MOV")
+    write(tmp_path, "README")
     write(tmp_path, ".hidden/c.txt")
     write(tmp_path, "a/.d.txt")
 
@@ -72,6 +75,7 @@ def test_a_folder_is_read_recursively_and_in_order(tmp_path: Path) -> None:
 
     assert [story.id for story in contents.stories] == ["a/lines#1", "a/lines#2", "a/z", "b"]
     assert contents.skipped == ()
+    assert contents.others == (("(no ending)", 1), (".doc", 1), (".mov", 1))
     assert [file.path for file in contents.files] == ["a/lines.jsonl.gz", "a/z.txt", "b.txt"]
     assert contents.files == list_source_files(tmp_path)
     assert contents == read_folder(tmp_path)
@@ -167,12 +171,12 @@ def test_a_fault_in_a_parser_leaves_out_one_file(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def parse(path: str, stem: str, data: bytes) -> RawStory:
+    def parse(place: Place, data: bytes, max_bytes: int) -> tuple[RawStory, ...]:
         raise error("deep inside")
 
     write(tmp_path, "a.md")
     write(tmp_path, "b.txt")
-    monkeypatch.setitem(formats._PARSERS, ".md", parse)
+    monkeypatch.setitem(formats._LIGHT, ".md", parse)
 
     with caplog.at_level(logging.DEBUG, logger="embeddings.stories"):
         contents = read_folder(tmp_path)
@@ -188,7 +192,7 @@ def test_a_fault_in_a_parser_leaves_out_one_file(
 def test_a_fault_in_one_line_leaves_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = formats.read_date
+    real = field_values.read_date
 
     def read_date(value: object) -> date | None:
         if value == "odd":
@@ -196,7 +200,7 @@ def test_a_fault_in_one_line_leaves_the_others(
         return real(value)
 
     write(tmp_path, "a.jsonl", '{"text": "One.", "published": "odd"}\n{"text": "Two."}')
-    monkeypatch.setattr(formats, "read_date", read_date)
+    monkeypatch.setattr(field_values, "read_date", read_date)
 
     contents = read_folder(tmp_path)
 

@@ -1,0 +1,159 @@
+"""From the fields of a service, an export or a header to a raw story.
+
+Promise: what was given and not understood is named in the story's notices, never guessed at.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from embeddings.errors import UnreadableSourceError
+from embeddings.stories.headlines import looks_like_headline
+from embeddings.stories.metadata import read_web_address
+from embeddings.stories.normalise import normalise, unwrap
+from embeddings.stories.raw import RawStory
+from embeddings.stories.sources.field_names import field_of, is_summary, list_candidates
+from embeddings.stories.sources.field_values import (
+    is_too_much,
+    read_address,
+    read_day,
+    read_id,
+    read_people,
+    read_publisher,
+    read_text,
+    read_title,
+    split_cut_mark,
+)
+from embeddings.stories.sources.mending import mend
+
+KNOWN_FIELDS = "text (or content, body), title, publisher, authors, published, url"
+"""The fields that are read, for messages."""
+
+_SHOWN = 40
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What fields say of a story beside its text, and what of it was not understood."""
+
+    title: str = ""
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    url: str | None = None
+    notices: tuple[str, ...] = ()
+
+
+def read_fields(fields: Mapping[str, object], default_id: str, place: str) -> RawStory:
+    """Return the story that ``fields`` describe, its text among them.
+
+    :raises UnreadableSourceError: If there is no text, or the fields nest too deep.
+    """
+    if is_too_much(fields):
+        raise UnreadableSourceError("broken: its fields nest too deep or hold too much")
+    text, notices = _find_text(fields)
+    body = unwrap(normalise(text))
+    known = read_metadata(fields)
+    title = known.title
+    if not title:
+        first = body.split("\n", 1)[0]
+        title = first if looks_like_headline(first, body) else ""
+    return RawStory(
+        id=read_id(fields.get("id")) or default_id,
+        place=place,
+        text=body,
+        title=title,
+        publisher=known.publisher,
+        authors=known.authors,
+        published=known.published,
+        url=known.url,
+        notices=(*notices, *known.notices),
+    )
+
+
+def has_text(fields: Mapping[str, object]) -> bool:
+    """Say whether fields hold a text, if only one that tells of the story."""
+    return any(isinstance(value, (str, list, dict)) for _, value in list_candidates(fields, "text"))
+
+
+def _find_text(fields: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:
+    for name, value in list_candidates(fields, "text"):
+        text, notices = mend(read_text(value))
+        text, left_out = split_cut_mark(text)
+        if not text.strip():
+            continue
+        if left_out:
+            notices += (
+                f"cut off by the service it comes from: {left_out:,} characters are missing",
+            )
+        if is_summary(name):
+            notices += (f"only its {name} was there, not the whole text",)
+        return text, notices
+    if any(isinstance(value, str) for name, value in fields.items() if field_of(name) == "text"):
+        raise UnreadableSourceError("empty: it holds no text")
+    raise UnreadableSourceError(
+        f'no "text" field with the story\'s text in it; read are {KNOWN_FIELDS}'
+    )
+
+
+def read_metadata(fields: Mapping[str, object]) -> Metadata:
+    """Return what ``fields`` say of a story, under whatever usual names."""
+    notices: list[str] = []
+    url = _first(fields, "url", read_address)
+    publisher = _first(fields, "publisher", read_publisher)
+    published = _first(fields, "published", read_day)
+    if url is None:
+        _tell(fields, "url", "address", notices)
+    if published is None:
+        _tell(fields, "published", "day", notices)
+    title = mend(_first(fields, "title", read_title) or "")[0]
+    return Metadata(
+        title=title,
+        publisher=publisher or None,
+        authors=_first(fields, "authors", read_people) or (),
+        published=published,
+        url=url,
+        notices=tuple(notices),
+    )
+
+
+def _first(
+    fields: Mapping[str, object], field: str, read: Callable[[object], _T | None]
+) -> _T | None:
+    """The first value under the names of ``field`` that is understood."""
+    return next(
+        (found for _, value in list_candidates(fields, field) if (found := read(value))), None
+    )
+
+
+def _tell(fields: Mapping[str, object], field: str, what: str, notices: list[str]) -> None:
+    """Name the value of a field that was given and not understood."""
+    for name, value in list_candidates(fields, field):
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+            if field == "url" and not _means_address(name, str(value)):
+                continue
+            notices.append(f"its {what} {_quote(value)} ({name}) was not understood")
+            return
+
+
+def _means_address(name: str, value: str) -> bool:
+    """Whether a value is given as an address: "source" may as well be a paper's name."""
+    return name.casefold() in {"url", "link", "permalink"} or "://" in value
+
+
+def _quote(value: object) -> str:
+    text = " ".join(str(value).split())
+    return f"“{text[:_SHOWN]}…”" if len(text) > _SHOWN else f"“{text}”"
+
+
+def host_of(url: str | None) -> str:
+    """Return an address's host without "www.", or ""."""
+    if not url or not read_web_address(url):
+        return ""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

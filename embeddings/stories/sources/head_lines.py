@@ -1,0 +1,86 @@
+"""The lines between headline and text that say who wrote the story, and when.
+
+Promise: only a line that says nothing else is read; one with more in it stays text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from embeddings.stories.metadata import read_names
+from embeddings.stories.publication_dates import read_date
+
+_HEAD = 6
+_MAX_LINE = 140
+_DAY = re.compile(
+    r"""(?:(?:published|posted|first\ published)(?:\ on|:)?\ )?(?:[^\W\d]{3,12}\.?,?\ )?
+    (?:\d{1,2}(?:st|nd|rd|th|\.)?\ (?:of\ |de\ )?[^\W\d]{3,10}\.?,?\ (?:de\ )?\d{4}
+    |[^\W\d]{3,10}\.?\ \d{1,2}(?:st|nd|rd|th)?,?\ \d{4}
+    |\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})
+    (?:(?:,|\ at|\ um|T)?\ ?\d{1,2}[:.]\d\d.{0,20}|\ \d{1,2}\ ?[ap]\.?m\.?.{0,8})?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Takes "Tuesday, 12 March 2024, 9:30 GMT", leaves "12 March 2024 was a cold day"."""
+_PERSON = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|del|van|von|der|la|el|bin|al)){1,4}"
+_BY = re.compile(
+    rf"(?:[Bb]y|BY|Von|Par|Por):? {_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}"
+)
+_SEPARATOR = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|(?<=[a-z]),\s+(?=\d{1,2} [A-Z]|[A-Z][a-z]+ \d)")
+_CHANGE = re.compile(r"(?:last )?(?:updated|modified|edited)\b.{0,60}", re.IGNORECASE)
+_READING = re.compile(r"\d{1,3} min(?:ute)?s?(?: read)?", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class HeadLines:
+    """What a story's head says, and its lines without those that say it."""
+
+    rest: list[str]
+    fields: dict[str, object] = field(default_factory=dict)
+
+
+def read_head_lines(lines: Sequence[str], title: str) -> HeadLines:
+    """Read by-line and day from the first lines below the headline, and take them out.
+
+    A line that repeats the headline, or the name in the by-line, goes too.
+    """
+    found = HeadLines([])
+    gone: set[int] = set()
+    filled = [at for at, line in enumerate(lines) if line.strip()][:_HEAD]
+    for at in filled:
+        line = lines[at].strip()
+        if len(line) > _MAX_LINE:
+            break
+        if line.casefold() == title.casefold() or _read_line(line, found.fields):
+            gone.add(at)
+    names = {name.casefold() for name in read_names(found.fields.get("authors"))}
+    gone |= {at for at in filled if lines[at].strip().casefold() in names}
+    found.rest = [line for at, line in enumerate(lines) if at not in gone]
+    return found if any(line.strip() for line in found.rest) else HeadLines(list(lines))
+
+
+def is_byline(line: str) -> bool:
+    """Say whether a line names the authors and nothing else."""
+    return _BY.fullmatch(line.strip()) is not None
+
+
+def _read_line(line: str, fields: dict[str, object]) -> bool:
+    whole = _read_part(line)
+    parts = [line] if whole else [part.strip() for part in _SEPARATOR.split(line) if part.strip()]
+    known = [_read_part(part) for part in parts]
+    if not parts or not all(known) or not any(one and one[0] != "other" for one in known):
+        return False
+    for name, value in (one for one in known if one):
+        if name != "other":
+            fields.setdefault(name, value)
+    return True
+
+
+def _read_part(part: str) -> tuple[str, object] | None:
+    if _BY.fullmatch(part):
+        return "authors", part
+    if _DAY.fullmatch(part):
+        day = read_date(re.sub(r"(?i)^(?:first )?(?:published|posted)(?: on|:)? ", "", part))
+        return ("published", day) if day else None
+    if _CHANGE.fullmatch(part) or _READING.fullmatch(part):
+        return "other", ""
+    return None

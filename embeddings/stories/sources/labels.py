@@ -1,0 +1,118 @@
+"""Lines at the head of a text that name its fields: "Author: Rhea Small".
+
+Promise: a line whose label no story's field is called by stays text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from embeddings.stories.publication_dates import read_date
+from embeddings.stories.sources.field_names import plain_name
+
+_LINE = re.compile(
+    r"\W{0,4}(?P<label>[A-Za-z][A-Za-z /_-]{0,30}?)\W{0,3}:\*{0,2}(?:\s+|$)(?P<value>.*)"
+)
+_ADDRESS = re.compile(r"<?(?P<url>https?://\S+?)>?")
+_MAX_HEAD = 25
+_NAMES = {
+    "title": "title headline fulltitle heading subject hed",
+    "authors": "author authors byline by writer writers writtenby reporter correspondent credit",
+    "published": """date published publishedon publicationdate publisheddate pubdate datepublished
+        day posted postedon dateposted publishdate publicationday""",
+    "publisher": """source publisher publication newspaper paper outlet site website sitename
+        publicationtitle publicationname medium journal""",
+    "url": "url link address permalink webaddress documenturl sourceurl originalurl originallink",
+    "text": "text body content fulltext article story articletext",
+    "known": """section tags tag category categories keywords language languages length words
+        wordcount loaddate updated modified retrieved accessed saved created country page pages
+        edition type documenttype publicationtype graphic dateline highlight issn isbn copyright
+        lastupdated abstract subjectterms subjects subject_ location database sourcetype startpage
+        placeofpublication countryofpublication publicationsubject proquestdocumentid
+        publicationyear publicationinfo documentfeature section_ slug id image topic topics
+        license note lastmodified
+        publicationdate_ correction_""",
+}
+_FIELDS = {name: label for label, names in _NAMES.items() for name in names.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The fields that labelled lines name, and the lines below them."""
+
+    fields: dict[str, object] = field(default_factory=dict)
+    rest: tuple[str, ...] = ()
+
+
+def read_labels(lines: Sequence[str]) -> Head | None:
+    """Return what the labelled lines at the head of a text say, or ``None`` where none are.
+
+    One unlabelled line may stand first: the headline. A single label is believed only where it
+    names the headline, or a day or an address that reads as one.
+    """
+    filled = [at for at, line in enumerate(lines[:_MAX_HEAD]) if line.strip()]
+    if not filled:
+        return None
+    fields: dict[str, object] = {}
+    first = _read_line(lines[filled[0]])
+    start = 0
+    if first is None:
+        if len(filled) < 2 or _read_line(lines[filled[1]]) is None:
+            return None
+        fields["title"] = lines[filled[0]].strip()
+        start = filled[0] + 1
+    end, labels = _read_lines(lines, start, fields)
+    if not _is_sure(labels, fields):
+        return None
+    return Head(fields, tuple(lines[end:]))
+
+
+def _read_lines(
+    lines: Sequence[str], start: int, fields: dict[str, object]
+) -> tuple[int, list[str]]:
+    """Read labelled lines into ``fields``; return where they end, and which fields they named."""
+    end, labels = start, []
+    for at in range(start, min(len(lines), start + _MAX_HEAD)):
+        if not lines[at].strip():
+            continue
+        found = _read_line(lines[at])
+        if found is None:
+            break
+        label, value = found
+        labels.append(label)
+        if label == "text":
+            fields["text"] = "\n".join([value, *lines[at + 1 :]])
+            return len(lines), labels
+        if label != "known" and value:
+            fields.setdefault(label, value)
+        end = at + 1
+    return end, labels
+
+
+def _read_line(line: str) -> tuple[str, str] | None:
+    match = _LINE.fullmatch(line.strip())
+    label = _FIELDS.get(plain_name(match["label"])) if match else None
+    return (label, match["value"].strip().strip("*").strip()) if match and label else None
+
+
+def _is_sure(labels: Sequence[str], fields: dict[str, object]) -> bool:
+    told = [label for label in labels if label not in ("known", "text")]
+    if not told:
+        return False
+    if len(labels) >= 2:
+        return True
+    value = str(fields.get(told[0], ""))
+    if told[0] == "title":
+        return len(labels) > 0 and len(value) <= 300
+    if told[0] == "url":
+        return _ADDRESS.fullmatch(value) is not None
+    return told[0] == "published" and read_date(value) is not None
+
+
+def split_address(lines: Sequence[str]) -> tuple[str | None, Sequence[str]]:
+    """Return the address that is a text's first filled line, and the lines below it."""
+    for at, line in enumerate(lines):
+        if line.strip():
+            match = _ADDRESS.fullmatch(line.strip())
+            return (match["url"], lines[at + 1 :]) if match else (None, lines)
+    return None, lines

@@ -1,0 +1,79 @@
+"""Marks of note-taking and publishing tools in Markdown, made into plain Markdown.
+
+Promise: words stay; only marks, pictures, comments and controls of such tools go.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+_COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
+_EMBED = re.compile(r"!\[\[[^\[\]\n]*\]\]")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?(?P<shown>[^\[\]|\n]+)\]\]")
+_HIGHLIGHT = re.compile(r"==(?=\S)(?P<text>[^=\n]{1,2000}?)(?<=\S)==")
+_CALLOUT = re.compile(
+    r"^(?P<quote>[ \t]*(?:>[ \t]?)+)\[![\w-]{1,30}(?:\|[^\]\n]*)?\][+-]?[ \t]*", re.M
+)
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,60}\](?!:)")
+_FOOTNOTE_TEXT = re.compile(r"^\[\^[^\]\s]{1,60}\]:[ \t]*", re.M)
+_INLINE_NOTE = re.compile(r"\^\[(?P<text>[^\[\]\n]{1,500})\]")
+_TASK = re.compile(r"^(?P<item>[ \t]*[-*+] )\[[ xX/-]\] ", re.M)
+_BLOCK_NAME = re.compile(r"[ \t]\^[\w-]{1,40}$", re.M)
+_TAGS = re.compile(
+    r"^[ \t]*(?:tags?:?[ \t]*)?(?:#[\w/-]*[a-zA-Z][\w/-]*[ \t,]*)+$", re.M | re.IGNORECASE
+)
+_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{:[^{}\n]*\}|^:::.*$", re.M | re.DOTALL)
+_POWER = re.compile(r"(?<=\w)\^(?P<power>-?\d{1,3})\^")
+_HEADING_NAME = re.compile(r"(?P<heading>^#{1,6} .*?)[ \t]*\{#[\w-]+\}[ \t]*$", re.M)
+_HIGHLIGHT_LINK = re.compile(
+    r"[ \t]*\(?\[(?:View Highlight|⤴️?|Location \d+|Read (?:on Omnivore|in Reader))\]\([^()\s]*\)\)?"
+)
+_DATAVIEW = re.compile(r"^[ \t>*-]*\**(?P<name>[A-Z][\w ]{1,30}?)\**::[ \t]*(?P<value>.*)$", re.M)
+_ORIGINAL = re.compile(r"^\[Read Original\]\((?P<url>https?://[^\s()]+)\)[ \t]*$", re.M)
+_METADATA = re.compile(
+    r"^#{1,3} Metadata[ \t]*\n(?P<lines>(?:[ \t]*\n|[ \t]*[-*] .*\n?)+)", re.M | re.IGNORECASE
+)
+_METADATA_LINE = re.compile(r"[ \t]*[-*] \**(?P<name>[\w ]{2,30}?)\**:\**[ \t]*(?P<value>.+)")
+_HIGHLIGHTS = re.compile(
+    r"^#{1,4} (?:(?:New )?highlights(?: (?:first synced|added) .*)?|notes|full document)[ \t]*$",
+    re.M | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note's Markdown without such marks, and the fields that its own lines name."""
+
+    body: str
+    fields: dict[str, object] = field(default_factory=dict)
+
+
+def clear_marks(body: str) -> Note:
+    """Return ``body`` as plain Markdown, and what its lines of metadata say."""
+    fields: dict[str, object] = {}
+    exported = _METADATA.search(body)
+    if exported:
+        for line in exported["lines"].split("\n"):
+            if match := _METADATA_LINE.fullmatch(line.rstrip()):
+                fields[match["name"]] = match["value"]
+        body = body[: exported.start()] + body[exported.end() :]
+    if original := _ORIGINAL.search(body):
+        fields["url"] = original["url"]
+        body = _ORIGINAL.sub("", body)
+    if exported or original:
+        body = _HIGHLIGHTS.sub("", body)
+    for match in _DATAVIEW.finditer(body[:4000]):
+        fields.setdefault(match["name"], match["value"])
+    return Note(_clear_inline(body), fields)
+
+
+def _clear_inline(body: str) -> str:
+    for pattern in (_COMMENT, _EMBED, _SHORTCODE, _HIGHLIGHT_LINK, _TAGS, _BLOCK_NAME):
+        body = pattern.sub("", body)
+    body = _WIKI_LINK.sub(lambda match: match["shown"].strip("#^ "), body)
+    body = _HIGHLIGHT.sub(lambda match: match["text"], body)
+    body = _CALLOUT.sub(lambda match: match["quote"], body)
+    body = _INLINE_NOTE.sub(lambda match: f" ({match['text']})", body)
+    body = _POWER.sub(lambda match: f"<sup>{match['power']}</sup>", body)
+    body = _FOOTNOTE.sub("", _FOOTNOTE_TEXT.sub("", body))
+    body = _HEADING_NAME.sub(lambda match: match["heading"], body)
+    return _TASK.sub(lambda match: match["item"], body)

@@ -1,0 +1,133 @@
+"""Texts that a browser printed or its reader mode showed: their own lines out, the article joined.
+
+Promise: only lines of the browser's own shape go; what they say of the story is kept.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+_DAY = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}"
+_CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
+_PRINT_HEAD = re.compile(rf"{_DAY},?\s+{_CLOCK}(?P<title>\s+\S.*)?")
+_PRINT_FOOT = re.compile(
+    rf"(?P<url>(?:https?|file)://\S+)\s+(?:\d{{1,4}}\s?(?:/|of)\s?\d{{1,4}}|{_DAY},?\s+{_CLOCK})"
+    rf"|(?:Page\s)?\d{{1,4}}\s?(?:/|of)\s?\d{{1,4}}(?:\s+{_DAY},?\s+{_CLOCK})?"
+)
+_SITE = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—-]{2,60})$")
+_SENTENCE_END = re.compile(r"[.!?:…]['\"”’)\]]*$")
+_HOST = re.compile(
+    r"(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})/?", re.IGNORECASE
+)
+_READING_TIME = re.compile(
+    r"(?:\d{1,3}\s?[–-]\s?)?\d{1,3}\s?(?:min(?:ute)?s?|m)\b(?:\s(?:read(?:ing)?(?:\stime)?|to\sread))?"
+    r"|(?:estimated )?reading time:?.{0,20}", re.IGNORECASE
+)  # fmt: skip
+_NAME = re.compile(
+    r"(?:[Bb]y )?[A-ZÀ-Þ][\w.'’-]+(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|la|el|bin|al)){1,4}"
+    r"(?:(?:,| and| &) [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){1,3}){0,3}"
+)
+_SHARE = re.compile(r"share (?:this|on|via|with).{0,30}|share|like this|like this:", re.IGNORECASE)
+_MAX_SHARE_LINE = 40
+_HEAD = 8
+
+
+@dataclass(slots=True)
+class Copy:
+    """A text without the browser's lines, and what those said of it."""
+
+    lines: list[str]
+    fields: dict[str, object] = field(default_factory=dict)
+
+
+def clear_print(lines: Sequence[str]) -> Copy:
+    """Take the heads and feet of printed pages out, and join the sentence that they broke."""
+    foots = [match for line in lines if (match := _PRINT_FOOT.fullmatch(line.strip()))]
+    heads = [match for line in lines if (match := _PRINT_HEAD.fullmatch(line.strip()))]
+    if not heads or not (len(heads) > 1 or any(match["url"] for match in foots)):
+        return Copy(list(lines))
+    copy = Copy([])
+    gap = False
+    for line in lines:
+        stripped = line.strip()
+        if _PRINT_HEAD.fullmatch(stripped) or _PRINT_FOOT.fullmatch(stripped):
+            gap = True
+            while copy.lines and not copy.lines[-1].strip():
+                copy.lines.pop()
+        elif gap and not stripped:
+            continue
+        else:
+            _append(copy.lines, line, gap=gap)
+            gap = False
+    _read_print(heads, foots, copy.fields)
+    return copy
+
+
+def is_print_line(line: str) -> bool:
+    """Say whether a line is the head or the foot of a page that a browser printed."""
+    head, foot = _PRINT_HEAD.fullmatch(line), _PRINT_FOOT.fullmatch(line)
+    return head is not None or (foot is not None and foot["url"] is not None)
+
+
+def read_print_lines(lines: Sequence[str]) -> dict[str, object]:
+    """Return what the heads and feet of a browser's printed pages say: address and site."""
+    heads = [match for line in lines if (match := _PRINT_HEAD.fullmatch(line.strip()))]
+    foots = [match for line in lines if (match := _PRINT_FOOT.fullmatch(line.strip()))]
+    fields: dict[str, object] = {}
+    if heads and any(match["url"] for match in foots):
+        _read_print(heads, foots, fields)
+    return fields
+
+
+def _append(lines: list[str], line: str, *, gap: bool) -> None:
+    if gap and lines and not _SENTENCE_END.search(lines[-1].strip()) and line.strip()[:1].islower():
+        lines[-1] = f"{lines[-1].rstrip()} {line.lstrip()}"
+        return
+    if gap and lines:
+        lines.append("")
+    lines.append(line)
+
+
+def _read_print(
+    heads: Sequence[re.Match[str]], foots: Sequence[re.Match[str]], fields: dict[str, object]
+) -> None:
+    url = next((m["url"] for m in foots if m["url"] and m["url"].startswith("http")), None)
+    if url and "…" not in url and not url.endswith("..."):
+        fields["url"] = url
+    title = next((m["title"].strip() for m in heads if m["title"]), "")
+    if site := _SITE.search(title):
+        fields["publisher"] = site["site"].strip()
+
+
+def clear_reader_mode(lines: Sequence[str]) -> Copy:
+    """Read and take out a reader mode's head: site, headline, author, time it takes to read."""
+    filled = [at for at, line in enumerate(lines) if line.strip()][:_HEAD]
+    copy = Copy(list(lines))
+    gone: set[int] = set()
+    site = _HOST.fullmatch(lines[filled[0]].strip()) if filled else None
+    timed = next((at for at in filled if _READING_TIME.fullmatch(lines[at].strip())), None)
+    if len(filled) < 3 or (site is None and timed is None):
+        return Copy(cut_sharing(copy.lines))
+    if site:
+        copy.fields["publisher"] = site["host"].lower()
+        gone.add(filled[0])
+    if timed is not None:
+        gone.add(timed)
+        above = [at for at in filled if at < timed and at not in gone]
+        if len(above) > 1 and _NAME.fullmatch(lines[above[-1]].strip()):
+            copy.fields["authors"] = lines[above[-1]].strip()
+            gone.add(above[-1])
+    copy.lines = cut_sharing([line for at, line in enumerate(lines) if at not in gone])
+    return copy
+
+
+def cut_sharing(lines: list[str]) -> list[str]:
+    """Cut the buttons that end a copied page: "Share this:", and only short lines below it."""
+    end = len(lines)
+    for at in range(len(lines) - 1, max(-1, len(lines) - 40), -1):
+        line = lines[at].strip()
+        if len(line) > _MAX_SHARE_LINE or (line.endswith((".", "!", "?")) and line[-3:] != "..."):
+            break
+        if _SHARE.fullmatch(line.rstrip(":")):
+            end = at
+    return lines[:end]

@@ -1,0 +1,107 @@
+"""From the paragraphs of a word processor's document to a story.
+
+Promise: the headline is the paragraph that its style calls so; else the document's own title
+where it stands at the head, else the first line.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from embeddings.errors import UnreadableSourceError
+from embeddings.stories.markup import Block, join_blocks
+from embeddings.stories.metadata import read_names
+from embeddings.stories.normalise import normalise
+from embeddings.stories.raw import RawStory
+from embeddings.stories.sources.fields import read_metadata
+from embeddings.stories.sources.place import Place
+from embeddings.stories.sources.text_files import read_plain
+
+_HEADLINE_STYLES = ("title", "headline")
+_AUTHOR_STYLES = ("author", "authors", "byline")
+_DAY_STYLES = ("date",)
+_MAKERS = ("python-docx", "user", "administrator", "microsoft", "unknown", "owner", "office")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: its style's name in lower case, its text, and what kind of block it is."""
+
+    style: str
+    text: str
+    kind: str = "p"
+
+
+def make_story(
+    place: Place, paragraphs: Sequence[Paragraph], core: Mapping[str, object]
+) -> RawStory:
+    """Return the story in ``paragraphs``; ``core`` is what the document says of itself.
+
+    :raises UnreadableSourceError: If there is no text.
+    """
+    filled = [one for one in paragraphs if one.text.strip()]
+    styled = _take_styled(filled)
+    body = [one for one in filled if one not in styled.values()]
+    title = styled["title"].text if "title" in styled else _choose_title(body, core)
+    rest = [one for one in body if one.text.strip() != title]
+    text = join_blocks([Block(one.kind, one.text.strip()) for one in rest])
+    if not text.strip() and not title:
+        raise UnreadableSourceError("empty: it holds no text")
+    story = read_plain(place, normalise(f"{title}\n\n{text}" if title else text))
+    known = read_metadata({name: one.text for name, one in styled.items() if name != "title"})
+    return RawStory(
+        id=story.id,
+        place=story.place,
+        text=story.text,
+        title=story.title,
+        publisher=story.publisher or read_metadata(_only(core, "publisher")).publisher,
+        authors=story.authors or known.authors or _read_creators(core, text),
+        published=story.published or known.published,
+        url=story.url or read_metadata(_only(core, "source")).url,
+        notices=story.notices,
+    )
+
+
+def _take_styled(paragraphs: Sequence[Paragraph]) -> dict[str, Paragraph]:
+    """The first paragraphs whose style says that they are headline, author or day."""
+    found: dict[str, Paragraph] = {}
+    kinds = {"title": _HEADLINE_STYLES, "authors": _AUTHOR_STYLES, "published": _DAY_STYLES}
+    for one in paragraphs[:12]:
+        for name, styles in kinds.items():
+            if one.style in styles:
+                found.setdefault(name, one)
+    return found
+
+
+def _choose_title(paragraphs: Sequence[Paragraph], core: Mapping[str, object]) -> str:
+    if not paragraphs:
+        return ""
+    heading = next((one for one in paragraphs[:4] if one.style in ("heading 1", "h1")), None)
+    if heading is not None:
+        return heading.text.strip()
+    named = _first(core, "title")
+    if named and any(one.text.strip().casefold() == named.casefold() for one in paragraphs[:6]):
+        return next(
+            one.text.strip()
+            for one in paragraphs
+            if one.text.strip().casefold() == named.casefold()
+        )
+    if len(paragraphs[0].text) > 200 and named:
+        return named
+    return ""
+
+
+def _read_creators(core: Mapping[str, object], text: str) -> tuple[str, ...]:
+    """The document's own author, where that is a person's full name and no by-line is there."""
+    if text.lstrip().casefold().startswith("by "):
+        return ()
+    names = read_names(core.get("creator") or core.get("initial-creator"))
+    return tuple(name for name in names if " " in name and name.casefold() not in _MAKERS)
+
+
+def _first(core: Mapping[str, object], name: str) -> str:
+    value = core.get(name)
+    return str(value[0]).strip() if isinstance(value, list) and value else ""
+
+
+def _only(core: Mapping[str, object], name: str) -> dict[str, object]:
+    return {name: _first(core, name)} if _first(core, name) else {}

@@ -1,0 +1,37 @@
+"""Saved web pages."""
+
+from dataclasses import replace
+
+from embeddings.errors import UnreadableSourceError
+from embeddings.stories.normalise import normalise, normalise_line
+from embeddings.stories.pages.webpages import read_web_page
+from embeddings.stories.raw import RawStory, Skipped
+from embeddings.stories.sources.place import Place
+
+NO_ARTICLE = "no article text was found in this web page"
+
+
+def read(place: Place, data: bytes, _max_bytes: int) -> tuple[RawStory | Skipped, ...]:
+    """Return the article of a saved web page."""
+    return (read_page(place, data),)
+
+
+def read_page(place: Place, data: bytes, *, url: str | None = None) -> RawStory:
+    """Return the article of a page; ``url`` is its address where it names none itself.
+
+    :raises UnreadableSourceError: If it holds no article.
+    """
+    page = read_web_page(data)
+    if page is None:
+        raise UnreadableSourceError(NO_ARTICLE)
+    story = RawStory(
+        id=place.stem,
+        place=place.path,
+        text=normalise(page.text),
+        title=normalise_line(page.title),
+        publisher=page.publisher,
+        authors=page.authors,
+        published=page.published,
+        url=page.url,
+    )
+    return story if story.url else replace(story, url=url)
