@@ -16,6 +16,8 @@ from embeddings.retrieval import Hit
 from embeddings.sentences import Span
 from embeddings.stories import Story
 
+_HEADLINE_SHARE = 0.9
+"""A headline tells the same as the text below it, shorter and without its source."""
 _REPLY_SHARE = 0.85
 _LONGEST_LABEL = 25
 """Code points of a speaker's label that is cut off as a sentence of its own: "[0:12] MS."."""
@@ -103,7 +105,8 @@ def _make_headline_page(hit: Hit) -> Page:
 def _make_headline_candidate(story: Story, reading: Reading) -> Candidate:
     whole = Span(0, len(story.title))
     answer = widen_over_hedge(story.title, Span(reading.start, reading.end), whole)
-    return Candidate(story, whole, answer, reading.confidence, reading.values, field=Field.TITLE)
+    chance = _HEADLINE_SHARE * reading.confidence
+    return Candidate(story, whole, answer, chance, reading.values, field=Field.TITLE)
 
 
 def make_page(hit: Hit, sentences: Sequence[Span]) -> Page:

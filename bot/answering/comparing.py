@@ -112,9 +112,7 @@ def compare(claim: str, sentence: str, published: date | None = None) -> Compari
 def _share(claim: _Told, sentence: _Told) -> float:
     """Return the share of a claim's words that a sentence has, itself or by their opposite."""
     same = claim.words & sentence.words
-    opposed = {
-        word for word in claim.words - same if find_opposites(word) & sentence.words
-    }
+    opposed = {word for word in claim.words - same if find_opposites(word) & sentence.words}
     return len(same | opposed) / max(len(claim.words), 1)
 
 

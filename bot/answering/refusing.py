@@ -27,6 +27,8 @@ near."""
 _LIKELY = 0.25
 """From this probability on, what was read is near whatever its words."""
 _HEADLINE_SHARE = 0.5
+_QUESTION_SHARE = 0.1
+"""What a sentence that only asks is worth: it is quoted where a story has nothing else."""
 _VAGUE = frozenset(
     split_words(
         "news latest newest new headline headlines story stories article articles update updates"
@@ -88,7 +90,8 @@ def find_nearest(
                 continue
             text = hit.story.text[sentence.start : sentence.end]
             score = _weigh(weights, text, hit.story.title)
-            if is_question(text) or score <= best.get(hit.story.id, (-1.0, None))[0]:
+            score *= _QUESTION_SHARE if is_question(text) else 1.0
+            if score <= best.get(hit.story.id, (-1.0, None))[0]:
                 continue
             best[hit.story.id] = score, cite_sentence(index, 1, hit.story, sentence)
     ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].story.id))[:NEAREST]

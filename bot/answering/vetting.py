@@ -37,8 +37,8 @@ from embeddings.sentences import Span
 from embeddings.words import split_content_words
 
 _TOLD_AS_MEANT, _NOT_YET, _OTHER_YEAR = 0.9, 0.4, 0.4
-"""What the probability is worth of what is charged or claimed; of what is planned or forecast,
-which rarely answers what is so; of what is told of another year."""
+"""What the probability is worth of what is charged or claimed; of what is planned or forecast and
+rarely answers what is so; of what is told of another year."""
 _LEAST_SHARED = 0.5
 _AGE = re.compile(
     r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven"

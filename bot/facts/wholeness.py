@@ -8,6 +8,7 @@ import re
 from bot.facts.dates import find_dates
 from bot.facts.numbers import find_numbers
 from bot.facts.question_kinds import Kind, find_kind
+from embeddings.lexicon import MONTHS, ONES, TEENS, TENS, WEEKDAYS, join_pattern
 from embeddings.words import split_content_words, split_words
 
 Place = tuple[int, int]
@@ -18,16 +19,13 @@ _LONGEST_INSIDE = 80
 _UNIT = (
     r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|feet|foot|pounds?)"
 )
-_SMALL = (
-    r"(?:\d+(?:\.\d+)?|an?|half an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|fifteen|twenty|thirty|forty|fifty)"
-)
+_SMALL = rf"(?:\d+(?:\.\d+)?|an?|half an?|{join_pattern((*ONES, *TEENS, *TENS))})"
 _MORE_UNITS = re.compile(rf",? (?:and )?{_SMALL}[ -]{_UNIT}\b(?! (?:ago|later|earlier|old))", re.I)
 _UNITS_BEFORE = re.compile(rf"\b{_SMALL}[ -]{_UNIT},? (?:and )?$", re.IGNORECASE)
 _ENDS_WITH_UNIT = re.compile(rf"\b{_UNIT}$", re.IGNORECASE)
 _STARTS_WITH_UNIT = re.compile(rf"^{_SMALL}[ -]{_UNIT}\b", re.IGNORECASE)
 _DAY = (
-    r"(?:(?:on |by |as of |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    rf"(?:(?:on |by |as of |late |early )?(?:{join_pattern(WEEKDAYS)})"
     r"(?: (?:morning|afternoon|evening|night))?|yesterday|today|tonight)"
 )
 _DAY_AFTER = re.compile(rf",? {_DAY}$", re.IGNORECASE)
@@ -41,9 +39,8 @@ _LABEL = re.compile(
     r"(?:(?:Q|A|Question|Answer|[A-Z][A-Z.’' -]+[A-Z]):\s+)?"
 )
 _TIME_TAIL = re.compile(
-    r",? (?:at|in|on|from|by) (?:the )?(?=[A-Z])(?!(?:January|February|March|April|May|June|July"
-    r"|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday"
-    r"|Saturday|Sunday|Christmas|Easter)\b)"
+    r",? (?:at|in|on|from|by) (?:the )?(?=[A-Z])"
+    rf"(?!(?:{join_pattern((*MONTHS, *WEEKDAYS))}|Christmas|Easter)\b)"
     r"|, (?=[A-Z][a-z]+ (?!\d)|the |an? |which |when |where |who )"
 )
 _LIST_QUESTION = re.compile(

@@ -6,12 +6,14 @@ Promise: pure functions; a text that names no year belongs to none.
 import re
 from datetime import date
 
+from embeddings.lexicon import ONES, TEENS, TENS, join_pattern
+
 _YEAR = re.compile(r"(?<![\d,.$£€-])(?:1[5-9]|20)\d\d(?![\d,%]|-\d)")
 _EARLIER = re.compile(
     r"\b(?:a (?:decade|century|generation) (?:ago|earlier)"
     r"|\w+ (?:decades|centuries) (?:ago|earlier)"
-    r"|(?:[2-9]|[1-9]\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty) years (?:ago"
-    r"|earlier|before))\b",
+    rf"|(?:[2-9]|[1-9]\d+|{join_pattern((*ONES[1:], *TEENS, *TENS))}) years"
+    r" (?:ago|earlier|before))\b",
     re.IGNORECASE,
 )
 _NEAR_YEARS = 1

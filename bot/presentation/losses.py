@@ -5,6 +5,7 @@ Promise: nothing is passed over in silence; what is too long for a terminal says
 
 from collections.abc import Sequence
 
+from bot.presentation.quoting import quote_name
 from bot.presentation.wording import count
 from embeddings.index.database import StoryDatabase
 
@@ -16,7 +17,7 @@ _SHOWN_KINDS = 6
 def phrase_losses(database: StoryDatabase) -> tuple[str, ...]:
     """Return a line for files of other kinds, and one for each notice."""
     notices = database.list_notices()
-    lines = [f"{notice.story}: {notice.text}" for notice in notices[:_SHOWN_NOTICES]]
+    lines = [f"{quote_name(notice.story)}: {notice.text}" for notice in notices[:_SHOWN_NOTICES]]
     if len(notices) > _SHOWN_NOTICES:
         left = len(notices) - _SHOWN_NOTICES
         lines.append(f"and {count(left, 'more notice')}: `byline index status --json` names all")
@@ -51,5 +52,5 @@ def _phrase_lacking(stories: Sequence[str], what: str) -> tuple[str, ...]:
     more = ", …" if len(stories) > _SHOWN_STORIES else ""
     return (
         f"{count(len(stories), 'story')} without a {what}: "
-        f"{', '.join(stories[:_SHOWN_STORIES])}{more}",
+        f"{', '.join(map(quote_name, stories[:_SHOWN_STORIES]))}{more}",
     )

@@ -37,9 +37,12 @@ _STANDINGS = {
     Standing.FORECAST: "This is expected, not reported as done",
 }
 _SURENESS = (
-    (0.95, "almost certain"), (0.8, "very likely"), (0.6, "likely"), (0.4, "uncertain"),
+    (0.95, "almost certainly right"),
+    (0.8, "very likely right"),
+    (0.6, "likely right"),
+    (0.4, "uncertain"),
     (0.0, "a guess"),
-)  # fmt: skip
+)
 """From which probability on an answer is called so."""
 
 
@@ -186,8 +189,7 @@ def phrase_standing(answer: Answer) -> str | None:
 def phrase_sureness(confidence: float) -> str:
     """Return how sure an answer is, in words with the figure behind: "very likely right (82%)"."""
     words = next(words for least, words in _SURENESS if confidence >= least)
-    whole = f"{words} right" if words.endswith(("likely", "certain")) else words
-    return f"{whole.replace('uncertain right', 'uncertain')} ({confidence:.0%})"
+    return f"{words} ({confidence:.0%})"
 
 
 def phrase_judgement(one: CheckedSentence) -> str:

@@ -5,6 +5,7 @@ the same, and the code that made it too.
 """
 
 import hashlib
+import platform
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,9 +13,10 @@ from pathlib import Path
 from embeddings.index.database import StoryDatabase
 from embeddings.stories import RawStory, Skipped, SourceFile, Story
 
-_LIBRARIES = (
-    "charset-normalizer", "datasketch", "dateparser", "lxml", "markdown-it-py", "PyStemmer",
-    "python-dateutil", "python-frontmatter", "PyYAML", "sentencex", "tokenizers", "trafilatura",
+LIBRARIES = (
+    "charset-normalizer", "datasketch", "dateparser", "feedparser", "ftfy", "lxml",
+    "lxml-html-clean", "markdown-it-py", "numpy", "pypdf", "PyStemmer", "python-dateutil",
+    "PyYAML", "sentencex", "striprtf", "tokenizers", "trafilatura", "warcio",
 )  # fmt: skip
 """Those that decide what a story becomes."""
 
@@ -44,7 +46,8 @@ def hash_code() -> str:
         if path.is_file() and path.suffix != ".pyc":
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
-    for name in _LIBRARIES:
+    digest.update(f"{platform.python_version()}\n".encode())  # its tables of characters too
+    for name in LIBRARIES:
         digest.update(f"{name} {_find_version(name)}\n".encode())
     return digest.hexdigest()
 

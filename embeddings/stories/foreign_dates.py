@@ -1,5 +1,6 @@
 """Dates in other languages than English, by dateparser; loaded only when one is met."""
 
+import functools
 from datetime import date
 
 import dateparser
@@ -13,6 +14,7 @@ _SETTINGS = {
 }
 
 
+@functools.lru_cache(maxsize=10_000)
 def read_foreign_date(text: str) -> date | None:
     """Return the day that ``text`` names in any language, or ``None``."""
     try:

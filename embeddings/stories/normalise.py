@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from embeddings.lexicon import ONES, TEENS, TENS, join_pattern
+
 _ODD_BLANK = re.compile(r"[^\S\n]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\u00ad]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -21,8 +23,8 @@ _NARROWEST = 24
 _BROKEN_WORD = re.compile(r"\w[-‐]$")
 _LONGEST_COMPOUND = 40
 _COMPOUND = re.compile(
-    r"(?i)\b(?:well|self|non|co|ex|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty"
-    r"|fifty|sixty|seventy|eighty|ninety|high|low|long|short|mid|post|cross|all|half|first|second"
+    rf"(?i)\b(?:well|self|non|co|ex|{join_pattern((*ONES, *TEENS, *TENS))}"
+    r"|high|low|long|short|mid|post|cross|all|half|first|second"
     r"|third|part|full|so|old|new|year|real|right|left|far|anti|pro|much|ever|once|then|state|world"
     r"|long|open|hard|fast|large|small|big|top|best|free|vice|re-[a-z]+|[a-z]+-[a-z]+|\d+|[a-z])[-‐]$"
 )

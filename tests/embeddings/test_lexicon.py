@@ -1,6 +1,7 @@
 """The shared lists: what was united from several stands for all of their uses."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +45,32 @@ def test_a_list_holds_each_word_once_and_no_blank_at_an_end(name: str) -> None:
 
     assert len(words) == len(set(words)) > 1
     assert all(word == word.strip() for word in words)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(r"october\W{1,4}november", id="months"),
+        pytest.param(r"thursday\W{1,4}friday", id="weekdays"),
+        pytest.param(r"six\W{1,4}seven\W{1,4}eight\W{1,4}nine", id="numbers"),
+        pytest.param(r"thousand\W{1,4}million\W{1,4}billion\W{1,4}trillion", id="scales"),
+        pytest.param(r"facebook\W{1,4}instagram", id="networks"),
+        pytest.param(r"senator\W{1,4}governor|governor\W{1,4}mayor", id="titles"),
+    ],
+)
+def test_a_list_is_spelt_out_nowhere_else(row: str) -> None:
+    root = Path(lexicon.__file__).parents[1]
+    files = [path for package in ("bot", "embeddings") for path in (root / package).rglob("*.py")]
+
+    spelt = [
+        path.relative_to(root).as_posix()
+        for path in files
+        if re.search(row, path.read_text(encoding="utf-8"), re.IGNORECASE)
+    ]
+
+    assert set(spelt) - _MAY_SPELL <= {"embeddings/lexicon.py"}
+
+
+_MAY_SPELL = {
+    "bot/conversation/lexicon.py",  # nouns for people, not titles; words that name a measure
+}

@@ -32,7 +32,7 @@ from embeddings.retrieval import Hit
 from embeddings.stories import Story
 
 _TITLE, _HEADLINE, _PROVENANCE, _QUOTE, _LINK = 160, 160, 120, 260, 360
-_FINDINGS, _SENTENCES = 3, 10
+_FINDINGS, _SENTENCES = 2, 10
 """How many passages are shown to one sentence of a claim."""
 _HOW_COMPARED = "Compared were figures, dates, names and denials. Open a passage by its number."
 PAGE = 5
@@ -167,13 +167,16 @@ def _make_numbers(record: str, number: int) -> Row:
 def draw_claim(claim: str, checked: Sequence[CheckedSentence], *, record: str = "") -> Card:
     """Draw what the stories say to each sentence of a claim, with what decides."""
     paper = Paper(reserved=FOOTER)
-    paper.add(f"**What the stories say about: {shorten_line(claim, _TITLE)}**")
+    about = f" about: {shorten_line(claim, _TITLE)}" if len(checked) < 2 else ""
+    paper.add(f"**What the stories say{about}**")
     shown = list_shown(checked)
     for one in checked[:_SENTENCES]:
         said = f"{shorten_line(one.text, _TITLE)}\n" if len(checked) > 1 else ""
         paper.add(f"{said}### {phrase_judgement(one)}")
         for found in (found for found in one.evidence if found in shown):
-            paper.add(_draw_evidence(shown.index(found) + 1, found))
+            n = shown.index(found) + 1
+            decides = found is one.evidence[0]
+            paper.add(_draw_evidence(n, found) if decides else _draw_further(n, found))
         if left := sum(found not in shown for found in one.evidence):
             paper.add(f"-# and {count(left, 'more passage')}")
     if len(checked) > _SENTENCES:
@@ -189,6 +192,12 @@ def list_shown(checked: Sequence[CheckedSentence]) -> list[Evidence]:
     """Return the passages that are shown, at most one for each number button."""
     chosen = [found for one in checked[:_SENTENCES] for found in one.evidence[:_FINDINGS]]
     return chosen[: limits.ROW_BUTTONS]
+
+
+def _draw_further(n: int, found: Evidence) -> str:
+    """Draw a passage that does not decide in one line: its button shows it."""
+    story = found.citation.story
+    return f"**[{n}]** {shorten_line(story.title or story.id, _HEADLINE)}"
 
 
 def _draw_evidence(n: int, found: Evidence) -> str:

@@ -6,7 +6,7 @@ Promise: the widened span holds the given one and stays in its sentence.
 import re
 
 from bot.facts import find_numbers, widen_over_hedge
-from embeddings.lexicon import CURRENCY_SIGNS, TENS, TITLES_LONG, TITLES_SHORT, join_pattern
+from embeddings.lexicon import CURRENCY_SIGNS, SCALES, TENS, TITLES_LONG, TITLES_SHORT, join_pattern
 from embeddings.sentences import Span
 
 _FIGURE = re.compile(
@@ -14,7 +14,7 @@ _FIGURE = re.compile(
 )
 _UNIT = re.compile(
     r"-years?-olds?\b"
-    r"|\s?(?:%|percent\b|per cent\b|(?:thousand|million|billion|trillion)\b(?:\s(?:dollars|pounds"
+    rf"|\s?(?:%|percent\b|per cent\b|(?:{join_pattern(SCALES)})\b(?:\s(?:dollars|pounds"
     r"|euros|people))?|°[CF]?|(?:kilo|centi|milli)?met(?:re|er)s?\b|kilograms?\b|km\b|kg\b|miles?\b"
     r"|feet\b|foot\b|inch(?:es)?\b|mph\b|kph\b|times\b|years?(?: old)?\b|months?\b|weeks?\b|days?\b"
     r"|hours?\b|minutes?\b|seconds?\b|degrees?\b|dollars?\b|pounds?\b|euros?\b|cents?\b|tons?\b"

@@ -23,7 +23,7 @@ _SKIPPED = {
         "img",
         "input",
         "textarea",
-        "head",
+        "title",
         "dialog",
     ),
     *("del", "s", "strike"),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.html import HtmlElement, document_fromstring
 from trafilatura import load_html
 
 from embeddings.stories.pages.article_blocks import choose_blocks
@@ -67,13 +68,13 @@ def read_web_page(data: bytes) -> WebPage | None:
         return _make_page(whole, facts, (), None)
     lead, article = _split_lead(chosen, facts)
     names, day = read_byline(lead.text) if lead else ((), None)
-    text = write_blocks(article, reading)
+    text = write_blocks(article, reading) or _take_plain(reading)
     return _make_page(text, facts, names, day) if text else None
 
 
 def read_page(data: bytes) -> Reading | None:
     """Return the page ``data`` taken apart, or ``None`` where there is nothing in it."""
-    tree = load_html(data)
+    tree = _load(data)
     if tree is None:
         return None
     head = PageHead(tree, data)
@@ -94,6 +95,24 @@ def read_page(data: bytes) -> Reading | None:
     facts = gather_facts(head, structured, known, lines)
     told = Told(facts.title, head.description)
     return Reading(blocks, votes, told, structured, facts, plain)
+
+
+def _take_plain(reading: Reading) -> str:
+    """The text of one extraction, where the evidence for each block by itself was too weak."""
+    lines = [line for line in reading.plain.split("\n") if line.strip()]
+    title = join_letters(reading.facts.title)
+    return "\n\n".join(line for line in lines if join_letters(line) != title)
+
+
+def _load(data: bytes) -> HtmlElement | None:
+    """The page's tree; trafilatura takes a page of one element for no page, lxml does not."""
+    tree = load_html(data)
+    if tree is None and b"<" in data:
+        try:
+            tree = document_fromstring(data)
+        except (etree.ParserError, ValueError):
+            return None
+    return tree
 
 
 def write_blocks(chosen: Sequence[Block], reading: Reading) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from embeddings.stories.publication_dates import read_date
+from embeddings.stories.sources.head_lines import read_day_line
 from embeddings.stories.sources.labels import Head, read_labels
 
 _NEXIS_COUNT = re.compile(
@@ -114,7 +114,7 @@ def _sort_line(line: str, document: Document, before: list[str], after: list[str
     if "published" in document.fields:
         after.append(line)
         return
-    day = read_date(_WEEKDAY.sub("", line)) if len(line) < 80 else None
+    day = read_day_line(_WEEKDAY.sub("", line)) or read_day_line(line)
     if day:
         document.fields["published"] = day
     else:

@@ -17,7 +17,7 @@ from embeddings.disk import open_regular, read_file
 from embeddings.errors import StoriesError, UnreadableSourceError
 from embeddings.stories.raw import Skipped
 from embeddings.stories.sources.formats import ending_of
-from embeddings.stories.sources.side_cars import measure_state, read_beside
+from embeddings.stories.sources.side_cars import SIDE_CAR, measure_state, read_beside
 
 REMOVED_FOLDER = "removed"
 """The folder right below the stories that keeps what was taken out of them; it is never read."""
@@ -131,7 +131,7 @@ def _scan_one(
                 (linked if entry.is_symlink() else real).append(inner)
             elif ending_of(entry.name):
                 _add_file(entry, prefix, scan)
-            else:
+            elif not entry.name.endswith(SIDE_CAR):
                 scan.others[Path(entry.name).suffix.lower() or "(no ending)"] += 1
     return real[::-1], linked
 

@@ -27,8 +27,6 @@ from embeddings.stories.story import Story
 
 _JSON_LINES_FACTOR = 10
 """How much larger than a plain file unpacked JSON Lines may be: they are read line by line."""
-MAX_NAMED = 100
-"""How many lines of one file are named that cannot be read; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,7 @@ class _Worker:
             )
             results = self.known.get_results(seen) if self.known else None
             if results is None:
-                read = _sum_up(file.path, self._parse(file.path, data))
+                read = self._parse(file.path, data)
                 results = apply_side_car(self.folder / file.path, file.path, read)
         except UnreadableSourceError as reason:
             results = (Skipped(file.path, str(reason)),)
@@ -138,17 +136,6 @@ class _Worker:
         """Return a story without its clutter: the one that is known, or made now."""
         found = self.known.get_story(origin) if self.known else None
         return found or self.reader.clean(raw, repeated)
-
-
-def _sum_up(path: str, results: tuple[RawStory | Skipped, ...]) -> tuple[RawStory | Skipped, ...]:
-    """Name the first lines of a file that cannot be read, and count the rest."""
-    skipped = [one for one in results if isinstance(one, Skipped)]
-    if len(skipped) <= MAX_NAMED:
-        return results
-    named = set(skipped[:MAX_NAMED])
-    kept = [one for one in results if not isinstance(one, Skipped) or one in named]
-    rest = len(skipped) - MAX_NAMED
-    return (*kept, Skipped(path, f"{rest:,} more of its lines could not be read"))
 
 
 def _assemble(scan: Scan, read: tuple[ReadFile, ...], worker: _Worker) -> FolderContents:

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from embeddings.stories.cleaning import clean_story
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.records import read_results, write_results
-from embeddings.stories.sources.formats import ending_of, parse_source
-from embeddings.stories.sources.worker import Limits
+from embeddings.stories.sources.formats import ending_of
+from embeddings.stories.sources.worker import Limits, parse_briefly
 from embeddings.stories.story import Story
 
 LIMITS = Limits(seconds=20, memory=1_000_000_000)
@@ -58,7 +58,7 @@ class GuardedReader:
     ) -> tuple[RawStory | Skipped, ...]:
         """Return the stories in a file, or why there are none."""
         if len(data) <= SMALL and ending_of(path) in _PLAIN:
-            return parse_source(path, data, max_unpacked_bytes=max_unpacked_bytes)
+            return parse_briefly(path, data, max_unpacked_bytes=max_unpacked_bytes)
         request = {"job": "parse", "place": path, "max_unpacked_bytes": max_unpacked_bytes}
         return self._ask(RawStory, request, data)
 

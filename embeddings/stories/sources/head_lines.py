@@ -6,6 +6,7 @@ Promise: only a line that says nothing else is read; one with more in it stays t
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from embeddings.stories.metadata import read_names
 from embeddings.stories.publication_dates import read_date
@@ -56,6 +57,11 @@ def read_head_lines(lines: Sequence[str], title: str) -> HeadLines:
     gone |= {at for at in filled if lines[at].strip().casefold() in names}
     found.rest = [line for at, line in enumerate(lines) if at not in gone]
     return found if any(line.strip() for line in found.rest) else HeadLines(list(lines))
+
+
+def read_day_line(line: str) -> date | None:
+    """Return the day of a line that names one and says nothing else, or ``None``."""
+    return read_date(line) if _DAY.fullmatch(line) else None
 
 
 def is_byline(line: str) -> bool:

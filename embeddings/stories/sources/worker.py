@@ -34,6 +34,24 @@ class Limits:
     memory: int
 
 
+MAX_NAMED = 100
+"""How many lines of one file are named that cannot be read; the others are counted."""
+
+
+def parse_briefly(
+    path: str, data: bytes, *, max_unpacked_bytes: int
+) -> tuple[RawStory | Skipped, ...]:
+    """Return the stories in a file, and why there are not more: the first reasons, and a count."""
+    results = parse_source(path, data, max_unpacked_bytes=max_unpacked_bytes)
+    skipped = [one for one in results if isinstance(one, Skipped)]
+    if len(skipped) <= MAX_NAMED:
+        return results
+    named = set(skipped[:MAX_NAMED])
+    kept = [one for one in results if not isinstance(one, Skipped) or one in named]
+    rest = len(skipped) - MAX_NAMED
+    return (*kept, Skipped(path, f"{rest:,} more of its lines could not be read"))
+
+
 def serve(limits: Limits, requests: BinaryIO, replies: BinaryIO) -> None:
     """Do one job after the other until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that asks
@@ -64,7 +82,7 @@ def _work(request: dict[str, Any], data: bytes) -> bytes:
     try:
         if request["job"] == "parse":
             most = request["max_unpacked_bytes"]
-            results = parse_source(request["place"], data, max_unpacked_bytes=most)
+            results = parse_briefly(request["place"], data, max_unpacked_bytes=most)
         else:
             repeated = frozenset(request["repeated"])
             results = [

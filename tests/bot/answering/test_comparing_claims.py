@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from bot.answering.comparing import Stance, compare
 
 SUPPORTS, DIFFERS, RELATED = Stance.SUPPORTS, Stance.CONTRADICTS, Stance.RELATED
@@ -78,7 +79,5 @@ def test_a_claim_is_held_against_what_is_told(
         ("The bridge is open.", "The bridge is closed.", DIFFERS),
     ],
 )  # fmt: skip
-def test_times_ages_days_and_opposites_are_compared(
-    claim: str, told: str, stance: Stance
-) -> None:
+def test_times_ages_days_and_opposites_are_compared(claim: str, told: str, stance: Stance) -> None:
     assert compare(claim, told, PUBLISHED).stance is stance

@@ -34,7 +34,7 @@ def test_a_question_that_nothing_answers_ends_with_one(
     assert reply["status"] == "unanswered"
     assert reply["answer"] is None
     assert reply["citations"] == reply["other_answers"] == []
-    assert reply["text"] == "The stories do not say."
+    assert reply["text"] == "The stories say nothing about that."
     assert 1 <= len(reply["nearest"]) <= 3
 
 

@@ -22,7 +22,7 @@ VOLATILE = (
     (r"\d{4}-\d\d-\d\dT[\d:+]+", "<time>"),
     (r"(?<=index g0001 of )\d{4}-\d\d-\d\d", "<day>"),
     (r"(?<=size {8})[\d.,]+ MB", "<size>"),
-    (r"\d+% sure", "<n>% sure"),
+    (r"(?:\w+ (?:certainly|likely) right|likely right|uncertain|a guess) \(\d+%\)", "<sure>"),
     (r"(?<= in )\d+(?= passages)", "<n>"),
     (r"(?<=Python {4})[\d.]+\S* on \w+", "<version>"),
     (r"(?<=[a-z]) \d+\.\d+\.\d+[^,\n]*", " <version>"),

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,7 @@ import pytest_asyncio
 from discord_loopback import Description, LoopbackDiscord
 from discord_loopback.checks import check_calls, check_words
 from discord_loopback.process import BotProcess, run_bot
-from tiny_index import TINY_MODEL
-
-from embeddings.index import Manifest
-from embeddings.index.manifest import MANIFEST_FILE
+from tiny_index import TINY_MODEL, move_stories
 
 PATIENCE_S = 60.0
 """How late an acknowledgement is taken where a test is not about time: machines can be busy."""
@@ -45,10 +42,7 @@ def openapi(shared: Path) -> Description | None:
 def copy_home(tiny_home: Path, home: Path) -> Path:
     """Copy the three small stories and their index to a place of their own."""
     shutil.copytree(tiny_home, home, dirs_exist_ok=True)
-    generation = home / ".byline" / "generations" / "g0001"
-    manifest = Manifest.load(generation)
-    (generation / MANIFEST_FILE).unlink()
-    replace(manifest, stories_folder=str((home / "stories").resolve())).save(generation)
+    move_stories(home / ".byline", home / "stories")
     return home
 
 

@@ -211,3 +211,22 @@ async def test_check_works_beside_a_running_bot(discord: LoopbackDiscord, start)
             ended = await second.ended(timeout_s=60)
 
     assert ended.code == 0
+
+
+async def test_the_link_that_adds_the_bot_is_printed(discord: LoopbackDiscord, start) -> None:
+    async with start("--invite") as bot:
+        ended = await bot.ended(timeout_s=60)
+
+    assert ended.code == 0
+    assert ended.out.startswith("https://discord.com/oauth2/authorize?client_id=")
+    assert "Public Bot is on" in ended.err
+
+
+async def test_the_commands_are_sent_on_request(discord: LoopbackDiscord, start) -> None:
+    async with start("--sync") as bot:
+        ended = await bot.ended(timeout_s=60)
+
+    assert ended.code == 0
+    assert ended.out.startswith("Discord knows ")
+    assert [one.method for one in discord.journal.all(Request) if one.method == "PUT"] == ["PUT"]
+    assert discord.journal.all(Opened) == []

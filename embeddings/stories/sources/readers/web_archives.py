@@ -69,11 +69,14 @@ def _list_pages(
 
 def _kind_of(record: Any) -> str | None:
     """What a record holds; ``None`` for what is no answer of a site."""
+    if record.rec_type not in ("response", "resource", "conversion"):
+        return None
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    if not address.startswith("http"):
+        return None  # the archive's own notes
+    headers = record.http_headers or record.rec_headers
     if record.rec_type == "conversion":
         return "text/plain"
-    if record.rec_type not in ("response", "resource"):
-        return None
-    headers = record.http_headers or record.rec_headers
     kind = (headers.get_header("Content-Type") or "unknown").split(";")[0].strip().lower()
     status = record.http_headers.get_statuscode() if record.http_headers else "200"
     return kind if status == "200" else f"answers {status}"

@@ -21,7 +21,8 @@ LETTER = (
     "From: Velm Courier <news@velm.example.com>\nSubject: =?utf-8?q?Wall_falls?=\n"
     "Date: Tue, 5 Mar 2024 08:00:00 +0000\nMIME-Version: 1.0\n"
     'Content-Type: multipart/related; boundary="B"\n\n--B\nContent-Type: text/html; charset=utf-8\n'
-    "Content-Location: https://velm.example.com/wall\nContent-Transfer-Encoding: quoted-printable\n\n"
+    "Content-Location: https://velm.example.com/wall\nContent-Transfer-Encoding: quoted-printable\n"
+    "\n"
     f"<html><body><h1>Wall</h1><p>{TEXT}</p></body></html>\n--B\nContent-Type: text/plain\n\n{TEXT}"
     "\n--B--\n"
 )
@@ -45,12 +46,13 @@ SEEDS = {
     "a.csv": f'title;text;date\nx;"{TEXT}";2024\n"a;b',
     "a.xml": '<rss version="2.0"><channel><title>x</title><item><title>y</title><pubDate>Tue, 5 Mar'
     f" 2024</pubDate><description>&lt;p&gt;{TEXT}&lt;/p&gt;</description></item></channel></rss>",
-    "a.atom": '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>x</title><content type="html"'
-    f'>{TEXT}</content><link href="https://x.y"/></entry></feed>',
+    "a.atom": '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>x</title>'
+    f'<content type="html">{TEXT}</content><link href="https://x.y"/></entry></feed>',
     "a.eml": LETTER,
     "a.mbox": f"From x\n{LETTER}\nFrom y\n{LETTER}",
     "a.mhtml": LETTER,
-    "a.rtf": r"{\rtf1\ansi\ansicpg1252\uc1{\info{\title x}}{\fonttbl{\f0 A;}}\trowd a\cell b\cell\row "
+    "a.rtf": r"{\rtf1\ansi\ansicpg1252\uc1{\info{\title x}}{\fonttbl{\f0 A;}}"
+    r"\trowd a\cell b\cell\row "
     rf"{{\super 6}}\u8220?\'e9\bin4 abcd {TEXT}\par}}",
     "a.warc": RECORD,
     "a.pdf": "",
@@ -59,15 +61,19 @@ SEEDS = {
     "a.epub": "",
 }
 TOKENS = (
-    b"\x00", b"\xff\xfe", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"&a;", b"<", b">", b"{", b"}", b"[", b"]",
+    b"\x00", b"\xff\xfe", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"&a;",
+    b"<", b">", b"{", b"}", b"[", b"]",
     b"\n", b"---\n", b"\\u-1?", b"\\bin999999999 ", b"<div>" * 300, b"[" * 300, b"999999999999999",
-    b"/Length 99999999", b"endobj", b"(" * 300, b"9 0 R", b"\r\n\r\n", b"=?x?b?!?=", b"--B\n", b"%%EOF",
+    b"/Length 99999999", b"endobj", b"(" * 300,
+    b"9 0 R", b"\r\n\r\n", b"=?x?b?!?=", b"--B\n", b"%%EOF",
     b"\\" * 50, b"<w:tbl><w:tr><w:tc>" * 100, b"Content-Length: -5\r\n", b"\xed\xa0\x80", b"'" * 99,
 )  # fmt: skip
-DOCX = make_docx(word_paragraph("Wall falls", "Title") + word_paragraph(TEXT) + "<w:tbl><w:tr><w:tc>"
+DOCX = make_docx(word_paragraph("Wall falls", "Title") + word_paragraph(TEXT)
+                 + "<w:tbl><w:tr><w:tc>"
                  "<w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc></w:tr></w:tbl>", title="x")  # fmt: skip
 ODT = pack({"content.xml": '<o xmlns:t="t"><t:text><t:h>Wall</t:h><t:p>' + TEXT + "<t:s t:c='9'/>"
-            "</t:p></t:text></o>", "meta.xml": "<m xmlns:dc='d'><dc:title>x</dc:title></m>"})  # fmt: skip
+            "</t:p></t:text></o>",
+            "meta.xml": "<m xmlns:dc='d'><dc:title>x</dc:title></m>"})  # fmt: skip
 EPUB = make_epub((f"<h1>Wall</h1><p>{TEXT}</p>", "<p>x</p>"), "<dc:title>Wall</dc:title>")
 PDF = make_pdf([[(72, 700, 20, "Wall falls"), (72, 650, 10, TEXT)], [(72, 700, 10, "x 1/2")]])
 PACKED = {"a.docx": DOCX, "a.odt": ODT, "a.epub": EPUB}
@@ -149,7 +155,8 @@ BOMBS = {
     "a.docx": pack({"word/document.xml": b"<a>" + b" " * 30_000_000 + b"</a>"}),
     "b.docx": pack({"word/document.xml": b"<a>" * 200_000}),
     "c.docx": pack(
-        {"word/document.xml": b'<!DOCTYPE a [<!ENTITY x "' + b"x" * 9999 + b'"><!ENTITY y "' + b"&x;" * 9999
+        {"word/document.xml": b'<!DOCTYPE a [<!ENTITY x "' + b"x" * 9999
+         + b'"><!ENTITY y "' + b"&x;" * 9999
          + b'">]><a>&y;&y;</a>'}
     ),
     "a.epub": pack({f"{n}.opf": b"<package/>" for n in range(25_000)}),

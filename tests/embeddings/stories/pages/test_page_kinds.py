@@ -1,0 +1,160 @@
+"""Pages of many kinds, each read to its text and facts: made small, after what sites do."""
+
+import json
+from datetime import date
+
+import pytest
+
+from embeddings.stories.cleaning import clean_stories
+from embeddings.stories.raw import RawStory, Skipped
+from embeddings.stories.sources.formats import parse_source
+from embeddings.stories.story import Story
+
+FIRST = "The old mill in Tarn burned down on Friday night, the fire brigade said on Saturday."
+SECOND = "Nobody was hurt. Some 40 firefighters from four villages fought the fire until dawn."
+THIRD = "The owner, Pia Holm, wants to build it again by 2031, with a roof of slate this time."
+
+
+def read(page: str, path: str = "page.html") -> Story | Skipped:
+    (raw,) = parse_source(path, page.encode(), max_unpacked_bytes=1_000_000)
+    return clean_stories([raw])[0] if isinstance(raw, RawStory) else raw
+
+
+def read_story(page: str) -> Story:
+    story = read(page)
+    assert isinstance(story, Story)
+    return story
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def test_a_short_article_is_read_whole() -> None:
+    page = f"<title>Mill burns</title><article><h1>Mill burns down</h1><p>{FIRST}</p></article>"
+
+    assert read_story(page).text == FIRST
+
+
+def test_the_site_s_name_in_the_first_heading_is_no_headline() -> None:
+    page = (
+        "<title>Mill in Tarn burns down | The Tarn Post</title><h1>The Tarn Post</h1>"
+        f"<article><h2>Mill in Tarn burns down</h2>{paragraphs(FIRST, SECOND)}</article>"
+    )
+
+    story = read_story(page)
+
+    assert (story.title, story.publisher) == ("Mill in Tarn burns down", "The Tarn Post")
+
+
+def test_the_day_of_a_change_is_no_day_of_publication() -> None:
+    head = (
+        '<title>Mill burns</title><meta property="article:modified_time" content="2024-06-20">'
+        '<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": "2024-06-21"}'
+        "</script>"
+    )
+    body = f"<article><h1>Mill in Tarn burns down</h1>%s{paragraphs(FIRST, SECOND)}</article>"
+
+    assert read_story(head + body % "").published is None
+    dated = body % '<p>Posted on <time datetime="2024-06-18">18 June</time></p>'
+    assert read_story(head + dated).published == date(2024, 6, 18)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!--\n Page saved with SingleFile\n url: https://tarn.example.com/mill \n date: x -->",
+        "<!-- saved from url=(0031)https://tarn.example.com/mill -->",
+    ],
+)
+def test_the_comment_of_a_saving_program_gives_the_address(comment: str) -> None:
+    page = f"<!DOCTYPE html>{comment}<title>Mill</title>{paragraphs(FIRST, SECOND, THIRD)}"
+
+    assert read_story(page).url == "https://tarn.example.com/mill"
+
+
+def test_an_archive_s_address_gives_the_page_s_own() -> None:
+    link = "https://web.archive.org/web/20240618093000/https://tarn.example.com/mill"
+    page = f'<link rel="canonical" href="{link}"><title>Mill</title>{paragraphs(FIRST, SECOND)}'
+
+    assert read_story(page).url == "https://tarn.example.com/mill"
+
+
+def test_entries_of_a_live_blog_keep_their_times() -> None:
+    entries = "".join(
+        f'<div class="entry"><time datetime="2024-06-1{day}T0{day}:30:00Z">0{day}:30</time>'
+        f"<p>{text}</p></div>"
+        for day, text in ((9, THIRD), (8, SECOND), (7, FIRST))
+    )
+
+    text = read_story(f"<title>Mill fire live</title><main><h1>Mill fire</h1>{entries}").text
+
+    assert text.split("\n\n") == [
+        f"19 June 2024, 09:30: {THIRD}",
+        f"18 June 2024, 08:30: {SECOND}",
+        f"17 June 2024, 07:30: {FIRST}",
+    ]
+
+
+def test_one_time_above_an_article_is_no_live_blog() -> None:
+    page = f'<article><h1>Mill burns</h1><time datetime="2024-06-18">18 June</time><p>{FIRST}</p>'
+
+    assert read_story(page).text == FIRST
+
+
+def test_several_articles_of_one_page_keep_their_headings() -> None:
+    parts = "".join(
+        f"<article><h2>{head}</h2><p>{text}</p></article>"
+        for head, text in (
+            ("Mill burns", FIRST),
+            ("No one hurt", SECOND),
+            ("Owner rebuilds", THIRD),
+        )
+    )
+
+    lines = read_story(f"<title>News in brief</title><main>{parts}</main>").text.split("\n\n")
+
+    assert {"No one hurt", "Owner rebuilds", SECOND, THIRD} <= set(lines)
+
+
+def test_a_page_laid_out_with_a_table_gives_headline_author_day_and_text() -> None:
+    page = (
+        "<title>Tarn online</title><table><tr><td><a href=a>News</a><br><a href=b>Sport</a></td>"
+        "<td><font size=5><b>Old mill burns down in Tarn</b></font><br>By Jan Orr, 18 June 2001<br>"
+        f"<br>{FIRST}<br><br>{SECOND}<br><br>{THIRD}</td></tr></table>"
+    )
+
+    story = read_story(page)
+
+    assert story.text == "\n\n".join([FIRST, SECOND, THIRD])
+    assert (story.title, story.authors) == ("Old mill burns down in Tarn", ("Jan Orr",))
+    assert story.published == date(2001, 6, 18)
+
+
+def test_a_page_that_shows_less_than_its_data_hold_is_read_from_these() -> None:
+    body = "\n".join([FIRST, SECOND, THIRD] * 4)
+    data = json.dumps({"@type": "NewsArticle", "headline": "Mill burns", "articleBody": body})
+    page = (
+        f'<title>Mill burns</title><script type="application/ld+json">{data}</script><p>{FIRST}</p>'
+    )
+
+    assert len(read_story(page).text) > 900
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (
+            "<title>Just a moment...</title><h2>Verify you are human</h2><p>Ray ID: 7f1</p>",
+            "robots",
+        ),
+        ("<title>Sorry</title><h1>404: Page not found</h1><p>It may have been moved.</p>", "found"),
+        ("<h1>We value your privacy</h1><p>We and our 90 partners store data.</p>", "consent"),
+        ("<h1>Access Denied</h1><p>You don't have permission to access this page.</p>", "denied"),
+    ],
+)
+def test_a_page_that_is_no_story_is_skipped_with_what_it_is(page: str, reason: str) -> None:
+    skipped = read(page)
+
+    assert isinstance(skipped, Skipped)
+    assert reason in skipped.reason
