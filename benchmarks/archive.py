@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.command import Arguments
 from benchmarks.data import find_data, read_rows
 from bot.config import Settings
-from bot.evaluation import Question
+from bot.evaluation import KnownQuestion
 from bot.newsroom import Newsroom
 from embeddings.default_model import DEFAULT_MODEL
 from embeddings.errors import UnusableIndexError
@@ -61,14 +61,14 @@ def _say_nothing(what: str, done: int, of: int) -> None:
     """Take progress in silence."""
 
 
-def read_archive_questions(arguments: Arguments) -> list[tuple[Question, date]]:
+def read_archive_questions(arguments: Arguments) -> list[tuple[KnownQuestion, date]]:
     """Return the questions, or a sample of them, each with the day on which it was asked."""
     rows = arguments.sample(read_rows(QUESTIONS, arguments.data))
     return [(_make_question(row), _read_day(row["date"])) for row in rows]
 
 
-def _make_question(row: dict[str, Any]) -> Question:
-    return Question(
+def _make_question(row: dict[str, Any]) -> KnownQuestion:
+    return KnownQuestion(
         id=row["id"],
         question=" ".join(row["question"].split()),
         answers=(row["gold"],) if row["answerable"] else (),

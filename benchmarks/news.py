@@ -17,7 +17,7 @@ from benchmarks import archive
 from benchmarks.command import Arguments, Figures, run, share
 from bot.answering.answers import Options, answer_question
 from bot.answering.replies import Reply
-from bot.evaluation import Question, contains
+from bot.evaluation import KnownQuestion, contains
 from bot.newsroom import Newsroom
 from embeddings.index import Index
 from embeddings.retrieval import Rankings, rank_passages
@@ -27,10 +27,10 @@ _DEPTH = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Outcome:
     """One question of the archive, what was replied, and in how many milliseconds."""
 
-    question: Question
+    question: KnownQuestion
     reply: Reply
     milliseconds: float
 
@@ -65,19 +65,19 @@ class Asked:
 
 
 def ask_all(
-    newsroom: Newsroom, questions: Sequence[tuple[Question, date]], *, time_words: bool = True
-) -> list[Asked]:
+    newsroom: Newsroom, questions: Sequence[tuple[KnownQuestion, date]], *, time_words: bool = True
+) -> list[Outcome]:
     """Ask every question as ``byline ask`` does."""
     asked = []
     for question, day in questions:
         options = Options(confidence=newsroom.least_confidence, today=day if time_words else None)
         started = time.perf_counter()
         reply = answer_question(newsroom.index, newsroom.reader, question.question, options)
-        asked.append(Asked(question, reply, 1000 * (time.perf_counter() - started)))
+        asked.append(Outcome(question, reply, 1000 * (time.perf_counter() - started)))
     return asked
 
 
-def summarise(asked: Sequence[Asked]) -> Figures:
+def summarise(asked: Sequence[Outcome]) -> Figures:
     """Return the figures of questions that were asked."""
     answerable = [one for one in asked if one.question.answers]
     others = [one for one in asked if not one.question.answers]
@@ -99,7 +99,7 @@ def summarise(asked: Sequence[Asked]) -> Figures:
 
 def measure_retrieval(
     index: Index,
-    questions: Sequence[Question],
+    questions: Sequence[KnownQuestion],
     rank: Callable[[Index, str], Rankings] = rank_passages,
 ) -> Figures:
     """Return how often a supporting story is the first found, among five, among ten."""

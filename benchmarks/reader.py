@@ -11,7 +11,7 @@ from benchmarks.data import find_data
 from bot.evaluation import token_f1
 from bot.reading.make import open_span_reader, read_text
 from bot.reading.spans import SpanReader
-from training.reader.questions import Question, is_kept_aside, read_questions
+from training.reader.questions import TextQuestion, is_kept_aside, read_questions
 
 FILES = ("squad2-visible.jsonl.gz", "newsqa-visible.jsonl.gz")
 
@@ -27,7 +27,7 @@ def measure(arguments: Arguments) -> Figures:
     return figures
 
 
-def _score_all(reader: SpanReader, questions: list[Question]) -> Figures:
+def _score_all(reader: SpanReader, questions: list[TextQuestion]) -> Figures:
     pairs = [_score(reader, one) for one in questions]
     answerable = [f1 for one, (f1, _) in zip(questions, pairs, strict=True) if one.answers]
     overall = [score for _, score in pairs]
@@ -38,7 +38,7 @@ def _score_all(reader: SpanReader, questions: list[Question]) -> Figures:
     }
 
 
-def _score(reader: SpanReader, question: Question) -> tuple[float, float]:
+def _score(reader: SpanReader, question: TextQuestion) -> tuple[float, float]:
     """Return the best span's F1, and the score where unsure answers are refused."""
     reading = read_text(reader, question.question, question.context)
     found = question.context[reading.start : reading.end] if reading else ""

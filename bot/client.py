@@ -10,7 +10,7 @@ from bot.desk.question_store import QuestionStore
 from bot.desk.rebuilding import Build, BuildProcess, build
 from bot.desk.servers import read_servers
 from bot.desk.state_database import STATE_FILE
-from bot.discord_ui.bot import BylineBot
+from bot.discord_ui.bot import BylineBot, ShardedBot
 
 
 def create_bot(settings: Settings, *, build: Build = build) -> BylineBot:
@@ -32,4 +32,5 @@ def create_bot(settings: Settings, *, build: Build = build) -> BylineBot:
     )
     if settings.discord.keep_days:
         store.forget(settings.discord.keep_days)
-    return BylineBot(Desk(settings, collections, store, BuildProcess(build)))
+    kind = ShardedBot if settings.discord.shards else BylineBot
+    return kind(Desk(settings, collections, store, BuildProcess(build)))

@@ -43,6 +43,7 @@ class DiscordSettings:
     direct_messages: bool | None = None
     user_installs: bool | None = None
     components: bool = True
+    shards: bool = False
     servers: Path | None = None
     state: Path | None = None
     key_file: Path | None = None
@@ -52,6 +53,7 @@ class DiscordSettings:
     server_per_minute: int = 600
     queue: int = 200
     watch_minutes: int = 10
+    update_minutes: int = 0
     feed_minutes: int = 0
     metrics_port: int = 0
     log_format: str = LOG_FORMATS[0]
@@ -89,6 +91,7 @@ class DiscordSettings:
             direct_messages=_parse_choosable("DISCORD_DIRECT_MESSAGES", given),
             user_installs=_parse_choosable("DISCORD_USER_INSTALLS", given),
             components=_parse_switch("DISCORD_COMPONENTS", given, default="1"),
+            shards=_parse_switch("DISCORD_SHARDS", given),
             servers=_parse_path("BYLINE_SERVERS", given),
             state=_parse_path("BYLINE_STATE", given),
             key_file=_parse_path("BYLINE_KEY_FILE", given),
@@ -105,6 +108,7 @@ class DiscordSettings:
             queue=_parse_count("BYLINE_QUEUE", given, 200, most=10_000, least=1),
             watch_minutes=_parse_count("BYLINE_WATCH_MINUTES", given, 10, most=1440),
             feed_minutes=_parse_count("BYLINE_FEED_MINUTES", given, 0, most=10_080),
+            update_minutes=_parse_count("BYLINE_UPDATE_MINUTES", given, 0, most=1440),
             metrics_port=_parse_count("BYLINE_METRICS_PORT", given, 0, most=65_535),
             log_format=_parse_choice("BYLINE_LOG_FORMAT", given, LOG_FORMATS),
             log_questions=_parse_switch("BYLINE_LOG_QUESTIONS", given),

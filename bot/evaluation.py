@@ -26,7 +26,7 @@ CURVE = tuple(step / 20 for step in range(20))
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class KnownQuestion:
     """A question, the answers that count as right (none: the stories do not say), and the ids or
     addresses of the stories that hold them."""
 
@@ -43,7 +43,7 @@ class Scored:
     ``ranks`` are the places, from 1, of the first story that holds the answer, by search.
     """
 
-    question: Question
+    question: KnownQuestion
     reply: Reply
     ranks: dict[str, int | None]
 
@@ -61,7 +61,7 @@ class Scored:
         return any(contains(quote, answer) for answer in self.question.answers)
 
 
-def read_questions(path: Path) -> tuple[Question, ...]:
+def read_questions(path: Path) -> tuple[KnownQuestion, ...]:
     """Read a question file.
 
     :raises UsageError: If it cannot be read or a line is not a question.
@@ -78,10 +78,10 @@ def read_questions(path: Path) -> tuple[Question, ...]:
     return questions
 
 
-def _parse(line: str, number: int) -> Question:
+def _parse(line: str, number: int) -> KnownQuestion:
     try:
         fields = json.loads(line)
-        return Question(
+        return KnownQuestion(
             id=str(fields.get("id", number)),
             question=check_question(fields["question"]),
             answers=_list_strings(fields.get("answers")),
@@ -102,7 +102,7 @@ def _list_strings(value: object) -> tuple[str, ...]:
 
 def score_questions(
     newsroom: Newsroom,
-    questions: Sequence[Question],
+    questions: Sequence[KnownQuestion],
     progress: Callable[[str, int, int], None],
 ) -> tuple[Scored, ...]:
     """Ask every question without refusing any, so that all thresholds can be judged at once."""
@@ -115,7 +115,7 @@ def score_questions(
     return tuple(scored)
 
 
-def _rank_stories(index: Index, question: Question) -> dict[str, int | None]:
+def _rank_stories(index: Index, question: KnownQuestion) -> dict[str, int | None]:
     """Return at which place each search first has a story that holds the answer."""
     if not question.stories:
         return dict.fromkeys(SEARCHES)

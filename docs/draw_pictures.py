@@ -22,7 +22,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.answering.claims import check_hits
 from bot.config import Settings
 from bot.conversation import Turn
 from bot.desk.collection import Collection
@@ -33,7 +32,7 @@ from bot.discord_ui.cards.answer_cards import draw_answer
 from bot.discord_ui.cards.card import Button, Card, Look, Row, Rule, Tone
 from bot.discord_ui.cards.help_cards import draw_help, draw_privacy
 from bot.discord_ui.cards.index_cards import State, draw_status
-from bot.discord_ui.cards.passage_cards import choose_findings, draw_claim, draw_passage
+from bot.discord_ui.cards.passage_cards import draw_claim, draw_passage
 from bot.discord_ui.cards.story_cards import draw_story
 from embeddings.index.open_index import FolderChanges
 from embeddings.retrieval import Filters
@@ -106,8 +105,10 @@ def main() -> None:
 
 
 def hash_card(card: Card) -> str:
-    """Return a hash of what a card shows, without the times at which an index was built."""
-    shown = re.sub(r"<t:\d+:", "<t:0:", draw_html(card, "dark", plain_times=True))
+    """Return a hash of what a card shows, without what differs from machine to machine and build
+    to build: times, generations, sizes, and the last digits of a probability."""
+    shown = draw_html(card, "dark", plain_times=True)
+    shown = re.sub(r"\bg\d{4}\b(?:, g\d{4})*|[\d.,]+ MB|\d+%|<time>.*?</time>|t:\d+:", "…", shown)
     return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
@@ -126,8 +127,7 @@ def draw_cards(collection: Collection) -> dict[str, Card]:
 
     answered = ask("How many times was the defector shot?")
     follow_up = ask("and when?", before)
-    claim = "Soldiers shot the defector at least five times."
-    findings = choose_findings(check_hits(claim, collection.search(claim)))
+    claim = "The defector was shot twice. Six workers died at the bridge in Baltimore."
     reply = collection.answer("How many times was the defector shot?", ())
     context = collection.find_passage(Cited.of(reply.answer.citations[0]), 1)
     longest = max(collection.headlines.newest_first,
@@ -145,7 +145,7 @@ def draw_cards(collection: Collection) -> dict[str, Card]:
         "follow-up": follow_up,
         "disagreement": ask("How many people died in the Maui fires?"),
         "not-in-the-stories": ask("Who will win the next World Cup?"),
-        "claim": draw_claim(claim, findings, record=RECORD),
+        "claim": draw_claim(claim, collection.check(claim), record=RECORD),
         "passage": draw_passage(context.citation, context.before, context.after),
         "long-story": draw_story(collection.get_story(longest.id), page=0, record=RECORD),
         "help": draw_help({}),

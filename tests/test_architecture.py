@@ -107,6 +107,10 @@ MAY_TOUCH = {
         "embeddings/stories/sources/readers/",
     ),
     **dict.fromkeys(("pypdf", "striprtf", "warcio"), ("embeddings/stories/sources/readers/",)),
+    "feedparser": (
+        "embeddings/stories/sources/readers/feeds.py",
+        "bot/intake/feeds/feed.py",
+    ),
     "ftfy": ("embeddings/stories/sources/mending.py",),
     "typer": ("bot/cli/",),
     "rich": ("bot/cli/", "bot/presentation/terminal.py"),
@@ -126,7 +130,6 @@ MAY_TOUCH = {
         "bot/discord_ui/running.py",
         "bot/intake/fetching/",
     ),
-    "feedparser": ("bot/intake/feeds/feed.py", "embeddings/stories/sources/readers/feeds.py"),
     "prometheus_client": ("bot/desk/meters.py",),
     "pickle": (),
 }

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from bot.reading.evidence import FEATURES, Evidence, gather_evidence
+from bot.reading.evidence import FEATURES, FloatArray, gather_evidence
 from bot.reading.pages import cut_pages
 from bot.reading.sentence_reader import find_lead
 from embeddings.encoders import Encoder, Vectors, open_encoder
@@ -48,7 +48,7 @@ class Row:
 class Case:
     """The evidence for every sentence of a context, which of them answer, and what it counts."""
 
-    evidence: Evidence
+    evidence: FloatArray
     answers: Labels
     group: str
     weight: float = 1.0
@@ -134,7 +134,7 @@ def _weigh_words(contexts: dict[str, Vectors]) -> Callable[[str], float]:
 
 def _gather(
     question: str, context: str, vector: Vectors, vectors: Vectors, weigh: Callable[[str], float]
-) -> Evidence:
+) -> FloatArray:
     parts, at = [], 0
     for _, page in cut_pages(context):
         some = vectors[at : at + len(page.sentences)]
@@ -154,13 +154,13 @@ def _label(row: Row) -> Labels:
     )
 
 
-def fit(cases: Sequence[Case]) -> tuple[Evidence, Evidence]:
+def fit(cases: Sequence[Case]) -> tuple[FloatArray, FloatArray]:
     """Return the weights of the evidence and (bias, per score, per lead) of the confidence."""
     weights = _fit_weights([case for case in cases if case.answers.any()])
     return weights, _fit_confidence(cases, weights)
 
 
-def _fit_weights(cases: Sequence[Case]) -> Evidence:
+def _fit_weights(cases: Sequence[Case]) -> FloatArray:
     """Minimise the negative log of the softmax share that a context's answering sentences get."""
     evidence = torch.tensor(np.concatenate([case.evidence for case in cases]))
     answers = torch.tensor(np.concatenate([case.answers for case in cases]))
@@ -192,7 +192,7 @@ def _lay_out(lengths: Sequence[int]) -> torch.Tensor:
     return places
 
 
-def _fit_confidence(cases: Sequence[Case], weights: Evidence) -> Evidence:
+def _fit_confidence(cases: Sequence[Case], weights: FloatArray) -> FloatArray:
     """Fit a logistic regression for the best sentence of each case being right."""
     inputs = torch.tensor(np.array([_describe_best(case, weights)[0] for case in cases]))
     right = torch.tensor([float(_describe_best(case, weights)[1]) for case in cases]).double()
@@ -207,14 +207,14 @@ def _fit_confidence(cases: Sequence[Case], weights: Evidence) -> Evidence:
     return _minimise(numbers, measure_loss)
 
 
-def _describe_best(case: Case, weights: Evidence) -> tuple[tuple[float, float], bool]:
+def _describe_best(case: Case, weights: FloatArray) -> tuple[tuple[float, float], bool]:
     """Return the best sentence's score and lead, and whether it answers."""
     scores = case.evidence @ weights
     best = int(np.argmax(scores))
     return (float(scores[best]), float(find_lead(scores)[best])), bool(case.answers[best])
 
 
-def _minimise(numbers: torch.Tensor, measure_loss: Callable[[], torch.Tensor]) -> Evidence:
+def _minimise(numbers: torch.Tensor, measure_loss: Callable[[], torch.Tensor]) -> FloatArray:
     optimiser = torch.optim.LBFGS([numbers], max_iter=400, line_search_fn="strong_wolfe")
 
     def step() -> float:
@@ -233,7 +233,7 @@ def choose_groups(cases: Sequence[Case]) -> frozenset[str]:
     return frozenset(random.Random(0).sample(groups, len(groups) // 3))  # noqa: S311
 
 
-def score(cases: Sequence[Case], weights: Evidence, confidence: Evidence) -> str:
+def score(cases: Sequence[Case], weights: FloatArray, confidence: FloatArray) -> str:
     """Return how often the best sentence answers, and how well the confidence is calibrated."""
     found = [_describe_best(case, weights) for case in cases]
     answerable = [

@@ -190,9 +190,8 @@ def _belongs(
 ) -> bool:
     """Say whether a candidate says the same; the same figure of another event is not the same,
     nor is what is charged or planned the same as what is so."""
-    if candidate.standing is not group.standing:
-        return False
-    if value.kind in (ValueKind.QUANTITY, ValueKind.VERDICT) and group.event != event:
+    apart = value.kind in (ValueKind.QUANTITY, ValueKind.VERDICT) and group.event != event
+    if apart or candidate.standing is not group.standing:
         return False
     if say_the_same(group.value, value):
         return True
@@ -200,11 +199,14 @@ def _belongs(
         return False
     if candidate.is_sentence or group.first.is_sentence:
         return bool(candidate.values) and candidate.values == group.first.values
-    if _holds_figure(candidate.text) or _holds_figure(group.first.text):
+    return _mean_the_same(candidate.text, group.first.text, likeness)
+
+
+def _mean_the_same(one: str, other: str, likeness: Likeness) -> bool:
+    """Say whether two wordings are near in meaning; a figure is never near another figure."""
+    if _holds_figure(one) or _holds_figure(other) or not _may_name_the_same(one, other):
         return False
-    if not _may_name_the_same(candidate.text, group.first.text):
-        return False
-    return likeness(candidate.text, group.first.text) >= LEAST_LIKENESS
+    return likeness(one, other) >= LEAST_LIKENESS
 
 
 def _holds_figure(text: str) -> bool:

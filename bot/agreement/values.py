@@ -87,7 +87,9 @@ def read_value(
     ``before`` and ``after`` are the rest of its sentence: it may name what a bare figure counts,
     and tell a figure that holds from one that held before.
     """
-    kinds = (ValueKind.DATE, ValueKind.QUANTITY) if _HOW_LONG.search(question) else ()
+    kinds: tuple[ValueKind, ...] = (
+        (ValueKind.DATE, ValueKind.QUANTITY) if _HOW_LONG.search(question) else ()
+    )
     words = frozenset(split_content_words(answer)) or frozenset(split_words(answer))
     if find_kind(question) is Kind.OTHER and len(answer.split()) <= _SHORT:
         kinds = (ValueKind.QUANTITY,) if _is_amount(answer) else kinds
@@ -189,7 +191,7 @@ def _read_names(question: str, answer: str, after: str, published: date | None) 
 def _read_verdict(
     question: str, answer: str, after: str, published: date | None
 ) -> tuple[str, ...]:
-    """Read "no" where the answer denies, or says the opposite of what is asked: either, not both."""
+    """Read "no" where the answer denies or says the opposite of what is asked, but not both."""
     denied = bool(NEGATION.search(answer)) is not bool(NEGATION.search(question))
     return ("no",) if denied is not says_opposite(question, answer) else ("yes",)
 

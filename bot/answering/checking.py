@@ -40,7 +40,8 @@ _OPINION = re.compile(
     r"^\W*(?:i|we) (?:think|believe|feel|hope|love|hate|guess|wish|want|agree|like)\b"
     r"|\b(?:in my opinion|imho|imo|should|ought to|must|let['’]s|please|beautiful|wonderful|awful"
     r"|terrible|amazing|disgusting|shame|thank you|thanks|lol|wow|hello|hi everyone)\b"
-    r"|^\W*(?:look|read|watch|click|share|vote|come|go|stop|listen|see|check|imagine)\b(?! \w+ed\b)",
+    r"|^\W*(?:look|read|watch|click|share|vote|come|go|stop|listen|see|check|imagine)\b"
+    r"(?! \w+ed\b)",
     re.IGNORECASE,
 )
 
@@ -120,7 +121,8 @@ def _check_sentence(
         return CheckedSentence(claim, Judgement.NOT_CHECKABLE, 1.0)
     weighed = _weigh_evidence(index, claim, judge, filters)
     judgement, confidence, deciding = decide(weighed)
-    rest = [one for one in weighed if one not in deciding]
+    places = {(one.story.id, one.sentence) for one in deciding}
+    rest = [one for one in weighed if (one.story.id, one.sentence) not in places]
     cited = tuple(
         _cite(index, n, one) for n, one in enumerate([*deciding, *rest][:_EVIDENCE], start=1)
     )

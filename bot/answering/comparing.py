@@ -14,7 +14,7 @@ from bot.agreement.values import NEGATION
 from bot.facts.ages import find_ages
 from bot.facts.dates import NamedDate, blank_dates, find_dates, same_date
 from bot.facts.names import find_names, same_name
-from bot.facts.opposites import says_opposite
+from bot.facts.opposites import find_opposites, says_opposite
 from bot.facts.quantities import Quantity, find_quantities, may_contradict, same_quantity
 from bot.facts.revisions import find_past
 from embeddings.words import split_content_words, split_words
@@ -110,7 +110,12 @@ def compare(claim: str, sentence: str, published: date | None = None) -> Compari
 
 
 def _share(claim: _Told, sentence: _Told) -> float:
-    return len(claim.words & sentence.words) / max(len(claim.words), 1)
+    """Return the share of a claim's words that a sentence has, itself or by their opposite."""
+    same = claim.words & sentence.words
+    opposed = {
+        word for word in claim.words - same if find_opposites(word) & sentence.words
+    }
+    return len(same | opposed) / max(len(claim.words), 1)
 
 
 def _compare(claim: _Told, sentence: _Told) -> tuple[Stance, str]:

@@ -31,7 +31,8 @@ _ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.PUBLISHED,
         re.compile(
-            rf"\b(?:when|what (?:day|date)|on which (?:day|date)) (?:was|did|is|were) .*\b(?:published"
+            rf"\b(?:when|what (?:day|date)|on which (?:day|date)) (?:was|did|is|were)"
+            rf" .*\b(?:published"
             rf"|posted|printed|appear|come out|go online)\b.*"
             rf"|\bwhen was .*\b{_STORY}\b.*\b(?:written|out)\b"
             rf"|\bhow old is (?:the|this) .*{_STORY}\b|\bdate of (?:the|this) .*{_STORY}\b",
@@ -41,7 +42,8 @@ _ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.PUBLISHER,
         re.compile(
-            rf"\b(?:which|what) (?:news ?)?(?:paper|outlet|publisher|publication|site|website|magazine"
+            rf"\b(?:which|what) (?:news ?)?(?:paper|outlet|publisher|publication|site|website"
+            rf"|magazine"
             rf"|broadcaster|agency|newsroom|source|station|channel)\b.*\b(?:publish|report|wrote|carri"
             rf"|ran|print|say|says|said|tell|told|cover|from|has the|broke)\w*"
             rf"|\bwho published\b|\bwhere was (?:the|this) .*{_STORY}\b.*published",

@@ -31,7 +31,8 @@ _VAGUE = frozenset(
     split_words(
         "news latest newest new headline headlines story stories article articles update updates"
         " today happen happened happening event events tell anything something going world recent"
-        " week weekend month year yesterday recently please thing things matter person man woman guy talk talking mean old name"
+        " week weekend month year yesterday recently"
+        " please thing things matter person man woman guy talk talking mean old name"
     )
 )
 _POINTING = re.compile(

@@ -74,7 +74,8 @@ class Reply:
     """What is said to a question: an answer and others, or why there is none.
 
     ``nearest`` are the sentences that come nearest, of different stories; ``events`` the stories
-    to choose from where a question fits several. ``mended`` is the question that was asked in its place, where its spelling was put right.
+    to choose from where a question fits several. ``mended`` is the question that was
+    asked in its place, where its spelling was put right.
     """
 
     question: str

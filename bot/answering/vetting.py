@@ -37,12 +37,12 @@ from embeddings.sentences import Span
 from embeddings.words import split_content_words
 
 _TOLD_AS_MEANT, _NOT_YET, _OTHER_YEAR = 0.9, 0.4, 0.4
-"""What the probability is worth of what is charged or claimed; of what is planned or forecast, which
-rarely answers what is so; of what is told of another year."""
+"""What the probability is worth of what is charged or claimed; of what is planned or forecast,
+which rarely answers what is so; of what is told of another year."""
 _LEAST_SHARED = 0.5
 _AGE = re.compile(
-    r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven|eigh"
-    r"|nine)ty-\w+)(?=[- ]years?[- ]old|,| when| in | and|\W*$)",
+    r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven"
+    r"|eigh|nine)ty-\w+)(?=[- ]years?[- ]old|,| when| in | and|\W*$)",
     re.IGNORECASE,
 )
 _ASKED_COUNT = re.compile(r"\bhow many (?P<counted>(?:[\w-]+ )?[\w-]+)", re.IGNORECASE)

@@ -123,7 +123,10 @@ def _check_discord(context: Context) -> _Finding:
     except BylineError as error:
         return _Finding("Discord", "a bot could not run", str(error))
     own = f", {count(len(servers), 'server')} with stories of its own" if servers else ""
-    return _Finding("Discord", f"a token is there{own}: `byline bot --check` tries it")
+    return _Finding(
+        "Discord",
+        f"a token is there{own}: `byline bot --check` tries it, `--invite` prints the link",
+    )
 
 
 def _draw(finding: _Finding) -> Text:

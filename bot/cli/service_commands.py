@@ -24,33 +24,54 @@ def run_the_bot(
     health: Annotated[
         bool, typer.Option("--health", help="Ask the running bot whether it is well, and leave.")
     ] = False,
+    invite: Annotated[
+        bool, typer.Option("--invite", help="Print the link that adds the bot to a server.")
+    ] = False,
+    sync: Annotated[
+        bool, typer.Option("--sync", help="Tell Discord the commands anew, and leave.")
+    ] = False,
     stories: StoriesOption = None,
     index: IndexOption = None,
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Run the Discord bot."""
-    from bot.cli.serving import run_bot, run_check, run_health
+    from bot.cli.serving import run_bot, run_check, run_health, run_invite, run_sync
 
     context = Context.create(stories, index, color)
-    if health:
-        raise typer.Exit(run_health(context))
-    raise typer.Exit(run_check(context) if check else run_bot(context))
+    asked = (
+        (check, run_check),
+        (health, run_health),
+        (invite, run_invite),
+        (sync, run_sync),
+    )
+    run = next((one for wanted, one in asked if wanted), run_bot)
+    raise typer.Exit(run(context))
 
 
 def feedback(
     bad: Annotated[bool, typer.Option("--bad", help="Only what somebody found wrong.")] = False,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=10_000)] = 100,
+    export: Annotated[
+        bool, typer.Option("--export", help="Print everything that is kept as JSON Lines.")
+    ] = False,
+    purge: Annotated[bool, typer.Option("--purge", help="Remove everything that is kept.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask no more before removing.")] = False,
     index: IndexOption = None,
     json: JsonOption = False,
     color: ColorOption = Color.AUTO,
 ) -> None:
     """List what people on Discord thought of the answers.
 
-    Questions that stayed unanswered are listed too.
+    Questions that stayed unanswered are listed too; private ones and those of direct messages
+    only where whoever asked has commented.
     """
-    from bot.cli.serving import run_feedback
+    from bot.cli.serving import run_export, run_feedback, run_purge
 
     context = Context.create(None, index, color)
+    if export:
+        raise typer.Exit(run_export(context))
+    if purge:
+        raise typer.Exit(run_purge(context, sure=yes))
     raise typer.Exit(run_feedback(context, bad_only=bad, limit=limit, as_json=json))
 
 

@@ -1,7 +1,9 @@
 """``byline bot`` and ``byline feedback``."""
 
+import json
 import logging
 from dataclasses import asdict
+from pathlib import Path
 
 from bot.cli.context import Context
 from bot.desk.question_store import QuestionStore
@@ -23,7 +25,8 @@ def run_check(context: Context) -> int:
     logging.getLogger("discord").setLevel(logging.CRITICAL)
     from bot.config import read_token
     from bot.desk.servers import read_servers
-    from bot.discord_ui.running import check_token
+    from bot.discord_ui.inviting import make_invite
+    from bot.discord_ui.running import ask_application
 
     settings = context.settings_here
     read_token(settings.discord)
@@ -34,7 +37,43 @@ def run_check(context: Context) -> int:
         context.output.write(f"index    {index.manifest.generation} in {folder}, {stories}")
     if not context.stories.is_dir():
         context.output.note(f"The stories folder {context.stories} is not there: no rebuilding.")
-    context.output.write(f"token    of {check_token(settings)}")
+    application = ask_application(settings)
+    context.output.write(f"token    of {application.bot}")
+    context.output.write(f"invite   {make_invite(application.id)}")
+    _note_public(context, is_public=application.is_public)
+    return 0
+
+
+def _note_public(context: Context, *, is_public: bool) -> None:
+    """Say what a public bot means, unless the settings say where it answers."""
+    if is_public and not context.settings.discord.allowed_servers:
+        context.output.note(
+            "Public Bot is on: anybody can add this bot to their server and ask the stories. "
+            "Switch it off on the page of your application under Bot, or set "
+            "DISCORD_ALLOWED_SERVERS."
+        )
+
+
+def run_invite(context: Context) -> int:
+    """Print the link that adds the bot to a server."""
+    logging.getLogger("discord").setLevel(logging.CRITICAL)
+    from bot.discord_ui.inviting import make_invite
+    from bot.discord_ui.running import ask_application
+
+    application = ask_application(context.settings)
+    context.output.write(make_invite(application.id))
+    _note_public(context, is_public=application.is_public)
+    return 0
+
+
+def run_sync(context: Context) -> int:
+    """Tell Discord the commands, though nothing has changed."""
+    logging.getLogger("discord").setLevel(logging.CRITICAL)
+    from bot.client import create_bot
+    from bot.discord_ui.running import send_commands
+
+    number = send_commands(context.settings, create_bot)
+    context.output.write(f"Discord knows {count(number, 'command')} now.")
     return 0
 
 
@@ -48,11 +87,10 @@ def run_health(context: Context) -> int:
 
 def run_feedback(context: Context, *, bad_only: bool, limit: int, as_json: bool) -> int:
     """List what people thought of the answers, and what stayed unanswered; 1 if nothing."""
-    path = context.settings.discord.state or context.index / STATE_FILE
-    if not path.is_file():
-        context.output.note(f"No question has been asked on Discord yet: there is no {path}.")
+    path = _find_store(context)
+    if path is None:
         return 1
-    store = QuestionStore(path)
+    store = _open_store(context, path)
     found = store.list_feedback(limit=limit, bad_only=bad_only)
     store.close()
     if as_json:
@@ -66,3 +104,43 @@ def run_feedback(context: Context, *, bad_only: bool, limit: int, as_json: bool)
         for comment in one.comments:
             context.output.write(f"            - {comment}")
     return 0 if found else 1
+
+
+def run_export(context: Context) -> int:
+    """Print everything that is kept as JSON Lines; 1 if nothing is."""
+    path = _find_store(context)
+    if path is None:
+        return 1
+    store = _open_store(context, path)
+    entries = list(store.export())
+    store.close()
+    for entry in entries:
+        context.output.write(json.dumps(entry, ensure_ascii=False))
+    return 0 if entries else 1
+
+
+def run_purge(context: Context, *, sure: bool) -> int:
+    """Remove everything that is kept, after a confirmation; 1 if it is not given."""
+    path = _find_store(context)
+    if path is None:
+        return 1
+    if not sure:
+        context.output.note(f"This removes every question in {path}: say --yes to do it.")
+        return 1
+    store = _open_store(context, path)
+    removed = store.purge()
+    store.close()
+    context.output.write(f"Removed {count(removed, 'question')} with all feedback.")
+    return 0
+
+
+def _find_store(context: Context) -> Path | None:
+    path = context.settings.discord.state or context.index / STATE_FILE
+    if path.is_file():
+        return path
+    context.output.note(f"No question has been asked on Discord yet: there is no {path}.")
+    return None
+
+
+def _open_store(context: Context, path: Path) -> QuestionStore:
+    return QuestionStore(path, context.settings.discord.key_file)

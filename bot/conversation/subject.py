@@ -20,7 +20,7 @@ _LOOKED_AT = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class SubjectFit:
     """How well a question fits the stories of the answer before ("here") and others ("elsewhere").
 
     ``held_*`` are shares, 0 to 1, of the weight of its content words: those that the stories here
@@ -35,14 +35,14 @@ class Evidence:
     similar_elsewhere: float = 0.0
 
 
-NOTHING_WEIGHED = Evidence()
+NOTHING_WEIGHED = SubjectFit()
 
 
-def weigh_subject(index: Index, question: str, previous: Turn, filters: Filters) -> Evidence:
+def weigh_subject(index: Index, question: str, previous: Turn, filters: Filters) -> SubjectFit:
     """Compare a question with the stories of the turn before and with the others."""
     words = split_content_words(question)
     if not words or not previous.stories:
-        return Evidence(words=len(words))
+        return SubjectFit(words=len(words))
     weights = {word: index.weigh_word(word) for word in words}
     here = index.database.list_story_rows(stories=previous.stories)
     held = {
@@ -54,7 +54,7 @@ def weigh_subject(index: Index, question: str, previous: Turn, filters: Filters)
     others = [row for row, _ in rankings.fused if row not in ours][:_LOOKED_AT]
     similar = [score for row, score in rankings.vectors if row not in ours]
     mine = search_vectors(index, question, limit=1, allowed=here)
-    return Evidence(
+    return SubjectFit(
         words=len(words),
         held_here=_share(held, weights),
         held_elsewhere=max((_share(_read_words(index, row), weights) for row in others), default=0),
@@ -77,7 +77,7 @@ _NAMED, _NAMELESS = -0.5, -0.7
 """From which fit a question keeps to the stories before, with and without a name of its own."""
 
 
-def is_new_subject(cues: Cues, evidence: Evidence) -> bool:
+def is_new_subject(cues: Cues, evidence: SubjectFit) -> bool:
     """Say whether a question leaves the stories of the answer before.
 
     One without words of its own cannot; nor one that points back ("and", "he", "by whom?") and

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.conversation.forms import Form, read_form
 from bot.conversation.resolving import resolve
-from bot.conversation.subject import NOTHING_WEIGHED, Evidence, is_new_subject
+from bot.conversation.subject import NOTHING_WEIGHED, SubjectFit, is_new_subject
 from bot.conversation.turn import Turn
 
 _LONGEST = 1000
@@ -32,7 +32,7 @@ class Understood:
 
 
 def understand(
-    question: str, previous: Turn | None, evidence: Evidence = NOTHING_WEIGHED
+    question: str, previous: Turn | None, evidence: SubjectFit = NOTHING_WEIGHED
 ) -> Understood:
     """Return a question with what it leaves unsaid, and the stories that it keeps to.
 

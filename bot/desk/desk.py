@@ -44,6 +44,7 @@ class Desk:
         self.meters.waiting.set_function(lambda: len(self.queue))
         self.meters.stories.set_function(self.count_stories)
         self.builds: dict[Path, str] = {}
+        self.seen: dict[Path, tuple[list[int] | None, float]] = {}
         self.leaving = False
         self._limits = (
             RateLimit(settings.discord.questions_per_minute),

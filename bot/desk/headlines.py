@@ -4,6 +4,7 @@ Promise: what fits is found by sorted words and rows of numbers, in a time that 
 their number, so that a keystroke is answered at once among a hundred thousand.
 """
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -67,18 +68,18 @@ class Headlines:
 
     def _index_words(self) -> tuple[list[str], list[int], Rows]:
         """Return the words in order, where the rows of each begin, and all rows one after another:
-        the rows of all words with one beginning are one slice."""
-        pairs = sorted(
-            {(word, row) for row, one in enumerate(self.newest_first) for word in _split(one)}
-        )
-        words: list[str] = []
-        places: list[int] = []
-        for at, (word, _) in enumerate(pairs):
-            if not words or words[-1] != word:
-                words.append(word)
-                places.append(at)
-        places.append(len(pairs))
-        return words, places, np.array([row for _, row in pairs], dtype=np.int32)
+        the rows of all words with one beginning are one slice.
+
+        No single step takes long, so that an event loop beside this thread goes on.
+        """
+        rows_of: dict[str, list[int]] = {}
+        for row, one in enumerate(self.newest_first):
+            for word in _split(one):
+                rows_of.setdefault(word, []).append(row)
+        words = sorted(rows_of)
+        places = list(itertools.accumulate((len(rows_of[word]) for word in words), initial=0))
+        rows = (row for word in words for row in rows_of[word])
+        return words, places, np.fromiter(rows, dtype=np.int32, count=places[-1])
 
     def __len__(self) -> int:
         """How many there are."""

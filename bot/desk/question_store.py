@@ -20,6 +20,7 @@ from bot.desk.questions import Cited, Feedback, Kept, Question
 from bot.desk.state_database import StateDatabase
 from bot.desk.state_schema import make_migrations
 from embeddings.errors import SettingsError
+from embeddings.sentences import Span
 
 _log = logging.getLogger("byline.desk")
 _COLUMNS = (

@@ -15,7 +15,7 @@ from bot.desk.desk import Desk
 from bot.desk.questions import Cited, Question
 from bot.desk.small_talk import is_small_talk
 from bot.discord_ui.cards.answer_cards import (
-    Asked,
+    RecordedReply,
     choose_different,
     draw_answer,
     draw_hint,
@@ -156,9 +156,9 @@ def make_question(exchange: Exchange, collection: Collection, stories: tuple[str
     )
 
 
-def make_asked(exchange: Exchange, collection: Collection) -> Asked:
+def make_asked(exchange: Exchange, collection: Collection) -> RecordedReply:
     """Return a reply with what is known of the stories that were asked."""
-    return Asked(
+    return RecordedReply(
         exchange.reply,
         about=phrase_about(exchange.understood),
         stories=collection.manifest.stories,
@@ -167,7 +167,7 @@ def make_asked(exchange: Exchange, collection: Collection) -> Asked:
     )
 
 
-def note_answer(desk: Desk, asked: Asked, seconds: float) -> None:
+def note_answer(desk: Desk, asked: RecordedReply, seconds: float) -> None:
     """Count an answer, and write it into the log without its words unless that is wished."""
     status = "answered" if asked.reply.answer else "unanswered"
     desk.meters.answer_seconds.observe(seconds)

@@ -21,6 +21,7 @@ from bot.discord_ui.cards.custom_ids import CustomId
 from bot.discord_ui.commands import add_commands
 from bot.discord_ui.forms import read_custom_id, read_text
 from bot.discord_ui.host import HostBot, Interaction, describe_activity
+from bot.discord_ui.inviting import make_invite
 from bot.discord_ui.messages import answer_message
 from bot.discord_ui.news import tell_the_day
 from bot.discord_ui.pressing import press, submit
@@ -74,6 +75,7 @@ class BylineBot(HostBot):
         )
         self.desk = desk
         self.connected = False
+        self.only_commands = False
         self.answering = set()
         self.mentions = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -92,8 +94,12 @@ class BylineBot(HostBot):
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands and which buttons live on, and start what goes by the clock."""
+        if self.only_commands:
+            return
         self.add_dynamic_items(ActionButton)
-        self.desk.access.owners = _list_owners(self.application or await self.application_info())
+        application = self.application or await self.application_info()
+        self.desk.access.owners = _list_owners(application)
+        _log.info("add it to a server with %s", make_invite(application.id))
         await sync_commands(self)
         self.start_task(forget_by_the_clock(self))
         self.start_task(tell_the_day(self))
@@ -194,6 +200,10 @@ class BylineBot(HostBot):
             task.cancel()
         await super().close()
         self.desk.close()
+
+
+class ShardedBot(BylineBot, commands.AutoShardedBot):
+    """The bot on as many connections as Discord recommends, with one desk behind all."""
 
 
 def _list_owners(application: discord.AppInfo) -> frozenset[int]:

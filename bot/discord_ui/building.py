@@ -76,6 +76,20 @@ async def build(
     return draw_changes(collection.manifest, before, after)
 
 
+async def update(bot: HostBot, collection: Collection) -> None:
+    """Take in what changed by itself; what goes wrong is left to the log and the next time."""
+    desk, root = bot.desk, collection.folder.root
+    desk.builds[root] = "taking in what changed"
+    try:
+        settings = desk.settings
+        order = Order(collection.stories, root, settings.model, True, settings.follow_links)
+        await build(bot, collection, order, None)
+    except BylineError as error:
+        _log.warning("no new index: %s", error)
+    finally:
+        del desk.builds[root]
+
+
 async def _follow(desk: Desk, order: Order, progress: "Progress | None") -> None:
     """Wait for the build, and show how far it is."""
 

@@ -12,6 +12,7 @@ import logging
 import signal
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
@@ -22,6 +23,7 @@ from bot.config import Settings, read_token
 from bot.desk.logs import set_up_logs
 from bot.discord_ui.bot import BylineBot
 from bot.discord_ui.health import serve_health
+from bot.discord_ui.syncing import write_commands
 from bot.discord_ui.watching import measure_lag
 from embeddings.errors import ServiceError, SettingsError, UnusableIndexError
 
@@ -47,23 +49,52 @@ def serve(settings: Settings, create_bot: Callable[[Settings], BylineBot]) -> bo
         return asyncio.run(_run(bot, token))
 
 
-def check_token(settings: Settings) -> str:
-    """Ask Discord whose token it is, and return the bot's name.
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What Discord says of the application that a token belongs to."""
+
+    id: int
+    bot: str
+    is_public: bool
+
+
+def ask_application(settings: Settings) -> Application:
+    """Ask Discord whose token it is.
 
     :raises SettingsError: If the token is missing or refused.
     :raises ServiceError: If Discord cannot be reached.
     """
     token = read_token(settings.discord)
 
-    async def ask() -> str:
+    async def ask() -> Application:
         client = discord.Client(intents=discord.Intents.none())
         discord.http.Route.BASE = settings.discord.api
         async with client:
             with translating():
                 await client.login(token)
-            return str(client.user)
+                info = client.application or await client.application_info()
+            return Application(info.id, str(client.user), bool(info.bot_public))
 
     return asyncio.run(ask())
+
+
+def send_commands(settings: Settings, create_bot: Callable[[Settings], BylineBot]) -> int:
+    """Overwrite the commands that Discord knows, and return how many there are.
+
+    :raises SettingsError: If the token is missing or refused.
+    :raises ServiceError: If Discord cannot be reached or does not take them.
+    """
+    token = read_token(settings.discord)
+    bot = create_bot(settings)
+
+    async def send() -> int:
+        bot.only_commands = True
+        async with bot:
+            with translating():
+                await bot.login(token)
+                return len(await write_commands(bot))
+
+    return asyncio.run(send())
 
 
 @contextlib.contextmanager

@@ -15,9 +15,9 @@ from bot.discord_ui.cards.card import (
     Block,
     Button,
     Card,
+    Divider,
     Look,
     Row,
-    Rule,
     Text,
     Tone,
     write_plainly,
@@ -77,7 +77,7 @@ def draw_layout(card: Card) -> ui.LayoutView:
     view = ui.LayoutView(timeout=None)
     frame: ui.Container[Any] = ui.Container(accent_colour=_COLOURS[card.tone])
     for block in card.blocks:
-        if isinstance(block, Rule):
+        if isinstance(block, Divider):
             frame.add_item(ui.Separator())
         elif isinstance(block, Row):
             frame.add_item(_draw_row(block))
@@ -151,7 +151,7 @@ def _read_block(part: object, without: tuple[Action, ...]) -> Block | None:
     if isinstance(part, discord.TextDisplay):
         return Text(part.content)
     if isinstance(part, discord.SeparatorComponent):
-        return Rule()
+        return Divider()
     return _read_row(part, without) if isinstance(part, discord.ActionRow) else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import astuple
 import discord
 
 from bot.desk.collection import Collection
-from bot.discord_ui.building import tell_admins
+from bot.discord_ui.building import tell_admins, update
 from bot.discord_ui.cards.index_cards import draw_offer, phrase_folder
 from bot.discord_ui.host import HostBot
 from embeddings.errors import BylineError
@@ -52,6 +52,21 @@ async def look(bot: HostBot) -> None:
                       phrase_folder(collection.changes))  # fmt: skip
             await _offer(bot, collection, number)
         await asyncio.to_thread(desk.notes.write, name, found)
+        await _update_when_quiet(bot, collection, found)
+
+
+async def _update_when_quiet(bot: HostBot, collection: Collection, found: list[int] | None) -> None:
+    """Take newer stories in once they have stayed the same for as long as the settings say."""
+    desk, root = bot.desk, collection.folder.root
+    minutes = desk.settings.discord.update_minutes
+    before, since = desk.seen.get(root, (None, 0.0))
+    if not minutes or not found or root in desk.builds:
+        return
+    if before != found:
+        desk.seen[root] = found, time.monotonic()
+    elif time.monotonic() - since >= 60 * minutes:
+        del desk.seen[root]
+        await update(bot, collection)
 
 
 async def _offer(bot: HostBot, collection: Collection, number: int) -> None:

@@ -14,8 +14,10 @@ _FIGURE = (
 _AGE = re.compile(
     rf"""
     \b(?P<old>{_FIGURE})[- ]years?[- ]olds?\b   # 16-year-old, 16 years old
-    | \b(?:aged?|[Tt]urn(?:s|ed|ing)?|at\ the\ age\ of|age\ of)\ (?P<aged>{_FIGURE})\b(?!\ (?:\w+\ )?(?:percent|million))
-    | (?<=[a-z]),\ (?P<comma>\d{{1,3}})(?=,\ (?!\d)|\.$|\ (?:was|is|has|died|said))   # Falk, 34, said
+    | \b(?:aged?|[Tt]urn(?:s|ed|ing)?|at\ the\ age\ of|age\ of)\ (?P<aged>{_FIGURE})\b
+      (?!\ (?:\w+\ )?(?:percent|million))
+    | (?<=[a-z]),\ (?P<comma>\d{{1,3}})        # Falk, 34, said
+      (?=,\ (?!\d)|\.$|\ (?:was|is|has|died|said))
     | \b(?:is|was)\ (?P<bare>\d{{2}})(?=\W*$|,|\ and\b|\ when\b)
     """,
     re.VERBOSE,

@@ -21,7 +21,8 @@ _HOLDER = re.compile(
 _LEVEL = re.compile(
     r"\b(?:what|how (?:much|high|many|old|big|large|long))\b.*\b(?:is|are|does|do)\b.*\b(?:price"
     r"|cost|costs|wage|rate|level|record|toll|population|tax|fee|rent|salary|worth|limit|age"
-    r"|stand|unemployment|inflation)\b|\bwhat(?:['’]s| is|s) the (?:[\w-]+ )*(?:price|cost|wage|rate"
+    r"|stand|unemployment|inflation)\b"
+    r"|\bwhat(?:['’]s| is|s) the (?:[\w-]+ )*(?:price|cost|wage|rate"
     r"|level|record|toll|population|tax|fee|rent|salary|limit)\b|\bhow much (?:is|are|does|do)\b",
     re.IGNORECASE,
 )

@@ -42,12 +42,14 @@ CUES: tuple[Cue, ...] = (
         \b(?:re-?)?[Cc]harged\b(?!\ (?:[$€£\d]|extra|more|up|an?\ fee|out\b|into|at\b|past))
             (?=(?:\ [\w'’-]+){0,7}?\ (?:with|in|over|for|on)\b | \W*$ | ,)
         | \b(?:[Aa]ccused|[Ss]uspected)\ of\b
-        | \b(?:[Ii]ndicted|[Aa]rraigned|[Bb]ooked)\b(?=(?:\ [\w'’-]+){0,5}?\ (?:with|in|over|for|on)\b)
+        | \b(?:[Ii]ndicted|[Aa]rraigned|[Bb]ooked)\b
+            (?=(?:\ [\w'’-]+){0,5}?\ (?:with|in|over|for|on)\b)
         | \b(?:[Ii]ndicts|[Cc]harges|[Aa]ccuses)\b(?=(?:\ [\w'’-]+){1,6}?\ (?:with|of|in|over)\b)
         | \b(?:[Aa]rrested|[Dd]etained|[Jj]ailed|[Hh]eld|[Ww]anted|[Ss]ought|[Ii]nvestigated
             |[Qq]uestion(?:ed|ing)|arresting|detaining|investigating|prosecuting|suing|hunting
             |in\ custody|under\ investigation|[Ss]ued|[Pp]rosecuted|[Aa]rrest|[Aa]rrests)\b
-            (?=(?:\ [\w'’-]+){0,6}?\ (?:on\ suspicion|in\ connection|over|for\ (?:alleged|the\ \w+\ of)
+            (?=(?:\ [\w'’-]+){0,6}?\ (?:on\ suspicion|in\ connection|over
+            |for\ (?:alleged|the\ \w+\ of)
             |for\ (?:allegedly\ )?[a-z]+ing|after|on\ [\w-]*\ ?charges?))
         | \bas\ (?:an?|the|his|her)\ (?:\w+\ )?suspects?\b | \bsuspects?\ (?:in|of|over)\b
         | \b(?:on|[Ss]tand(?:s|ing)?|[Ss]tood|[Ff]ac(?:e|es|ed|ing)|[Aa]wait(?:s|ed|ing)?)\ trial\b
@@ -74,7 +76,8 @@ CUES: tuple[Cue, ...] = (
             |thinks?|thought|feared|fears?|suggests?|suggested|implied|implies|hinted)\b
             (?=\ (?:that|to|he|she|they|it|the|his|her|an?|[A-Z])\b)
             (?!\ the\ (?:lives|life|title|prize|crown|win|victory))
-        | \b(?:prosecutors?|[Pp]olice|[Pp]rosecutors|[Ii]nvestigators|[Dd]etectives|lawsuit|complaint)
+        | \b(?:prosecutors?|[Pp]olice|[Pp]rosecutors|[Ii]nvestigators|[Dd]etectives|lawsuit
+            |complaint)
             \ (?:say|says|said|believe|contend|argue|argued|think)\b(?=(?:\ [\w'’-]+){1,6}?
             \ (?:kill|shot|shoot|stab|murder|robb|stole|steal|rap|attack|abus|set\ |poison|kidnap
             |strangl|beat|bomb|hit|start|plot|brib|cheat|fraud|launder)\w*)
@@ -91,7 +94,8 @@ CUES: tuple[Cue, ...] = (
         | \bnot\ guilty\b | \b(?:acquitted|cleared|exonerated|absolved)\ of\b
         | \b(?:no\ evidence|not\ true|untrue|false\ (?:claim|report|rumou?r)s?|hoax|falsely)\b
         | \bcharges\ (?:were|was|had\ been|have\ been)\ dropped\b
-        | \b(?:[Dd]id|[Dd]oes|[Dd]o|[Ww]as|[Ww]ere|[Ii]s|[Aa]re|[Hh]as|[Hh]ave|[Hh]ad|[Ww]ill|[Ww]ould
+        | \b(?:[Dd]id|[Dd]oes|[Dd]o|[Ww]as|[Ww]ere|[Ii]s|[Aa]re|[Hh]as|[Hh]ave|[Hh]ad|[Ww]ill
+            |[Ww]ould
             |[Cc]ould|[Cc]an)\ not\b(?!\ only) | \b(?:[Cc]annot)\b | n['’]t\b | \b[Nn]ever\b
         | \b(?:failed|refused|declined|unable)\ to\b | \b(?:narrowly|just)\ (?:missed|lost)\b
         """,
@@ -106,7 +110,7 @@ CUES: tuple[Cue, ...] = (
             |[Oo]ffer(?:s|ed|ing)?|[Tt]r(?:y|ies|ied|ying)|[Aa]ttempt(?:s|ed|ing)?|[Aa]sk(?:s|ed|ing)?
             |[Uu]rg(?:e|es|ed|ing)|[Bb]id(?:s|ding)?|[Oo]rder(?:s|ed)?|[Pp]repar(?:e|es|ed|ing))
             (?:\ (?!to\b)[\w'’-]+){0,4}?\ to\b(?=\ (?!the\b|a\b|an\b|his\b|her\b)[a-z]+)
-        | \b(?:[Pp]lan(?:s|ned|ning)?|[Pp]ropos(?:es|ed|ing)|[Cc]onsider(?:s|ed|ing)?|[Cc]onsidering)
+        | \b(?:[Pp]lan(?:s|ned|ning)?|[Pp]ropos(?:es|ed|ing)|[Cc]onsider(?:s|ed|ing)?)
             \ (?:an?|the|its|his|her|their|for|on|\d+|[a-z]+ing)\b
         | \b(?:set|scheduled|slated|poised|about|ready|going|tipped|in\ line)\ to\b(?=\ [a-z]+)
         | \b(?:is|are|was|were|be)\ (?:also\ |now\ )?due\ (?:to|in|on|for|next)\b
@@ -139,7 +143,8 @@ CUES: tuple[Cue, ...] = (
         \b(?:[Ee]xpected|[Ll]ikely|[Uu]nlikely|[Pp]redicted|[Pp]rojected|[Ff]orecast|[Ff]avou?red
             |[Aa]nticipated|[Ee]stimated|on\ (?:course|track|pace))\ to\b
         | \b(?:predicts?|predicted|forecasts?|forecasted|projects|expects?|expected|anticipates?
-            |foresees?|bets?|betting|tips)\b(?=(?:\ [\w,.'’-]+){1,4}?\ to\b|\ (?:that|an?|the|to|it|he|she|they|on|more|[A-Z\d])\b)
+            |foresees?|bets?|betting|tips)\b(?=(?:\ [\w,.'’-]+){1,4}?\ to\b
+            |\ (?:that|an?|the|to|it|he|she|they|on|more|[A-Z\d])\b)
         | \b(?:will|won['’]t|shall)\b | (?:'|’)ll\b | \bWill\ win:
         | \b(?:prediction|forecast|projection|odds|poll\w*)\b
         """,
@@ -171,8 +176,10 @@ _LEGAL = (
     r"|cleared|question"
 )
 _AHEAD = (
-    r"\bwill\b|\bwould\b|\bcould\b|\bmight\b|\bmay\b|\bshould\b|\bif\b|\bplan(?:s|n\w+)?\b|expect|going to|intend"
-    r"|want|promis|nominat(?:ed|es?\b)|nominee|hope|predict|forecast|likel|next|running|\brun for|candidat|propos|\btr(?:y"
+    r"\bwill\b|\bwould\b|\bcould\b|\bmight\b|\bmay\b|\bshould\b|\bif\b|\bplan(?:s|n\w+)?\b"
+    r"|expect|going to|intend"
+    r"|want|promis|nominat(?:ed|es?\b)|nominee|hope|predict|forecast|likel|next|running"
+    r"|\brun for|candidat|propos|\btr(?:y"
     r"|ied|ying)\b|seek|sought|\baim|threat|favou?rit|schedul|vow|pledg|offer|agree|due\b"
     r"|upcoming|future|contend|shortlist|finalist|happen|poll|odds|ask|urge|called? for|consider"
     r"|attempt|order|prepar|estimat|project|tipped|set to|compet"

@@ -24,6 +24,7 @@ from embeddings.words import split_content_words, split_words
 _CLAUSE_END = re.compile(r";|,(?!\d)|\s[–—-]\s|\b(?:but|while|although|though|whereas)\b")
 _LONGEST_ATTRIBUTE = 4
 """Words between "suspect" or "alleged" and the one who is."""
+_SHORTEST = 3
 _BREAK = re.compile(r";|\b(?:but|while|although|though|whereas)\b|, (?:and|as)\b")
 """What parts a span from words that are told of something else."""
 _NO_ATTRIBUTE = re.compile(
@@ -34,7 +35,8 @@ _PAST = re.compile(
     r"|wrote|bought|sold|lost|found|sank|built|left|drew|threw|rose|fell|gave|ran|flew|sent|spent"
     r"|met|held|said|told|cost|put|came|saw|spoke|taught|chose|drove|paid|cut|set|began|fought"
     r"|bid|let|struck|swore|tore|wore|kept|caught|brought|sued|sang|swam|rode|grew|knew)\b"
-    r"|^\W*who (?!is\b|are\b|do\b|can\b|will\b|would\b|may\b)[a-z]+(?<!s)\b|(?<!the )(?<!an )(?<!a )\b[a-z]{2,}ed\b",
+    r"|^\W*who (?!is\b|are\b|do\b|can\b|will\b|would\b|may\b)[a-z]+(?<!s)\b"
+    r"|(?<!the )(?<!an )(?<!a )\b[a-z]{2,}ed\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(r"^\W*(?:who|whom|which|what)\b", re.IGNORECASE)
@@ -162,23 +164,26 @@ def _asks_for_past(question: str) -> bool:
 def _governs(question: str, sentence: str, found: _Found, start: int, end: int) -> bool:
     """Say whether a cue speaks of a span: as what it is about, or as the one it is told of."""
     if found.cue.attributive:
-        between = sentence[found.end : start].removeprefix(",") if found.end <= start else ""
-        near = found.end <= start and len(between.split()) <= _LONGEST_ATTRIBUTE
-        plain = not _NO_ATTRIBUTE.search(between)
-        if not ((near and plain) or start <= found.start < end):
-            return False
-        return _shares(question, sentence[end:] + sentence[: found.start])
+        return _describes(question, sentence, found, start, end)
     if found.start < end and start < found.end:  # a span that holds the words tells it itself
         return not start <= found.start < found.end <= end
     if found.cue.standing is Standing.DENIED and not _WHO.search(question):
         return False
+    reach = _find_reach(sentence, found)
+    content = sentence[found.end : reach]
     if start >= found.end:
-        reach = _find_reach(sentence, found)
         beside = reach < start and not sentence[reach:start].strip(" ,")
-        return end <= reach or (beside and _shares(question, sentence[found.end : reach]))
-    if _BREAK.search(sentence[end : found.start]):
+        return end <= reach or (beside and _shares(question, content))
+    return not _BREAK.search(sentence[end : found.start]) and _shares(question, content)
+
+
+def _describes(question: str, sentence: str, found: _Found, start: int, end: int) -> bool:
+    """Say whether "suspect" or "nominee" stands with a span: "suspect Karl Ost"."""
+    between = sentence[found.end : start].removeprefix(",") if found.end <= start else ""
+    near = found.end <= start and len(between.split()) <= _LONGEST_ATTRIBUTE
+    if not ((near and not _NO_ATTRIBUTE.search(between)) or start <= found.start < end):
         return False
-    return _shares(question, sentence[found.end : _find_reach(sentence, found)])
+    return _shares(question, sentence[end:] + sentence[: found.start])
 
 
 def _find_reach(sentence: str, found: _Found) -> int:
@@ -187,9 +192,6 @@ def _find_reach(sentence: str, found: _Found) -> int:
     return (
         len(sentence) if opens or found.content_end - found.end < _SHORTEST else found.content_end
     )
-
-
-_SHORTEST = 3
 
 
 def _shares(question: str, content: str) -> bool:

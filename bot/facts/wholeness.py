@@ -43,7 +43,8 @@ _LABEL = re.compile(
 _TIME_TAIL = re.compile(
     r",? (?:at|in|on|from|by) (?:the )?(?=[A-Z])(?!(?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday"
-    r"|Saturday|Sunday|Christmas|Easter)\b)|, (?=[A-Z][a-z]+ (?!\d)|the |an? |which |when |where |who )"
+    r"|Saturday|Sunday|Christmas|Easter)\b)"
+    r"|, (?=[A-Z][a-z]+ (?!\d)|the |an? |which |when |where |who )"
 )
 _LIST_QUESTION = re.compile(
     r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?!was\b|is\b|does\b|has\b|this\b)[a-z]{2,}(?<!s)s\b"

@@ -8,7 +8,8 @@ from datetime import date
 
 _YEAR = re.compile(r"(?<![\d,.$£€-])(?:1[5-9]|20)\d\d(?![\d,%]|-\d)")
 _EARLIER = re.compile(
-    r"\b(?:a (?:decade|century|generation) (?:ago|earlier)|\w+ (?:decades|centuries) (?:ago|earlier)"
+    r"\b(?:a (?:decade|century|generation) (?:ago|earlier)"
+    r"|\w+ (?:decades|centuries) (?:ago|earlier)"
     r"|(?:[2-9]|[1-9]\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty) years (?:ago"
     r"|earlier|before))\b",
     re.IGNORECASE,

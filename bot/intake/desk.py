@@ -105,7 +105,7 @@ class IntakeDesk:
     def suggest(self, preview: Preview, *, by: str) -> Suggestion:
         """Keep a story until an administrator decides.
 
-        :raises UsageError: If too many wait already.
+        :raises RefusedError: If too many wait already.
         """
         return suggest_story(preview, self.stories, by=by)
 

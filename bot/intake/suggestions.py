@@ -19,7 +19,7 @@ from pathlib import Path
 
 from bot.intake.previews import Given, Preview, Received, read_received, write_fields
 from bot.intake.saving import Saved, save_story
-from embeddings.errors import StoriesError, UsageError
+from embeddings.errors import RefusedError, StoriesError
 from embeddings.stories.sources.side_cars import SIDE_CAR, read_side_car
 
 FOLDER = ".suggested"
@@ -43,11 +43,11 @@ class Suggestion:
 def suggest_story(preview: Preview, stories: Path, *, by: str) -> Suggestion:
     """Keep a story until it is taken or declined.
 
-    :raises UsageError: If too many wait already, from this person or in all.
+    :raises RefusedError: If too many wait already, from this person or in all.
     """
     waiting = list_suggestions(stories)
     if len(waiting) >= MOST or sum(one.by == by for one in waiting) >= MOST_EACH:
-        raise UsageError("Too many suggestions wait already: try again when some were looked at.")
+        raise RefusedError("Too many suggestions wait already: try again when some were looked at.")
     at = datetime.now(UTC)
     one = Suggestion(secrets.token_hex(4), by, at, preview.headline[:300], preview.outlet[:100])
     draft = stories / FOLDER / f".{one.id}"

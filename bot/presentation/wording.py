@@ -47,7 +47,7 @@ def phrase_reply(reply: Reply) -> str:
     """Return the reply in one line: the answer and whose it is, or that there is none."""
     if reply.answer is None:
         return " ".join([phrase_refusal(reply), *map(phrase_event, reply.events)])
-    text = reply.answer.text
+    text = " ".join(reply.answer.text.split())
     plain = text[:-1] if text.endswith(".") and not text.endswith("..") else text
     days = phrase_day_words(reply.answer.citations[0])
     notes = (phrase_standing(reply.answer), days, phrase_disagreement(reply))

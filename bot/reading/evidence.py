@@ -19,7 +19,7 @@ from embeddings.words import split_content_words, split_words
 WordWeight = Callable[[str], float]
 """How telling a folded and stemmed word is: more is rarer."""
 
-Evidence = npt.NDArray[np.float64]
+FloatArray = npt.NDArray[np.float64]
 
 FEATURES = (
     "similarity",  # of question and sentence
@@ -44,7 +44,7 @@ def gather_evidence(
     vector: Vectors,
     sentences: Vectors,
     weigh: WordWeight,
-) -> Evidence:
+) -> FloatArray:
     """Return the evidence for each sentence of a page.
 
     *Shape:* vector (dimension,), sentences (n_sentences, dimension), both unit rows; result

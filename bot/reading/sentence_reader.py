@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.facts.question_kinds import find_kind, find_values
-from bot.reading.evidence import FEATURES, Evidence, WordWeight, gather_evidence
+from bot.reading.evidence import FEATURES, FloatArray, WordWeight, gather_evidence
 from bot.reading.reader import Page, Reading
 from bot.reading.sentence_weights import (
     BIAS,
@@ -73,7 +73,7 @@ class SentenceReader:
         ]
         return tuple(sorted(readings, key=lambda one: (-one.confidence, one.page, one.start)))
 
-    def _gather(self, question: str, pages: Sequence[Page]) -> Evidence:
+    def _gather(self, question: str, pages: Sequence[Page]) -> FloatArray:
         """Gather the evidence for all sentences. *Shape:* (n_sentences, n_features)"""
         vector = self._encoder.encode_queries([question])[0]
         texts = [[page.text[span.start : span.end] for span in page.sentences] for page in pages]
@@ -104,12 +104,12 @@ class SentenceReader:
             self._cache.popitem(last=False)
 
 
-def find_lead(scores: Evidence) -> Evidence:
+def find_lead(scores: FloatArray) -> FloatArray:
     """Return how far each score is above the mean of the ten best. *Shape:* (n_sentences,)"""
     return scores - np.sort(scores)[::-1][:_RIVALS].mean() if len(scores) else scores
 
 
-def _estimate(evidence: Evidence, pool: int | None) -> Evidence:
+def _estimate(evidence: FloatArray, pool: int | None) -> FloatArray:
     """Return the probability, 0 to 1, that each sentence answers. *Shape:* (n_sentences,)
 
     The more passages were looked through, the likelier the best of them only looks right.

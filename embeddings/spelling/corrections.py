@@ -43,7 +43,7 @@ class StoryWords(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Correction:
     """A word that may be meant, in the form nearest to what was typed.
 
     ``passages`` counts those that hold a word of its stem; ``likelihood`` is a logarithm.
@@ -65,25 +65,25 @@ class _Shelf:
     counts: Mapping[str, int]
 
 
-class Candidates:
+class Corrections:
     """Every word that may be meant, of the stories and of English."""
 
     def __init__(self, stories: StoryWords, english: English) -> None:
         self._stories, self._english = stories, english
         self._shelves: dict[str, _Shelf] = {}
 
-    def find(self, typed: str) -> tuple[Candidate, ...]:
+    def find(self, typed: str) -> tuple[Correction, ...]:
         """Return the words near one in lower case, each by one form, the likeliest first.
 
         They begin with its first letter or its second, since the first two may be swapped.
         """
         found = sorted(self._list_near(typed), key=lambda one: (-one.likelihood, one.form))
-        best: dict[str, Candidate] = {}
+        best: dict[str, Correction] = {}
         for candidate in found:
             best.setdefault(candidate.stem, candidate)
         return tuple(best.values())
 
-    def _list_near(self, typed: str) -> Iterator[Candidate]:
+    def _list_near(self, typed: str) -> Iterator[Correction]:
         farthest = 2 if len(typed) >= LONG else 1
         for initial in dict.fromkeys(typed[:2]):
             shelf = self._get_shelf(initial)
@@ -96,7 +96,7 @@ class Candidates:
                 if edit := find_edit(typed, form):
                     yield self._make(typed, form, edit, shelf)
 
-    def _make(self, typed: str, form: str, edit: Edit, shelf: _Shelf) -> Candidate:
+    def _make(self, typed: str, form: str, edit: Edit, shelf: _Shelf) -> Correction:
         """Weigh a word by how common it is in English and in the stories, and by its edit."""
         stem = stem_word(form)
         passages = shelf.counts.get(stem, 0)
@@ -106,7 +106,7 @@ class Candidates:
         common = (math.log(self._english.rate(form)) + math.log(share)) / 2
         letters = _LETTER * min(len(typed), LONG)
         likelihood = common + letters - weigh_edit(typed, form, edit)
-        return Candidate(form, stem, edit, passages, likelihood)
+        return Correction(form, stem, edit, passages, likelihood)
 
     @cached_property
     def _passages(self) -> int:

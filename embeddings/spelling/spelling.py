@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from embeddings.lexicon import FUNCTION_WORDS
-from embeddings.spelling.corrections import Candidate, Candidates, StoryWords
+from embeddings.spelling.corrections import Correction, Corrections, StoryWords
 from embeddings.spelling.edits import Edit, is_same_name
 from embeddings.spelling.english import SHORTEST, English
 from embeddings.spelling.question_words import mend_question_word
@@ -39,7 +39,7 @@ class Spelling:
         """
         self._stories = stories
         self._english = English(list_words)
-        self._candidates = Candidates(stories, self._english)
+        self._candidates = Corrections(stories, self._english)
 
     def mend(self, text: str) -> str:
         """Return a question, or words to search for, with what is misspelt put right."""
@@ -90,7 +90,7 @@ class Spelling:
             return best.form.capitalize() if same else None
         return None if named else best.form
 
-    def _choose(self, typed: str) -> Candidate | None:
+    def _choose(self, typed: str) -> Correction | None:
         """Return the likeliest word if it is likely, clearly so, and stands in the stories."""
         best, second = [*self._candidates.find(typed), None, None][:2]
         if best is None or best.likelihood < _LEAST:
@@ -102,7 +102,7 @@ class Spelling:
         told = best.passages and len(typed) > SHORTEST and not _is_too_short(typed, best.edit)
         return best if told else None
 
-    def _is_name(self, candidate: Candidate) -> bool:
+    def _is_name(self, candidate: Correction) -> bool:
         """Whether the stories mostly write a word with a capital."""
         forms = self._stories.find_forms(candidate.stem)
         capitals = sum(number for form, number in forms.items() if form[0].isupper())

@@ -23,13 +23,13 @@ from sklearn.linear_model import LogisticRegression
 
 from bot.answering.answers import RANKED_PASSAGES, READ_PASSAGES
 from bot.answering.candidates import choose_read, make_page
-from bot.evaluation import Question as NewsQuestion
-from bot.evaluation import contains, read_questions, token_f1
+from bot.evaluation import KnownQuestion, contains, read_questions, token_f1
+from bot.reading.evidence import FloatArray
 from bot.reading.make import open_judge, open_span_reader
 from bot.reading.pages import cut_pages
 from bot.reading.reader import Page
 from bot.reading.spans import SpanReader
-from bot.reading.spans.confidence import FEATURES, Evidence, estimate
+from bot.reading.spans.confidence import FEATURES, estimate
 from bot.reading.spans.settings import Curve, SizedCurve, SpanSettings
 from bot.reading.verdicts import Judge, find_chances
 from embeddings.index import Index, IndexFolder, open_index
@@ -60,7 +60,7 @@ class Case:
     *Shape:* evidence (n_spans, n_features), right (n_spans,)
     """
 
-    evidence: Evidence
+    evidence: FloatArray
     right: Numbers
     answerable: bool
     source: str = ""
@@ -131,7 +131,7 @@ def fit_verdicts(judge: Judge, data: Path, limit: int) -> tuple[float, dict[str,
 
 
 def fit_sizes(
-    folder: Path, index: Index, questions: Sequence[NewsQuestion]
+    folder: Path, index: Index, questions: Sequence[KnownQuestion]
 ) -> tuple[tuple[SizedCurve, ...], dict[str, object]]:
     """Return a curve for each size of collection, and its figures."""
     curves, reports = [], {}
@@ -175,7 +175,7 @@ def choose_doubted(cases: Sequence[Case]) -> list[Case]:
 
 
 def read_searched(
-    folder: Path, index: Index, questions: Sequence[NewsQuestion], size: int
+    folder: Path, index: Index, questions: Sequence[KnownQuestion], size: int
 ) -> list[Case]:
     """Read what a search finds for each question in a collection of so many stories.
 
@@ -204,7 +204,7 @@ def read_searched(
 
 
 def _read_pages(
-    reader: SpanReader, question: NewsQuestion, pages: Sequence[Page], *, told: bool
+    reader: SpanReader, question: KnownQuestion, pages: Sequence[Page], *, told: bool
 ) -> Case:
     found, evidence = reader.find(question.question, pages)
     quotes = [

@@ -33,12 +33,12 @@ training.reader.export`. Measured on {date}.{remark}
 |---|---|
 | SQuAD 2.0's training part, put together anew | CC BY-SA 4.0 |
 | half of NewsQA's validation stories | questions by Maluuba, texts by CNN |
-| TweetQA, QADiscourse, ESTER, clickbait spoiling, Torque: news and what it quotes | as published, for research |
-| SQuAD 1.1 development articles outside 2.0's, NQ-open, QED: Wikipedia | CC BY-SA |
+| TweetQA, QADiscourse, ESTER, clickbait spoiling, Torque: news | as published, for research |
+| SQuAD 1.1's development articles, NQ-open, QED: Wikipedia | CC BY-SA |
 | SQuADShifts: Wikipedia, Reddit and Amazon reviews | CC BY 4.0 |
 | QAMR: sentences of Wikinews and Wikipedia | MIT |
 | Quoref, FairytaleQA, SubjQA, at small shares | as published, for research |
-| claims: RTE, FM2, FEVER-symmetric, Climate-FEVER, HealthVer, WiCE, AggreFact | as published, for research |
+| claims: RTE, FM2, FEVER-symmetric, Climate-FEVER, HealthVer, WiCE, AggreFact | for research |
 
 Besides the unanswerable questions that people wrote, others were made for news: with the nearest
 other passage, without the sentence that answers, and by changing one thing in the question. Order,

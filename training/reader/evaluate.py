@@ -19,14 +19,14 @@ from bot.evaluation import token_f1
 from bot.reading.make import open_span_reader, read_text
 from bot.reading.spans import SpanReader
 from training.reader.card import keep_figures
-from training.reader.questions import MEASURED_FILES, Question, is_kept_aside, read_all
+from training.reader.questions import MEASURED_FILES, TextQuestion, is_kept_aside, read_all
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A question, its best span's F1, and how sure the reader was of it."""
 
-    question: Question
+    question: TextQuestion
     f1: float
     confidence: float
 
@@ -53,9 +53,11 @@ def main() -> None:
         keep_figures(arguments.reader, kept_aside=figures)
 
 
-def choose_kept(questions: Sequence[Question], limit: int | None) -> dict[str, list[Question]]:
+def choose_kept(
+    questions: Sequence[TextQuestion], limit: int | None
+) -> dict[str, list[TextQuestion]]:
     """Return the questions kept aside by source, at most ``limit`` of each."""
-    kept: dict[str, list[Question]] = collections.defaultdict(list)
+    kept: dict[str, list[TextQuestion]] = collections.defaultdict(list)
     for one in questions:
         if is_kept_aside(one):
             kept[one.source].append(one)
@@ -66,7 +68,7 @@ def choose_kept(questions: Sequence[Question], limit: int | None) -> dict[str, l
     }
 
 
-def measure(reader: SpanReader, questions: Sequence[Question]) -> dict[str, float]:
+def measure(reader: SpanReader, questions: Sequence[TextQuestion]) -> dict[str, float]:
     """Return the figures of one source, in hundredths."""
     scored = tuple(score(reader, questions))
     answerable = [one for one in scored if one.question.answers]
@@ -82,7 +84,7 @@ def measure(reader: SpanReader, questions: Sequence[Question]) -> dict[str, floa
     }
 
 
-def score(reader: SpanReader, questions: Sequence[Question]) -> Iterator[Scored]:
+def score(reader: SpanReader, questions: Sequence[TextQuestion]) -> Iterator[Scored]:
     """Read each question's context and compare."""
     for one in questions:
         reading = read_text(reader, one.question, one.context)

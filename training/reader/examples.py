@@ -15,7 +15,7 @@ from bot.reading.spans.widening import widen
 from embeddings.sentences import Span, split_sentences
 from training.reader.batches import Example
 from training.reader.claims import Claim
-from training.reader.questions import Question
+from training.reader.questions import TextQuestion
 
 MAX_QUESTION, MAX_TITLE, MAX_TEXT = 40, 24, 224
 MAX_CLAIM, MAX_EVIDENCE = 72, 240
@@ -56,7 +56,7 @@ class ExampleMaker:
         self._tokenizer = tokenizer
 
     def make(
-        self, units: Sequence[tuple[Question, ...]], draw: random.Random
+        self, units: Sequence[tuple[TextQuestion, ...]], draw: random.Random
     ) -> list[tuple[Example, ...]]:
         """Return the examples of each unit; the questions of one see the same window."""
         flat = [one for unit in units for one in unit]
@@ -93,7 +93,7 @@ class ExampleMaker:
         return list(self._tokenizer.encode_batch(list(texts), add_special_tokens=False))
 
 
-def _make_headline(question: Question, draw: random.Random) -> str:
+def _make_headline(question: TextQuestion, draw: random.Random) -> str:
     """Return a headline half the time, and half of those with a day in front."""
     title = question.title
     if not title and len(question.context) > _STORY_CHARACTERS:
@@ -106,7 +106,7 @@ def _make_headline(question: Question, draw: random.Random) -> str:
     return f"{month} {day}, {year}: {title}"
 
 
-def _read_text(question: Question, encoding: Encoding) -> _Text:
+def _read_text(question: TextQuestion, encoding: Encoding) -> _Text:
     sentences = split_sentences(question.context)
     whole = tuple(make_whole(question.context, sentences, answer) for answer in question.answers)
     return _Text(encoding, sentences, find_token_spans(encoding, whole))

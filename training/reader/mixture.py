@@ -21,7 +21,7 @@ from training.reader.batches import (
 from training.reader.claims import CLAIM_SHARES, Claim
 from training.reader.examples import ExampleMaker
 from training.reader.negatives import NearestContexts
-from training.reader.questions import NEWS, Question
+from training.reader.questions import NEWS, TextQuestion
 from training.reader.sampling import Sampler
 
 BATCH_TOKENS = 2304
@@ -101,7 +101,7 @@ class Mixture:
         return batches
 
     def _make_relevance(
-        self, asked: Sequence[Question], wanted: int, draw: random.Random
+        self, asked: Sequence[TextQuestion], wanted: int, draw: random.Random
     ) -> list[Batch]:
         """Return so many batches of news questions, each with its own, a near and any passage."""
         news = [one for one in asked if one.source.partition("-")[0] in NEWS and one.answers]

@@ -16,17 +16,17 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.reading.pages import cut_pages
 from embeddings.sentences import split_sentences
-from training.reader.questions import Question
+from training.reader.questions import TextQuestion
 
 _NEAREST = 12
 
 
-def answer_words(question: Question) -> tuple[str, ...]:
+def answer_words(question: TextQuestion) -> tuple[str, ...]:
     """Return what accepted answers say, lower-cased."""
     return tuple(question.context[start:end].lower() for start, end in question.answers)
 
 
-def drop_answer(question: Question) -> Question | None:
+def drop_answer(question: TextQuestion) -> TextQuestion | None:
     """Return the question to its context without the sentences that answer."""
     kept = [
         question.context[one.start : one.end]
@@ -47,12 +47,12 @@ def _cut_context(text: str) -> list[str]:
 class NearestContexts:
     """Finds contexts that share telling words with a question."""
 
-    def __init__(self, questions: Sequence[Question]) -> None:
+    def __init__(self, questions: Sequence[TextQuestion]) -> None:
         self._contexts = sorted({text for one in questions for text in _cut_context(one.context)})
         self._vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True)
         self._vectors = self._vectorizer.fit_transform(self._contexts).T.tocsc()
 
-    def find(self, questions: Sequence[Question], draw: random.Random) -> list[Question]:
+    def find(self, questions: Sequence[TextQuestion], draw: random.Random) -> list[TextQuestion]:
         """Return each question to one of its nearest contexts that does not answer it."""
         found = []
         for first in range(0, len(questions), 256):

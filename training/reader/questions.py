@@ -30,7 +30,7 @@ NEWS = frozenset({"newsqa", "ester", "clickbait", "qadiscourse", "torque"})
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class TextQuestion:
     """A question to a context; ``answers`` are (start, end) in it, none if it does not say."""
 
     id: str
@@ -49,10 +49,10 @@ class Question:
         return name.replace("_", " ") if prefix in _NAMED else ""
 
 
-def read_questions(path: Path) -> Iterator[Question]:
+def read_questions(path: Path) -> Iterator[TextQuestion]:
     """Read JSON Lines (also .gz or .xz) of ``id, question, context, answers, group, source``."""
     for fields in read_lines(path):
-        yield Question(
+        yield TextQuestion(
             id=fields["id"],
             question=" ".join(fields["question"].split()),
             context=fields["context"],
@@ -62,17 +62,19 @@ def read_questions(path: Path) -> Iterator[Question]:
         )
 
 
-def read_all(paths: Sequence[Path]) -> tuple[Question, ...]:
+def read_all(paths: Sequence[Path]) -> tuple[TextQuestion, ...]:
     """Read several files."""
     return tuple(question for path in paths for question in read_questions(path))
 
 
-def join_pairs(questions: Sequence[Question], pairs: dict[str, str]) -> tuple[Question, ...]:
+def join_pairs(
+    questions: Sequence[TextQuestion], pairs: dict[str, str]
+) -> tuple[TextQuestion, ...]:
     """Note with each unanswerable question the answerable one that it was written against."""
     return tuple(replace(one, pair=pairs[one.id]) if one.id in pairs else one for one in questions)
 
 
-def is_kept_aside(question: Question) -> bool:
+def is_kept_aside(question: TextQuestion) -> bool:
     """Say whether a question is not to be learnt from."""
     source, name = question.source, question.group
     if source == "squadshifts-reddit":

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from training.reader.negatives import NearestContexts, drop_answer
-from training.reader.questions import Question
+from training.reader.questions import TextQuestion
 from training.reader.twists import Twists
 
 SHARES = {
@@ -39,11 +39,11 @@ ROUND = 3000
 NEAREST_SHARE, DROPPED_SHARE, TWISTED_SHARE = 0.15, 0.08, 0.12
 """Of the answerable questions outside SQuAD 2.0, that many come again unanswerable, by kind."""
 
-Unit = tuple[Question, ...]
+Unit = tuple[TextQuestion, ...]
 """Questions that are learnt together."""
 
 
-def name_source(question: Question) -> str:
+def name_source(question: TextQuestion) -> str:
     """Return the name that a question's source has in ``SHARES``."""
     if question.source in {"squad1.1-train", "squad2-train", "squad2-train-aligned"}:
         return "squad"
@@ -53,7 +53,7 @@ def name_source(question: Question) -> str:
     )
 
 
-def join_units(questions: Sequence[Question]) -> list[Unit]:
+def join_units(questions: Sequence[TextQuestion]) -> list[Unit]:
     """Put each unanswerable question together with the one it was written against.
 
     An answerable question that several were written against stays with the first.
@@ -76,7 +76,7 @@ class Sampler:
     """Draws units of questions, a round at a time."""
 
     def __init__(
-        self, questions: Sequence[Question], nearest: NearestContexts, twists: Twists, seed: int
+        self, questions: Sequence[TextQuestion], nearest: NearestContexts, twists: Twists, seed: int
     ) -> None:
         self._nearest, self._twists, self._seed = nearest, twists, seed
         self._units: dict[str, list[Unit]] = defaultdict(list)
@@ -114,7 +114,7 @@ class Sampler:
         random.Random(f"{self._seed}-{source}-{time}").shuffle(order)  # noqa: S311 - no secret
         return order
 
-    def _set_among_neighbours(self, question: Question, draw: random.Random) -> Question:
+    def _set_among_neighbours(self, question: TextQuestion, draw: random.Random) -> TextQuestion:
         """Put a single sentence between others of its article, half the time."""
         others = [one for one in self._by_group.get(question.group, ()) if one != question.context]
         if not _is_lone_sentence(question) or not others or draw.random() < 0.5:
@@ -127,10 +127,10 @@ class Sampler:
         return replace(question, context=before + question.context + after, answers=spans)
 
 
-def _is_lone_sentence(question: Question) -> bool:
+def _is_lone_sentence(question: TextQuestion) -> bool:
     return question.source == "qamr" or question.source.startswith("qadiscourse")
 
 
-def _is_contrasted(question: Question) -> bool:
+def _is_contrasted(question: TextQuestion) -> bool:
     """Say whether people wrote unanswerable questions to the same articles."""
     return name_source(question) in {"squad", "subjqa"}

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from training.reader.negatives import answer_words
-from training.reader.questions import Question
+from training.reader.questions import TextQuestion
 
 _NAME = re.compile(r"(?<=\s)[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
 _NAME_INSIDE = re.compile(r"(?<=[\w,]\s)[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
@@ -71,14 +71,14 @@ class NearWords:
 class Twists:
     """Twists questions."""
 
-    def __init__(self, questions: Sequence[Question], near: NearWords) -> None:
+    def __init__(self, questions: Sequence[TextQuestion], near: NearWords) -> None:
         self._near = near
         self._lent: dict[tuple[str, re.Pattern[str]], list[str]] = defaultdict(list)
         for one in questions:
             for pattern in (_NAME, _NUMBER):
                 self._lent[one.source, pattern] += pattern.findall(one.question)
         self._opposites = _pair_opposites()
-        self._kinds: dict[Callable[[Question, random.Random], str | None], float] = {
+        self._kinds: dict[Callable[[TextQuestion, random.Random], str | None], float] = {
             self.swap_from_text: 4,
             self.swap_from_elsewhere: 2,
             self.oppose: 4,
@@ -86,7 +86,7 @@ class Twists:
             self.replace_near: 1,
         }
 
-    def twist(self, question: Question, draw: random.Random) -> Question | None:
+    def twist(self, question: TextQuestion, draw: random.Random) -> TextQuestion | None:
         """Return the question twisted in one of the ways that it allows, if any."""
         made = {kind: kind(question, draw) for kind in self._kinds}
         texts = [(text, self._kinds[kind]) for kind, text in made.items() if text is not None]
@@ -95,13 +95,13 @@ class Twists:
         text = draw.choices([one for one, _ in texts], [weight for _, weight in texts])[0]
         return replace(question, question=text, answers=())
 
-    def swap_from_text(self, question: Question, draw: random.Random) -> str | None:
+    def swap_from_text(self, question: TextQuestion, draw: random.Random) -> str | None:
         """Put another name or number of the same text in the place of one."""
         pattern = draw.choice((_NAME, _NUMBER))
         inside = _NAME_INSIDE if pattern is _NAME else _NUMBER
         return _swap(question, pattern, sorted(set(inside.findall(question.context))), draw)
 
-    def swap_from_elsewhere(self, question: Question, draw: random.Random) -> str | None:
+    def swap_from_elsewhere(self, question: TextQuestion, draw: random.Random) -> str | None:
         """Put a name or number that the text does not hold in the place of one."""
         pattern = draw.choice((_NAME, _NUMBER))
         pool = self._lent[question.source, pattern]
@@ -109,7 +109,7 @@ class Twists:
         text = question.context.lower()
         return _swap(question, pattern, [one for one in some if one.lower() not in text], draw)
 
-    def oppose(self, question: Question, draw: random.Random) -> str | None:
+    def oppose(self, question: TextQuestion, draw: random.Random) -> str | None:
         """Say the opposite of a word."""
         words = [one for one in _find_words(question) if one[0] in self._opposites]
         if not words:
@@ -117,7 +117,7 @@ class Twists:
         word, start = draw.choice(words)
         return _put(question, start, word, draw.choice(self._opposites[word]))
 
-    def negate(self, question: Question, draw: random.Random) -> str | None:
+    def negate(self, question: TextQuestion, draw: random.Random) -> str | None:
         """Ask what is not so."""
         found = _NEGATED.search(question.question)
         if found is None or re.search(r"\bnot\b|n't\b", question.question):
@@ -126,7 +126,7 @@ class Twists:
         short = "can't" if verb == "can" else f"{verb}n't"
         return _put(question, found.start(), verb, draw.choice((short, f"{verb} not")))
 
-    def replace_near(self, question: Question, draw: random.Random) -> str | None:
+    def replace_near(self, question: TextQuestion, draw: random.Random) -> str | None:
         """Put a word that the text does not hold in the place of one near to it that it holds."""
         text = question.context.lower()
         held = [one for one in _find_words(question) if one[0][:5] in text]
@@ -139,7 +139,7 @@ class Twists:
 
 
 def _swap(
-    question: Question, pattern: re.Pattern[str], pool: Sequence[str], draw: random.Random
+    question: TextQuestion, pattern: re.Pattern[str], pool: Sequence[str], draw: random.Random
 ) -> str | None:
     places = list(pattern.finditer(question.question))
     asked, answers = question.question.lower(), answer_words(question)
@@ -154,11 +154,11 @@ def _swap(
     return _put(question, place.start(), place.group(), draw.choice(fitting))
 
 
-def _put(question: Question, start: int, old: str, new: str) -> str:
+def _put(question: TextQuestion, start: int, old: str, new: str) -> str:
     return question.question[:start] + new + question.question[start + len(old) :]
 
 
-def _find_words(question: Question) -> list[tuple[str, int]]:
+def _find_words(question: TextQuestion) -> list[tuple[str, int]]:
     return [(one.group(), one.start()) for one in re.finditer(r"\b[a-z]{3,}\b", question.question)]
 
 

@@ -38,7 +38,7 @@ _SHOWN_SOURCES, _SHOWN_OTHERS, _LISTED_OTHERS, _SHOWN_EVENTS = 4, 2, 8, 5
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RecordedReply:
     """A reply together with what its buttons and its small print need.
 
     ``record`` is the token of the stored question, empty where none is; ``typed`` is the question
@@ -58,7 +58,7 @@ class Asked:
     threads: bool = False
 
 
-def draw_answer(asked: Asked) -> Card:
+def draw_answer(asked: RecordedReply) -> Card:
     """Draw a reply: the answer with its sources, or the nearest headlines."""
     reply = asked.reply
     paper = Paper(reserved=FOOTER)
@@ -81,7 +81,7 @@ def _choose_tone(answer: Answer | None) -> Tone:
     return Tone.ANSWER if answer.confidence >= LIKELY else Tone.POSSIBLE
 
 
-def _draw_answered(paper: Paper, asked: Asked, answer: Answer) -> None:
+def _draw_answered(paper: Paper, asked: RecordedReply, answer: Answer) -> None:
     possible = "" if answer.confidence >= LIKELY else "Possible answer: "
     paper.add(f"## {possible}{shorten_line(answer.text, _ANSWER)}")
     paper.add(_draw_sources(answer))
@@ -168,7 +168,7 @@ def _draw_other(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def _draw_nearest(paper: Paper, asked: Asked) -> None:
+def _draw_nearest(paper: Paper, asked: RecordedReply) -> None:
     reply, nearest = asked.reply, choose_different(asked.reply.nearest)
     lines = [f"**{phrase_refusal(reply)}**"]
     events = reply.events[:_SHOWN_EVENTS]
@@ -205,7 +205,7 @@ def choose_different(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(found.values())
 
 
-def _make_rows(asked: Asked) -> tuple[Row, ...]:
+def _make_rows(asked: RecordedReply) -> tuple[Row, ...]:
     """Return the buttons below a reply; none where the question could not be kept."""
     record, reply = asked.record, asked.reply
     if not record:
@@ -225,7 +225,7 @@ def _make_rows(asked: Asked) -> tuple[Row, ...]:
     return Row(first), Row(tuple(button for wanted, button in second if wanted))
 
 
-def phrase_footer(asked: Asked) -> str:
+def phrase_footer(asked: RecordedReply) -> str:
     """Return the small print: what was asked."""
     newest = f", newest {phrase_date(asked.newest)}" if asked.newest else ""
     parts = [f"{count(asked.stories, 'story')}{newest}"]

@@ -61,7 +61,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Divider:
     """A line across."""
 
 
@@ -76,7 +76,7 @@ class Row:
             raise ValueError(f"a row must have 1 to 5 buttons, was: {len(self.buttons)}")
 
 
-Block = Text | Rule | Row
+Block = Text | Divider | Row
 
 
 @dataclass(frozen=True, slots=True)

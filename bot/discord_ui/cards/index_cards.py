@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.discord_ui.cards.card import Block, Button, Card, Look, Row, Rule, Text, Tone
+from bot.discord_ui.cards.card import Block, Button, Card, Divider, Look, Row, Text, Tone
 from bot.discord_ui.cards.custom_ids import Action, CustomId
 from bot.discord_ui.cards.markdown import shorten_line
 from bot.presentation.wording import count, phrase_date
@@ -49,7 +49,7 @@ def draw_status(state: State, *, for_admin: bool) -> Card:
         return Card((Text("### The stories"), Text("\n".join(lines))))
     blocks: list[Block] = [Text("### The index"), Text("\n".join(lines + _list_details(state)))]
     if state.skipped:
-        blocks += [Rule(), Text(_list_skipped(state.skipped))]
+        blocks += [Divider(), Text(_list_skipped(state.skipped))]
     well = state.generations and state.changes is not None and not state.changes
     return Card(tuple(blocks), Tone.INFO if well else Tone.UNANSWERED, _make_rows(state))
 

@@ -4,7 +4,7 @@ Promise: texts and buttons that do not fit are refused, never cut.
 """
 
 from bot.discord_ui.cards import limits
-from bot.discord_ui.cards.card import Block, Button, Row, Rule, Text
+from bot.discord_ui.cards.card import Block, Button, Divider, Row, Text
 from bot.discord_ui.cards.limits import measure
 
 FOOTER = 200
@@ -33,4 +33,4 @@ class Paper:
 
     def rule(self) -> None:
         """Draw a line across."""
-        self.blocks.append(Rule())
+        self.blocks.append(Divider())

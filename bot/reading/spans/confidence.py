@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.facts.question_kinds import strip_cue
-from bot.reading.evidence import WordWeight, cover_words, weigh_missing
+from bot.reading.evidence import FloatArray, WordWeight, cover_words, weigh_missing
 from bot.reading.reader import Page
 from bot.reading.spans.decoding import FoundSpan
 from bot.reading.spans.settings import Curve
@@ -29,7 +28,6 @@ FEATURES = (
 )
 _LIMIT = 2.0
 
-Evidence = npt.NDArray[np.float64]
 _Words = frozenset[str]
 
 
@@ -49,7 +47,7 @@ def gather_span_evidence(
     *,
     weigh: WordWeight,
     relevance: Sequence[float],
-) -> Evidence:
+) -> FloatArray:
     """Return the evidence for each span. *Shape:* (n_found, n_features)
 
     ``found`` are in the order of their margins; ``relevance`` is that of each page.
@@ -74,7 +72,7 @@ def gather_span_evidence(
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
 
 
-def estimate(evidence: Evidence, curve: Curve) -> Evidence:
+def estimate(evidence: FloatArray, curve: Curve) -> FloatArray:
     """Return the probability, 0 to 1, that each span answers. *Shape:* (n_found,)"""
     weights = np.array([curve.weights.get(feature, 0.0) for feature in FEATURES])
     return np.asarray(1 / (1 + np.exp(-(evidence @ weights + curve.bias))), dtype=np.float64)

@@ -10,9 +10,9 @@ from dataclasses import replace
 from tokenizers import Tokenizer
 
 from bot.facts.question_kinds import Kind, find_kind, find_values
-from bot.reading.evidence import WordWeight
+from bot.reading.evidence import FloatArray, WordWeight
 from bot.reading.reader import Page, Reading
-from bot.reading.spans.confidence import Evidence, estimate, gather_span_evidence
+from bot.reading.spans.confidence import estimate, gather_span_evidence
 from bot.reading.spans.decoding import FoundSpan, find_spans
 from bot.reading.spans.extracts import make_extract, weigh_asked
 from bot.reading.spans.inputs import Window, make_windows
@@ -64,7 +64,9 @@ class SpanReader:
         ]
         return tuple(sorted(readings, key=lambda one: (-one.confidence, one.page, one.start)))
 
-    def find(self, question: str, pages: Sequence[Page]) -> tuple[tuple[FoundSpan, ...], Evidence]:
+    def find(
+        self, question: str, pages: Sequence[Page]
+    ) -> tuple[tuple[FoundSpan, ...], FloatArray]:
         """Return the best span of each sentence, and what speaks for it.
 
         *Shape:* evidence (n_found, n_features)

@@ -6,13 +6,22 @@ wording that no article uses.
 
 import re
 
-from embeddings.stories.clutter.rules import appeals, bylines, contacts, links, pictures, promotion
+from embeddings.stories.clutter.rules import (
+    appeals,
+    bylines,
+    contacts,
+    links,
+    pictures,
+    promotion,
+    sharing,
+)
 from embeddings.stories.clutter.rules.article_sentences import is_article_sentence
 from embeddings.stories.clutter.rules.credit_names import AGENCY
 
 _MAX_LENGTH = 450
 _RULES = (
     *promotion.RULES,
+    *sharing.RULES,
     *appeals.RULES,
     *pictures.RULES,
     *links.RULES,

@@ -71,7 +71,7 @@ def list_source_files(
 
 
 def scan_folder(folder: Path, *, exclude: Path | None = None, follow_links: bool = False) -> Scan:
-    """Walk ``folder``; hidden entries are passed over in silence, files with other endings counted.
+    """Walk ``folder``; hidden entries are passed over in silence, files of other endings counted.
 
     So is the folder ``exclude``, also where a link leads to it, and ``REMOVED_FOLDER``; ``folder``
     itself is always walked.

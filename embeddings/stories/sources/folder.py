@@ -4,7 +4,6 @@ Promise: no file, whatever is in it, stops the reading; each one that is left ou
 reason, and the same folder gives the same stories in the same order.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -178,7 +177,7 @@ def _assemble(scan: Scan, read: tuple[ReadFile, ...], worker: _Worker) -> Folder
         read=read,
         origins=tuple(origins),
         notices=_list_notices(first, stories),
-        others=_order_kinds(scan.others),
+        others=tuple(sorted(scan.others.items(), key=lambda one: (-one[1], one[0]))),
     )
 
 
@@ -187,10 +186,6 @@ def _list_notices(raw: Mapping[str, RawStory], stories: Iterable[Story]) -> tupl
     noted = (raw[story.id] for story in stories if raw[story.id].notices)
     ordered = sorted(noted, key=lambda story: _place_key(story.place))
     return tuple(Notice(story.id, text) for story in ordered for text in story.notices)
-
-
-def _order_kinds(others: Counter[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(others.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _list_results(read: Sequence[ReadFile]) -> Iterator[RawStory | Skipped]:

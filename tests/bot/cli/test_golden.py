@@ -29,9 +29,9 @@ VOLATILE = (
 )  # fmt: skip
 
 COMMANDS = (
-    "ask", "chat", "search", "stories", "show", "rebuild-index", "read", "eval", "bot", "feedback",
-    "doctor", "add", "remove", "init", "feed", "feed add", "feed list", "feed remove", "feed pull",
-    "index", "index update", "index status", "index verify", "index rollback",
+    "ask", "chat", "search", "check", "stories", "show", "rebuild-index", "read", "eval", "bot",
+    "feedback", "doctor", "add", "remove", "init", "feed", "feed add", "feed list", "feed remove",
+    "feed pull", "index", "index update", "index status", "index verify", "index rollback",
 )  # fmt: skip
 
 ONE_STORY = ("--story", "korea/first-reports")

@@ -7,7 +7,7 @@ import pytest
 
 from bot.conversation import Turn, understand
 from bot.conversation.forms import Form, read_form
-from bot.conversation.subject import Evidence
+from bot.conversation.subject import SubjectFit
 
 SHOT = Turn("How many times was the defector shot?", ("escape",), "Soldier flees", "", (), ())
 BRIDGE = Turn("What made the bridge in Baltimore fall?", ("bridge",), "Bridge falls", "", (), ())
@@ -19,8 +19,8 @@ LEADS = Turn("Who heads ESA?", ("esa",), "ESA", "", (), ())
 GOING = Turn("Where was the ferry going?", (), "", "", (), ())
 OWNER = Turn("Who is the Alba's owner?", ("alba",), "Alba", "", (), ())
 FIRST = Turn("Who showed Kim's first pictures?", ("kim",), "Kim", "", (), ())
-FITS = Evidence(2, 1.0, 0.5, 0.6, 0.4)
-STRAYS = Evidence(2, 0.0, 1.0, 0.1, 0.6)
+FITS = SubjectFit(2, 1.0, 0.5, 0.6, 0.4)
+STRAYS = SubjectFit(2, 0.0, 1.0, 0.1, 0.6)
 
 
 @pytest.mark.parametrize(

@@ -212,3 +212,12 @@ async def test_what_somebody_has_handed_in_goes_with_forget_me(
         await stage.member.slash(stage.channel, "forget-me")
 
     assert intake.suggestions() == ()
+
+
+async def test_a_bot_of_several_connections_answers_the_same(make_bot: MakeBot) -> None:
+    bot = make_bot(DISCORD_SHARDS="1")
+    async with open_stage(bot, shard_count=2) as stage:
+        answer = await stage.member.slash(stage.channel, "ask", question=QUESTION)
+
+    assert isinstance(bot, discord.AutoShardedClient)
+    assert "## The mayor said six workers were missing." in read_texts(answer.response)

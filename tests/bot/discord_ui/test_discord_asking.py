@@ -341,14 +341,14 @@ async def test_a_claim_is_told_what_supports_it_and_what_says_otherwise(
 
 
 async def test_a_message_is_checked_sentence_by_sentence(make_bot: MakeBot) -> None:
-    text = "Hey folks! Six workers were missing. " + "The canal was closed for nine days. " * 30
+    text = "Hi everyone! Six workers were missing. " + "The canal was closed for nine days. " * 30
     async with open_stage(make_bot()) as stage:
         message = await stage.admin.send(stage.channel, text)
         checked = await stage.member.context_menu(stage.channel, "Check this claim", message)
         passage = await stage.member.click(checked.response, label="[1]")
 
     texts = read_texts(checked.response)
-    assert "Hey folks!\n### Not checkable" in texts
+    assert "Hi everyone!\n### Not checkable" in texts
     assert "Six workers were missing.\n### Supported (" in texts
     assert "-# and 22 more sentences: check them alone" in texts
     assert "> " in read_texts(passage.response)

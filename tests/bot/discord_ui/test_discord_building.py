@@ -155,3 +155,24 @@ async def test_the_commands_are_told_to_discord_once(make_bot: MakeBot) -> None:
     assert len(writes) == 1
     assert "</ask:" in read_texts(helped.response)
     assert list_labels(helped.response) == []
+
+
+@pytest.mark.slow
+async def test_newer_stories_are_taken_in_by_themselves_once_they_are_quiet(
+    make_bot: MakeBot, tiny_stories: Path
+) -> None:
+    bot = make_bot(BYLINE_UPDATE_MINUTES="5", BYLINE_WATCH_MINUTES="0")
+    collection = bot.desk.collections[0]
+    async with open_stage(bot, settle_timeout=60):
+        (tiny_stories / "worms.txt").write_text("Worms\n\nThe worms are back.", encoding="utf-8")
+        await look(bot)
+        await look(bot)
+        early = collection.manifest.generation
+        root = collection.folder.root
+        found, since = bot.desk.seen[root]
+        bot.desk.seen[root] = found, since - 301
+        await look(bot)
+
+    assert early == "g0001"
+    assert collection.manifest.generation == "g0002"
+    assert collection.manifest.stories == 4

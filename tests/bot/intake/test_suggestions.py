@@ -8,7 +8,7 @@ from hostile_server import PAGE
 from bot.intake.desk import MAX_BYTES, IntakeDesk
 from bot.intake.previews import Given
 from bot.intake.suggestions import MOST_EACH
-from embeddings.errors import StoriesError, UsageError
+from embeddings.errors import RefusedError, StoriesError
 from embeddings.stories import read_folder
 
 
@@ -67,7 +67,7 @@ def test_nobody_fills_the_folder_alone(desk: IntakeDesk) -> None:
     for _ in range(MOST_EACH):
         suggest(desk)
 
-    with pytest.raises(UsageError, match="Too many"):
+    with pytest.raises(RefusedError, match="Too many"):
         suggest(desk)
 
     suggest(desk, by="bo")

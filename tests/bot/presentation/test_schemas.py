@@ -11,13 +11,16 @@ Json = dict
 
 CITATION = {
     "n", "story", "title", "publisher", "authors", "published", "url", "quote", "start", "end",
-    "answer_start", "answer_end", "sha256", "attribution", "link",
+    "answer_start", "answer_end", "sha256", "attribution", "link", "field",
 }  # fmt: skip
 ANSWER = {
     "schema", "question", "status", "answer", "confidence", "text", "citations", "agreement",
     "other_answers", "nearest", "index", "timings_ms", "revision", "period", "understood",
+    "standing", "denial", "refusal", "events",
 }  # fmt: skip
-OTHER = {"answer", "confidence", "kind", "revision", "event", "agreement", "citations"}
+OTHER = {
+    "answer", "confidence", "kind", "revision", "event", "agreement", "citations", "standing",
+}  # fmt: skip
 HIT = {
     "rank", "score", "story", "title", "publisher", "published", "url", "start", "end", "text",
     "similarity", "keywords",
@@ -42,9 +45,13 @@ def check_citation(citation: Json, story: Json) -> None:
     """Check a citation against the story that ``byline show --json`` prints."""
     text = story["text"]
     assert citation.keys() == CITATION
-    assert text[citation["start"] : citation["end"]] == citation["quote"]
-    assert text[citation["answer_start"] : citation["answer_end"]]
-    assert citation["start"] <= citation["answer_start"] < citation["answer_end"] <= citation["end"]
+    if citation["field"]:
+        assert citation["start"] is citation["end"] is citation["answer_start"] is None
+        assert citation["quote"] == story[citation["field"]]
+    else:
+        start, end = citation["answer_start"], citation["answer_end"]
+        assert text[citation["start"] : citation["end"]] == citation["quote"]
+        assert citation["start"] <= start < end <= citation["end"]
     assert citation["sha256"] == story["sha256"] == hashlib.sha256(text.encode()).hexdigest()
     shared = ("title", "publisher", "authors", "published", "url")
     assert [citation[key] for key in shared] == [story[key] for key in shared]
@@ -66,7 +73,7 @@ def test_a_reply_has_its_fields_and_its_citations_fit(
     assert reply["timings_ms"].keys() == {"retrieve", "read", "total"}
     for other in reply["other_answers"]:
         assert other.keys() == OTHER
-        assert other["kind"] in {"disagrees", "other event", None}
+        assert other["kind"] in {"disagrees", "earlier", "other event", None}
         assert other["event"].keys() == {"headline", "date"}
     assert len(citations) >= 3
     for citation in citations:
@@ -82,8 +89,11 @@ def test_the_answer_is_the_span_that_its_first_citation_names(
 
     for answer in (reply, *reply["other_answers"]):
         first = answer["citations"][0]
-        text = byline("show", first["story"], "--json").object["text"]
-        assert answer["answer"] == text[first["answer_start"] : first["answer_end"]]
+        if first["field"]:
+            assert answer["answer"] in first["quote"]
+        else:
+            text = byline("show", first["story"], "--json").object["text"]
+            assert answer["answer"] == text[first["answer_start"] : first["answer_end"]]
         assert 0 <= answer["confidence"] <= 1
         assert [one["n"] for one in answer["citations"]] == list(
             range(1, len(answer["citations"]) + 1)

@@ -75,7 +75,7 @@ def test_provenance_says_what_is_known(known: dict[str, object], phrased: str) -
     ("known", "name"),
     [
         ({"publisher": "The Week", "title": "Headline"}, "The Week"),
-        ({"title": "Headline"}, "“Headline”"),
+        ({"title": "Headline"}, "the story “Headline”"),
         ({}, "korea/x"),
     ],
 )

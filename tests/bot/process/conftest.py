@@ -15,6 +15,7 @@ from discord_loopback.process import BotProcess, run_bot
 from tiny_index import TINY_MODEL
 
 from embeddings.index import Manifest
+from embeddings.index.manifest import MANIFEST_FILE
 
 PATIENCE_S = 60.0
 """How late an acknowledgement is taken where a test is not about time: machines can be busy."""
@@ -46,6 +47,7 @@ def copy_home(tiny_home: Path, home: Path) -> Path:
     shutil.copytree(tiny_home, home, dirs_exist_ok=True)
     generation = home / ".byline" / "generations" / "g0001"
     manifest = Manifest.load(generation)
+    (generation / MANIFEST_FILE).unlink()
     replace(manifest, stories_folder=str((home / "stories").resolve())).save(generation)
     return home
 

@@ -15,7 +15,7 @@ from training.reader.evaluate import (
     overall,
     score,
 )
-from training.reader.questions import Question, is_kept_aside
+from training.reader.questions import TextQuestion, is_kept_aside
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,9 @@ def test_token_f1_by_hand(one: str, other: str, f1: float) -> None:
     assert token_f1(other, one) == pytest.approx(f1)
 
 
-def ask(context: str, *answers: str, group: str = "squad2:a") -> Question:
+def ask(context: str, *answers: str, group: str = "squad2:a") -> TextQuestion:
     spans = tuple((context.index(one), context.index(one) + len(one)) for one in answers)
-    return Question("q", "how many came?", context, spans, group, "squad2")
+    return TextQuestion("q", "how many came?", context, spans, group, "squad2")
 
 
 ANSWERED, UNANSWERABLE = ask("five", "five"), ask("none")

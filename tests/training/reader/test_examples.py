@@ -28,7 +28,7 @@ from training.reader.examples import (
     join_ids,
     make_whole,
 )
-from training.reader.questions import Question
+from training.reader.questions import TextQuestion
 
 CLS, SEP = 101, 102
 
@@ -38,9 +38,9 @@ def tokenizer() -> Tokenizer:
     return open_tokenizer(find_default_model())
 
 
-def ask(number: int, context: str, answer: str, source: str = "squad2") -> Question:
+def ask(number: int, context: str, answer: str, source: str = "squad2") -> TextQuestion:
     spans = ((context.index(answer), context.index(answer) + len(answer)),) if answer else ()
-    return Question(
+    return TextQuestion(
         f"q{number}",
         f"where did Ann {number} go?",
         context,
@@ -95,7 +95,7 @@ def decode(tokenizer: Tokenizer, ids: tuple[int, ...]) -> str:
 
 
 def make_examples(
-    tokenizer: Tokenizer, questions: tuple[Question, ...], seed: int = 1
+    tokenizer: Tokenizer, questions: tuple[TextQuestion, ...], seed: int = 1
 ) -> list[Example]:
     units = ExampleMaker(tokenizer).make([(one,) for one in questions], random.Random(seed))
     return [one for unit in units for one in unit]
@@ -167,7 +167,7 @@ def test_the_questions_of_a_unit_see_the_same_window(tokenizer: Tokenizer) -> No
 
 def test_short_windows_are_seen_too_and_none_shorter_than_the_least(tokenizer: Tokenizer) -> None:
     text = " ".join(f"Ann {at} went to Rome." for at in range(28))
-    question = Question("q", "where?", text, ((13, 17),), "qamr:x", "qamr")
+    question = TextQuestion("q", "where?", text, ((13, 17),), "qamr:x", "qamr")
 
     sizes = [
         len(one.ids) - one.text_part - 1

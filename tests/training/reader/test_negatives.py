@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.reader.negatives import NearestContexts, answer_words, drop_answer
-from training.reader.questions import Question
+from training.reader.questions import TextQuestion
 
 
-def ask(question: str, context: str, *answers: str, source: str = "squad2") -> Question:
+def ask(question: str, context: str, *answers: str, source: str = "squad2") -> TextQuestion:
     spans = tuple((context.index(one), context.index(one) + len(one)) for one in answers)
-    return Question("q", question, context, spans, "squad2:Ann", source)
+    return TextQuestion("q", question, context, spans, "squad2:Ann", source)
 
 
 def test_without_its_sentences_an_answer_is_gone_and_the_others_stay() -> None:
@@ -36,7 +36,7 @@ def test_without_its_sentences_an_answer_is_gone_and_the_others_stay() -> None:
     ids=["one sentence would be left", "another sentence says it", "no other sentence"],
 )
 def test_nothing_is_dropped_where_too_little_or_the_answer_would_be_left(
-    question: Question,
+    question: TextQuestion,
 ) -> None:
     assert drop_answer(question) is None
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from training.reader.questions import (
     KEPT_SHARES,
-    Question,
+    TextQuestion,
     is_kept_aside,
     join_pairs,
     read_all,
@@ -27,7 +27,7 @@ LINE = {
     "group": "squad2:Ann_Lee",
     "source": "squad2",
 }
-QUESTION = Question(
+QUESTION = TextQuestion(
     id="q1",
     question="who fell ?",
     context="Ann Lee fell. Bo ran.",

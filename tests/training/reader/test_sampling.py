@@ -9,17 +9,17 @@ import pytest
 
 from training.reader import sampling
 from training.reader.negatives import NearestContexts
-from training.reader.questions import Question
+from training.reader.questions import TextQuestion
 from training.reader.sampling import Sampler, join_units, name_source
 from training.reader.twists import NearWords, Twists
 
 
-def ask(number: int, source: str, *, answer: bool = True, pair: str = "") -> Question:
+def ask(number: int, source: str, *, answer: bool = True, pair: str = "") -> TextQuestion:
     context = f"Ann {number} went to Rome{number}. Bo ran after her on Monday."
     start = context.index("Rome")
     spans = ((start, start + 4 + len(str(number))),) if answer else ()
     name = f"{source}-{number}"
-    return Question(name, f"where did Ann {number} go?", context, spans, name, source, pair)
+    return TextQuestion(name, f"where did Ann {number} go?", context, spans, name, source, pair)
 
 
 NEWS = [ask(at, "newsqa") for at in range(40)]

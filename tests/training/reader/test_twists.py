@@ -6,13 +6,13 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from training.reader.questions import Question
+from training.reader.questions import TextQuestion
 from training.reader.twists import NearWords, Twists
 
 
-def ask(question: str, context: str, *answers: str, source: str = "squad2") -> Question:
+def ask(question: str, context: str, *answers: str, source: str = "squad2") -> TextQuestion:
     spans = tuple((context.index(one), context.index(one) + len(one)) for one in answers)
-    return Question("q", question, context, spans, "squad2:Ann", source)
+    return TextQuestion("q", question, context, spans, "squad2:Ann", source)
 
 
 def make_near() -> NearWords:
@@ -27,7 +27,9 @@ NEAR = make_near()
 LENT = ask("did the mayor Bo run in 2004?", "Bo ran.", "Bo")
 
 
-def collect(way: Callable[[Question, random.Random], str | None], question: Question) -> set[str]:
+def collect(
+    way: Callable[[TextQuestion, random.Random], str | None], question: TextQuestion
+) -> set[str]:
     made = {way(question, random.Random(seed)) for seed in range(80)}
     return {one for one in made if one}
 

@@ -53,6 +53,10 @@ _POST = re.compile(
     r"|producer|freelancer|covers|writes|politics|news)\b[^.\"“”]{0,60}"
     r"\b(?:for|at|with|of) (?:the )?[A-Z]"
 )
+_DESK = re.compile(
+    r"The (?:[A-Z][\w.'’&-]* ){1,5}(?:desk|team|staff|newsroom|editors) "
+    r"(?:is|are|writes?|covers?|works?|reports?)\b"
+)
 _MAX_POST = 400
 _AT = ("for", "at", "with", "of")
 _OPINION_NOTE = re.compile(
@@ -93,6 +97,11 @@ def name_of_biography(
         or (near_end and _closes_story(line, name in authors, outlets))
     )
     return name if told else None
+
+
+def is_desk_note(line: str) -> bool:
+    """Whether ``line`` tells of a newsroom's desk and how to reach it."""
+    return len(line) <= _MAX_LENGTH and bool(_DESK.match(line) and _REACH.search(line))
 
 
 def describes_a_stranger(line: str, article: str) -> str | None:

@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from embeddings.lexicon import MONTHS_SHORT, TITLES_SHORT, join_pattern
-from embeddings.stories.clutter.rules.article_sentences import is_article_sentence
 from embeddings.stories.clutter.rules.biographies import (
     describes_a_stranger,
+    is_desk_note,
     is_opinion_note,
     name_of_biography,
 )
@@ -20,16 +20,6 @@ from embeddings.stories.clutter.rules.link_shapes import is_label
 
 Marks = list[str | None]
 
-_BOX = {"newsletter box", "subscribe line", "image address", "site name"}
-_PROMOTION = re.compile(
-    r"(?:Get|Escape|Join|Enjoy|Try|Discover|Stay|Support|Don['’]t miss|Never miss|Explore|Unlock|"
-    r"Cancel|Keep up|Be the first|Read|Save|Want|Delivered|No spam|Privacy|Unsubscribe|Our|"
-    r"Please)\b"
-    r"(?=.*\b(?:free|facts|news|newsletters?|analysis|stories|offers|privacy|e-?mails?|delivered|"
-    r"best of|subscri\w+|unlimited|access|trial|anytime|apps?|updates|trusted|journalism|inbox|"
-    r"perspectives|headlines|fact-?check|policy|spam)\b)[^\"“”]{3,220}",
-    re.IGNORECASE,
-)
 _SIGNED = rf"{NAMES}(?: \([^()]{{3,60}}\)| of [A-Z][\w ]{{2,30}})?(?:, [^.\"“”;]{{2,50}})?"
 _NAME_ONLY = re.compile(rf"[–—−-]{{1,2}}\s?(?:{NAME},(?=\w))?{_SIGNED}(?:(?:;| and) {_SIGNED})*")
 _CAPTIONED = re.compile(
@@ -48,28 +38,10 @@ _TITLED = re.compile(
 )
 _SECTION = re.compile(
     r"(?P<outlet>.{2,30}) (?:Arts|Business|Entertainment|Graphics?|Health|Money|News|Opinion"
-    r"|Politics|Science|Sports?|Style|Tech|Travel|Video|Weather|World)"
+    r"|Politics|Science|Sports?|Style|Tech|Travel|Video|Weather|World|Daily|Weekly|Newsletters?)"
 )
 _QUOTE = re.compile(r"[\"“”]")
 _LEAST_COPY, _SLIDES = 60, 5
-
-
-def mark_boxes(lines: list[str], marks: Marks) -> None:
-    """Mark promotion sentences that touch a newsletter or subscription line."""
-    filled = [at for at, line in enumerate(lines) if line]
-    for order in (range(len(filled)), range(len(filled) - 1, -1, -1)):
-        step = order.step
-        for rank in order:
-            at = filled[rank]
-            before = rank - step
-            if marks[at] or not 0 <= before < len(filled) or marks[filled[before]] not in _BOX:
-                continue
-            if (
-                not lines[at].endswith(":")
-                and _PROMOTION.fullmatch(lines[at])
-                and not is_article_sentence(lines[at])
-            ):
-                marks[at] = "newsletter box"
 
 
 def mark_site_names(lines: list[str], marks: Marks, outlets: Collection[str]) -> None:
@@ -167,11 +139,21 @@ def mark_biographies(
             authors=authors,
             outlets=outlets,
         )
-        if name or is_opinion_note(lines[at]):
+        desk = at in near_end and is_desk_note(lines[at])
+        if name or desk or is_opinion_note(lines[at]):
             marks[at] = "author biography"
+        if desk:
+            _mark_name_above(at, lines, marks)
         if name:
             names.append(name)
     return names
+
+
+def _mark_name_above(at: int, lines: Sequence[str], marks: Marks) -> None:
+    """Mark the line above a note that holds nothing but the name with which the note begins."""
+    above = next((other for other in range(at - 1, -1, -1) if lines[other]), at)
+    if above != at and len(lines[above]) < 60 and lines[at].startswith(f"{lines[above]} "):
+        marks[above] = "signature"
 
 
 def mark_signatures(lines: Sequence[str], marks: Marks) -> None:

@@ -147,7 +147,8 @@ RULES = (
     ),
     Rule(
         "video player",
-        "(?:Scroll down for (?:the )?videos?|Media playback is (?:un)?supported.*|View this"
+        r"(?:Scroll down for (?:the )?videos?|Play on (?:the )?[\w ]{3,30}"
+        r"|Media playback is (?:un)?supported.*|View this"
         " post on .{2,20}|A post shared by .*|Your browser does not support.*|This (?:video|b"
         r"rowser) (?:is|does|file|can)\b.{0,30}(?:support|play|available).*)",
         guarded=False,

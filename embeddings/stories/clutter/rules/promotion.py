@@ -1,27 +1,10 @@
-"""Lines that want the reader to do something: subscribe, share, buy, sign up."""
+"""Lines that want the reader to take something: a newsletter, a subscription, an app."""
 
-from embeddings.lexicon import NETWORKS, join_pattern
 from embeddings.stories.clutter.rules.rule import Rule
 
-_SOCIAL = rf"(?:{join_pattern(NETWORKS)})"
 _LETTER = r"(?:newsletters?|inbox|(?:e-?mail|breaking news|news) ?(?:alerts?|updates?)|briefing)"
 
 RULES = (
-    Rule(
-        "separator",
-        r"[\W_]+",
-        guarded=False,
-    ),
-    Rule(
-        "image address",
-        r"https?://\S+\.(?:jpe?g|png|gif|webp|svg)\b\S*",
-        guarded=False,
-    ),
-    Rule(
-        "web address",
-        r"(?:https?://|www\.)\S*[^\s.]",
-        guarded=False,
-    ),
     Rule(
         "newsletter box",
         "(?i:sign[ -]?(?:me )?up)(?: (?i:now|here|today|free))*[.!]?",
@@ -111,73 +94,6 @@ RULES = (
         "subscribe line",
         r"[\w' -]{2,30} (?:digital|print) subscription",
         guarded=False,
-    ),
-    Rule(
-        "web address",
-        r"(?!Read or [Ss]hare)[^.:\"“”]{3,60}: https?://\S+(?:(?: and|,) https?://\S+)*(?: and)?",
-    ),
-    Rule(
-        "share line",
-        "(?i:share|tweet|e-?mail|print|save|comments?|facebook|twitter|whatsapp|linkedin"
-        "|pinterest|reddit|copy link|pin it|flipboard|log in|sign in|register|skip to "
-        "(?:main )?content|back to top|toggle caption|(?:save){2,}|share on .{2,20}|share via"
-        r" .{2,20}|share this (?:article|story|page|post)?|link copied!?|\d+ (?:comments?|shar"
-        "es?))(?: on .{2,20})?",
-        guarded=False,
-    ),
-    Rule(
-        "share line",
-        "(?:Read or [Ss]hare this (?:story|article)|If you (?:like|enjoy)(?:ed)? this "
-        "(?:story|article|post)|Share your (?:thoughts|view|opinion)s?|Join the "
-        r"(?:conversation|discussion)|Let us know)\b.{0,160}",
-    ),
-    Rule(
-        "share line",
-        "(?:(?:You can )?(?i:like|follow)|Join|Find|Connect with|Friend|Check) "
-        rf"(?:us|me|us out|.{{2,60}}?) on (?:our )?{_SOCIAL}\b.{{0,200}}",
-    ),
-    Rule(
-        "share line",
-        r"Join (?:our|the|thought-provoking|in the) (?:[\w-]+ ){0,2}(?:forum|conversations?|di"
-        r"scussion|debate|comments?)\b.{0,120}",
-    ),
-    Rule(
-        "share line",
-        r"(?=.*\b(?:comment\w*|log ?in|account|JavaScript|browser|display name)\b)"
-        "(?:You must|You need to|Please) (?:be logged|be signed|confirm|log ?in|log ?out"
-        r"|sign in|register|enable)\b[^\"“”]{0,160}",
-    ),
-    Rule(
-        "share line",
-        r"(?:Follow|Like) (?:@\w+.{0,150}|us\b.{0,40}"
-        rf"|(?:us|me|him|her|them)\b(?=.*(?:@|page\b|{_SOCIAL}\b)).{{0,150}})",
-    ),
-    Rule(
-        "advertisement",
-        "(?i:advertisement|advert|advertising|sponsored(?: content| by.{0,40})?|paid post|pro"
-        "moted(?: content)?)(?: (?i:continue reading.{0,40}|[-–].{0,40}|scroll.{0,40}))?",
-        guarded=False,
-    ),
-    Rule(
-        "advertisement",
-        r"(?i:(?:advertisement ?\d* ?)?(?:the )?(?:story|article) continues (?:below|after"
-        r"|following)\b.{0,40}|continue reading (?:the main|below).{0,40}|this advertisement ."
-        "{0,60}|remove ads.{0,30}|skip ad(?:vertisement)?|report (?:this )?ad)",
-        guarded=False,
-    ),
-    Rule(
-        "affiliate notice",
-        r"(?=.*\b(?:you|your|links?|purchases?|operators|betting|affiliate)\b)"
-        r"(?:We|When|If|Purchases|This (?:article|story|post|page)|Some|[A-Z]\w+ may earn)"
-        r"\b[^\"“”]*\b(?:may|might|could|can) (?:earn|receive|get"
-        r"|collect)\b[^\"“”]{0,40}\b(?:commission|fee|revenue|compensation|percentage)\b"
-        r"[^\"“”]*",
-        needs=("earn", "receive", "get ", "collect"),
-    ),
-    Rule(
-        "affiliate notice",
-        r"[^\"“”]*\bmay earn (?:an? )?(?:affiliate |small )?commissions?\b[^\"“”]*",
-        needs=("may earn",),
     ),
     Rule(
         "newsletter box",

@@ -8,7 +8,7 @@ from bot.agreement import Relation
 from bot.answering.citations import Citation, Credit, cite
 from bot.answering.replies import Answer, Reply, Timings
 from bot.desk.headlines import Headline
-from bot.discord_ui.cards.answer_cards import Asked, draw_answer, draw_others, list_others
+from bot.discord_ui.cards.answer_cards import RecordedReply, draw_answer, draw_others, list_others
 from bot.discord_ui.cards.card import Button, Card, Row, Text, count_components, write_plainly
 from bot.discord_ui.cards.custom_ids import Action, CustomId
 from bot.discord_ui.cards.limits import CONTENT, measure
@@ -63,7 +63,7 @@ def make_reply(draw: st.DrawFn) -> Reply:
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(make_reply())
 def test_every_reply_fits_into_one_message(reply: Reply) -> None:
-    asked = Asked(reply, TOKEN, stories=10**6, hidden=True, threads=True)
+    asked = RecordedReply(reply, TOKEN, stories=10**6, hidden=True, threads=True)
 
     for card in (draw_answer(asked), draw_others(reply.question, list_others(reply))):
         draw_layout(card)
