@@ -22,11 +22,14 @@ from benchmarks import afternoon, archive
 from benchmarks.command import Arguments, Figures, run
 from bot.newsroom import Newsroom
 from embeddings.default_model import DEFAULT_MODEL
+from embeddings.errors import BylineError
 from embeddings.index import IndexFolder
 from embeddings.index.build import build_index
 
 ROOT = Path(__file__).resolve().parents[1]
 _COLD, _WARM = 9, 60
+_ANSWERED = (0, 1)
+"""Exit codes of a question that was answered, and of one that the stories do not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,11 @@ def _run(module: Sequence[str]) -> Cost:
         [sys.executable, "-m", *module],
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    _, _, used = os.wait4(child.pid, 0)
+    _, status, used = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - started
-    child.returncode = 0
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode not in _ANSWERED:
+        raise BylineError(f"`{' '.join(module)}` ended with {child.returncode}: it has no time.")
     kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
     return Cost(seconds, used.ru_utime + used.ru_stime, kilobytes / 1024)
 
