@@ -29,7 +29,7 @@ from bot.desk.question_store import Count
 from bot.desk.questions import Cited
 from bot.discord_ui.asking import make_asked
 from bot.discord_ui.cards.answer_cards import draw_answer
-from bot.discord_ui.cards.card import Button, Card, Look, Row, Rule, Tone
+from bot.discord_ui.cards.card import Button, Card, Divider, Look, Row, Tone
 from bot.discord_ui.cards.help_cards import draw_help, draw_privacy
 from bot.discord_ui.cards.index_cards import State, draw_status
 from bot.discord_ui.cards.passage_cards import draw_claim, draw_passage
@@ -226,7 +226,7 @@ def draw_html(card: Card, theme: str, *, plain_times: bool = False) -> str:
     """Return a page with one message; ``plain_times`` leaves times as they are written."""
     blocks = []
     for block in card.blocks:
-        if isinstance(block, Rule):
+        if isinstance(block, Divider):
             blocks.append("<hr>")
         elif isinstance(block, Row):
             blocks.append(draw_row(block))
