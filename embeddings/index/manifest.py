@@ -17,7 +17,7 @@ from embeddings.encoders.encoder import SETTINGS_FILE, TOKENIZER_FILE
 from embeddings.errors import OtherFormatError, UnusableIndexError
 from embeddings.index.pointer import GENERATION
 
-FORMAT = 4
+FORMAT = 3
 """The version of everything below an index folder; raised when older readers would misread it."""
 
 MANIFEST_FILE = "manifest.json"

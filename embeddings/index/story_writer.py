@@ -126,8 +126,8 @@ class StoryWriter:
         """Store what was lost while stories were read, and how many files no reader is for."""
         for notice in notices:
             self._execute("INSERT INTO notices VALUES (?, ?)", (notice.story, notice.text))
-        for ending, number in others:
-            self._execute("INSERT INTO other_files VALUES (?, ?)", (ending, number))
+        for other in others:
+            self._execute("INSERT INTO other_files VALUES (?, ?)", other)
 
     def _take_over_results(self, state: tuple[object, ...]) -> bool:
         """Copy what was in a file with the same bytes at the same place; say whether there is one.

@@ -134,7 +134,8 @@ def fit_sizes(
     folder: Path, index: Index, questions: Sequence[KnownQuestion]
 ) -> tuple[tuple[SizedCurve, ...], dict[str, object]]:
     """Return a curve for each size of collection, and its figures."""
-    curves, reports = [], {}
+    curves: list[SizedCurve] = []
+    reports: dict[str, object] = {}
     stories = len(index.database.list_stories())
     for size in (*SIZES, stories):
         if size > stories:

@@ -76,6 +76,7 @@ def test_without_anything_to_read_there_are_no_readings(tiny: SpanReader, own: S
         assert read_text(reader, "who?", "") is None
 
 
+@pytest.mark.slow
 def test_the_end_of_a_very_long_page_and_text_is_read(tiny: SpanReader) -> None:
     text = "Nobody came at all. " * 2000 + "There were five."
     pages = [make_page(text)]
@@ -109,6 +110,19 @@ def test_found_passages_are_judged_by_another_curve_than_given_texts(tmp_path: P
     assert (given_text.name, searched.name) == (TINY_READER, TINY_READER)
     assert (given_text.least_confidence, searched.least_confidence) == (0.5, 0.7)
     assert chances == pytest.approx([1 / (1 + 2.718281828**-6), 1 / (1 + 2.718281828**-3)])
+
+
+def test_pages_are_ranked_by_the_relevance_of_their_best_sentences(tmp_path: Path) -> None:
+    reader = open_span_reader(write_tiny_reader(tmp_path / "r", heads=True))
+    long = "Nobody came. " * 60
+    pages = [make_page("He was shot."), make_page(f"{long}Six men ran. {long}"), make_page("Five.")]
+
+    # the extract of the second page is its one sentence that tells of men who ran
+    assert reader.rank("how many men ran?", pages) == (1.0, 4.0, 5.0)
+
+
+def test_a_reader_that_cannot_tell_ranks_all_pages_alike(tiny: SpanReader) -> None:
+    assert tiny.rank("who?", [make_page("Five."), make_page("Six.")]) == (0.0, 0.0)
 
 
 WORDS = st.sampled_from(
