@@ -93,7 +93,7 @@ MAY_TOUCH = {
     "rapidfuzz": ("embeddings/spelling/", "bot/desk/headlines.py"),
     "symspellpy": (),
     "sqlite3": (
-        "embeddings/index/database.py",
+        "embeddings/index/guarded_database.py",
         "embeddings/index/schema.py",
         "embeddings/index/story_writer.py",
         "bot/desk/question_store.py",

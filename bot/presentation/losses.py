@@ -40,7 +40,9 @@ def phrase_undated(number: int) -> str:
 def _phrase_others(others: Sequence[tuple[str, int]]) -> tuple[str, ...]:
     if not others:
         return ()
-    kinds = ", ".join(f"{number:,} {ending}" for ending, number in others[:_SHOWN_KINDS])
+    kinds = ", ".join(
+        f"{number:,} {quote_name(ending)}" for ending, number in others[:_SHOWN_KINDS]
+    )
     more = ", …" if len(others) > _SHOWN_KINDS else ""
     total = sum(number for _, number in others)
     return (f"{count(total, 'file')} of kinds not read: {kinds}{more}",)

@@ -5,107 +5,37 @@ longer or gives more than a sound file would make it.
 """
 
 import json
-import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from embeddings.attribution import Attribution
-from embeddings.errors import UnusableIndexError
+from embeddings.index.guarded_database import GuardedDatabase
 from embeddings.index.rows import (
-    MAX_CELL,
     PASSAGE,
     STORY,
     make_attributions,
-    make_damage_error,
     make_passage,
     make_spans,
     make_story,
     unpack_results,
 )
-from embeddings.index.schema import has_our_tables
 from embeddings.index.vectors import Rows
 from embeddings.passages import Passage
 from embeddings.sentences import Span
 from embeddings.stories import Notice, RawStory, Skipped, SourceFile, Story
 from embeddings.words import find_forms
 
-Parameters = Sequence[object] | Mapping[str, object]
-
 TITLE_WEIGHT, TEXT_WEIGHT = 1.0, 1.0
 """What a word in the headline counts for in BM25, beside one in the passage."""
 _FORMS_FROM = 8
 """How many passages tell how a word is written."""
 
-_STEPS_AT_ONCE, _MAX_STEPS = 1_000_000, 500
-"""After so many million steps, some ten seconds, a query is ended: no sound file takes as many."""
 
-
-class StoryDatabase:
+class StoryDatabase(GuardedDatabase):
     """One generation's stories and passages."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._steps, self._max_steps = 0, _MAX_STEPS
-        # SQLite's own lower() knows ASCII only
-        connection.create_function("fold", 1, str.casefold, deterministic=True)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL)
-        connection.set_progress_handler(self._count_steps, _STEPS_AT_ONCE)
-
-    @classmethod
-    def load(cls, path: Path) -> "StoryDatabase":
-        """Open the database at ``path`` for reading, from any one thread at a time.
-
-        :raises UnusableIndexError: If it is missing, damaged, or not one of ours.
-        """
-        try:
-            connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
-            connection.executescript(
-                "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-            )
-            database = cls(connection)
-            if not has_our_tables(connection):
-                raise sqlite3.DatabaseError("its tables are not ours")
-        except sqlite3.Error as error:
-            raise UnusableIndexError(
-                f"The stories in {path} cannot be read: run `byline rebuild-index`."
-            ) from error
-        return database
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
-
-    def check(self, *, stories: int, passages: int) -> None:
-        """Check that there are as many stories and passages, under the rows from 1 on, and that
-        each passage is of one of the stories.
-
-        :raises UnusableIndexError: If not.
-        """
-        for table, expected in (("stories", stories), ("passages", passages)):
-            counted = self._query(
-                f"SELECT count(*), coalesce(min(row), 1), coalesce(max(row), 0) FROM {table}"  # noqa: S608
-            )
-            if counted != [(expected, 1, expected)]:
-                raise make_damage_error(f"there are not {expected} {table}")
-        ((first, last),) = self._query("SELECT min(story), max(story) FROM passages")
-        if passages and not 1 <= first <= last <= stories:
-            raise make_damage_error("there are passages of no story")
-
-    def _count_steps(self) -> int:
-        """End a query that has run for too long; called now and then by SQLite."""
-        self._steps += 1
-        return int(self._steps > self._max_steps)
-
-    def limit_steps(self, millions: int) -> None:
-        """Let a query take at most so many million steps from now on."""
-        self._max_steps = millions
 
     def count_passages_by_story(self) -> dict[str, int]:
         """Count the passages of each story, in order of story id."""
@@ -305,17 +235,6 @@ class StoryDatabase:
             },
         )
         return tuple((int(row), float(score)) for row, score in rows)
-
-    def _query(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
-        """Return every row that ``sql`` selects.
-
-        :raises UnusableIndexError: If the file turns out to be damaged.
-        """
-        self._steps = 0
-        try:
-            return self._connection.execute(sql, parameters).fetchall()
-        except (sqlite3.DatabaseError, OverflowError, UnicodeDecodeError) as error:
-            raise make_damage_error(str(error)) from error
 
 
 def _to_json(value: object) -> str:

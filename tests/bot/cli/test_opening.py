@@ -161,7 +161,7 @@ def test_doctor_says_what_is_not_and_how_to_mend_it(
     done = byline("doctor")
 
     assert (done.code, done.err) == (1, "")
-    assert "✗ stories   stories is not a folder\n            → make it and put stories" in done.out
+    assert "✗ stories   stories is not a folder\n            → run `byline init`" in done.out
     assert "✗ index     cannot be used\n            → The index is damaged" in done.out
 
 
