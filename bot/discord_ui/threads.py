@@ -13,7 +13,7 @@ from bot.discord_ui.cards.custom_ids import Action
 from bot.discord_ui.cards.markdown import cut_line
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.rules import visit
-from bot.discord_ui.sending import NOBODY, respond
+from bot.discord_ui.sending import NOBODY, defer, respond
 from bot.discord_ui.serving import get_question
 from bot.discord_ui.views import draw_layout, read_card
 from embeddings.errors import RefusedError
@@ -57,7 +57,10 @@ async def open_thread(interaction: Interaction, record: str) -> None:
         raise RefusedError("I cannot open a thread here.")
     interaction.client.desk.admit(visit(interaction))
     name = cut_line(question.question, _LONGEST_NAME) or "Question"
-    thread = await message.create_thread(name=name)
-    card = note(_GO_ON)
-    await thread.send(view=draw_layout(card), allowed_mentions=NOBODY)
+    await defer(interaction, private=True)
+    try:
+        thread = await message.create_thread(name=name)
+        await thread.send(view=draw_layout(note(_GO_ON)), allowed_mentions=NOBODY)
+    except discord.HTTPException as error:
+        raise RefusedError("Discord did not let me open a thread here.") from error
     await respond(interaction, note(f"<#{thread.id}>", Tone.INFO), private=True)

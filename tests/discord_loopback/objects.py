@@ -187,6 +187,36 @@ def make_application(application_id: str, bot: Json) -> Json:
     }
 
 
+def make_thread(thread_id: str, channel_id: str, *, owner: str, name: str) -> Json:
+    """Return a public thread below a message, whose id it takes."""
+    return {
+        "id": thread_id,
+        "type": 11,
+        "guild_id": make_snowflake(),
+        "parent_id": channel_id,
+        "owner_id": owner,
+        "name": name,
+        "flags": 0,
+        "last_message_id": None,
+        "rate_limit_per_user": 0,
+        "bitrate": 64000,
+        "user_limit": 0,
+        "rtc_region": None,
+        "video_quality_mode": 1,
+        "permissions": "0",
+        "message_count": 0,
+        "member_count": 1,
+        "total_message_sent": 0,
+        "thread_metadata": {
+            "archived": False,
+            "archive_timestamp": "2026-01-01T00:00:00+00:00",
+            "auto_archive_duration": 1440,
+            "locked": False,
+            "create_timestamp": "2026-01-01T00:00:00+00:00",
+        },
+    }
+
+
 def make_message(author: Json, channel_id: str, body: Json) -> Json:
     """Return the message that ``body`` asks for."""
     message = {

@@ -11,7 +11,7 @@ from discord_loopback import faults
 from discord_loopback.commands import CommandBook
 from discord_loopback.interactions import Interaction, RefusedError
 from discord_loopback.journal import Journal, Request, Shown
-from discord_loopback.objects import Json, edit_message, make_message
+from discord_loopback.objects import Json, edit_message, make_message, make_thread
 from discord_loopback.rules import find_message_problem, is_empty_message
 from discord_loopback.wire import BASE, Wire
 
@@ -65,6 +65,7 @@ class Rest:
             ("GET", f"{channel}/{{message}}", self._get_message),
             ("PATCH", f"{channel}/{{message}}", self._edit_message),
             ("DELETE", f"{channel}/{{message}}", self._delete_message),
+            ("POST", f"{channel}/{{message}}/threads", self._open_thread),
         ):
             app.router.add_route(method, BASE + path, wire.wrap(handler))
         app.router.add_route("*", "/{rest:.*}", wire.wrap(_refuse))
@@ -135,6 +136,12 @@ class Rest:
         del self._state.messages[message_id]
         self._state.journal.add(Shown(interaction=None, message_id=message_id, message={}))
         return 204, None
+
+    def _open_thread(self, parts: Parts, request: Request) -> Answer:
+        me, name = self._state.me["id"], request.body["name"]
+        thread = make_thread(parts["message"], parts["channel"], owner=me, name=name)
+        self._state.channels[thread["id"]] = True
+        return 201, thread
 
     def _find_message(self, parts: Parts) -> Json:
         message = self._state.messages.get(parts["message"])

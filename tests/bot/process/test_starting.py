@@ -119,7 +119,8 @@ async def test_no_privileged_intent_is_asked_for(discord: LoopbackDiscord, start
         check_words(discord, bot)
 
     [identified] = discord.identified
-    assert identified["intents"] == 1
+    guilds, guild_messages, direct_messages = 1 << 0, 1 << 9, 1 << 12
+    assert identified["intents"] == guilds | guild_messages | direct_messages
 
 
 async def test_the_token_is_no_argument_and_may_come_from_a_file(

@@ -61,6 +61,7 @@ def describe(index: Index) -> tuple[object, ...]:
     return stories, said, passages, vectors, words, index.manifest.story_hashes
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -76,6 +76,7 @@ def test_without_anything_to_read_there_are_no_readings(tiny: SpanReader, own: S
         assert read_text(reader, "who?", "") is None
 
 
+@pytest.mark.slow
 def test_the_end_of_a_very_long_page_and_text_is_read(tiny: SpanReader) -> None:
     text = "Nobody came at all. " * 2000 + "There were five."
     pages = [make_page(text)]
