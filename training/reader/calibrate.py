@@ -188,11 +188,11 @@ def read_searched(
     reader = open_span_reader(folder, weigh=index.weigh_word, pool=index.manifest.passages)
     cases: list[Case] = []
     for done, question in enumerate(questions):
-        near = [by_name[one] for one in question.stories if one in by_name]
+        near = {by_name[one] for one in question.stories if one in by_name}
         filters, told = ALL_STORIES, bool(question.answers)
         if size < len(stories):
-            told = told and draw.random() >= _UNTOLD_SHARE
-            held = draw.sample(near, 1) if told and near else []
+            held = _find_told(index, question, near)[: int(draw.random() >= _UNTOLD_SHARE)]
+            told = bool(held)
             others = [one.id for one in stories if one.id not in near]
             filters = Filters(stories=(*held, *draw.sample(others, size - len(held))))
         found = search(index, question.question, limit=RANKED_PASSAGES, filters=filters)
@@ -202,6 +202,21 @@ def read_searched(
         if done % 50 == 0:
             sys.stderr.write(f"{size} stories: {done} of {len(questions)} asked\n")
     return cases
+
+
+def _find_told(index: Index, question: KnownQuestion, near: set[str]) -> list[str]:
+    """Return the stories that plainly answer, the first found first.
+
+    Of those that hold the words, many only hold them: what is found among the first passages and
+    has an answer in one of these is told.
+    """
+    hits = search(index, question.question, limit=RANKED_PASSAGES)
+    told = (
+        hit.story.id
+        for hit in hits
+        if hit.story.id in near and any(contains(hit.passage.text, one) for one in question.answers)
+    )
+    return list(dict.fromkeys(told))
 
 
 def _read_pages(

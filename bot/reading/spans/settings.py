@@ -66,7 +66,7 @@ class SpanSettings:
     max_text: int = 224
     verdict_scale: float = 1.0
     """What the scores of verdicts are multiplied by before they are chances."""
-    ranking: Curve = field(default_factory=lambda: Curve({"relevance": 1.0}, 0.0, 0.0))
+    ranking: Curve = field(default_factory=lambda: Curve({"margin": 1.0}, 0.0, 0.0))
 
     def __post_init__(self) -> None:
         for name in ("model", "fingerprint"):
