@@ -89,10 +89,12 @@ def choose_bearing(question: str, candidates: Sequence[Candidate], least: float)
     if not ordered or ordered[0].confidence < least:
         return []
     bar = LEAST_SHARE * ordered[0].confidence
+    current = _LEAST_CURRENT * ordered[0].confidence if asks_for_now(question) else 1.0
     return [
         one
         for one in ordered
-        if one.confidence >= least or (one.confidence >= bar and one.read(question).kind in FIGURES)
+        if one.confidence >= min(least, current)
+        or (one.confidence >= bar and one.read(question).kind in FIGURES)
     ]
 
 
@@ -117,28 +119,30 @@ def group_candidates(
     related = [
         one
         for one in _relate(question, groups)
-        if one.first.confidence >= least or one.relation is Relation.DISAGREES
+        if one.first.confidence >= least
+        or one.relation is Relation.DISAGREES
+        or asks_for_now(question)
     ]
     rivals = [one for one in related[1:] if one.relation is Relation.DISAGREES]
     leading = _order_by_date([related[0], *rivals], least) if rivals else related[:1]
     rest = [one for one in related[1:] if one.relation is not Relation.DISAGREES]
     ordered = (*leading, *sorted(rest, key=lambda one: one.relation is Relation.OTHER_EVENT))
-    return _lead_with_facts(_lead_with_newest(question, ordered, least))
+    return _lead_with_facts(_lead_with_newest(question, ordered))
 
 
-def _lead_with_newest(question: str, groups: Sequence[Group], least: float) -> tuple[Group, ...]:
+def _lead_with_newest(question: str, groups: Sequence[Group]) -> tuple[Group, ...]:
     """Put the newest answer first where a question asks for what holds now, and name the others
     as earlier ones."""
     if not asks_for_now(question) or len(groups) < 2:
         return tuple(groups)
     first = groups[0]
-    rivals = [one for one in groups if _may_replace(first, one, least)]
+    rivals = [one for one in groups if _may_replace(first, one)]
     newest = max(rivals, key=lambda one: one.newest, default=first)
     if newest.newest <= first.newest:
         newest = first
     named = [
         replace(one, relation=Relation.EARLIER, revision=None)
-        if one is not newest and one.newest < newest.newest and _may_replace(newest, one, 0.0)
+        if one is not newest and one.newest < newest.newest and _may_replace(newest, one)
         else one
         for one in groups
     ]
@@ -146,11 +150,11 @@ def _lead_with_newest(question: str, groups: Sequence[Group], least: float) -> t
     return (replace(newest, relation=None), *rest)
 
 
-def _may_replace(first: Group, other: Group, least: float) -> bool:
+def _may_replace(first: Group, other: Group) -> bool:
     """Say whether another answer is of the same kind, and sure enough to be today's."""
     alike = first.value.kind is other.value.kind and first.standing is other.standing
     single = len(first.value.items) == len(other.value.items) == 1
-    sure = other.first.confidence >= max(least, _LEAST_CURRENT * first.first.confidence)
+    sure = other.first.confidence >= _LEAST_CURRENT * first.first.confidence
     return alike and (single or first.value.kind is ValueKind.WORDS) and sure
 
 

@@ -150,7 +150,8 @@ def answer_question(index: Index, reader: Reader, question: str, options: Option
     asked = Asked(period, answered=bool(found.sure)) if period else None
     if asked and not asked.answered:
         found = _look(index, reader, question, options)
-    groups = () if asks_which(question) else _group(index, question, found, options)
+    vague = asks_which(question) and not options.filters.stories
+    groups = () if vague else _group(index, question, found, options)
     answers = [make_answer(index, group) for group in _choose(groups, options.answers)]
     refused = None if answers else _refuse(index, question, found, options)
     return Reply(
@@ -230,7 +231,7 @@ def _refuse(
     index: Index, question: str, found: _Found, options: Options
 ) -> tuple[Refusal, tuple[Citation, ...], tuple[Story, ...]]:
     """Return why there is no answer, what comes nearest, and the events to choose from."""
-    if asks_which(question):
+    if asks_which(question) and not options.filters.stories:
         events = list_events(index, question, options.filters, found.hits)
         return Refusal.WHICH, (), events
     kind, nearest = find_nearest(index, question, found.hits, found.candidates)

@@ -46,7 +46,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _ASKED_COUNT = re.compile(r"\bhow many (?P<counted>(?:[\w-]+ )?[\w-]+)", re.IGNORECASE)
-"""With the noun that is counted and a word beside it: "more people", "times was"."""
+"""With the noun counted, or an adjective or a verb beside it: "more people", "times was"."""
 _MEASURES = re.compile(
     r"times|years?|months?|weeks?|days?|hours?|minutes?|seconds?|percent\w*|points?|dollars?"
     r"|pounds?|euros?|miles?|kilomet\w+|met(?:er|re)s?|degrees?|tons?|tonnes?|feet|inches|more|are|is",

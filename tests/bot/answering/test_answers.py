@@ -338,7 +338,7 @@ def test_every_citation_is_a_slice_of_its_story(
     again = answer_question(index, reader, question, Options(confidence=confidence, answers=5))
 
     citations = list(list_citations(reply))
-    assert citations
+    assert citations or reply.events
     for citation in citations:
         story = index.database.get_story(citation.story.id)
         assert story is not None
