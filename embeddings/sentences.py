@@ -75,7 +75,8 @@ def _find_ends(plain: str, language: str) -> list[tuple[int, int]]:
         found = sentencex.get_sentence_boundaries(language, plain)
         return [(piece["start_index"], piece["end_index"]) for piece in found]
     except BaseException as error:
-        if type(error).__name__ != _PANIC:
+        # a lone surrogate is no character that sentencex could be handed
+        if type(error).__name__ != _PANIC and not isinstance(error, UnicodeEncodeError):
             raise
         ends = [match.end() for match in _END_MARK.finditer(plain)]
         return list(zip([0, *ends], [*ends, len(plain)], strict=True))

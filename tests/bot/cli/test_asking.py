@@ -34,7 +34,7 @@ def test_a_question_that_nothing_answers_ends_with_one(
     assert reply["status"] == "unanswered"
     assert reply["answer"] is None
     assert reply["citations"] == reply["other_answers"] == []
-    assert reply["text"] == "The stories say nothing about that."
+    assert (reply["text"], reply["refusal"]) == ("No sure answer.", "unsure")
     assert 1 <= len(reply["nearest"]) <= 3
 
 
@@ -81,6 +81,10 @@ def test_a_line_that_is_no_question_costs_no_other_line_its_answer(
         "period": None,
         "other_answers": [],
         "nearest": [],
+        "refusal": None,
+        "events": [],
+        "standing": None,
+        "denial": None,
         "index": None,
         "timings_ms": None,
     }
