@@ -26,7 +26,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--renew-golden", action="store_true", help="write tests/golden anew instead of comparing"
     )
     parser.addoption(
-        "--thorough", action="store_true", help="kill 3,000 builds, flip 1,000 bits, try 100,000"
+        "--thorough",
+        action="store_true",
+        help="kill 3,000 builds, flip 1,000 bits, break 20,000 files of each kind, try 100,000",
     )
 
 
@@ -51,6 +53,12 @@ def flips(pytestconfig: pytest.Config) -> int:
 def tries(pytestconfig: pytest.Config) -> int:
     """How many inputs a border is tried with."""
     return 100_000 if pytestconfig.getoption("thorough") else 1000
+
+
+@pytest.fixture
+def broken_files(pytestconfig: pytest.Config) -> int:
+    """How many files of each kind are broken in a slow test."""
+    return 20_000 if pytestconfig.getoption("thorough") else 200
 
 
 @pytest.fixture(autouse=True)

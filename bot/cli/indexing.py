@@ -94,8 +94,9 @@ def run_status(context: Context, *, as_json: bool) -> int:
         context.output.write(f"{name:<11} {value}")
     for skipped in status["skipped"]:
         context.output.write(f"            {quote_name(skipped['file'])}: {skipped['reason']}")
-    for line in (*phrase_losses(index.database), *phrase_incomplete(index.database)):
-        context.output.write(f"            {line}")
+    told = (*phrase_losses(index.database), *phrase_incomplete(index.database))
+    for number, line in enumerate(told):
+        context.output.write(f"{'' if number else 'noted':<11} {line}")
     return 0
 
 
