@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
 
 from embeddings.stories.pages.block_features import (
     Told,
@@ -76,6 +77,7 @@ def choose_by_scores(
     threshold = min(_THRESHOLD, max(_LEAST_HOPE, 0.9 * max(scores, default=0.0)))
     chosen = [score > threshold for score in scores]
     _keep_headings(blocks, scores, chosen)
+    _keep_listed(blocks, chosen)
     _keep_standfirst(blocks, features, chosen)
     seen: set[str] = set()
     kept = []
@@ -139,6 +141,33 @@ def _keep_headings(blocks: Sequence[Block], scores: Sequence[float], chosen: lis
             and _around(block) == _around(below)
         ):
             chosen[at] = True
+
+
+def _keep_listed(blocks: Sequence[Block], chosen: list[bool]) -> None:
+    """A list below a paragraph that announces it belongs to the article, and so does a table amid
+    its paragraphs, where they stand in one element."""
+    for tag, run in groupby(range(len(blocks)), key=lambda at: blocks[at].tag):
+        rows = list(run)
+        above, below = rows[0] - 1, rows[-1] + 1
+        if tag not in {"li", "tr"} or above < 0 or not _holds(blocks, chosen, above, rows):
+            continue
+        announced = blocks[above].text.endswith(":")
+        amid = below < len(blocks) and _holds(blocks, chosen, below, rows)
+        if announced or (tag == "tr" and amid):
+            for at in rows:
+                chosen[at] = True
+
+
+def _holds(
+    blocks: Sequence[Block], chosen: Sequence[bool], beside: int, rows: Sequence[int]
+) -> bool:
+    """Whether the block beside rows is the article's, in one element with them; rows of links and
+    those that nobody sees are never held."""
+    if not chosen[beside] or _around(blocks[beside]) not in blocks[rows[0]].rooms[1:4]:
+        return False
+    linked = sum(blocks[at].linked for at in rows)
+    hidden = any(blocks[at].hidden for at in rows)
+    return not hidden and 2 * linked <= sum(len(blocks[at].text) for at in rows)
 
 
 def _keep_standfirst(

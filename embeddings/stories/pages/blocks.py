@@ -192,8 +192,8 @@ def _is_hidden(node: HtmlElement) -> bool:
 def _read_row(row: HtmlElement) -> str:
     """The cells of a table of data in one line; "" where the table only lays out the page."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
-    table = row.getparent()
-    if len(cells) < 2 or table is None or sum(1 for _ in table.iterchildren("tr")) < 2:
+    table = next(row.iterancestors("table"), None)
+    if len(cells) < 2 or table is None or sum(1 for _ in table.iterfind(".//tr")) < 2:
         return ""
     if any(node.tag not in _INLINE for cell in cells for node in cell.iterdescendants()):
         return ""
