@@ -9,12 +9,9 @@ from bot.cli.renewing import list_known, note_lost, renew_index
 from bot.intake.desk import MAX_BYTES, IntakeDesk
 from bot.intake.fetching.addresses import (
     even_out,
-    is_public,
     parse_address,
-    reach_anything,
     shorten_address,
 )
-from bot.intake.fetching.fetcher import Fetcher
 from bot.intake.previews import Given, Preview
 from bot.intake.saving import Saved
 from bot.presentation.answer_json import describe_story
@@ -65,8 +62,7 @@ def open_desk(context: Context) -> IntakeDesk:
         raise StoriesError(f"The folder {context.stories} cannot be made: {why}.") from error
     if not context.stories.is_dir():
         raise UsageError(f"{context.stories} is a file: name a stories folder with --stories.")
-    may_reach = reach_anything if context.settings.fetch_private else is_public
-    return IntakeDesk(context.stories, Fetcher(may_reach=may_reach))
+    return IntakeDesk.open(context.stories, private=context.settings.fetch_private)
 
 
 def _find_known(source: str, known: dict[str, str]) -> str:

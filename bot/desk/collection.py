@@ -165,6 +165,10 @@ class Collection:
             raise StoriesError("There is no such story: choose one of those that are offered.")
         return story
 
+    def list_stories(self) -> tuple[Story, ...]:
+        """Return every story, in order of id."""
+        return tuple(self._opened.newsroom.index.database.list_stories())
+
     def list_skipped(self) -> tuple[Skipped, ...]:
         """Return the files that could not be read, and why."""
         return self._opened.newsroom.index.database.list_skipped()

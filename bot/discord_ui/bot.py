@@ -19,6 +19,7 @@ from bot.desk.desk import Desk
 from bot.discord_ui.cards.card import Tone, note
 from bot.discord_ui.cards.custom_ids import CustomId
 from bot.discord_ui.commands import add_commands
+from bot.discord_ui.following import follow_by_the_clock
 from bot.discord_ui.forms import read_custom_id, read_text
 from bot.discord_ui.host import HostBot, Interaction, describe_activity
 from bot.discord_ui.inviting import make_invite
@@ -103,6 +104,7 @@ class BylineBot(HostBot):
         await sync_commands(self)
         self.start_task(forget_by_the_clock(self))
         self.start_task(tell_the_day(self))
+        self.start_task(follow_by_the_clock(self))
         if self.desk.settings.discord.watch_minutes:
             self.start_task(watch(self))
 

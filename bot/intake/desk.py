@@ -13,6 +13,7 @@ whose message is for the person.
 
 from pathlib import Path
 
+from bot.intake.fetching.addresses import is_public, reach_anything
 from bot.intake.fetching.fetcher import Fetcher
 from bot.intake.kinds import looks_like_feed
 from bot.intake.previews import Given, Preview, Received, read_received
@@ -41,6 +42,12 @@ class IntakeDesk:
     def __init__(self, stories: Path, fetcher: Fetcher | None = None) -> None:
         self.stories = stories
         self.fetcher = fetcher or Fetcher()
+
+    @classmethod
+    def open(cls, stories: Path, *, private: bool) -> "IntakeDesk":
+        """Make a desk that fetches from the public internet, and from ``private`` networks too
+        where that is set."""
+        return cls(stories, Fetcher(may_reach=reach_anything if private else is_public))
 
     def receive(self, address: str) -> Received:
         """Fetch a page, without reading it yet.
