@@ -57,8 +57,9 @@ def follow(index: Index, reader: Reader, of: str, confidence: float) -> Followed
         for number, turn in enumerate(dialogue["turns"]):
             exchange = converse(index, reader, turn["question"], previous, options)
             previous, answer = exchange.turn, exchange.reply.answer
-            first = (answer.citations if answer else exchange.reply.nearest)[0].story.id
-            right = first.startswith(STORIES_OF[turn["about"]])
+            cited = answer.citations if answer else exchange.reply.nearest
+            stories = [one.story.id for one in cited] or [one.id for one in exchange.reply.events]
+            right = stories[0].startswith(STORIES_OF[turn["about"]])
             if number and turn["follow_up"]:
                 followed.follow_ups += 1
                 followed.told += exchange.understood.follow_up
