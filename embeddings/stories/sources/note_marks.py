@@ -25,7 +25,8 @@ _SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{:[^{}\n]*\}|^:::.*$", 
 _POWER = re.compile(r"(?<=\w)\^(?P<power>-?\d{1,3})\^")
 _HEADING_NAME = re.compile(r"(?P<heading>^#{1,6} .*?)[ \t]*\{#[\w-]+\}[ \t]*$", re.M)
 _HIGHLIGHT_LINK = re.compile(
-    r"[ \t]*\(?\[(?:View Highlight|⤴️?|Location \d+|Read (?:on Omnivore|in Reader))\]\([^()\s]*\)\)?"
+    r"(?:(?<![ \t])[ \t]+)?\(?\[(?:View Highlight|⤴️?|Location \d+"
+    r"|Read (?:on Omnivore|in Reader))\]\([^()\s]*\)\)?"
 )
 _DATAVIEW = re.compile(r"^[ \t>*-]*\**(?P<name>[A-Z][\w ]{1,30}?)\**::[ \t]*(?P<value>.*)$", re.M)
 _ORIGINAL = re.compile(r"^\[Read Original\]\((?P<url>https?://[^\s()]+)\)[ \t]*$", re.M)
