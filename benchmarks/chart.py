@@ -22,7 +22,7 @@ HEADLINES = (
     ("attribution", "found_percent", "attribution: marked ones found"),
     ("attribution", "right_source_percent", "attribution: right source among them"),
     ("attribution", "precision_percent", "attribution: precision"),
-    ("cleaning", "mean_f1", "cleaning: word F1 of saved pages"),
+    ("cleaning", "pages.mean_f1", "cleaning: word F1 of saved pages"),
     ("spelling", "byline.mended_percent", "spelling: slips mended"),
 )
 """The benchmark, the way to its figure, and what a reader is told of it: all in hundredths."""

@@ -59,17 +59,17 @@ def measure_pages(pages: Sequence[Page]) -> dict[str, object]:
             facts[name].append((page.name, right))
     return {
         "pages": len(pages),
-        "mean F1": round(mean(scores.values()), 4),
-        "median F1": round(median(scores.values()), 4),
-        "plain trafilatura": round(mean(plain.values()), 4),
-        "under 0.6": [name for name, score in scores.items() if score < _LOW],
-        "less than plain": [n for n, score in scores.items() if score < plain[n] - _SLACK],
+        "mean_f1": round(100 * mean(scores.values()), 2),
+        "median_f1": round(100 * median(scores.values()), 2),
+        "plain_trafilatura_mean_f1": round(100 * mean(plain.values()), 2),
+        "under_60": [name for name, score in scores.items() if score < _LOW],
+        "less_than_plain": [n for n, score in scores.items() if score < plain[n] - _SLACK],
         **{
-            f"{name} right": round(mean(right is not False for _, right in rows), 4)
+            f"{name}_right_percent": round(100 * mean(right is not False for _, right in rows), 2)
             for name, rows in facts.items()
         },
         **{
-            f"{name} wrong": [n for n, right in rows if right is False]
+            f"{name}_wrong": [n for n, right in rows if right is False]
             for name, rows in facts.items()
         },
     }

@@ -79,7 +79,7 @@ def complete_span(question: str, sentence: str, start: int, end: int) -> Place:
         start, end = _take_items(question, sentence, start, end)
         end = _take_second_clause(question, sentence, start, end)
         whole = sentence[start:end]
-        end -= len(whole) - len(_POSSESSIVE.sub("", whole))
+        end = start + (len(_POSSESSIVE.sub("", whole)) or len(whole))
     return _trim(sentence, start, end)
 
 
@@ -135,22 +135,19 @@ def _close(sentence: str, start: int, end: int) -> Place:
         if inside.count(opening) > inside.count(closing):
             at = sentence.find(closing, end, end + _LONGEST_INSIDE)
             cut = start + inside.rfind(opening)
-            if at >= 0:
-                end = at + 1
-            elif cut > start:
-                end = cut
-            else:
-                start += 1
+            start, end = (start, at + 1) if at >= 0 else _cut_off(start, end, cut)
         elif inside.count(closing) > inside.count(opening):
             at = sentence.rfind(opening, max(0, start - _LONGEST_INSIDE), start)
             cut = start + inside.find(closing)
-            if at >= 0:
-                start = at
-            elif cut > start:
-                end = cut
-            else:
-                start += 1
-    return _trim(sentence, start, end) if start < end else (start, start + 1)
+            start, end = (at, end) if at >= 0 else _cut_off(start, end, cut)
+    return _trim(sentence, start, end)
+
+
+def _cut_off(start: int, end: int, cut: int) -> Place:
+    """Return what is before ``cut``, or past it where nothing is, unless that is all there is."""
+    if cut > start:
+        return start, cut
+    return (start + 1, end) if end - start > 1 else (start, end)
 
 
 def _take_units(sentence: str, start: int, end: int) -> Place:
