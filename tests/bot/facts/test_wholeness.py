@@ -1,0 +1,43 @@
+"""Spans made whole are never empty, whatever a reader points at."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.facts.wholeness import complete_span
+
+SENTENCES = (
+    "He's seen businesses close year after year.",
+    "“And now that’s not happening, so that’s why I say the worst is behind us.”",
+    "Haley said. “",
+    "10:04 WARD: (It cost 6 hours and 12 minutes Monday), [or so]",
+    "Ann Ode, Ivo Kent and the Board of Trade’s “plan” (of 2019",
+)
+QUESTIONS = ("Who said it?", "How many hours?", "When was it?", "Which firms are closing?", "Why?")
+
+
+@given(
+    st.sampled_from(QUESTIONS),
+    st.sampled_from(SENTENCES),
+    st.integers(0, 70),
+    st.integers(1, 40),
+)
+def test_a_whole_span_lies_in_its_sentence_and_is_not_empty(
+    question: str, sentence: str, at: int, length: int
+) -> None:
+    start = min(at, len(sentence) - 1)
+
+    whole = complete_span(question, sentence, start, min(len(sentence), start + length))
+
+    assert 0 <= whole[0] < whole[1] <= len(sentence)
+
+
+@pytest.mark.parametrize("pointed", ["’s", "’s "])
+def test_a_loose_ending_stays_as_it_was_pointed_at(pointed: str) -> None:
+    sentence = "“And now that’s not so.”"
+    start = sentence.index(pointed)
+
+    assert complete_span("Who said it?", sentence, start, start + len(pointed)) == (
+        start,
+        start + 2,
+    )
