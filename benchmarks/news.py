@@ -121,7 +121,7 @@ def _find_place(index: Index, rows: Sequence[int], wanted: set[str]) -> int | No
     """Return the place of the first wanted story among the first ten, from 1."""
     seen: list[str] = []
     for row in rows:
-        story = index.database.get_story_of(row)
+        ((_, story),) = index.database.get_passages([row])
         if story.id in seen:
             continue
         seen.append(story.id)

@@ -130,7 +130,7 @@ def _find_place(index: Index, ranking: Sequence[tuple[int, float]], wanted: set[
     """Return the place, from 1, of the first wanted story among the first ten stories found."""
     seen: list[str] = []
     for row, _ in ranking:
-        story = index.database.get_story_of(row)
+        ((_, story),) = index.database.get_passages([row])
         if story.id not in seen:
             seen.append(story.id)
             if len(seen) > max(DEPTHS):

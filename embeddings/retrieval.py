@@ -9,14 +9,19 @@ and place.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from embeddings.errors import UsageError
 from embeddings.index import Index
-from embeddings.index.vectors import Rows
+from embeddings.index.filters import ALL_STORIES, Filters
 from embeddings.passages import Passage
 from embeddings.stories import Story
 from embeddings.words import split_content_words, split_words
+
+__all__ = [
+    "ALL_STORIES", "COMMON_WORD_SHARE", "RANK_CONSTANT", "SEARCH_DEPTH", "Filters", "Hit",
+    "Rankings", "choose_words", "fuse_ranks", "rank_passages", "search", "search_vectors",
+    "search_words",
+]  # fmt: skip
 
 RANK_CONSTANT = 60
 """Cormack, Clarke and Büttcher (2009), "Reciprocal rank fusion outperforms Condorcet and
@@ -27,22 +32,6 @@ profit from the other even where that ranks it low."""
 COMMON_WORD_SHARE = 0.1
 """A word in more passages than this share says little and costs much: it is not searched for
 while rarer ones are there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which stories may answer; nothing set lets all pass."""
-
-    stories: tuple[str, ...] = ()
-    publisher: str | None = None
-    since: date | None = None
-    until: date | None = None
-
-    def __bool__(self) -> bool:
-        return self != ALL_STORIES
-
-
-ALL_STORIES = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +67,11 @@ def search(
     """
     rankings = rank_passages(index, query, filters=filters)
     similarity, keywords = dict(rankings.vectors), dict(rankings.words)
+    best = rankings.fused[:limit]
+    found = index.database.get_passages([row for row, _ in best])
     return tuple(
-        _make_hit(index, row, score, similarity.get(row), keywords.get(row))
-        for row, score in rankings.fused[:limit]
+        Hit(passage, story, score, similarity.get(row), keywords.get(row))
+        for (row, score), (passage, story) in zip(best, found, strict=True)
     )
 
 
@@ -89,27 +80,29 @@ def rank_passages(index: Index, query: str, *, filters: Filters = ALL_STORIES) -
 
     :raises UsageError: If a filter names a story that is not there.
     """
-    allowed = _list_allowed(index, filters) if filters else None
-    vectors = search_vectors(index, query, limit=SEARCH_DEPTH, allowed=allowed)
-    words = search_words(index, query, limit=SEARCH_DEPTH, allowed=allowed)
+    for story_id in filters.stories:
+        if index.database.get_story(story_id) is None:
+            raise UsageError(f"No story {story_id!r} in the index: see `byline stories`.")
+    vectors = search_vectors(index, query, limit=SEARCH_DEPTH, filters=filters)
+    words = search_words(index, query, limit=SEARCH_DEPTH, filters=filters)
     fused = fuse_ranks([row for row, _ in vectors], [row for row, _ in words])
     return Rankings(vectors, words, fused)
 
 
 def search_vectors(
-    index: Index, query: str, *, limit: int, allowed: Rows | None = None
+    index: Index, query: str, *, limit: int, filters: Filters = ALL_STORIES
 ) -> tuple[tuple[int, float], ...]:
     """Return pairs (passage row, inner product), the most alike first."""
     vector = index.encoder.encode_queries([query])[0]
-    return index.vectors.search(vector, limit=limit, allowed=allowed)
+    return index.vectors.search(vector, limit=limit, filters=filters)
 
 
 def search_words(
-    index: Index, query: str, *, limit: int, allowed: Rows | None = None
+    index: Index, query: str, *, limit: int, filters: Filters = ALL_STORIES
 ) -> tuple[tuple[int, float], ...]:
     """Return pairs (passage row, BM25), the best first, for the telling words of ``query``."""
     words = choose_words(query, index)
-    return index.database.search_words(words, limit=limit, allowed=allowed)
+    return index.database.search_words(words, limit=limit, filters=filters)
 
 
 def choose_words(query: str, index: Index) -> tuple[str, ...]:
@@ -131,22 +124,3 @@ def fuse_ranks(*rankings: Sequence[int]) -> tuple[tuple[int, float], ...]:
         for rank, row in enumerate(ranking, start=1):
             scores[row] = scores.get(row, 0.0) + 1 / (RANK_CONSTANT + rank)
     return tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _make_hit(
-    index: Index, row: int, score: float, similarity: float | None, keywords: float | None
-) -> Hit:
-    passage, story = index.database.get_passage(row), index.database.get_story_of(row)
-    return Hit(passage, story, score, similarity, keywords)
-
-
-def _list_allowed(index: Index, filters: Filters) -> Rows:
-    for story_id in filters.stories:
-        if index.database.get_story(story_id) is None:
-            raise UsageError(f"No story {story_id!r} in the index: see `byline stories`.")
-    return index.database.list_story_rows(
-        stories=filters.stories,
-        publisher=filters.publisher,
-        since=filters.since,
-        until=filters.until,
-    )

@@ -27,6 +27,7 @@ from embeddings.encoders.exporting import draft_folder, publish, write_tokenizer
 from embeddings.encoders.seal import is_sealed, name_by_seal, write_seal
 from embeddings.index import Index, IndexFolder, Manifest
 from embeddings.index.database import StoryDatabase
+from embeddings.index.filtered_vectors import FilteredVectors
 from embeddings.index.manifest import FORMAT, MANIFEST_FILE, STORIES_FILE
 from embeddings.index.pointer import Pointer, read_pointer, write_pointer
 from embeddings.index.story_writer import StoryWriter
@@ -186,4 +187,5 @@ def make_index(stories: Sequence[Story], folder: Path) -> Index:
         vectors.add(encoder.encode_passages(texts), rows)
     writer.save(folder / STORIES_FILE)
     manifest = make_manifest(stories=len(stories), passages=len(vectors))
-    return Index(manifest, StoryDatabase.load(folder / STORIES_FILE), vectors, encoder)
+    database = StoryDatabase.load(folder / STORIES_FILE)
+    return Index(manifest, database, FilteredVectors(vectors, database), encoder)

@@ -5,8 +5,6 @@ Promise: each story is cited once, by its surest sentence, and with it the denia
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from bot.agreement import Candidate, Group, count_origins, find_outlets, group_events
 from bot.answering.citations import Citation, cite, cite_field
 from bot.answering.replies import Answer
@@ -21,10 +19,7 @@ def find_events(index: Index, candidates: Sequence[Candidate]) -> Mapping[str, s
     """Return for each candidate's story which event it tells of."""
     stories = {one.story.id: one.story for one in candidates}
     vectors = {
-        story: np.stack(
-            [index.vectors.get(int(row)) for row in index.database.get_story_rows(story)]
-        )
-        for story in stories
+        story: index.vectors.get_many(index.database.get_story_rows(story)) for story in stories
     }
     return group_events(tuple(stories.values()), vectors)
 

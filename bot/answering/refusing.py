@@ -56,21 +56,10 @@ def list_events(
         stories = list(dict.fromkeys(hit.story for hit in hits))
         return tuple(stories[:MOST_EVENTS])
     known = index.database.list_stories()
-    allowed = [one for one in known if _passes(one, filters)]
+    allowed = [one for one in known if filters.let_pass(one)]
     allowed.sort(key=lambda one: (one.published is not None and -one.published.toordinal(), one.id))
     dated = [one for one in allowed if one.published] or allowed
     return tuple(dated[:MOST_EVENTS])
-
-
-def _passes(story: Story, filters: Filters) -> bool:
-    day = story.published
-    if filters.stories and story.id not in filters.stories:
-        return False
-    if filters.publisher and filters.publisher.lower() not in (story.publisher or "").lower():
-        return False
-    if filters.since and (day is None or day < filters.since):
-        return False
-    return not (filters.until and (day is None or day > filters.until))
 
 
 def find_nearest(

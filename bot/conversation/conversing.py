@@ -72,26 +72,14 @@ def _keep_stories(index: Index, previous: Turn, filters: Filters) -> Turn | None
 
     A turn that spoke of such stories alone can no longer be followed up.
     """
-    allowed = set(filters.stories or previous.stories)
-    kept = tuple(
-        story
-        for story in previous.stories
-        if story in allowed
-        and len(
-            index.database.list_story_rows(
-                stories=[story],
-                publisher=filters.publisher,
-                since=filters.since,
-                until=filters.until,
-            )
-        )
-    )
-    if kept == previous.stories:
+    known = [index.database.get_story(story) for story in previous.stories]
+    kept = [story for story in known if story is not None and filters.let_pass(story)]
+    ids = tuple(story.id for story in kept)
+    if ids == previous.stories:
         return previous
-    first = index.database.get_story(kept[0]) if kept else None
-    if first is None:
+    if not kept:
         return None
-    return replace(previous, stories=kept, headline=first.title or first.id)
+    return replace(previous, stories=ids, headline=kept[0].title or kept[0].id)
 
 
 def _remember(

@@ -44,16 +44,16 @@ def weigh_subject(index: Index, question: str, previous: Turn, filters: Filters)
     if not words or not previous.stories:
         return SubjectFit(words=len(words))
     weights = {word: index.weigh_word(word) for word in words}
-    here = index.database.list_story_rows(stories=previous.stories)
+    here = Filters(stories=previous.stories)
     held = {
         word for word in words
-        if word in previous.subject or index.database.search_words([word], limit=1, allowed=here)
+        if word in previous.subject or index.database.search_words([word], limit=1, filters=here)
     }  # fmt: skip
     rankings = rank_passages(index, question, filters=filters)
-    ours = {int(row) for row in here}
+    ours = {int(row) for story in previous.stories for row in index.database.get_story_rows(story)}
     others = [row for row, _ in rankings.fused if row not in ours][:_LOOKED_AT]
     similar = [score for row, score in rankings.vectors if row not in ours]
-    mine = search_vectors(index, question, limit=1, allowed=here)
+    mine = search_vectors(index, question, limit=1, filters=here)
     return SubjectFit(
         words=len(words),
         held_here=_share(held, weights),
@@ -69,7 +69,7 @@ def _share(held: set[str] | frozenset[str], weights: dict[str, float]) -> float:
 
 
 def _read_words(index: Index, row: int) -> frozenset[str]:
-    passage = index.database.get_passage(row)
+    ((passage, _),) = index.database.get_passages([row])
     return frozenset(split_words(f"{passage.title} {passage.text}"))
 
 

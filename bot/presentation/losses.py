@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from bot.presentation.quoting import quote_name
 from bot.presentation.wording import count
-from embeddings.index.database import StoryDatabase
+from embeddings.index.seams import Stories
 
 _SHOWN_NOTICES = 20
 _SHOWN_STORIES = 5
 _SHOWN_KINDS = 6
 
 
-def phrase_losses(database: StoryDatabase) -> tuple[str, ...]:
+def phrase_losses(database: Stories) -> tuple[str, ...]:
     """Return a line for files of other kinds, and one for each notice."""
     notices = database.list_notices()
     lines = [f"{quote_name(notice.story)}: {notice.text}" for notice in notices[:_SHOWN_NOTICES]]
@@ -24,7 +24,7 @@ def phrase_losses(database: StoryDatabase) -> tuple[str, ...]:
     return (*_phrase_others(database.list_other_files()), *lines)
 
 
-def phrase_incomplete(database: StoryDatabase) -> tuple[str, ...]:
+def phrase_incomplete(database: Stories) -> tuple[str, ...]:
     """Return a line for the stories without a headline, and one for those without a day."""
     incomplete = database.list_incomplete()
     untitled = [story for story, titled, _ in incomplete if not titled]

@@ -7,11 +7,11 @@ longer or gives more than a sound file would make it.
 import json
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 import numpy as np
 
 from embeddings.attribution import Attribution
+from embeddings.index.filters import ALL_STORIES, Filters
 from embeddings.index.guarded_database import GuardedDatabase
 from embeddings.index.rows import (
     PASSAGE,
@@ -147,6 +147,13 @@ class StoryDatabase(GuardedDatabase):
             raise ValueError(f"row must be a passage, was: {row}")
         return make_passage(found[0][1:])
 
+    def get_passages(self, rows: Sequence[int]) -> tuple[tuple[Passage, Story], ...]:
+        """Return the passages in some rows, in their order, each with its story.
+
+        :raises ValueError: If there is no such passage.
+        """
+        return tuple((self.get_passage(row), self.get_story_of(row)) for row in rows)
+
     def list_passages(self) -> tuple[tuple[int, Passage], ...]:
         """Return pairs (row, passage) of all passages, in order of row."""
         found = self._query(f"{PASSAGE} ORDER BY passages.row")
@@ -161,15 +168,13 @@ class StoryDatabase(GuardedDatabase):
         )
         return np.array([row for (row,) in rows], dtype=np.int64)
 
-    def list_story_rows(
-        self, *, publisher: str | None = None, since: date | None = None, until: date | None = None,
-        stories: Sequence[str] = (),
-    ) -> Rows:  # fmt: skip
-        """Return the passage rows of the stories that pass every filter given.
+    def list_allowed(self, filters: Filters) -> Rows | None:
+        """Return the passage rows of the stories that may answer; ``None`` where all may.
 
-        A publisher passes when its name holds ``publisher``, whatever the case; a story without
-        a date passes no date filter. *Shape:* (n_rows,), int64, ascending.
+        *Shape:* (n_rows,), int64, ascending.
         """
+        if not filters:
+            return None
         rows = self._query(
             "SELECT passages.row FROM passages JOIN stories ON stories.row = passages.story "
             "WHERE (:publisher IS NULL OR instr(fold(coalesce(publisher, '')), "
@@ -179,10 +184,10 @@ class StoryDatabase(GuardedDatabase):
             "AND (:stories = '[]' OR stories.id IN (SELECT value FROM json_each(:stories))) "
             "ORDER BY passages.row",
             {
-                "publisher": publisher,
-                "since": since and since.isoformat(),
-                "until": until and until.isoformat(),
-                "stories": _to_json(list(stories)),
+                "publisher": filters.publisher,
+                "since": filters.since and filters.since.isoformat(),
+                "until": filters.until and filters.until.isoformat(),
+                "stories": _to_json(filters.stories),
             },
         )
         return np.array([row for (row,) in rows], dtype=np.int64)
@@ -212,14 +217,15 @@ class StoryDatabase(GuardedDatabase):
         return forms
 
     def search_words(
-        self, words: Sequence[str], *, limit: int, allowed: Rows | None = None
+        self, words: Sequence[str], *, limit: int, filters: Filters = ALL_STORIES
     ) -> tuple[tuple[int, float], ...]:
         """Return up to ``limit`` pairs (passage row, BM25), the best first, of any of ``words``.
 
         Higher is better, as everywhere; SQLite's own sign is the other way round.
         """
-        if not words or limit < 1 or (allowed is not None and not len(allowed)):
+        if not words or limit < 1:
             return ()
+        allowed = self.list_allowed(filters)
         query = " OR ".join(f'"{word}"' for word in words)
         rows = self._query(
             "SELECT rowid, -bm25(words, :title, :text) AS score FROM words "

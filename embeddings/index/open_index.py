@@ -10,9 +10,11 @@ from pathlib import Path
 from embeddings.encoders import Encoder, open_encoder
 from embeddings.errors import UnusableIndexError
 from embeddings.index.database import StoryDatabase
+from embeddings.index.filtered_vectors import FilteredVectors
 from embeddings.index.generations import IndexFolder
 from embeddings.index.integrity import check_files
 from embeddings.index.manifest import STORIES_FILE, VECTORS_FILE, Manifest
+from embeddings.index.seams import Stories, StoryVectors
 from embeddings.index.vectors import VectorIndex
 from embeddings.spelling import Spelling
 from embeddings.stories import SourceFile, list_source_files
@@ -29,8 +31,8 @@ class Index:
     """
 
     manifest: Manifest
-    database: StoryDatabase
-    vectors: VectorIndex
+    database: Stories
+    vectors: StoryVectors
     encoder: Encoder
     spelling: Spelling = field(init=False)
 
@@ -85,19 +87,24 @@ def open_index(
     vectors = VectorIndex.load(
         path / VECTORS_FILE, length=manifest.passages, dimension=manifest.dimension
     )
-    encoder = _open_encoder(manifest, folder, model=model, threads=threads)
+    encoder = open_own_encoder(manifest, folder, model=model, threads=threads)
     database = StoryDatabase.load(path / STORIES_FILE)
     try:
         database.check(stories=manifest.stories, passages=manifest.passages)
     except UnusableIndexError:
         database.close()
         raise
-    return Index(manifest=manifest, database=database, vectors=vectors, encoder=encoder)
+    filtered = FilteredVectors(vectors, database)
+    return Index(manifest=manifest, database=database, vectors=filtered, encoder=encoder)
 
 
-def _open_encoder(
+def open_own_encoder(
     manifest: Manifest, folder: IndexFolder, *, model: str | None, threads: int | None
 ) -> Encoder:
+    """Open the encoder that embedded a generation, where it lies in an index folder.
+
+    :raises UnusableIndexError: If it is missing, damaged, or another's.
+    """
     path = folder.encoders / manifest.encoder
     encoder = open_encoder(path, model=model, threads=threads)
     said = (manifest.model, manifest.model_fingerprint, manifest.dimension)
@@ -123,7 +130,7 @@ def check_model(manifest: Manifest, root: Path, model: str) -> None:
 
 
 def find_changes(
-    database: StoryDatabase,
+    database: Stories,
     stories: Path,
     *,
     exclude: Path | None = None,

@@ -14,6 +14,7 @@ from embeddings.attribution import find_attributions
 from embeddings.disk import measure_file
 from embeddings.errors import UnusableIndexError
 from embeddings.index.database import StoryDatabase
+from embeddings.index.filters import Filters
 from embeddings.index.story_writer import StoryWriter
 from embeddings.passages import Passage, split_story
 from embeddings.sentences import split_sentences
@@ -33,6 +34,7 @@ BRIDGE = Story(
 MOON = Story(id="moon", text="The moon is near.", publisher="Élysée", published=date(2023, 8, 23))
 PLAIN = Story(id="a/plain", text="Nothing is known.")
 STORIES = (BRIDGE, MOON, PLAIN)
+NOWHERE = Filters(stories=("nowhere",))
 
 
 def cut_words(text: str) -> tuple[tuple[int, int], ...]:
@@ -247,17 +249,21 @@ def test_what_was_in_a_file_is_known_by_its_bytes(tmp_path: Path) -> None:
 def test_filters_let_pass_what_passes_each(
     database: StoryDatabase, filters: dict[str, object], found: list[str]
 ) -> None:
-    rows = database.list_story_rows(**filters)  # type: ignore[arg-type]
+    wanted = Filters(**filters)  # type: ignore[arg-type]
+    rows = database.list_allowed(wanted)
+    passed = [1, 2, 3] if rows is None else rows.tolist()
 
-    assert [database.get_story_of(int(row)).id for row in rows] == found
-    assert rows.dtype == np.int64
+    assert [story.id for _, story in database.get_passages(passed)] == found
+    assert {one.id for one in database.list_stories() if wanted.let_pass(one)} == set(found)
 
 
 def test_the_passages_of_one_story_are_known(database: StoryDatabase) -> None:
     for story in ("bridge", "moon"):
         rows = database.get_story_rows(story)
 
-        assert rows.tolist() == database.list_story_rows(stories=(story,)).tolist()
+        allowed = database.list_allowed(Filters(stories=(story,)))
+        assert allowed is not None
+        assert rows.tolist() == allowed.tolist()
         assert rows.dtype == np.int64
     assert database.get_story_rows("nowhere").tolist() == []
 
@@ -280,8 +286,8 @@ def test_bm25_is_higher_for_what_fits_better_and_equal_ones_are_in_order(tmp_pat
     assert [row for row, _ in hits] == [4, 1, 2, 3]
     assert hits[0][1] > hits[1][1] == hits[2][1] == hits[3][1]
     assert database.search_words(["ship"], limit=2) == hits[:2]
-    allowed = np.array([3, 1], dtype=np.int64)
-    assert database.search_words(["ship"], limit=9, allowed=allowed) == (hits[1], hits[3])
+    filters = Filters(stories=("twice", "s2"))
+    assert database.search_words(["ship"], limit=9, filters=filters) == (hits[0], hits[2])
 
 
 @pytest.mark.parametrize(
@@ -289,7 +295,7 @@ def test_bm25_is_higher_for_what_fits_better_and_equal_ones_are_in_order(tmp_pat
     [
         pytest.param({"words": (), "limit": 5}, id="no words"),
         pytest.param({"words": ("ship",), "limit": 0}, id="no room"),
-        pytest.param({"words": ("ship",), "limit": 5, "allowed": np.array([], int)}, id="no rows"),
+        pytest.param({"words": ("ship",), "limit": 5, "filters": NOWHERE}, id="no rows"),
     ],
 )
 def test_nothing_to_search_finds_nothing(database: StoryDatabase, call: dict[str, object]) -> None:
