@@ -12,8 +12,10 @@ from dotenv import dotenv_values
 
 from embeddings.default_model import DEFAULT_MODEL
 from embeddings.errors import SettingsError
+from embeddings.milvus.address import MilvusAddress, is_milvus, parse_milvus
 
 DEFAULT_READER = "span"
+DEFAULT_INDEX = ".byline"
 DISCORD_API = "https://discord.com/api/v10"
 LOG_FORMATS = ("text", "json")
 
@@ -122,11 +124,14 @@ class Settings:
     ``confidence`` is the least probability, 0 to 1, with which an answer is shown, ``None`` for
     the reader's own; ``threads`` are those of one question, 0 for one a core. ``follow_links``
     lets links in the stories folder lead out of it; ``fetch_private`` lets pages be fetched from
-    this machine and private networks, which only tests need.
+    this machine and private networks, which only tests need. Where ``milvus`` is set, the index
+    answers from there, and the folder ``index`` holds what this machine builds and exports.
     """
 
     stories: Path = Path("stories")
-    index: Path = Path(".byline")
+    index: Path = Path(DEFAULT_INDEX)
+    milvus: MilvusAddress | None = None
+    milvus_token: str = field(default="", repr=False)
     model: str = DEFAULT_MODEL
     reader: str = DEFAULT_READER
     confidence: float | None = None
@@ -143,9 +148,13 @@ class Settings:
         :raises SettingsError: If a value cannot be understood.
         """
         given = {key: value.strip() for key, value in mapping.items() if value and value.strip()}
+        token = given.get("BYLINE_MILVUS_TOKEN", "")
+        index, milvus = parse_index(given.get("BYLINE_INDEX", DEFAULT_INDEX), token)
         return cls(
             stories=_parse_folder("BYLINE_STORIES", given, "stories"),
-            index=_parse_folder("BYLINE_INDEX", given, ".byline"),
+            index=index,
+            milvus=milvus,
+            milvus_token=token,
             model=given.get("BYLINE_MODEL", DEFAULT_MODEL),
             reader=given.get("BYLINE_READER", DEFAULT_READER),
             confidence=_parse_share("BYLINE_CONFIDENCE", given),
@@ -169,6 +178,16 @@ def read_environment(environment: Mapping[str, str], folder: Path) -> dict[str, 
             f"The settings in {folder / '.env'} cannot be read: {error}."
         ) from error
     return {key: value for key, value in written.items() if value is not None} | dict(environment)
+
+
+def parse_index(text: str, token: str = "") -> tuple[Path, MilvusAddress | None]:
+    """Return the index folder that a text names, and the address of Milvus where it names one.
+
+    :raises SettingsError: If it names neither.
+    """
+    if is_milvus(text):
+        return Path(DEFAULT_INDEX), parse_milvus(text, token)
+    return _parse_folder("BYLINE_INDEX", {"BYLINE_INDEX": text}, DEFAULT_INDEX), None
 
 
 def _parse_folder(name: str, given: Mapping[str, str], default: str) -> Path:

@@ -30,6 +30,7 @@ from bot.answering.checking import CheckedSentence, check_text
 from bot.answering.replies import Reply
 from bot.config import Settings
 from bot.conversation import Exchange, Turn, converse
+from bot.index_place import open_of_stories
 from bot.presentation.answer_json import (
     Json,
     describe_checked,
@@ -42,7 +43,7 @@ from bot.presentation.exchange import describe_exchange
 from bot.reading import Judge, Reader, open_judge
 from embeddings.attribution import Attribution
 from embeddings.errors import ModelError, StoriesError
-from embeddings.index import Index, IndexFolder, Manifest, open_index
+from embeddings.index import Index, IndexFolder, Manifest
 from embeddings.retrieval import ALL_STORIES, Filters, Hit, search
 from embeddings.stories import Story
 
@@ -144,17 +145,11 @@ class Newsroom:
 
         :raises NoIndexError: If there is none.
         :raises UnusableIndexError: If it is damaged or was built by another model or format.
+        :raises ServiceError: If it is on Milvus, and that cannot be reached.
         """
         given = settings or Settings()
         given = replace(given, stories=stories or given.stories, index=index or given.index)
-        folder = IndexFolder(given.index)
-        opened = open_index(
-            folder,
-            generation=folder.find(given.stories),
-            model=given.model,
-            threads=given.threads or None,
-        )
-        return cls(opened, given)
+        return cls(open_of_stories(given), given)
 
     @cached_property
     def reader(self) -> Reader:

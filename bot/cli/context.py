@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.cli.console import Color, Output
-from bot.config import Settings, read_environment
+from bot.config import Settings, parse_index, read_environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,16 @@ class Context:
         return replace(self.settings, stories=self.stories, index=self.index)
 
     @classmethod
-    def create(cls, stories: Path | None, index: Path | None, color: Color) -> "Context":
+    def create(cls, stories: Path | None, index: str | None, color: Color) -> "Context":
         """Combine options, environment and ``.env``, in this order of weight."""
         settings = Settings.from_env(read_environment(os.environ, Path.cwd()))
+        if index:
+            folder, milvus = parse_index(index, settings.milvus_token)
+            settings = replace(settings, index=folder, milvus=milvus)
         return cls(
             settings=settings,
             stories=stories or settings.stories,
-            index=index or settings.index,
+            index=settings.index,
             stories_named=stories is not None,
             output=Output(color, os.environ),
         )

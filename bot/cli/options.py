@@ -12,7 +12,7 @@ StoriesOption = Annotated[
     typer.Option("--stories", metavar="DIR", help="The stories folder [BYLINE_STORIES, stories]."),
 ]
 IndexOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option("--index", metavar="DIR", help="The index folder [BYLINE_INDEX, .byline]."),
 ]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colours.")]

@@ -12,6 +12,7 @@ import numpy as np
 
 from embeddings.attribution import Attribution
 from embeddings.index.filters import ALL_STORIES, Filters
+from embeddings.index.forms import count_forms
 from embeddings.index.guarded_database import GuardedDatabase
 from embeddings.index.rows import (
     PASSAGE,
@@ -26,12 +27,9 @@ from embeddings.index.vectors import Rows
 from embeddings.passages import Passage
 from embeddings.sentences import Span
 from embeddings.stories import Notice, RawStory, Skipped, SourceFile, Story
-from embeddings.words import find_forms
 
 TITLE_WEIGHT, TEXT_WEIGHT = 1.0, 1.0
 """What a word in the headline counts for in BM25, beside one in the passage."""
-_FORMS_FROM = 8
-"""How many passages tell how a word is written."""
 
 
 class StoryDatabase(GuardedDatabase):
@@ -211,10 +209,7 @@ class StoryDatabase(GuardedDatabase):
 
     def find_forms(self, word: str) -> Counter[str]:
         """Count how a folded and stemmed word is written in a few passages that hold it."""
-        forms: Counter[str] = Counter()
-        for row, _ in self.search_words([word], limit=_FORMS_FROM):
-            forms.update(find_forms(self.get_passage(row).text, word))
-        return forms
+        return count_forms(self, word)
 
     def search_words(
         self, words: Sequence[str], *, limit: int, filters: Filters = ALL_STORIES

@@ -103,12 +103,22 @@ class Manifest:
         try:
             data = read_file(folder / MANIFEST_FILE, max_bytes=_MAX_BYTES)
             text = data.decode(errors="surrogatepass")
+        except (OSError, ValueError) as error:
+            raise _make_unreadable(folder) from error
+        return cls.parse(text, folder)
+
+    @classmethod
+    def parse(cls, text: str, folder: Path | str) -> "Manifest":
+        """Make a manifest of what was read in ``folder``.
+
+        :raises UnusableIndexError: If it is damaged.
+        :raises OtherFormatError: If it is of another format.
+        """
+        try:
             said = json.loads(text)
             found = said["format"]
-        except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
-            raise UnusableIndexError(
-                f"The index in {folder} has no readable manifest: run `byline rebuild-index`."
-            ) from error
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise _make_unreadable(folder) from error
         if found != FORMAT:
             raise OtherFormatError(
                 f"The index in {folder} has format {str(found)[:20]}, this Byline reads format "
@@ -123,6 +133,12 @@ class Manifest:
                 f"The manifest in {folder} is damaged: run `byline rebuild-index`."
             ) from error
         return manifest
+
+
+def _make_unreadable(folder: Path | str) -> UnusableIndexError:
+    return UnusableIndexError(
+        f"The index in {folder} has no readable manifest: run `byline rebuild-index`."
+    )
 
 
 def _make_manifest(said: dict[str, Any]) -> Manifest:

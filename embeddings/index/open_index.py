@@ -117,7 +117,7 @@ def open_own_encoder(
     return encoder
 
 
-def check_model(manifest: Manifest, root: Path, model: str) -> None:
+def check_model(manifest: Manifest, root: Path | str, model: str) -> None:
     """Check that a generation is of the model that is expected.
 
     :raises UnusableIndexError: If it is of another.

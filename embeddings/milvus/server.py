@@ -1,0 +1,121 @@
+"""A Milvus server, asked with timeouts and tries, whose failures are told as ours.
+
+Promise: pymilvus is imported when a server is first asked, here and in ``layout`` alone; a call
+ends, and ends as an answer, as ``NoIndexError`` for a collection that is not there, or as
+``ServiceError`` for all else.
+"""
+
+import contextlib
+import importlib
+import logging
+import re
+import time
+from typing import Any
+
+from embeddings.errors import NoIndexError, ServiceError, SettingsError
+from embeddings.milvus.address import MilvusAddress
+
+CALL_SECONDS = 5.0
+"""How long one try of a question's call may take."""
+WRITE_SECONDS = 120.0
+"""How long one step of publishing may take."""
+_DELAYS = (0.2, 0.8)
+"""How long is waited before the second and the third try."""
+_PATIENCE = 8.0
+"""After so long no further try of a question's call is begun."""
+_NOT_FOUND = 100
+_BM25_SINCE = (2, 5)
+
+
+class MilvusServer:
+    """One server, connected to when it is first asked, and again when the connection is lost."""
+
+    def __init__(self, address: MilvusAddress) -> None:
+        self.address = address
+        self._client: Any = None
+
+    def call(self, method: str, *, seconds: float = CALL_SECONDS, **arguments: object) -> Any:
+        """Call a method of ``pymilvus.MilvusClient`` that does no harm when it is called again.
+
+        :raises NoIndexError: If a collection or an alias is not there.
+        :raises ServiceError: If the server cannot be reached or refuses.
+        :raises SettingsError: If pymilvus is not installed.
+        """
+        errors = _import_exceptions()
+        ends = time.monotonic() + max(_PATIENCE, seconds)
+        for delay in (*_DELAYS, None):
+            try:
+                return getattr(self._connect(), method)(timeout=seconds, **arguments)
+            except errors as error:
+                if getattr(error, "code", None) == _NOT_FOUND:
+                    raise self._make_missing() from error
+                self._let_go()
+                if delay is None or time.monotonic() + delay > ends:
+                    raise self._make_unreachable(error) from error
+            time.sleep(delay)
+        raise ValueError("a call must be tried at least once")
+
+    @property
+    def version(self) -> str:
+        """The version that the server says it is of."""
+        return str(self.call("get_server_version"))
+
+    def has_bm25(self) -> bool:
+        """Say whether the server ranks by words: 2.5 and newer do, and so does milvus-lite."""
+        version = self.version
+        number = re.search(r"(\d+)\.(\d+)", version)
+        if "lite" in version or number is None:
+            return True
+        return (int(number[1]), int(number[2])) >= _BM25_SINCE
+
+    def close(self) -> None:
+        """Let go of the connection; asking again makes another."""
+        self._let_go()
+
+    def _connect(self) -> Any:
+        if self._client is None:
+            logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # our one line is enough
+            logging.getLogger("milvus_lite").setLevel(logging.CRITICAL)
+            module = _import_pymilvus()
+            address = self.address
+            self._client = module.MilvusClient(
+                uri=address.uri, token=address.token, timeout=CALL_SECONDS
+            )
+        return self._client
+
+    def _let_go(self) -> None:
+        client, self._client = self._client, None
+        if client is not None:
+            with contextlib.suppress(*_import_exceptions()):
+                client.close()
+
+    def _make_missing(self) -> NoIndexError:
+        return NoIndexError(f"There is no index at {self.address}: run `byline rebuild-index`.")
+
+    def _make_unreachable(self, error: Exception) -> ServiceError:
+        reason = " ".join(str(getattr(error, "message", "") or error).split())[:200]
+        return ServiceError(
+            f"Milvus at {self.address.place} cannot be used ({reason}): see that it runs and that "
+            "BYLINE_INDEX names it."
+        )
+
+
+def _import_pymilvus() -> Any:
+    """Import pymilvus, which takes seconds, when it is needed.
+
+    :raises SettingsError: If it is not installed.
+    """
+    try:
+        return importlib.import_module("pymilvus")
+    except ImportError as error:
+        raise SettingsError(
+            "An index on Milvus needs a further package: run `pip install 'byline[milvus]'`."
+        ) from error
+
+
+def _import_exceptions() -> tuple[type[Exception], ...]:
+    """Return what pymilvus and gRPC raise."""
+    _import_pymilvus()
+    milvus = importlib.import_module("pymilvus.exceptions")
+    grpc = importlib.import_module("grpc")
+    return (milvus.MilvusException, grpc.RpcError, OSError)

@@ -1,0 +1,203 @@
+"""FAISS and SQLite in a folder, and Milvus: one contract, the same answers.
+
+The tolerance: inner products to 1e-5, the same passages by words with BM25 apart by rounding and
+by the weight of words that most passages hold. Milvus is the one in a file (milvus-lite).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tiny_index import TINY_MODEL, build_tiny_index
+
+from bot.config import Settings
+from bot.newsroom import Newsroom
+from embeddings.errors import UsageError
+from embeddings.index import Index, IndexFolder, open_index
+from embeddings.retrieval import ALL_STORIES, Filters, rank_passages, search
+
+pymilvus = pytest.importorskip("pymilvus", reason="the extra [milvus] is not installed")
+pytest.importorskip("milvus_lite", reason="milvus-lite is not installed")
+
+from embeddings.milvus.address import MilvusAddress, parse_milvus  # noqa: E402
+from embeddings.milvus.opening import open_published  # noqa: E402
+from embeddings.milvus.publishing import publish  # noqa: E402
+
+STORIES = {
+    "bridge.md": "---\ntitle: Bridge falls\npublisher: The Harbour Post\npublished: 2024-03-26\n"
+    "---\nA ship hit the bridge, officials said. Six workers were on the bridge when it fell. "
+    "The mayor said: “The river is closed.” Nobody knows how the ship lost its way in the dark.\n",
+    "canal.md": "---\ntitle: Ship blocks canal\npublisher: The Sky\npublished: 2021-03-23\n---\n"
+    "A ship lies across the canal. The ship is 3.5 times as long as the canal is wide. "
+    "A soldier said the ship would move on Monday. Tugs pull at the ship in the canal.\n",
+    "moon.md": "---\ntitle: Craft on the moon\npublisher: The Élysée Sky\npublished: 2023-08-23\n"
+    "---\nA craft came down on the moon, the agency said. The moon is far away from the river.\n",
+    "undated.txt": "Worms and fire\n\nThe fire burnt for 12 hours. Worms came out of the river.\n",
+}
+QUESTIONS = ("Who said the ship would move?", "how many workers were on the bridge?", "moon fire")
+FILTERS = (
+    ALL_STORIES,
+    Filters(stories=("bridge", "moon")),
+    Filters(publisher="sky"),
+    Filters(publisher="ÉLYSÉE"),
+    Filters(publisher="%"),
+    Filters(since=date(2023, 8, 23)),
+    Filters(until=date(2023, 8, 23)),
+    Filters(until=date(1999, 1, 1)),
+    Filters(publisher="The", since=date(2022, 1, 1), until=date(2024, 1, 1)),
+    Filters(stories=("canal",), publisher="harbour"),
+)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("contract")
+    (home / "stories").mkdir()
+    for name, text in STORIES.items():
+        (home / "stories" / name).write_text(text, encoding="utf-8")
+    build_tiny_index(home / "stories", home / "index")
+    return home
+
+
+@pytest.fixture(scope="module")
+def address(home: Path) -> MilvusAddress:
+    address = parse_milvus(f"milvus://{home}/stories.db/news")
+    folder = IndexFolder(home / "index")
+    publish(folder, folder.load(folder.current()), address, lambda *_: None)
+    return address
+
+
+@pytest.fixture(scope="module")
+def faiss(home: Path) -> Index:
+    return open_index(IndexFolder(home / "index"), model=TINY_MODEL)
+
+
+@pytest.fixture(scope="module")
+def milvus(home: Path, address: MilvusAddress) -> Iterator[Index]:
+    index = open_published(address, IndexFolder(home / "index"), model=TINY_MODEL)
+    yield index
+    index.database.close()
+
+
+@pytest.fixture(params=["faiss", "milvus"])
+def index(request: pytest.FixtureRequest) -> Index:
+    found: Index = request.getfixturevalue(request.param)
+    return found
+
+
+# -- each alone ------------------------------------------------------------------------------------
+
+
+def test_a_passage_is_a_slice_of_its_story(index: Index) -> None:
+    rows = range(1, index.manifest.passages + 1)
+
+    for passage, story in index.database.get_passages(rows):
+        assert passage.story == story.id
+        assert passage.text == story.text[passage.start : passage.end]
+
+
+def test_a_row_that_is_not_there_is_refused(index: Index) -> None:
+    beyond = index.manifest.passages + 1
+
+    for row in (0, beyond):
+        with pytest.raises(ValueError, match="row"):
+            index.database.get_passages([row])
+        with pytest.raises(ValueError, match="row"):
+            index.vectors.get_many(np.array([row]))
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=repr)
+def test_only_stories_that_may_answer_do(index: Index, filters: Filters) -> None:
+    may = {story.id for story in index.database.list_stories() if filters.let_pass(story)}
+
+    found = {hit.story.id for hit in search(index, "the ship moon fire", limit=99, filters=filters)}
+
+    assert found == may
+
+
+def test_an_unknown_story_is_refused(index: Index) -> None:
+    with pytest.raises(UsageError, match="No story 'nowhere'"):
+        rank_passages(index, "ship", filters=Filters(stories=("nowhere",)))
+
+
+def test_nothing_to_search_finds_nothing(index: Index) -> None:
+    vector = index.encoder.encode_queries(["ship"])[0]
+    nowhere = Filters(stories=("nowhere",))
+
+    assert index.database.search_words((), limit=5) == ()
+    assert index.database.search_words(("ship",), limit=5, filters=nowhere) == ()
+    assert index.vectors.search(vector, limit=5, filters=nowhere) == ()
+
+
+# -- one beside the other --------------------------------------------------------------------------
+
+
+def test_both_keep_the_same_of_every_story(faiss: Index, milvus: Index) -> None:
+    ours, theirs = faiss.database, milvus.database
+
+    for read in (
+        "list_stories", "list_story_hashes", "count_passages", "count_passages_by_story",
+        "list_files", "list_skipped", "list_notices", "list_other_files", "list_incomplete",
+        "count_undated",
+    ):  # fmt: skip
+        assert getattr(theirs, read)() == getattr(ours, read)(), read
+    for story in (*ours.list_story_hashes(), ("nowhere", "")):
+        for read in ("get_story", "get_sentences", "get_attributions", "get_signature"):
+            assert getattr(theirs, read)(story[0]) == getattr(ours, read)(story[0]), read
+        assert theirs.get_story_rows(story[0]).tolist() == ours.get_story_rows(story[0]).tolist()
+
+
+def test_both_know_the_same_words(faiss: Index, milvus: Index) -> None:
+    for initial in "abcdefghijklmnopqrstuvwxyz0123456789":
+        assert milvus.database.list_words(initial) == faiss.database.list_words(initial)
+    for word in ("ship", "bridg", "12", "nowher"):
+        assert milvus.database.count_word(word) == faiss.database.count_word(word)
+        assert milvus.database.find_forms(word) == faiss.database.find_forms(word)
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=repr)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_both_find_the_same_passages(
+    faiss: Index, milvus: Index, question: str, filters: Filters
+) -> None:
+    ours, theirs = (rank_passages(one, question, filters=filters) for one in (faiss, milvus))
+
+    assert dict(theirs.vectors) == pytest.approx(dict(ours.vectors), abs=1e-5)
+    assert dict(theirs.words).keys() == dict(ours.words).keys()
+    assert dict(theirs.fused).keys() == dict(ours.fused).keys()
+
+
+def test_both_rank_by_words_alike_where_one_word_decides(faiss: Index, milvus: Index) -> None:
+    for word in ("ship", "river", "3", "moon"):
+        ours, theirs = (one.database.search_words([word], limit=9) for one in (faiss, milvus))
+
+        assert [row for row, _ in theirs] == [row for row, _ in ours]
+
+
+def test_vectors_are_the_ones_that_were_built(faiss: Index, milvus: Index) -> None:
+    rows = np.arange(faiss.manifest.passages, 0, -1)
+
+    assert np.allclose(milvus.vectors.get_many(rows), faiss.vectors.get_many(rows), atol=1e-6)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_both_answer_with_the_same_citations(
+    home: Path, address: MilvusAddress, question: str
+) -> None:
+    here = Settings(
+        stories=home / "stories", index=home / "index", model=TINY_MODEL, reader="sentence",
+        confidence=0.0,
+    )  # fmt: skip
+    rooms = [Newsroom.open(one) for one in (here, replace(here, milvus=address))]
+
+    ours, theirs = (room.ask(question).to_json() for room in rooms)
+
+    for one in (ours, theirs):
+        one.pop("timings_ms")
+        one["index"].pop("generation")
+    assert theirs == ours
+    for room in rooms:
+        room.close()
