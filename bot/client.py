@@ -3,6 +3,8 @@
 Promise: a bot that was made has everything it answers from loaded.
 """
 
+from dataclasses import replace
+
 from bot.config import Settings
 from bot.desk.collection import Collection
 from bot.desk.desk import Desk
@@ -20,13 +22,15 @@ def create_bot(settings: Settings, *, build: Build = build) -> BylineBot:
 
     :raises NoIndexError: If there is no index.
     :raises UnusableIndexError: If it is damaged or was built by another model or format.
+    :raises ServiceError: If the index is on Milvus, and that cannot be reached.
     :raises SettingsError: If the servers' file or the file of questions cannot be used.
     """
     collections: dict[int | None, Collection] = {
         None: Collection(settings.stories, settings.index, settings)
     }
+    own = replace(settings, milvus=None)  # servers with stories of their own keep them in folders
     for server in read_servers(settings.discord.servers):
-        collections[server.id] = Collection(server.stories, server.index, settings)
+        collections[server.id] = Collection(server.stories, server.index, own)
     store = QuestionStore(
         settings.discord.state or settings.index / STATE_FILE, settings.discord.key_file
     )

@@ -1,12 +1,42 @@
 """Where the index of the settings is: in a folder of this machine, or published on Milvus.
 
-Promise: pymilvus is imported where the settings name it alone.
+Promise: the code for Milvus is imported where the settings name it alone.
 """
 
+from typing import Protocol
+
 from bot.config import Settings
-from embeddings.errors import NoIndexError
 from embeddings.index import Index, IndexFolder, Manifest, open_index
+from embeddings.index.verify import verify_index
 from embeddings.index.writing import Progress
+
+
+class Generations(Protocol):
+    """What both places can be asked about their generations."""
+
+    def exists(self) -> bool:
+        """Say whether there is a generation to ask."""
+
+    def current(self) -> str:
+        """Return the name of the generation that answers."""
+
+    def list_generations(self) -> tuple[str, ...]:
+        """Return the names of the finished generations, the oldest first."""
+
+    def go_back(self) -> str:
+        """Let the generation before the one that answers answer, and return its name."""
+
+    def go_to(self, generation: str) -> None:
+        """Let a finished generation answer, be it older or newer."""
+
+
+def find_generations(settings: Settings) -> Generations:
+    """Return the generations where the settings say that the index is."""
+    if settings.milvus is None:
+        return IndexFolder(settings.index)
+    from embeddings.milvus.published import Published  # noqa: PLC0415 - for this place alone
+
+    return Published(settings.milvus)
 
 
 def open_settled(settings: Settings, generation: str | None = None) -> Index:
@@ -22,7 +52,7 @@ def open_settled(settings: Settings, generation: str | None = None) -> Index:
     folder, threads = IndexFolder(settings.index), settings.threads or None
     if settings.milvus is None:
         return open_index(folder, generation=generation, model=settings.model, threads=threads)
-    from embeddings.milvus.opening import open_published  # noqa: PLC0415 - imports pymilvus
+    from embeddings.milvus.opening import open_published  # noqa: PLC0415 - for this place alone
 
     return open_published(settings.milvus, folder, model=settings.model, threads=threads)
 
@@ -34,57 +64,37 @@ def open_of_stories(settings: Settings) -> Index:
     return open_settled(settings, IndexFolder(settings.index).find(settings.stories))
 
 
-def is_there(settings: Settings) -> bool:
-    """Say whether there is an index to ask.
-
-    :raises UnusableIndexError: If there is something else.
-    :raises ServiceError: If it is on Milvus, and that cannot be reached.
-    """
-    if settings.milvus is None:
-        return IndexFolder(settings.index).exists()
-    from embeddings.milvus.generations import find_current  # noqa: PLC0415
-    from embeddings.milvus.server import MilvusServer  # noqa: PLC0415
-
-    server = MilvusServer(settings.milvus)
-    try:
-        find_current(server)
-    except NoIndexError:
-        return False
-    finally:
-        server.close()
-    return True
-
-
 def check_reachable(settings: Settings) -> None:
     """Find out whether what is built can be published, before it is built.
 
     :raises ServiceError: If Milvus is named, and cannot be reached.
     """
     if settings.milvus is not None:
-        from embeddings.milvus.publishing import check_server  # noqa: PLC0415
+        from embeddings.milvus.published import Published  # noqa: PLC0415 - for this place alone
 
-        check_server(settings.milvus)
+        Published(settings.milvus).check_reachable()
 
 
-def publish_built(settings: Settings, manifest: Manifest, progress: Progress) -> Manifest:
-    """Publish a generation that was built where the settings name Milvus, and return what answers.
+def publish_built(settings: Settings, manifest: Manifest, progress: Progress) -> str | None:
+    """Publish a generation of the folder where the settings name Milvus.
+
+    Return what it is called there; ``None`` where there is nothing to publish to.
 
     :raises ServiceError: If Milvus cannot be reached or does not keep what it is given.
     """
     if settings.milvus is None:
-        return manifest
-    from embeddings.milvus.publishing import publish  # noqa: PLC0415
+        return None
+    from embeddings.milvus.publishing import publish  # noqa: PLC0415 - for this place alone
 
-    return publish(IndexFolder(settings.index), manifest, settings.milvus, progress)
+    folder = IndexFolder(settings.index)
+    return publish(folder, manifest, settings.milvus, progress).generation
 
 
-def is_superseded(settings: Settings, generation: str) -> bool:
-    """Say whether Milvus answers from another generation by now; never of a folder.
-
-    :raises ServiceError: If Milvus cannot be reached.
-    """
+def find_damage(settings: Settings) -> tuple[str, ...]:
+    """Check every byte of the generation that answers, and return what is damaged."""
     if settings.milvus is None:
-        return False
-    from embeddings.milvus.opening import find_newer  # noqa: PLC0415
+        return verify_index(IndexFolder(settings.index)).damage
+    from embeddings.milvus.published import Published  # noqa: PLC0415 - for this place alone
 
-    return find_newer(settings.milvus, generation)
+    published = Published(settings.milvus)
+    return published.find_damage(published.current())

@@ -24,10 +24,11 @@ EMBEDDINGS = (
     "embeddings.spelling",
     "embeddings.index",
     "embeddings.retrieval",
+    "embeddings.milvus",
 )
 ANSWERING = ("bot.facts", "bot.reading", "bot.agreement", "bot.answering")
 SHELL = (
-    *("bot.config", "bot.conversation", "bot.presentation", "bot.newsroom"),
+    *("bot.config", "bot.conversation", "bot.presentation", "bot.newsroom", "bot.index_place"),
     *("bot.intake", "bot.desk", "bot.discord_ui", "bot.client"),
 )
 MAY_IMPORT = {
@@ -47,8 +48,9 @@ MAY_IMPORT = {
     "embeddings.spelling": EMBEDDINGS[:3],
     "embeddings.index": EMBEDDINGS[:13],
     "embeddings.retrieval": EMBEDDINGS[:14],
+    "embeddings.milvus": EMBEDDINGS[:14],
     # -> facts -> reading -> agreement -> answering -> presentation -> the desk, Discord, terminal
-    "bot.config": ("embeddings.errors", "embeddings.default_model"),
+    "bot.config": ("embeddings.errors", "embeddings.default_model", "embeddings.milvus"),
     "bot.facts": EMBEDDINGS[1:4],
     "bot.reading": (
         *EMBEDDINGS[:5],
@@ -58,13 +60,14 @@ MAY_IMPORT = {
     "bot.answering": (*EMBEDDINGS, *ANSWERING[:3]),
     "bot.conversation": (*EMBEDDINGS, *ANSWERING),
     "bot.presentation": (*EMBEDDINGS, *ANSWERING, "bot.conversation"),
+    "bot.index_place": (*EMBEDDINGS, "bot.config"),
     "bot.newsroom": (
-        *EMBEDDINGS, *ANSWERING, *("bot.config", "bot.conversation", "bot.presentation"),
+        *EMBEDDINGS, *ANSWERING, *("bot.config", "bot.conversation", "bot.index_place"), "bot.presentation",
     ),
     "bot.evaluation": (*EMBEDDINGS, *ANSWERING, "bot.newsroom"),
     "bot.intake": ("embeddings.errors", "embeddings.stories"),
-    "bot.desk": (*EMBEDDINGS, *ANSWERING, *SHELL[:4]),
-    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:6]),
+    "bot.desk": (*EMBEDDINGS, *ANSWERING, *SHELL[:5]),
+    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:7]),
     "bot.client": ("bot.config", "bot.desk", "bot.discord_ui"),
     "bot.cli": (*EMBEDDINGS, *ANSWERING, *SHELL, "bot.evaluation"),
     "bot.__main__": ("bot.cli",),
@@ -88,6 +91,7 @@ MAY_TOUCH = {
     ),
     "onnxruntime": ("embeddings/encoders/session.py",),
     "faiss": ("embeddings/index/vectors.py",),
+    **dict.fromkeys(("pymilvus", "grpc"), ("embeddings/milvus/server.py",)),
     "datasketch": ("embeddings/signatures.py",),
     "text_to_num": ("bot/facts/numbers.py",),
     "rapidfuzz": ("embeddings/spelling/", "bot/desk/headlines.py"),

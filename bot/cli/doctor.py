@@ -12,12 +12,11 @@ from bot.cli.context import Context
 from bot.cli.opening import phrase_changes
 from bot.config import read_token
 from bot.desk.servers import read_servers
+from bot.index_place import find_damage, find_generations, open_settled
 from bot.presentation.wording import count
 from embeddings.default_model import DEFAULT_MODEL, check_default_weights
 from embeddings.errors import BylineError
-from embeddings.index import IndexFolder, open_index
 from embeddings.index.open_index import find_known_changes
-from embeddings.index.verify import verify_index
 from embeddings.stories import list_source_files
 
 _PACKAGES = ("torch", "sentence-transformers", "faiss-cpu", "onnxruntime", "trafilatura")
@@ -85,19 +84,19 @@ def _check_stories(context: Context) -> _Finding:
 
 
 def _check_index(context: Context) -> _Finding:
-    folder = IndexFolder(context.index)
-    rebuild = "run `byline rebuild-index`"
+    settings, rebuild = context.settings_here, "run `byline rebuild-index`"
+    where = settings.milvus or settings.index
     try:
-        if not folder.exists():
-            return _Finding("index", f"none in {context.index}", rebuild)
-        index = open_index(folder, model=context.settings.model)
-        damage = verify_index(folder).damage
+        if not find_generations(settings).exists():
+            return _Finding("index", f"none in {where}", rebuild)
+        index = open_settled(settings)
+        damage = find_damage(settings)
         changes = find_known_changes(index, context.index)
     except BylineError as error:
         return _Finding("index", "cannot be used", str(error))
     if damage:
         return _Finding("index", f"damaged: {damage[0]}", rebuild)
-    state = f"{index.manifest.generation} in {context.index}, sound"
+    state = f"{index.manifest.generation} in {where}, sound"
     if changes:
         what = f"{state}, but {phrase_changes(changes)} since"
         return _Finding("index", what, "run `byline index update`")

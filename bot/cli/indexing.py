@@ -10,7 +10,9 @@ from bot.cli.opening import (
     check_stories_folder,
     open_existing,
     phrase_changes,
+    update,
 )
+from bot.index_place import find_damage, find_generations
 from bot.presentation.answer_json import describe_status
 from bot.presentation.losses import phrase_incomplete, phrase_losses
 from bot.presentation.quoting import quote_name
@@ -20,7 +22,6 @@ from embeddings.index import IndexFolder, Manifest, open_index
 from embeddings.index.database import StoryDatabase
 from embeddings.index.manifest import STORIES_FILE
 from embeddings.index.open_index import find_known_changes
-from embeddings.index.update import update_index
 from embeddings.index.verify import verify_index
 
 
@@ -45,22 +46,15 @@ def run_update(context: Context, *, as_json: bool) -> int:
     """Bring the index up to date and say what changed."""
     check_stories_folder(context)
     started = time.monotonic()
-    with context.output.progress() as progress:
-        update = update_index(
-            context.stories,
-            IndexFolder(context.index),
-            model=context.settings.model,
-            progress=progress,
-            follow_links=context.settings.follow_links,
-        )
-    manifest, seconds = update.manifest, time.monotonic() - started
+    updated = update(context)
+    manifest, seconds = updated.manifest, time.monotonic() - started
     if as_json:
-        counts = {"added": update.added, "changed": update.changed, "removed": update.removed}
+        counts = {"added": updated.added, "changed": updated.changed, "removed": updated.removed}
         context.output.write_json(json.loads(manifest.to_json()) | counts)
     else:
         context.output.write(
             f"Updated to generation {manifest.generation} in {seconds:.0f} s: "
-            f"{update.added} added, {update.changed} changed, {update.removed} removed; "
+            f"{updated.added} added, {updated.changed} changed, {updated.removed} removed; "
             f"now {count(manifest.stories, 'story')}, {count(manifest.passages, 'passage')}, "
             f"{manifest.skipped} skipped."
         )
@@ -72,8 +66,8 @@ def run_status(context: Context, *, as_json: bool) -> int:
     """Say what the index holds and whether it is still true."""
     index = open_existing(context)
     changes = find_known_changes(index, context.index)
-    folder = IndexFolder(context.index)
-    status = describe_status(index, folder, changes, context.settings.reader)
+    generations = find_generations(context.settings_here).list_generations()
+    status = describe_status(index, generations, changes, context.settings.reader)
     if as_json:
         context.output.write_json(status)
         return 0
@@ -102,6 +96,8 @@ def run_status(context: Context, *, as_json: bool) -> int:
 
 def run_verify(context: Context, *, as_json: bool) -> int:
     """Check every byte of the index, and its encoder against its model; 1 if any differs."""
+    if context.settings.milvus is not None:
+        return _verify_published(context, as_json=as_json)
     folder = IndexFolder(context.index)
     found = verify_index(folder)
     damage = found.damage or _compare_with_model(context, folder)
@@ -127,6 +123,23 @@ def run_verify(context: Context, *, as_json: bool) -> int:
     return 0
 
 
+def _verify_published(context: Context, *, as_json: bool) -> int:
+    """Read all that is published; 1 if any of it is not as it was written."""
+    settings = context.settings_here
+    generation, damage = find_generations(settings).current(), find_damage(settings)
+    if as_json:
+        said = {"schema": "byline.verify/1", "generation": generation, "generations": [generation]}
+        context.output.write_json(said | {"files": 0, "damage": list(damage)})
+        return 1 if damage else 0
+    for problem in damage:
+        context.output.write(problem)
+    if damage:
+        context.output.note("The index is damaged: run `byline rebuild-index`.")
+        return 1
+    context.output.write(f"Generation {generation} at {settings.milvus} is sound: all of it read.")
+    return 0
+
+
 def _compare_with_model(context: Context, folder: IndexFolder) -> tuple[str, ...]:
     """Compare what the encoder does with what its model does, where that model is at hand."""
     manifest = folder.load(folder.current())
@@ -145,10 +158,12 @@ def _compare_with_model(context: Context, folder: IndexFolder) -> tuple[str, ...
 
 def run_rollback(context: Context, *, as_json: bool) -> int:
     """Make the generation before the current one the current one."""
-    folder = IndexFolder(context.index)
-    current = folder.current()
-    open_index(folder, generation=folder.previous(), model=context.settings.model)
-    previous = folder.go_back()
+    generations = find_generations(context.settings_here)
+    current = generations.current()
+    if context.settings.milvus is None:
+        folder = IndexFolder(context.index)
+        open_index(folder, generation=folder.previous(), model=context.settings.model)
+    previous = generations.go_back()
     if as_json:
         context.output.write_json(
             {"schema": "byline.rollback/1", "from": current, "generation": previous}

@@ -1,12 +1,14 @@
 """Open the index a command asks for, building it first where there is none."""
 
 from bot.cli.context import Context
+from bot.index_place import check_reachable, find_generations, open_settled, publish_built
 from bot.newsroom import Newsroom
 from bot.presentation.wording import count
 from bot.reading import is_prepared
 from embeddings.errors import SettingsError, UsageError
-from embeddings.index import Index, IndexFolder, Manifest, open_index
+from embeddings.index import Index, IndexFolder, Manifest
 from embeddings.index.open_index import FolderChanges, find_known_changes
+from embeddings.index.update import Update, update_index
 
 
 def open_existing(context: Context) -> Index:
@@ -16,6 +18,8 @@ def open_existing(context: Context) -> Index:
     :raises UnusableIndexError: If it is damaged or was built by another model or format.
     :raises UsageError: If the stories folder was named, is not there and was never indexed.
     """
+    if context.settings.milvus is not None:
+        return open_settled(context.settings_here)
     folder = IndexFolder(context.index)
     folder.current()
     generation = folder.find(context.stories)
@@ -33,8 +37,11 @@ def open_existing(context: Context) -> Index:
 def open_or_build(context: Context) -> Index:
     """Open the index of the stories folder, or build it first, with progress.
 
-    Where the stories folder is gone, the index alone answers.
+    Where the stories folder is gone, the index alone answers; so it does on Milvus, where other
+    machines may have built it.
     """
+    if context.settings.milvus is not None:
+        return _open_or_publish(context)
     folder = IndexFolder(context.index)
     if folder.exists() and not context.stories.exists() and not context.stories_named:
         return _open(context, None)
@@ -45,6 +52,19 @@ def open_or_build(context: Context) -> Index:
         build(context)
         return _open(context, None)
     index = _open(context, generation)
+    note_changes(context, index)
+    return index
+
+
+def _open_or_publish(context: Context) -> Index:
+    """Open what is published, or build and publish it first where nothing is."""
+    if not find_generations(context.settings_here).exists():
+        check_stories_folder(context)
+        context.output.note(
+            f"No index at {context.settings.milvus} yet: building that of {context.stories}."
+        )
+        build(context)
+    index = _open(context, None)
     note_changes(context, index)
     return index
 
@@ -72,26 +92,57 @@ def note_preparing(context: Context) -> None:
 
 
 def build(context: Context) -> Manifest:
-    """Build the index of the stories folder, with progress.
+    """Build the index of the stories folder, with progress, and publish it where Milvus is named.
 
     :raises UsageError: If a folder named on the command line is not there.
     :raises SettingsError: If the one in the settings is not.
     :raises UnusableIndexError: If the index folder is not one.
+    :raises ServiceError: If Milvus cannot be reached.
     """
     check_stories_folder(context)
+    check_reachable(context.settings)
     folder = IndexFolder(context.index)
     folder.exists()  # so that a folder of other things is refused at once
     # the builder needs torch, which takes seconds to import
     from embeddings.index.build import build_index
 
     with context.output.progress() as progress:
-        return build_index(
+        manifest = build_index(
             context.stories,
             folder,
             model=context.settings.model,
             progress=progress,
             follow_links=context.settings.follow_links,
         )
+        published = publish_built(context.settings_here, manifest, progress)
+    _note_published(context, published)
+    return manifest
+
+
+def update(context: Context) -> Update:
+    """Bring the index up to date with the stories folder, and publish it where Milvus is named.
+
+    :raises UnusableIndexError: If there is none, or it is damaged, of another model or being built.
+    :raises StoriesError: If no story is left.
+    :raises ServiceError: If Milvus cannot be reached.
+    """
+    check_reachable(context.settings)
+    with context.output.progress() as progress:
+        updated = update_index(
+            context.stories,
+            IndexFolder(context.index),
+            model=context.settings.model,
+            progress=progress,
+            follow_links=context.settings.follow_links,
+        )
+        published = publish_built(context.settings_here, updated.manifest, progress)
+    _note_published(context, published)
+    return updated
+
+
+def _note_published(context: Context, published: str | None) -> None:
+    if published is not None:
+        context.output.note(f"Published as {published} at {context.settings.milvus}.")
 
 
 def check_stories_folder(context: Context) -> None:
@@ -136,9 +187,4 @@ def _explain_build(context: Context, folder: IndexFolder) -> str:
 
 
 def _open(context: Context, generation: str | None) -> Index:
-    return open_index(
-        IndexFolder(context.index),
-        generation=generation,
-        model=context.settings.model,
-        threads=context.settings.threads or None,
-    )
+    return open_settled(context.settings_here, generation)

@@ -3,13 +3,14 @@
 import time
 
 from bot.cli.context import Context
+from bot.cli.opening import update
 from bot.intake.fetching.addresses import even_out
 from bot.presentation.wording import count
 from embeddings.errors import StoriesError
 from embeddings.index import IndexFolder, Manifest
 from embeddings.index.database import StoryDatabase
 from embeddings.index.manifest import STORIES_FILE
-from embeddings.index.update import Update, update_index
+from embeddings.index.update import Update
 
 
 def renew_index(context: Context, *, quiet: bool) -> Update | None:
@@ -23,34 +24,27 @@ def renew_index(context: Context, *, quiet: bool) -> Update | None:
         return None
     started = time.monotonic()
     try:
-        with context.output.progress() as progress:
-            update = update_index(
-                context.stories,
-                folder,
-                model=context.settings.model,
-                progress=progress,
-                follow_links=context.settings.follow_links,
-            )
+        updated = update(context)
     except StoriesError:
         context.output.note(
             "No story is left, and an index needs one: it answers from what it had until a story "
             "is added."
         )
         return None
-    seconds, manifest = time.monotonic() - started, update.manifest
+    seconds, manifest = time.monotonic() - started, updated.manifest
     if not quiet:
         context.output.write(
             f"Updated to generation {manifest.generation} in {seconds:.0f} s: "
             f"now {count(manifest.stories, 'story')}."
         )
-    return update
+    return updated
 
 
-def note_lost(context: Context, update: Update | None, file: str) -> None:
+def note_lost(context: Context, updated: Update | None, file: str) -> None:
     """Say what the index could not take in of a file that was just saved."""
-    if update is None:
+    if updated is None:
         return
-    database = _open_database(context, update.manifest)
+    database = _open_database(context, updated.manifest)
     for skipped in database.list_skipped():
         if skipped.file.startswith(file) and skipped.file[len(file) :][:1] in {"", "#", "."}:
             context.output.note(f"Skipped {skipped.file}: {skipped.reason}")

@@ -2,14 +2,14 @@
 
 import json
 import logging
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from bot.cli.context import Context
 from bot.desk.question_store import QuestionStore
 from bot.desk.state_database import STATE_FILE
+from bot.index_place import open_settled
 from bot.presentation.wording import count
-from embeddings.index import IndexFolder, open_index
 
 
 def run_bot(context: Context) -> int:
@@ -31,10 +31,13 @@ def run_check(context: Context) -> int:
     settings = context.settings_here
     read_token(settings.discord)
     servers = read_servers(settings.discord.servers)
-    for folder in (settings.index, *(server.index for server in servers)):
-        index = open_index(IndexFolder(folder), model=settings.model)
+    own = [replace(settings, index=server.index, milvus=None) for server in servers]
+    for one in (settings, *own):
+        index = open_settled(one)
         stories = count(index.manifest.stories, "story")
-        context.output.write(f"index    {index.manifest.generation} in {folder}, {stories}")
+        where = one.milvus or one.index
+        context.output.write(f"index    {index.manifest.generation} in {where}, {stories}")
+        index.database.close()
     if not context.stories.is_dir():
         context.output.note(f"The stories folder {context.stories} is not there: no rebuilding.")
     application = ask_application(settings)

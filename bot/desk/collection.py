@@ -15,11 +15,12 @@ from bot.config import Settings
 from bot.conversation import Exchange, Turn
 from bot.desk.headlines import Headline, Headlines
 from bot.desk.questions import Cited
+from bot.index_place import find_damage, find_generations, open_settled
 from bot.newsroom import Newsroom
 from embeddings.errors import StoriesError
-from embeddings.index import IndexFolder, Manifest, open_index
+from embeddings.index import IndexFolder, Manifest
 from embeddings.index.open_index import FolderChanges, find_known_changes
-from embeddings.index.verify import verify_index
+from embeddings.milvus.address import MilvusAddress
 from embeddings.retrieval import ALL_STORIES, Filters, Hit
 from embeddings.sentences import Span
 from embeddings.stories import Skipped, Story
@@ -71,6 +72,11 @@ class Collection:
         return Opened(newsroom, Headlines(map(Headline.of, stories)))
 
     @property
+    def milvus(self) -> MilvusAddress | None:
+        """Where it is published, if it is on Milvus."""
+        return self._settings.milvus
+
+    @property
     def manifest(self) -> Manifest:
         """That of the generation which answers."""
         return self._opened.newsroom.manifest
@@ -78,17 +84,20 @@ class Collection:
     @property
     def generations(self) -> tuple[str, ...]:
         """Those that are there, the oldest first."""
-        return self.folder.list_generations()
+        return find_generations(self._settings).list_generations()
 
     def reload(self) -> None:
         """Switch to the generation that is now the current one.
 
         :raises UnusableIndexError: If that cannot be opened: then the one before goes on.
         """
+        self._switch()
+        self.look_for_changes()
+
+    def _switch(self) -> None:
         fresh = self._open()
         self._opened, old = fresh, self._opened
         old.newsroom.close()
-        self.look_for_changes()
 
     def close(self) -> None:
         """Let go of the index."""
@@ -182,16 +191,26 @@ class Collection:
 
         :raises UnusableIndexError: If it is not there, or cannot be opened.
         """
-        open_index(self.folder, generation=generation, model=self._settings.model).database.close()
-        self.folder.go_to(generation)
+        if self.milvus is None:
+            open_settled(self._settings, generation).database.close()
+        find_generations(self._settings).go_to(generation)
         self.reload()
 
     def find_damage(self) -> tuple[str, ...]:
         """Check every byte of the generation that answers, and return what is damaged."""
-        return verify_index(self.folder).damage
+        return find_damage(self._settings)
 
     def look_for_changes(self) -> None:
-        """Compare the stories folder with the index; ``changes`` is ``None`` where it is gone."""
+        """Compare the stories folder with the index; ``changes`` is ``None`` where it is gone.
+
+        Where another machine has published a newer generation, that answers from now on.
+
+        :raises ServiceError: If the index is on Milvus, and that cannot be reached.
+        """
+        if self.milvus is not None:
+            answering = find_generations(self._settings).current()
+            if answering != self.manifest.generation:
+                self._switch()
         self.changes = find_known_changes(self._opened.newsroom.index, self.folder.root)
 
     # -- from anywhere -------------------------------------------------------------------------

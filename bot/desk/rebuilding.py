@@ -19,9 +19,12 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from bot.config import Settings
+from bot.index_place import check_reachable, publish_built
 from embeddings.errors import BylineError, CancelledError, UnusableIndexError
-from embeddings.index import IndexFolder
+from embeddings.index import IndexFolder, Manifest
 from embeddings.index.writing import Progress
+from embeddings.milvus.address import MilvusAddress
 
 _log = logging.getLogger("byline.discord")
 _LOW_PRIORITY = 10
@@ -36,29 +39,35 @@ class Order:
     model: str
     only_changes: bool
     follow_links: bool = False
+    milvus: MilvusAddress | None = None
 
 
 Build = Callable[[Order, Progress], None]
 
 
 def build(order: Order, progress: Progress) -> None:
-    """Build a generation as the command line does."""
+    """Build a generation as the command line does, and publish it where Milvus is named."""
+    settings = Settings(index=order.index, model=order.model, milvus=order.milvus)
+    check_reachable(settings)
+    publish_built(settings, _build_locally(order, progress), progress)
+
+
+def _build_locally(order: Order, progress: Progress) -> Manifest:
     folder = IndexFolder(order.index)
     if order.only_changes:
         from embeddings.index.update import update_index  # noqa: PLC0415
 
-        update_index(
+        return update_index(
             order.stories,
             folder,
             model=order.model,
             progress=progress,
             follow_links=order.follow_links,
-        )
-        return
+        ).manifest
     # torch takes seconds to import, and is wanted in the build's own process alone
     from embeddings.index.build import build_index  # noqa: PLC0415
 
-    build_index(
+    return build_index(
         order.stories,
         folder,
         model=order.model,

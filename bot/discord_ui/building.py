@@ -46,8 +46,7 @@ async def rebuild(interaction: Interaction, number: int, *, only_changes: bool) 
     progress = Progress(interaction, number)
     try:
         await progress.show(f"Building: {desk.builds[root]} …")
-        settings = desk.settings
-        order = Order(collection.stories, root, settings.model, only_changes, settings.follow_links)
+        order = _order(desk, collection, only_changes=only_changes)
         await progress.end(await build(interaction.client, collection, order, progress))
     except BylineError as error:
         _log.warning("no new index: %s", error)
@@ -59,6 +58,18 @@ async def rebuild(interaction: Interaction, number: int, *, only_changes: bool) 
         await progress.end(note(text, Tone.WARNING))
     finally:
         del desk.builds[root]
+
+
+def _order(desk: Desk, collection: Collection, *, only_changes: bool) -> Order:
+    settings = desk.settings
+    return Order(
+        stories=collection.stories,
+        index=collection.folder.root,
+        model=settings.model,
+        only_changes=only_changes,
+        follow_links=settings.follow_links,
+        milvus=collection.milvus,
+    )
 
 
 async def build(
@@ -81,8 +92,7 @@ async def update(bot: HostBot, collection: Collection) -> None:
     desk, root = bot.desk, collection.folder.root
     desk.builds[root] = "taking in what changed"
     try:
-        settings = desk.settings
-        order = Order(collection.stories, root, settings.model, True, settings.follow_links)
+        order = _order(desk, collection, only_changes=True)
         await build(bot, collection, order, None)
     except BylineError as error:
         _log.warning("no new index: %s", error)

@@ -12,7 +12,6 @@ from bot.answering.replies import Answer, Asked, Reply, Timings
 from bot.presentation.wording import phrase_reply
 from embeddings.attribution import Attribution
 from embeddings.index import Index, Manifest
-from embeddings.index.generations import IndexFolder
 from embeddings.index.open_index import FolderChanges
 from embeddings.retrieval import Hit
 from embeddings.sentences import Span
@@ -220,7 +219,7 @@ def _describe_span(text: str, span: Span) -> Json:
 
 
 def describe_status(
-    index: Index, folder: IndexFolder, changes: FolderChanges | None, reader: str
+    index: Index, generations: Sequence[str], changes: FolderChanges | None, reader: str
 ) -> Json:
     """Return ``byline.status/1``; ``changes`` are unknown where the stories folder is gone."""
     manifest = index.manifest
@@ -247,7 +246,7 @@ def describe_status(
             for story, titled, dated in index.database.list_incomplete()
         ],
         "stale": bool(changes),
-        "generations": list(folder.list_generations()),
+        "generations": list(generations),
         "bytes": manifest.bytes,
         "stories_folder": manifest.stories_folder,
     }

@@ -63,22 +63,6 @@ def switch(server: MilvusServer, number: int) -> None:
     server.call(method, seconds=WRITE_SECONDS, collection_name=name, alias=alias)
 
 
-def go_back(server: MilvusServer) -> tuple[int, int]:
-    """Let the alias name the generation before; return both numbers, that of now first.
-
-    :raises UnusableIndexError: If there is none.
-    :raises ServiceError: If the server cannot be reached.
-    """
-    current, _ = find_current(server)
-    before = [number for number in list_finished(server) if number < current]
-    if not before:
-        raise UnusableIndexError(
-            f"There is no generation before {current} at {server.address} to go back to."
-        )
-    switch(server, before[-1])
-    return current, before[-1]
-
-
 def prune(server: MilvusServer, current: int) -> None:
     """Remove the generations before the current one that nobody goes back to, as far as it goes.
 

@@ -8,13 +8,12 @@ Promise: an expression holds numbers alone, so that nothing that somebody typed 
 """
 
 import hashlib
-import importlib
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from embeddings.index.filters import Filters
-from embeddings.milvus.server import WRITE_SECONDS, MilvusServer
+from embeddings.milvus.server import WRITE_SECONDS, MilvusServer, import_pymilvus
 
 CONSISTENCY = "Bounded"
 """What a question asks for. A generation is never written to after its alias is set, and all of its
@@ -90,7 +89,7 @@ def create_collections(
 
     :raises ServiceError: If the server cannot be reached or has them already.
     """
-    module: Any = importlib.import_module("pymilvus")
+    module = import_pymilvus()
     kind = module.DataType
     schema = module.MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
     schema.add_field("row", kind.INT64, is_primary=True)

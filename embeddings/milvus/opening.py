@@ -58,18 +58,6 @@ def open_published(
     return Index(manifest=manifest, database=stories, vectors=vectors, encoder=encoder)
 
 
-def find_newer(address: MilvusAddress, generation: str) -> bool:
-    """Say whether another generation answers there by now than the one that is named.
-
-    :raises ServiceError: If the server cannot be reached.
-    """
-    server = MilvusServer(address)
-    try:
-        return f"g{find_current(server)[0]:04d}" != generation
-    finally:
-        server.close()
-
-
 def find_published_damage(server: MilvusServer, number: int) -> tuple[str, ...]:
     """Read a generation whole, and say what is not as its manifest says.
 
@@ -90,6 +78,17 @@ def find_published_damage(server: MilvusServer, number: int) -> tuple[str, ...]:
     return ()
 
 
+def read_manifest(server: MilvusServer, number: int) -> Manifest:
+    """Return the manifest of a generation.
+
+    :raises NoIndexError: If it is not there.
+    :raises UnusableIndexError: If it is damaged or of another format.
+    """
+    name = name_generation(server.address.collection, number)
+    said = RecordReader(server, name_records(name)).get_one(MANIFEST)
+    return Manifest.parse(str(said), str(server.address))
+
+
 def _read(
     server: MilvusServer, number: int, *, with_words: bool
 ) -> tuple[Manifest, MilvusStories, MilvusVectors]:
@@ -97,8 +96,7 @@ def _read(
     name = name_generation(server.address.collection, number)
     records = RecordReader(server, name_records(name))
     try:
-        said = records.get_one(MANIFEST)
-        manifest = Manifest.parse(str(said), str(server.address))
+        manifest = read_manifest(server, number)
         catalogue = Catalogue.unpack(records.get_one(CATALOGUE))
     except NoIndexError as error:
         raise UnusableIndexError(

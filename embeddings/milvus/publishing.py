@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.errors import BylineError, ServiceError
+from embeddings.errors import BylineError, ServiceError, UnusableIndexError
 from embeddings.index.database import StoryDatabase
 from embeddings.index.exporting import StoryExport
 from embeddings.index.generations import IndexFolder
@@ -23,7 +23,7 @@ from embeddings.milvus import generations
 from embeddings.milvus.address import MilvusAddress
 from embeddings.milvus.catalogue import Catalogue, list_packed, make_catalogue
 from embeddings.milvus.layout import create_collections, fold_words, name_records
-from embeddings.milvus.opening import find_published_damage
+from embeddings.milvus.opening import find_published_damage, read_manifest
 from embeddings.milvus.records import (
     CATALOGUE,
     MANIFEST,
@@ -42,29 +42,20 @@ _RECORDS_AT_ONCE = 50
 _STAGE = "publishing"
 
 
-def check_server(address: MilvusAddress) -> None:
-    """Find out whether a server answers, before anything slow is done.
-
-    :raises ServiceError: If it does not.
-    """
-    server = MilvusServer(address)
-    try:
-        _ = server.version
-    finally:
-        server.close()
-
-
 def publish(
     folder: IndexFolder, manifest: Manifest, address: MilvusAddress, progress: Progress
 ) -> Manifest:
     """Publish a generation of an index folder, and return its manifest as it is there.
 
-    Generations are numbered anew on the server, where they may come from several machines.
+    Generations are numbered anew on the server, where they may come from several machines. One
+    that answers there already stays.
 
     :raises ServiceError: If the server cannot be reached, or does not keep what it is given.
     """
     server = MilvusServer(address)
     try:
+        if published := _find_same(server, manifest):
+            return published
         number = max(generations.list_published(server), default=0) + 1
         published = replace(manifest, generation=f"g{number:04d}")
         try:
@@ -83,6 +74,16 @@ def publish(
         return published
     finally:
         server.close()
+
+
+def _find_same(server: MilvusServer, manifest: Manifest) -> Manifest | None:
+    """Return the manifest of what answers, if that is the very generation of the folder."""
+    try:
+        number, _ = generations.find_current(server)
+        answering = read_manifest(server, number)
+    except UnusableIndexError:
+        return None
+    return answering if replace(manifest, generation=answering.generation) == answering else None
 
 
 def _write(server: MilvusServer, own: Path, manifest: Manifest, progress: Progress) -> None:

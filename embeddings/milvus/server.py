@@ -1,12 +1,11 @@
 """A Milvus server, asked with timeouts and tries, whose failures are told as ours.
 
-Promise: pymilvus is imported when a server is first asked, here and in ``layout`` alone; a call
+Promise: pymilvus is imported here alone, when a server is first asked; a call
 ends, and ends as an answer, as ``NoIndexError`` for a collection that is not there, or as
 ``ServiceError`` for all else.
 """
 
 import contextlib
-import importlib
 import logging
 import re
 import time
@@ -76,7 +75,7 @@ class MilvusServer:
         if self._client is None:
             logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # our one line is enough
             logging.getLogger("milvus_lite").setLevel(logging.CRITICAL)
-            module = _import_pymilvus()
+            module = import_pymilvus()
             address = self.address
             self._client = module.MilvusClient(
                 uri=address.uri, token=address.token, timeout=CALL_SECONDS
@@ -100,22 +99,23 @@ class MilvusServer:
         )
 
 
-def _import_pymilvus() -> Any:
+def import_pymilvus() -> Any:
     """Import pymilvus, which takes seconds, when it is needed.
 
     :raises SettingsError: If it is not installed.
     """
     try:
-        return importlib.import_module("pymilvus")
+        import pymilvus  # noqa: PLC0415 - takes seconds
     except ImportError as error:
         raise SettingsError(
             "An index on Milvus needs a further package: run `pip install 'byline[milvus]'`."
         ) from error
+    return pymilvus
 
 
 def _import_exceptions() -> tuple[type[Exception], ...]:
     """Return what pymilvus and gRPC raise."""
-    _import_pymilvus()
-    milvus = importlib.import_module("pymilvus.exceptions")
-    grpc = importlib.import_module("grpc")
-    return (milvus.MilvusException, grpc.RpcError, OSError)
+    module = import_pymilvus()
+    import grpc  # noqa: PLC0415 - takes seconds
+
+    return (module.exceptions.MilvusException, grpc.RpcError, OSError)
