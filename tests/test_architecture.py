@@ -62,7 +62,8 @@ MAY_IMPORT = {
     "bot.presentation": (*EMBEDDINGS, *ANSWERING, "bot.conversation"),
     "bot.index_place": (*EMBEDDINGS, "bot.config"),
     "bot.newsroom": (
-        *EMBEDDINGS, *ANSWERING, *("bot.config", "bot.conversation", "bot.index_place"), "bot.presentation",
+        *EMBEDDINGS, *ANSWERING,
+        *("bot.config", "bot.conversation", "bot.index_place", "bot.presentation"),
     ),
     "bot.evaluation": (*EMBEDDINGS, *ANSWERING, "bot.newsroom"),
     "bot.intake": ("embeddings.errors", "embeddings.stories"),

@@ -22,6 +22,8 @@ _DELAYS = (0.2, 0.8)
 """How long is waited before the second and the third try."""
 _PATIENCE = 8.0
 """After so long no further try of a question's call is begun."""
+_LOUD = ("pymilvus", "milvus_lite", "grpc._server")
+"""Who logs a trace for each failure, where our one line is enough; the last is milvus-lite's."""
 _NOT_FOUND = 100
 _BM25_SINCE = (2, 5)
 
@@ -73,8 +75,8 @@ class MilvusServer:
 
     def _connect(self) -> Any:
         if self._client is None:
-            logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # our one line is enough
-            logging.getLogger("milvus_lite").setLevel(logging.CRITICAL)
+            for name in _LOUD:
+                logging.getLogger(name).setLevel(logging.CRITICAL)
             module = import_pymilvus()
             address = self.address
             self._client = module.MilvusClient(

@@ -53,7 +53,7 @@ class MilvusStories:
     def get_story(self, story_id: str) -> Story | None:
         """Return the story with this id, or ``None``."""
         kept = self._find(story_id)
-        return kept and kept.story
+        return kept.story if kept else None
 
     def get_sentences(self, story_id: str) -> tuple[Span, ...]:
         """Return the spans of a story's sentences, in order; none for an unknown story."""
@@ -68,7 +68,7 @@ class MilvusStories:
     def get_signature(self, story_id: str) -> bytes | None:
         """Return the signature of a story's text, or ``None`` for an unknown story."""
         kept = self._find(story_id)
-        return kept and kept.signature
+        return kept.signature if kept else None
 
     # -- passages ------------------------------------------------------------------------------
 
