@@ -24,7 +24,13 @@ _PATIENCE = 8.0
 """After so long no further try of a question's call is begun."""
 _LOUD = ("pymilvus", "milvus_lite", "grpc._server")
 """Who logs a trace for each failure, where our one line is enough; the last is milvus-lite's."""
-_NOT_FOUND = 100
+_RECONNECTING = {
+    "grpc.use_local_subchannel_pool": 1,
+    "grpc.initial_reconnect_backoff_ms": 100,
+    "grpc.max_reconnect_backoff_ms": 2000,
+}
+"""gRPC itself would wait for up to two minutes before it tries a server again that was away."""
+_NOT_FOUND, _NOT_LOADED = 100, 101
 _BM25_SINCE = (2, 5)
 
 
@@ -50,7 +56,10 @@ class MilvusServer:
             except errors as error:
                 if getattr(error, "code", None) == _NOT_FOUND:
                     raise self._make_missing() from error
-                self._let_go()
+                if _is_not_loaded(error):
+                    self._load(str(arguments["collection_name"]))
+                else:
+                    self._let_go()
                 if delay is None or time.monotonic() + delay > ends:
                     raise self._make_unreachable(error) from error
             time.sleep(delay)
@@ -80,9 +89,17 @@ class MilvusServer:
             module = import_pymilvus()
             address = self.address
             self._client = module.MilvusClient(
-                uri=address.uri, token=address.token, timeout=CALL_SECONDS
+                uri=address.uri,
+                token=address.token,
+                timeout=CALL_SECONDS,
+                grpc_options=_RECONNECTING,
             )
         return self._client
+
+    def _load(self, collection: str) -> None:
+        """Let a server that was started anew hold a collection in memory again."""
+        with contextlib.suppress(*_import_exceptions()):
+            self._client.load_collection(collection_name=collection, timeout=CALL_SECONDS)
 
     def _let_go(self) -> None:
         client, self._client = self._client, None
@@ -99,6 +116,15 @@ class MilvusServer:
             f"Milvus at {self.address.place} cannot be used ({reason}): see that it runs and that "
             "BYLINE_INDEX names it."
         )
+
+
+def _is_not_loaded(error: Exception) -> bool:
+    """Say whether a collection is on the disk of the server, but not in its memory.
+
+    Milvus has a code for it; milvus-lite says "is in state 'released'".
+    """
+    said = str(getattr(error, "message", ""))
+    return getattr(error, "code", None) == _NOT_LOADED or "'released'" in said
 
 
 def import_pymilvus() -> Any:
