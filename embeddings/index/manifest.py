@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -180,6 +180,19 @@ def _check_files(manifest: Manifest) -> None:
         *(f"{encoder_folder(manifest)}/{name}" for name in (SETTINGS_FILE, TOKENIZER_FILE)),
     }
     _check(len(paths) == len(set(paths)) and needed <= set(paths), "files")
+
+
+def renumber(manifest: Manifest, generation: str) -> Manifest:
+    """Return the manifest of the same generation under another name."""
+    renumbered = replace(manifest, generation=generation)
+    before, after = own_folder(manifest), own_folder(renumbered)
+    files = tuple(
+        replace(file, path=f"{after}{file.path.removeprefix(before)}")
+        if file.path.startswith(f"{before}/")
+        else file
+        for file in manifest.files
+    )
+    return replace(renumbered, files=files)
 
 
 def own_folder(manifest: Manifest) -> str:

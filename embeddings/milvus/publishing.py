@@ -6,7 +6,7 @@ read back and compared. Publishing again after a failure begins anew.
 
 import contextlib
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from embeddings.errors import BylineError, ServiceError, UnusableIndexError
 from embeddings.index.database import StoryDatabase
 from embeddings.index.exporting import StoryExport
 from embeddings.index.generations import IndexFolder
-from embeddings.index.manifest import STORIES_FILE, VECTORS_FILE, Manifest
+from embeddings.index.manifest import STORIES_FILE, VECTORS_FILE, Manifest, renumber
 from embeddings.index.vectors import VectorIndex
 from embeddings.index.writing import Progress
 from embeddings.milvus import generations
@@ -57,7 +57,7 @@ def publish(
         if published := _find_same(server, manifest):
             return published
         number = max(generations.list_published(server), default=0) + 1
-        published = replace(manifest, generation=f"g{number:04d}")
+        published = renumber(manifest, f"g{number:04d}")
         try:
             _write(server, folder.path_of(manifest.generation), published, progress)
             if damage := find_published_damage(server, number):
@@ -83,7 +83,7 @@ def _find_same(server: MilvusServer, manifest: Manifest) -> Manifest | None:
         answering = read_manifest(server, number)
     except UnusableIndexError:
         return None
-    return answering if replace(manifest, generation=answering.generation) == answering else None
+    return answering if renumber(manifest, answering.generation) == answering else None
 
 
 def _write(server: MilvusServer, own: Path, manifest: Manifest, progress: Progress) -> None:
