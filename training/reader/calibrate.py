@@ -26,6 +26,7 @@ from bot.reading.make import open_judge, open_span_reader
 from bot.reading.pages import cut_pages
 from bot.reading.reader import Page
 from bot.reading.spans import SpanReader
+from bot.reading.spans.network import SpanNetwork
 from bot.reading.spans.settings import Curve, SizedCurve, SpanSettings
 from bot.reading.verdicts import Judge, find_chances
 from embeddings.index import Index, IndexFolder, open_index
@@ -71,9 +72,10 @@ def main() -> None:
     settings = replace(settings, given=replace(given, least=find_best_least(doubted, given)))
     keep_figures(arguments.reader, given=report)
     _print("given", report, settings.given)
-    scale, report = fit_verdicts(open_judge(arguments.reader), arguments.data, arguments.limit)
-    settings = replace(settings, verdict_scale=scale)
-    keep_figures(arguments.reader, verdicts=report)
+    if SpanNetwork(arguments.reader, settings).judges:
+        scale, report = fit_verdicts(open_judge(arguments.reader), arguments.data, arguments.limit)
+        settings = replace(settings, verdict_scale=scale)
+        keep_figures(arguments.reader, verdicts=report)
     settings.save(arguments.reader)
     if arguments.index:
         index = open_index(IndexFolder(arguments.index))
