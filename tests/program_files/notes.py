@@ -16,8 +16,10 @@ def make_turned(stories: Sequence[Retold], out: Path, tools: Tools) -> None:
     out.write_text(run_node("turned", {"page": bare_page(stories[0])}, tools), encoding="utf-8")
 
 
-@recipe("defuddle-bridge.md", "bridge", "Defuddle (Obsidian Web Clipper)", keeps=ALL)
-@recipe("defuddle-webb.md", "webb", "Defuddle (Obsidian Web Clipper)", keeps=ALL)
+@recipe("defuddle-bridge.md", "bridge", "Defuddle (Obsidian Web Clipper)", keeps=ALL,
+        lost="authors but the first", authors=("Byline Harbour Desk",))  # fmt: skip
+@recipe("defuddle-webb.md", "webb", "Defuddle (Obsidian Web Clipper)", keeps=ALL,
+        lost="authors but the first", authors=("Byline Science Desk",))  # fmt: skip
 @recipe("defuddle-pont.markdown", "pont", "Defuddle (Obsidian Web Clipper)", keeps=ALL)
 def make_clipping(stories: Sequence[Retold], out: Path, tools: Tools) -> None:
     story = stories[0]
@@ -25,7 +27,8 @@ def make_clipping(stories: Sequence[Retold], out: Path, tools: Tools) -> None:
     out.write_text(run_node("clipped", given, tools), encoding="utf-8")
 
 
-@recipe("html-to-text-suez.txt", "suez", "html-to-text")
+@recipe("html-to-text-suez.txt", "suez", "html-to-text", lost="small letters of headings",
+        headline="LAST SHIPS OF THE SUEZ QUEUE ARE THROUGH")  # fmt: skip
 def make_worded(stories: Sequence[Retold], out: Path, tools: Tools) -> None:
     out.write_text(run_node("worded", {"page": bare_page(stories[0])}, tools), encoding="utf-8")
 

@@ -43,7 +43,7 @@ function feeds({ entries, kind }) {
   for (const one of entries) {
     feed.addItem({
       title: one.title, id: one.url, link: one.url, description: one.summary, content: one.body,
-      date: new Date(one.day), author: one.authors.map((name) => ({ name })),
+      date: new Date(one.day), published: new Date(one.day), author: one.authors.map((name) => ({ name })),
     });
   }
   print({ rss: () => feed.rss2(), atom: () => feed.atom1(), json: () => feed.json1() }[kind]());

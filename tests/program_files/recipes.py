@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.program_files.told import Retold
 
@@ -35,6 +36,9 @@ class Recipe:
     """What the program itself loses: the file no longer says it."""
     facts_lost: tuple[str, ...] = ()
     url: str = ""
+    headline: str = ""
+    authors: tuple[str, ...] = ()
+    """What the file says instead of what the program was given."""
 
 
 RECIPES: list[Recipe] = []
@@ -56,8 +60,10 @@ def told_rows(one: Recipe, stories: Sequence[Retold]) -> list[tuple[str, ...]]:
     """Return the rows of the table of right values: one for each story in a file."""
     rows = []
     for number, story in enumerate(stories, start=1):
-        kept = {name: getattr(story, name) for name in one.keeps}
+        kept: dict[str, Any] = {name: getattr(story, name) for name in one.keeps}
         kept["url"] = one.url or kept.get("url", "")
+        kept["title"] = one.headline or kept.get("title", "")
+        kept["authors"] = one.authors or kept.get("authors", ())
         facts = [fact for fact in story.facts if not any(lost in fact for lost in one.facts_lost)]
         rows.append((
             one.name, str(number) if len(stories) > 1 else "", one.program,

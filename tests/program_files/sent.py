@@ -50,8 +50,8 @@ def make_box(stories: Sequence[Retold], out: Path, _tools: Tools) -> None:
     box.close()
 
 
-@recipe("mjml-bridge.eml", "bridge", "MJML, nodemailer")
-@recipe("mjml-suez.eml", "suez", "MJML, nodemailer")
+@recipe("mjml-bridge.eml", "bridge", "MJML, nodemailer", keeps=ALL)
+@recipe("mjml-suez.eml", "suez", "MJML, nodemailer", keeps=ALL)
 def make_newsletter(stories: Sequence[Retold], out: Path, tools: Tools) -> None:
     story = stories[0]
     given = {
@@ -71,8 +71,7 @@ def _entries(stories: Sequence[Retold]) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-@recipe("node-feed-three.rss", "bridge maui pont", "npm feed", keeps=("title", "published", "url"),
-        lost="authors: its RSS names only those with an e-mail address")  # fmt: skip
+@recipe("node-feed-three.rss", "bridge maui pont", "npm feed", keeps=ALL)
 @recipe("node-feed-three.atom", "bridge webb mond", "npm feed", keeps=ALL)
 @recipe("node-feed-two.json", "rounds suez", "npm feed", keeps=ALL)
 @recipe("node-rss-two.xml", "rounds armistice", "npm rss", keeps=ALL)

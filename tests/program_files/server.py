@@ -1,7 +1,7 @@
 """A server of this machine that answers as example.org, so that files hold its addresses."""
 
 import http.server
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 PAGES: dict[str, str] = {}
 """What is shown at each path."""
@@ -11,7 +11,7 @@ class Pages(http.server.BaseHTTPRequestHandler):
     """Shows ``PAGES``; also to a program that takes it for a proxy."""
 
     def do_GET(self) -> None:
-        page = PAGES.get(urlsplit(self.path).path, "").encode()
+        page = PAGES.get(unquote(urlsplit(self.path).path), "").encode()
         self.send_response(200 if page else 404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(page)))

@@ -4,7 +4,7 @@ Promise: what was given and not understood is named in the story's notices, neve
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -26,7 +26,6 @@ from embeddings.stories.sources.field_values import (
     read_title,
     split_cut_mark,
 )
-from embeddings.stories.sources.head_lines import read_head_lines
 from embeddings.stories.sources.mending import mend
 
 KNOWN_FIELDS = "text (or content, body), title, publisher, authors, published, url"
@@ -62,7 +61,7 @@ def read_fields(fields: Mapping[str, object], default_id: str, place: str) -> Ra
     if not title:
         first = body.split("\n", 1)[0]
         title = first if looks_like_headline(first, body) else ""
-    story = RawStory(
+    return RawStory(
         id=read_id(fields.get("id")) or default_id,
         place=place,
         text=body,
@@ -72,21 +71,6 @@ def read_fields(fields: Mapping[str, object], default_id: str, place: str) -> Ra
         published=known.published,
         url=known.url,
         notices=(*notices, *known.notices),
-    )
-    return story if story.published else _read_head(story)
-
-
-def _read_head(story: RawStory) -> RawStory:
-    """Return a story with the day and the authors that the lines below its headline give."""
-    head = read_head_lines(story.text.split("\n"), story.title)
-    known = read_metadata(head.fields)
-    if known.published is None:
-        return story
-    return replace(
-        story,
-        text="\n".join(head.rest).strip(),
-        authors=story.authors or known.authors,
-        published=known.published,
     )
 
 

@@ -104,7 +104,8 @@ def leave_out_margins(lines: Sequence[Line], pages: int) -> tuple[Line, ...]:
         number = line in margins and _PAGE_NUMBER.fullmatch(line.text) is not None
         if is_print_line(line.text) or (pages > 1 and number):
             continue
-        if pages > 2 and repeated >= max(3, pages // 2) and len(line.text) < 120:
+        most = 2 if pages == 2 else max(3, pages // 2)
+        if pages > 1 and repeated >= most and len(line.text) < 120:
             continue
         kept.append(line)
     return tuple(kept)

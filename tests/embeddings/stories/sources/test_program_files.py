@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -41,7 +42,7 @@ def list_losses(story: Story, row: Row) -> Iterator[str]:
         ("headline", _fold(story.title), _fold(row["headline"])),
         ("day", story.published, day),
         ("authors", story.authors, authors),
-        ("address", story.url, row["url"] or None),
+        ("address", story.url and unquote(story.url), unquote(row["url"]) or None),
     )
     yield from (f"{name}: {read!r}, not {told!r}" for name, read, told in pairs if read != told)
     text = _fold(story.text)
