@@ -29,16 +29,25 @@ async def _ask(
     profile = tools.work / "chromium"
     rules = f"--host-resolver-rules=MAP example.org 127.0.0.1:{tools.port}"
     browser = subprocess.Popen(  # noqa: ASYNC220
-        [*_CHROMIUM, rules, "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"],
+        [
+            *_CHROMIUM,
+            rules,
+            "--remote-debugging-port=0",
+            f"--user-data-dir={profile}",
+            "about:blank",
+        ],
         stderr=subprocess.DEVNULL,
     )
     try:
         port = await _find_port(profile / "DevToolsActivePort")
-        pages = json.loads(await asyncio.to_thread(lambda: urlopen(f"http://127.0.0.1:{port}/json").read()))
+        pages = json.loads(
+            await asyncio.to_thread(lambda: urlopen(f"http://127.0.0.1:{port}/json").read())
+        )
         page = next(one for one in pages if one["type"] == "page")
-        async with aiohttp.ClientSession() as session, session.ws_connect(
-            page["webSocketDebuggerUrl"], max_msg_size=0
-        ) as socket:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.ws_connect(page["webSocketDebuggerUrl"], max_msg_size=0) as socket,
+        ):
             await _send(socket, 1, "Page.enable", {})
             await _send(socket, 2, "Page.navigate", {"url": address})
             await asyncio.sleep(2)

@@ -40,13 +40,15 @@ def make_print(stories: Sequence[Retold], out: Path, tools: Tools) -> None:
 
 @recipe("chromium-columns-armistice.pdf", "armistice", "Chromium")
 def make_column_print(stories: Sequence[Retold], out: Path, tools: Tools) -> None:
-    style = "article{columns:2;font-family:serif;text-align:justify;hyphens:auto} h1{column-span:all}"
+    style = (
+        "article{columns:2;font-family:serif;text-align:justify;hyphens:auto} h1{column-span:all}"
+    )
     style += " header,aside,footer,.share{display:none}"
     address = show(stories[0].url, news_page(stories[0], style))
     out.write_bytes(print_page(address, tools, header=False))
 
 
-@recipe("typst-webb.pdf", "webb", "Typst")
+@recipe("typst-webb.pdf", "webb", "Typst", lost="raised digits become plain", facts_lost=("10⁶",))
 def make_by_typst(stories: Sequence[Retold], out: Path, tools: Tools) -> None:
     import typst  # noqa: PLC0415
 

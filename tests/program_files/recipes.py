@@ -44,9 +44,7 @@ class Recipe:
 RECIPES: list[Recipe] = []
 
 
-def recipe(
-    name: str, stories: str, program: str, **known: object
-) -> Callable[[Make], Make]:
+def recipe(name: str, stories: str, program: str, **known: object) -> Callable[[Make], Make]:
     """Add the function below as the maker of a file."""
 
     def add(make: Make) -> Make:

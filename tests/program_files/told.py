@@ -69,7 +69,12 @@ def run(*command: str | Path, feed: str | bytes = "", cwd: Path | None = None) -
     """
     data = feed.encode() if isinstance(feed, str) else feed
     done = subprocess.run(
-        [str(part) for part in command], input=data, capture_output=True, cwd=cwd, timeout=180, check=True
+        [str(part) for part in command],
+        input=data,
+        capture_output=True,
+        cwd=cwd,
+        timeout=180,
+        check=True,
     )
     return done.stdout.decode("utf-8", "replace")
 
@@ -118,7 +123,9 @@ def with_header(story: Retold, names: str = "title author date") -> str:
         "source": story.url,
     }
     kept = {name: known[name] for name in names.split()}
-    return f"---\n{yaml.safe_dump(kept, allow_unicode=True, sort_keys=False)}---\n\n{story.markdown}"
+    return (
+        f"---\n{yaml.safe_dump(kept, allow_unicode=True, sort_keys=False)}---\n\n{story.markdown}"
+    )
 
 
 def plain_paragraphs(story: Retold) -> list[str]:

@@ -57,9 +57,9 @@ def read_fields(fields: Mapping[str, object], default_id: str, place: str) -> Ra
     text, notices = _find_text(fields)
     body = unwrap(normalise(text))
     known = read_metadata(fields)
-    title = known.title
+    title, (first, _, below) = known.title, body.partition("\n")
+    repeated = bool(title and below.strip()) and first.casefold() == title.casefold()
     if not title:
-        first = body.split("\n", 1)[0]
         title = first if looks_like_headline(first, body) else ""
     return RawStory(
         id=read_id(fields.get("id")) or default_id,
@@ -70,6 +70,7 @@ def read_fields(fields: Mapping[str, object], default_id: str, place: str) -> Ra
         authors=known.authors,
         published=known.published,
         url=known.url,
+        apart=((first, "headline"),) if repeated and first not in below.split("\n") else (),
         notices=(*notices, *known.notices),
     )
 

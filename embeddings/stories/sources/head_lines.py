@@ -29,7 +29,10 @@ _BY = re.compile(
     rf"(?:[Bb]y|BY|Von|Par|Por):? {_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}"
 )
 _SIGNED = re.compile(rf"{_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}")
-_SEPARATOR = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|(?<=[a-z])(?<!day),\s+(?=\d{1,2} [A-Z]|[A-Z][a-z]+ \d)")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SEPARATOR = re.compile(
+    r"\s+[|·•–—]\s+|\s+-\s+|(?<=[a-z])(?<!day),\s+(?=\d{1,2} [A-Z]|[A-Z][a-z]+ \d)"
+)
 _CHANGE = re.compile(r"(?:last )?(?:updated|modified|edited)\b.{0,60}", re.IGNORECASE)
 _READING = re.compile(r"\d{1,3} min(?:ute)?s?(?: read)?", re.IGNORECASE)
 
@@ -42,9 +45,7 @@ class HeadLines:
     fields: dict[str, object] = field(default_factory=dict)
 
 
-def read_head_lines(
-    lines: Sequence[str], title: str, authors: Collection[str] = ()
-) -> HeadLines:
+def read_head_lines(lines: Sequence[str], title: str, authors: Collection[str] = ()) -> HeadLines:
     """Read by-line and day from the first lines below the headline, and take them out.
 
     A line that repeats the headline, or the name of one of ``authors`` or of those in the by-line,
@@ -77,9 +78,10 @@ def _read_bare_names(
     day = next((at for at in filled if read_day_line(lines[at].strip())), None)
     above = list(itertools.takewhile(lambda at: at != day, filled)) if day is not None else []
     signed = [at for at in above if _SIGNED.fullmatch(lines[at].strip())]
-    text = set(re.findall(r"[^\W\d_]{3,}", " ".join(lines[filled[-1] + 1 :])))
-    told = set(re.findall(r"[^\W\d_]{3,}", " ".join(lines[at] for at in signed)))
-    if not signed or signed != above[-len(signed) :] or told & text:
+    if not signed or signed != above[-len(signed) :]:
+        return set()
+    told, text = ([lines[at] for at in signed], lines[signed[-1] + 1 :])
+    if set(_WORD.findall(" ".join(told))) & set(_WORD.findall(" ".join(text))):
         return set()
     fields["authors"] = [lines[at].strip() for at in signed]
     return set(signed)

@@ -18,7 +18,7 @@ from tests.told_stories import read_stories
 
 _FOLDER = Path(__file__).parent / "program_files"
 _BETWEEN = " ‖ "
-_ALIKE = str.maketrans("“”„‘’–—\u00a0\u202f", "\"\"\"''--  ")
+_ALIKE = str.maketrans("“”„‘’–—\u00a0\u202f", '"""\'\'--  ')
 _MAX_BEHIND = 60
 """How many letters of a note may stand behind the last words of a text."""
 Row = dict[str, str]
@@ -65,4 +65,6 @@ def test_a_programs_file_is_read_to_what_it_says(row: Row) -> None:
 
 
 def test_every_file_has_its_row() -> None:
-    assert {row["file"] for row in _rows()} == {path.name for path in _FOLDER.iterdir()} - {"told.tsv"}
+    assert {row["file"] for row in _rows()} == {path.name for path in _FOLDER.iterdir()} - {
+        "told.tsv"
+    }
