@@ -28,7 +28,7 @@ async def _ask(
 
     profile = tools.work / "chromium"
     rules = f"--host-resolver-rules=MAP example.org 127.0.0.1:{tools.port}"
-    browser = subprocess.Popen(  # noqa: ASYNC220
+    browser = subprocess.Popen(
         [
             *_CHROMIUM,
             rules,
@@ -112,7 +112,8 @@ def make_single_file(stories: Sequence[Retold], out: Path, tools: Tools) -> None
     rules = f"--host-resolver-rules=MAP example.org 127.0.0.1:{tools.port}"
     run(
         "node", tools.node / "node_modules/.bin/single-file", address, out,
-        "--browser-executable-path=/usr/bin/chromium", f"--browser-arg={rules}", "--browser-arg=--no-sandbox",
+        "--browser-executable-path=/usr/bin/chromium", f"--browser-arg={rules}",
+        "--browser-arg=--no-sandbox",
     )  # fmt: skip
 
 
@@ -120,7 +121,8 @@ def make_single_file(stories: Sequence[Retold], out: Path, tools: Tools) -> None
 def make_archive(stories: Sequence[Retold], out: Path, tools: Tools) -> None:
     addresses = [show(one.url, news_page(one)) for one in stories]
     run(
-        "wget", "-q", "-e", f"http_proxy=127.0.0.1:{tools.port}", "-e", "use_proxy=yes", "-O", tools.work / "got",
+        "wget", "-q", "-e", f"http_proxy=127.0.0.1:{tools.port}", "-e", "use_proxy=yes",
+        "-O", tools.work / "got",
         f"--warc-file={tools.work / 'saved'}", *addresses,
     )  # fmt: skip
     out.write_bytes((tools.work / "saved.warc.gz").read_bytes())

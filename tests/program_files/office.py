@@ -2,6 +2,7 @@
 
 import html
 import shutil
+import string
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,21 +43,14 @@ def letterhead(story: Retold, columns: int) -> str:
         f'<text:p text:style-name="Body">{html.escape(one).replace(chr(9), "<text:tab/>")}</text:p>'
         for one in plain_paragraphs(story)
     )
-    names = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
-        for name, space in (("office", "office"), ("text", "text"), ("style", "style"),
-                            ("fo", "xsl-fo-compatible"))
-    )  # fmt: skip
-    return f"""<?xml version="1.0" encoding="UTF-8"?>
-<office:document {names} office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text">
-<office:styles><style:style style:name="Title" style:family="paragraph"><style:text-properties fo:font-size="20pt" fo:font-weight="bold"/></style:style>
-<style:style style:name="Body" style:family="paragraph"><style:paragraph-properties fo:margin-bottom="0.2cm" fo:text-align="justify" fo:hyphenation-ladder-count="no-limit"/><style:text-properties fo:font-size="10pt" fo:language="en" fo:country="US" fo:hyphenate="true" fo:hyphenation-remain-char-count="2" fo:hyphenation-push-char-count="2"/></style:style></office:styles>
-<office:automatic-styles><style:page-layout style:name="A5"><style:page-layout-properties fo:page-width="14.8cm" fo:page-height="21cm" fo:margin="1.5cm"/><style:header-style/><style:footer-style/></style:page-layout>
-<style:style style:name="Cols" style:family="section"><style:section-properties><style:columns fo:column-count="{columns}" fo:column-gap="0.6cm"/></style:section-properties></style:style></office:automatic-styles>
-<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="A5"><style:header><text:p>Byline Samples · Press cuttings</text:p></style:header><style:footer><text:p>Page <text:page-number/> of <text:page-count/></text:p></style:footer></style:master-page></office:master-styles>
-<office:body><office:text><text:p text:style-name="Title">{html.escape(story.title)}</text:p>
-<text:p>{story.byline}</text:p><text:p>{story.shown}</text:p>
-<text:section text:style-name="Cols" text:name="Story">{paragraphs}</text:section></office:text></office:body></office:document>"""
+    template = string.Template((Path(__file__).parent / "letterhead.fodt").read_text("utf-8"))
+    return template.substitute(
+        title=html.escape(story.title),
+        byline=story.byline,
+        shown=story.shown,
+        columns=columns,
+        paragraphs=paragraphs,
+    )
 
 
 @recipe("pandoc-bridge.docx", "bridge", "pandoc")

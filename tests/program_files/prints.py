@@ -29,9 +29,9 @@ def make_by_writer(stories: Sequence[Retold], out: Path, tools: Tools) -> None:
 
 
 @recipe("chromium-bridge.pdf", "bridge", "Chromium",
-        keeps=("title", "published", "authors"), url="http://example.org/world/2024/03/key-bridge")  # fmt: skip
+        url="http://example.org/world/2024/03/key-bridge")  # fmt: skip
 @recipe("chromium-mond.pdf", "mond", "Chromium",
-        keeps=("title", "published", "authors"), url="http://example.org/de/mond-s%C3%BCdpol")  # fmt: skip
+        url="http://example.org/de/mond-s%C3%BCdpol")  # fmt: skip
 def make_print(stories: Sequence[Retold], out: Path, tools: Tools) -> None:
     story = stories[0]
     address = show(story.url, news_page(story, "@media print{nav,aside,.share{display:none}}"))
@@ -64,9 +64,9 @@ def make_by_typst(stories: Sequence[Retold], out: Path, tools: Tools) -> None:
             lines.append(block.replace("[^1]", f"#footnote[{note}]"))
     source = tools.work / f"{out.stem}.typ"
     source.write_text(
-        '#set page("a5", numbering: "1 / 1", columns: 2)\n#set par(justify: true)\n#set text(lang: "en", size: 9pt)\n'
-        f'#place(top, float: true, scope: "parent")[#text(18pt)[{story.title}]\n\n{story.byline}\n\n{story.shown}]\n\n'
-        + "\n\n".join(lines),
+        '#set page("a5", numbering: "1 / 1", columns: 2)\n#set par(justify: true)\n'
+        '#set text(lang: "en", size: 9pt)\n#place(top, float: true, scope: "parent")'
+        f"[#text(18pt)[{story.title}]\n\n{story.byline}\n\n{story.shown}]\n\n" + "\n\n".join(lines),
         encoding="utf-8",
     )
     typst.compile(str(source), output=str(out))

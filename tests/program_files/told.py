@@ -90,8 +90,8 @@ def article(story: Retold) -> str:
 def bare_page(story: Retold) -> str:
     """Return a page that says all in what it shows, and nothing in its head."""
     return (
-        f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{html.escape(story.title)}</title>"
-        f"</head><body>{article(story)}</body></html>"
+        "<!DOCTYPE html><html><head><meta charset='utf-8'>"
+        f"<title>{html.escape(story.title)}</title></head><body>{article(story)}</body></html>"
     )
 
 
@@ -104,7 +104,8 @@ def news_page(story: Retold, style: str = "") -> str:
 <meta property="og:site_name" content="Byline Samples">
 <meta property="article:published_time" content="{story.published}T08:00:00+00:00">
 <link rel="canonical" href="{html.escape(story.url)}"><style>{style}</style></head><body>
-<header><a href="/">Byline Samples</a><nav><a href="/world">World</a> <a href="/money">Money</a></nav></header>
+<header><a href="/">Byline Samples</a>
+<nav><a href="/world">World</a> <a href="/money">Money</a></nav></header>
 <main><article><h1>{html.escape(story.title)}</h1>
 <p class="byline">{story.byline}</p><p><time datetime="{story.published}">{story.shown}</time></p>
 <div class="share"><a href="#">Share</a> <a href="#">Print</a></div>
