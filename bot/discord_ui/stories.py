@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.desk.questions import Question
 from bot.discord_ui.cards import limits
+from bot.discord_ui.cards.card import Card
 from bot.discord_ui.cards.markdown import cut_line
 from bot.discord_ui.cards.story_cards import draw_stories, draw_story
 from bot.discord_ui.host import Interaction
@@ -26,6 +27,7 @@ from bot.discord_ui.serving import (
     turning,
 )
 from embeddings.errors import StoriesError
+from embeddings.stories import Story
 
 
 async def suggest_stories(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -70,12 +72,16 @@ async def show_story(interaction: Interaction, name: str) -> None:
     collection = interaction.client.desk.collection_of(interaction.guild_id)
     story_id = await asyncio.to_thread(collection.identify, name)
     async with serving(interaction, lambda: collection.get_story(story_id), private=True) as story:
-        kept = replace(
-            Question("story", interaction.guild_id, "", stories=(story_id,), private=True),
-            channel=name_channel(interaction),
-        )
-        record = await keep(interaction, kept)
-        await finish(interaction, draw_story(story, page=0, record=record))
+        await finish(interaction, await draw_kept(interaction, story))
+
+
+async def draw_kept(interaction: Interaction, story: Story) -> Card:
+    """Draw a story for whoever interacts, and keep which it is, so that its pages turn."""
+    shown = replace(
+        Question("story", interaction.guild_id, "", stories=(story.id,), private=True),
+        channel=name_channel(interaction),
+    )
+    return draw_story(story, page=0, record=await keep(interaction, shown))
 
 
 async def turn_story(interaction: Interaction, record: str, page: int) -> None:
