@@ -117,7 +117,9 @@ async def test_a_follow_up_of_a_story_that_is_gone_is_never_asked_of_another(
     make_bot: MakeBot, tiny_stories: Path, tiny_index: Path
 ) -> None:
     async with open_stage(make_bot()) as stage:
-        first = await stage.member.slash(stage.channel, "ask", question="what fell?", story="bridge")
+        first = await stage.member.slash(
+            stage.channel, "ask", question="what fell?", story="bridge"
+        )
         form = await stage.member.click(first.response, label="Ask a follow-up")
         (tiny_stories / "bridge.md").rename(tiny_stories / "bridges.md")
         build_tiny_index(tiny_stories, tiny_index)
