@@ -6,7 +6,6 @@ Promise: headlines come from memory; no list waits for the index.
 import asyncio
 from dataclasses import replace
 
-import discord
 from discord import app_commands
 
 from bot.desk.questions import Question
@@ -27,6 +26,7 @@ from bot.discord_ui.serving import (
     turning,
 )
 from embeddings.errors import StoriesError
+from embeddings.retrieval import ALL_STORIES, Filters
 from embeddings.stories import Story
 
 
@@ -55,16 +55,31 @@ async def suggest_publishers(
     ][: limits.CHOICES]
 
 
-async def list_stories(interaction: Interaction, page: int) -> None:
-    """List the stories, from a command or in place of another page."""
+async def list_stories(interaction: Interaction, filters: Filters) -> None:
+    """List the stories, in private."""
     desk = interaction.client.desk
     desk.admit(visit(interaction))
-    headlines = desk.collection_of(interaction.guild_id).headlines
-    card = draw_stories(headlines.newest_first, page=page)
-    if interaction.type is discord.InteractionType.component:
-        await put(interaction, card)
-    else:
-        await respond(interaction, card, private=True)
+    found = desk.collection_of(interaction.guild_id).headlines.choose(filters)
+    record = ""
+    if filters:
+        listed = Question("stories", interaction.guild_id, "", filters=filters, private=True)
+        record = await keep(interaction, replace(listed, channel=name_channel(interaction)))
+    card = draw_stories(found, page=0, record=record, filters=filters)
+    await respond(interaction, card, private=True)
+
+
+async def turn_stories(interaction: Interaction, record: str, page: int) -> None:
+    """Show another page of the list of stories in its place."""
+    desk = interaction.client.desk
+    desk.admit(visit(interaction))
+    filters = ALL_STORIES
+    if record:
+        question = await get_question(interaction, record)
+        if question.kind != "stories":
+            raise StoriesError(FORGOTTEN)
+        filters = question.filters
+    found = desk.collection_of(interaction.guild_id).headlines.choose(filters)
+    await put(interaction, draw_stories(found, page=page, record=record, filters=filters))
 
 
 async def show_story(interaction: Interaction, name: str) -> None:
