@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 from command_lines import TINY_STORIES, Done, clean_environment
+from hypothesis import settings
 from tiny_index import TINY_MODEL, build_tiny_index, move_stories
 
 from bot.cli.app import run as run_command_line
+
+settings.register_profile("quick", max_examples=25)
+settings.load_profile("quick")  # --hypothesis-profile=default tries 100 of each
 
 pytest_plugins = ["discord_stage"]
 

@@ -119,7 +119,7 @@ MAY_TOUCH = {
         f"bot/discord_ui/{name}.py"
         for name in (
             *("adding", "bot", "building", "commands", "feedback", "forms", "host", "indexing"),
-            *("messages", "news", "setup", "subscribing"),
+            *("checklist", "inspecting", "messages", "news", "setup", "subscribing"),
             *("reporting", "rules", "running", "sending", "stories", "syncing", "threads"),
             *("views", "watching"),
         )

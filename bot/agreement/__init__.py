@@ -2,6 +2,7 @@
 
 from bot.agreement.candidate import Candidate, Field, read_field
 from bot.agreement.current import prefer_current
+from bot.agreement.differing import Difference, Figure, find_differences
 from bot.agreement.entries import prefer_newest_entry
 from bot.agreement.events import group_events
 from bot.agreement.grouping import Group, Relation, choose_bearing, group_candidates
@@ -12,13 +13,16 @@ from bot.facts.revisions import Revision
 
 __all__ = [
     "Candidate",
+    "Difference",
     "Field",
+    "Figure",
     "Group",
     "PhraseLikeness",
     "Relation",
     "Revision",
     "choose_bearing",
     "count_origins",
+    "find_differences",
     "find_outlets",
     "find_relative_words",
     "group_candidates",

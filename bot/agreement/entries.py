@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 
 from bot.agreement.candidate import Candidate
 from bot.facts import widen_over_hedge
+from bot.facts.dates import find_dates
 from bot.facts.nowness import asks_for_latest
 from bot.facts.quantities import Quantity, find_quantities
 from embeddings.sentences import Span
 from embeddings.words import split_content_words
 
 _CLOCK = re.compile(
-    r"^[ \t]*(?:\*\*)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)\s*(?P<half>[ap]\.?m\.?)?"
+    r"^[ \t]*(?:\*\*)?(?:(?P<day>\d{1,2} [A-Z]\w+ \d{4}), )?"
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)\s*(?P<half>[ap]\.?m\.?)?"
     r"(?:\s+[A-Z]{2,4})?(?:\*\*)?[ \t]*(?:$|[-–—:|]\s)",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -27,8 +29,11 @@ _FEWEST_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    minutes: int
+    moment: tuple[int, int]
+    """The day, in days of months of 31, 0 where none is given, and the minute of it."""
     start: int
+    told: int
+    """Where its time ends and its words begin."""
     end: int
 
 
@@ -54,18 +59,21 @@ def find_entries(text: str) -> tuple[_Entry, ...]:
         return ()
     ends = [one.start() for one in clocks[1:]] + [len(text)]
     entries = [
-        _Entry(_read_clock(one), one.end(), end) for one, end in zip(clocks, ends, strict=True)
+        _Entry(_read_clock(one), one.start(), one.end(), end)
+        for one, end in zip(clocks, ends, strict=True)
     ]
-    times = [one.minutes for one in entries]
+    times = [one.moment for one in entries]
     if times == sorted(times, reverse=True):
         return tuple(entries)
     return tuple(reversed(entries)) if times == sorted(times) else ()
 
 
-def _read_clock(match: re.Match[str]) -> int:
+def _read_clock(match: re.Match[str]) -> tuple[int, int]:
     hour = int(match["hour"]) % (12 if match["half"] else 24)
     afternoon = (match["half"] or "").lower().startswith("p")
-    return 60 * (hour + 12 * afternoon) + int(match["minute"])
+    minute = 60 * (hour + 12 * afternoon) + int(match["minute"])
+    day = next(iter(find_dates(match["day"] or "")), None)
+    return (372 * (day.year or 0) + 31 * (day.month or 0) + (day.day or 0) if day else 0), minute
 
 
 def _renew(candidate: Candidate, entries: Sequence[_Entry], sentences: Sequence[Span]) -> Candidate:
@@ -79,7 +87,8 @@ def _renew(candidate: Candidate, entries: Sequence[_Entry], sentences: Sequence[
             inside = entry.start <= sentence.start < entry.end
             if inside and _are_alike(words, _list_words(text, sentence)):
                 return _retell(candidate, sentence)
-    figured = bool(find_quantities(candidate.text)) and not candidate.is_sentence
+    told = max(at, entries[own].told) if own < len(entries) else at
+    figured = bool(find_quantities(text[told : candidate.answer.end])) and not candidate.is_sentence
     newest = [one for one in sentences if entries[0].start <= one.start < entries[0].end]
     telling = [one for one in newest if len(_list_words(text, one)) >= _FEWEST_WORDS] or newest
     if figured or own == 0 or not telling:

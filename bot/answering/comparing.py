@@ -13,6 +13,7 @@ from enum import StrEnum
 from bot.agreement.values import NEGATION
 from bot.facts.ages import find_ages
 from bot.facts.dates import NamedDate, blank_dates, find_dates, same_date
+from bot.facts.hedges import is_unsure
 from bot.facts.names import find_names, same_name
 from bot.facts.opposites import find_opposites, says_opposite
 from bot.facts.quantities import Quantity, find_quantities, may_contradict, same_quantity
@@ -24,11 +25,6 @@ LEAST_RELATED, LEAST_CHECKED, LEAST_TOLD = 0.4, 0.66, 0.8
 support it: "six were missing" does not support "six were killed"."""
 _NEGATED_WORDS = 3
 _CLAUSE_END = re.compile(r"[,;:.!?]|\b(?:but|and|although|though|while)\b", re.IGNORECASE)
-_UNSURE = re.compile(
-    r"\?|\b(?:if|whether|unless|would|could|(?-i:may)|might|expected|planned|likely|allegedly|alleged"
-    r"|reportedly|rumou?r\w*|suspected|possibly|perhaps)\b",
-    re.IGNORECASE,
-)
 _BY = re.compile(r"\bby\b", re.IGNORECASE)
 
 
@@ -119,7 +115,7 @@ def _share(claim: _Told, sentence: _Told) -> float:
 def _compare(claim: _Told, sentence: _Told) -> tuple[Stance, str]:
     unsure = Stance.RELATED, "is about this, without confirming it"
     share = _share(claim, sentence)
-    hedged = _UNSURE.search(sentence.text) and not _UNSURE.search(claim.text)
+    hedged = is_unsure(sentence.text) and not is_unsure(claim.text)
     if share < LEAST_CHECKED or hedged:
         return unsure
     differences = [*_list_denials(claim, sentence), *_list_others(claim, sentence)]

@@ -19,14 +19,19 @@ from embeddings.stories import Story
 
 def find_events(index: Index, candidates: Sequence[Candidate]) -> Mapping[str, str]:
     """Return for each candidate's story which event it tells of."""
-    stories = {one.story.id: one.story for one in candidates}
+    return find_story_events(index, [one.story for one in candidates])
+
+
+def find_story_events(index: Index, stories: Sequence[Story]) -> Mapping[str, str]:
+    """Return for each story's id which event it tells of."""
+    distinct = {one.id: one for one in stories}
     vectors = {
         story: np.stack(
             [index.vectors.get(int(row)) for row in index.database.get_story_rows(story)]
         )
-        for story in stories
+        for story in distinct
     }
-    return group_events(tuple(stories.values()), vectors)
+    return group_events(tuple(distinct.values()), vectors)
 
 
 def make_answer(index: Index, group: Group) -> Answer:

@@ -1,5 +1,6 @@
 """``byline doctor``: what is set up, what is missing, and how to mend it."""
 
+import logging
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +12,11 @@ from rich.text import Text
 from bot.cli.context import Context
 from bot.cli.opening import phrase_changes
 from bot.config import read_token
+from bot.desk.notes import Notes
+from bot.desk.question_store import QuestionStore
+from bot.desk.server_setup import ServerSetup, Setups
 from bot.desk.servers import read_servers
+from bot.desk.state_database import STATE_FILE
 from bot.presentation.wording import count
 from embeddings.default_model import DEFAULT_MODEL, check_default_weights
 from embeddings.errors import BylineError
@@ -38,7 +43,7 @@ def run_doctor(context: Context) -> int:
         _check_python, _check_packages, _check_model, _check_stories, _check_index, _check_settings,
         _check_discord,
     )  # fmt: skip
-    findings = [check(context) for check in checks]
+    findings = [*(check(context) for check in checks), *_check_live(context)]
     for finding in findings:
         context.output.write(_draw(finding))
     return 1 if any(finding.mend for finding in findings) else 0
@@ -123,10 +128,37 @@ def _check_discord(context: Context) -> _Finding:
     except BylineError as error:
         return _Finding("Discord", "a bot could not run", str(error))
     own = f", {count(len(servers), 'server')} with stories of its own" if servers else ""
-    return _Finding(
-        "Discord",
-        f"a token is there{own}: `byline bot --check` tries it, `--invite` prints the link",
-    )
+    return _Finding("Discord", f"a token is there{own}: `byline bot --invite` prints the link")
+
+
+def _check_live(context: Context) -> list[_Finding]:
+    """Ask Discord what must hold there; nothing without a token that can be read."""
+    discord = context.settings.discord
+    try:
+        if not read_token(discord):
+            return []
+    except BylineError:
+        return []
+    logging.getLogger("discord").setLevel(logging.CRITICAL)
+    from bot.discord_ui.inspecting import inspect
+
+    try:
+        points = inspect(context.settings, _read_setups(context))
+    except BylineError as error:
+        return [_Finding("Discord", "nothing could be checked there", str(error))]
+    return [_Finding("Discord", one.what, one.mend) for one in points]
+
+
+def _read_setups(context: Context) -> dict[int, ServerSetup]:
+    """Return what servers have set up with ``/setup``; none before the bot has run."""
+    path = context.settings.discord.state or context.index / STATE_FILE
+    if not path.is_file():
+        return {}
+    store = QuestionStore(path, context.settings.discord.key_file)
+    try:
+        return Setups(Notes(store.database)).list()
+    finally:
+        store.close()
 
 
 def _draw(finding: _Finding) -> Text:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.agreement import Difference
 from bot.answering.checking import CheckedSentence
 from bot.answering.citations import Citation, cite
+from bot.answering.news import count_events, find_story_differences
 from bot.answering.replies import Reply
 from bot.config import Settings
 from bot.conversation import Exchange, Turn
@@ -131,6 +133,14 @@ class Collection:
             if wanted <= set(split_content_words(f"{hit.story.title} {hit.story.text}"))
         )
         return tuple(filter(None, map(self.headlines.get, found)))
+
+    def count_events(self, stories: Sequence[str]) -> int:
+        """Count the events that some stories tell of."""
+        return count_events(self._opened.newsroom.index, stories)
+
+    def find_differences(self, story: str) -> tuple[Difference, ...]:
+        """Return where a story differs from the nearest others of its event."""
+        return find_story_differences(self._opened.newsroom.index, story)
 
     def check(self, text: str) -> tuple[CheckedSentence, ...]:
         """Say of each sentence of a text what the stories say to it."""

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from embeddings.retrieval import Filters
 from embeddings.stories import Story
 
 _WORD = re.compile(r"\w+")
@@ -95,6 +96,10 @@ class Headlines:
         """The latest day of publication."""
         return self.newest_first[0].published if self.newest_first else None
 
+    def choose(self, filters: Filters) -> tuple[Headline, ...]:
+        """Return those of a publisher, whose name holds some words, and of some days."""
+        return tuple(one for one in self.newest_first if _passes(one, filters))
+
     def suggest(self, typed: str, *, most: int) -> tuple[Headline, ...]:
         """Return the headlines that fit: those that begin so, then those that hold the beginnings
         of all words, each newest first; words that none holds are taken for slips."""
@@ -162,6 +167,15 @@ class Headlines:
             for meant, _, _ in alike:
                 at = bisect_left(self._words, meant)
                 yield at, at + 1
+
+
+def _passes(one: Headline, filters: Filters) -> bool:
+    wanted, day = filters.publisher or "", one.published
+    if wanted.casefold() not in (one.publisher or "").casefold():
+        return False
+    if (filters.since or filters.until) and day is None:
+        return False
+    return (filters.since or date.min) <= (day or date.min) <= (filters.until or date.max)
 
 
 def _split(one: Headline) -> set[str]:

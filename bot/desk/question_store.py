@@ -10,7 +10,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, astuple, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,12 @@ from bot.desk.questions import Cited, Feedback, Kept, Question
 from bot.desk.state_database import StateDatabase
 from bot.desk.state_schema import make_migrations
 from embeddings.errors import SettingsError
+from embeddings.retrieval import Filters
 
 _log = logging.getLogger("byline.desk")
 _COLUMNS = (
     "questions.id, token, asked_at, kind, server, channel, private, questions.question, title, "
-    "stories, answered, generation, cited, others, events, asked_of, turn"
+    "stories, answered, generation, cited, others, events, filters, asked_of, turn"
 )
 _SHOWN = "(NOT private AND server IS NOT NULL OR shared)"
 """Which questions those who run the bot may read."""
@@ -74,11 +75,12 @@ class QuestionStore:
             question.question, question.title, json.dumps(question.stories), question.answered,
             question.generation, json.dumps([astuple(one) for one in question.cited]),
             json.dumps(question.others), json.dumps(question.events),
+            _write_filters(question.filters),
         )  # fmt: skip
         row = connection.execute(
             "INSERT INTO questions (token, asked_at, kind, server, channel, private, question, "
-            "title, stories, answered, generation, cited, others, events, person) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
+            "title, stories, answered, generation, cited, others, events, filters, person) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
             values,
         ).lastrowid
         if person:
@@ -228,6 +230,7 @@ class QuestionStore:
             )
             fields = asdict(replace(kept.question, channel=""))
             del fields["channel"]
+            fields["filters"] = json.loads(_write_filters(kept.question.filters))
             yield (
                 {"id": kept.id, "asked_at": kept.asked_at}
                 | fields
@@ -242,7 +245,7 @@ class QuestionStore:
 
 def _make_kept(row: tuple[Any, ...]) -> Kept:
     (number, token, asked_at, kind, server, channel, private, question, title, stories,
-     answered, generation, cited, others, events, asked_of, turn) = row  # fmt: skip
+     answered, generation, cited, others, events, filters, asked_of, turn) = row  # fmt: skip
     made = Question(
         kind,
         server,
@@ -256,10 +259,25 @@ def _make_kept(row: tuple[Any, ...]) -> Kept:
         cited=tuple(Cited(*one) for one in json.loads(cited)),
         others=tuple(json.loads(others)),
         events=tuple(json.loads(events)),
+        filters=_read_filters(filters),
         asked_of=tuple(json.loads(asked_of or "[]")),
         turn=Turn.from_fields(json.loads(turn)) if turn else None,
     )
     return Kept(number, token, asked_at, made)
+
+
+def _write_filters(filters: Filters) -> str:
+    days = {"since": filters.since, "until": filters.until}
+    written = {name: day.isoformat() for name, day in days.items() if day}
+    return json.dumps(written | ({"publisher": filters.publisher} if filters.publisher else {}))
+
+
+def _read_filters(text: str) -> Filters:
+    read = json.loads(text)
+    since, until = (
+        date.fromisoformat(read[name]) if name in read else None for name in ("since", "until")
+    )
+    return Filters(publisher=read.get("publisher"), since=since, until=until)
 
 
 def _now() -> str:

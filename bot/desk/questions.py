@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.answering.citations import Citation
 from bot.conversation import Turn
+from embeddings.retrieval import ALL_STORIES, Filters
 from embeddings.sentences import Span
 
 
@@ -37,12 +38,13 @@ class Cited:
 class Question:
     """Something that was asked.
 
-    ``kind`` is "ask", "search", "claim" or "story"; of a claim nothing but the cited passages is
-    kept. ``title`` is what a list of passages is headed with; ``channel`` stands for a channel of
-    direct messages; ``private`` says that the reply was for one person. ``stories`` are those that
-    whoever asked has restricted it to, ``asked_of`` those that it was asked of in the end, as a
-    follow-up may be; ``turn`` is what a follow-up goes by; ``others`` are the texts of the other
-    answers, an empty one for a line across; ``events`` the stories of which one may be meant.
+    ``kind`` is "ask", "search", "sources", "claim", "story" or "stories"; of a claim nothing but
+    the cited passages is kept. ``title`` is what a list of passages is headed with, ``filters``
+    what a list of stories is narrowed to; ``channel`` stands for a channel of direct messages;
+    ``private`` says that the reply was for one person. ``stories`` are those that whoever asked has
+    restricted it to, ``asked_of`` those that it was asked of in the end, as a follow-up may be;
+    ``turn`` is what a follow-up goes by; ``others`` are the texts of the other answers, an empty
+    one for a line across; ``events`` the stories of which one may be meant.
     """
 
     kind: str
@@ -57,6 +59,7 @@ class Question:
     cited: tuple[Cited, ...] = ()
     others: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    filters: Filters = ALL_STORIES
     asked_of: tuple[str, ...] = ()
     turn: Turn | None = None
 

@@ -46,11 +46,15 @@ def make_migrations(people: People) -> tuple[Migration, ...]:
         if old:
             _take_over(connection, people, old)
 
-    return make_first, _add_events
+    return make_first, _add_events, _add_filters
 
 
 def _add_events(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE questions ADD COLUMN events TEXT NOT NULL DEFAULT '[]'")
+
+
+def _add_filters(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE questions ADD COLUMN filters TEXT NOT NULL DEFAULT '{}'")
 
 
 def _set_aside(connection: sqlite3.Connection) -> tuple[str, ...]:

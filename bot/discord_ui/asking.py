@@ -21,11 +21,13 @@ from bot.discord_ui.cards.answer_cards import (
     draw_hint,
     list_others,
 )
+from bot.discord_ui.cards.card import Card
 from bot.discord_ui.cards.markdown import tidy
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.searching import show_sources
 from bot.discord_ui.sending import finish, hide, respond
 from bot.discord_ui.serving import FORGOTTEN, get_question, keep, name_channel, serving
+from bot.discord_ui.stories import draw_kept
 from bot.discord_ui.threads import may_open_thread
 from bot.presentation.exchange import phrase_about
 from embeddings.errors import RefusedError, StoriesError
@@ -40,11 +42,12 @@ class Ask:
     """What somebody asks: in which stories, whether in private, after which question.
 
     ``private`` is ``None`` where the server's own settings decide; ``sources_only`` leaves out the
-    answer.
+    answer. ``event`` is the id of the story that was chosen where several fitted.
     """
 
     typed: str
     story: str | None = None
+    event: str = ""
     private: bool | None = None
     previous: Question | None = None
     publisher: str | None = None
@@ -58,13 +61,18 @@ class Ask:
         return self.previous.turn if self.previous else None
 
     def choose_stories(self, collection: Collection) -> tuple[str, ...]:
-        """Return the ids of the stories to ask: that named, else those of the question before.
+        """Return the ids of the stories to ask: that named, else those chosen before.
 
         :raises StoriesError: If there is no such story.
         """
-        kept = self.previous.stories if self.previous else ()
-        named = (self.story,) if self.story else kept
-        return tuple(collection.identify(one) for one in named)
+        if self.story:
+            return (collection.identify(self.story),)
+        before = self.previous.stories if self.previous else ()
+        chosen = (self.event,) if self.event else before
+        kept = tuple(one for one in chosen if collection.headlines.get(one))
+        if chosen and not kept:
+            raise StoriesError("That story has been removed since: please ask again.")
+        return kept
 
     def choose_filters(self, stories: tuple[str, ...]) -> Filters:
         """Return which stories may answer."""
@@ -118,11 +126,19 @@ async def ask(interaction: Interaction, wanted: Ask) -> None:
             record=await keep(interaction, question),
             typed=typed,
             hidden=(private or quiet) and interaction.guild_id is not None,
-            threads=not private and may_open_thread(interaction),
+            threads=not (private or quiet) and may_open_thread(interaction),
         )
         send = hide if quiet and not private else finish
-        await send(interaction, draw_answer(asked))
+        await send(interaction, await _draw(interaction, wanted, asked))
     note_answer(desk, asked, time.monotonic() - started)
+
+
+async def _draw(interaction: Interaction, wanted: Ask, asked: RecordedReply) -> Card:
+    """Draw a reply; where the one story that was chosen does not answer, the story itself."""
+    nearest = asked.reply.nearest
+    if wanted.event and asked.reply.answer is None and nearest:
+        return await draw_kept(interaction, nearest[0].story)
+    return draw_answer(asked)
 
 
 async def ask_of_event(interaction: Interaction, record: str, n: int) -> None:
@@ -133,8 +149,8 @@ async def ask_of_event(interaction: Interaction, record: str, n: int) -> None:
     question = await get_question(interaction, record)
     if not 1 <= n <= len(question.events):
         raise StoriesError(FORGOTTEN)
-    story = question.events[n - 1]
-    await ask(interaction, Ask(question.question, story=story, private=question.private))
+    event = question.events[n - 1]
+    await ask(interaction, Ask(question.question, event=event, private=question.private))
 
 
 def make_question(exchange: Exchange, collection: Collection, stories: tuple[str, ...]) -> Question:

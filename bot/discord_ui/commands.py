@@ -13,6 +13,7 @@ from bot.answering.answers import MAX_QUESTION
 from bot.discord_ui import asking, privacy, searching, stories
 from bot.discord_ui.adding import add_as_story, add_story
 from bot.discord_ui.cards.help_cards import draw_about, draw_help
+from bot.discord_ui.cards.markdown import tidy
 from bot.discord_ui.feedback import feedback
 from bot.discord_ui.host import HostBot, Interaction
 from bot.discord_ui.indexing import index_status, rebuild_index
@@ -20,6 +21,7 @@ from bot.discord_ui.reporting import explaining
 from bot.discord_ui.sending import respond
 from bot.discord_ui.setup import setup
 from bot.discord_ui.subscribing import subscribe
+from embeddings.retrieval import Filters
 
 
 @app_commands.command(name="ask", description="Answer a question from the stories, with source.")
@@ -72,10 +74,26 @@ async def search(interaction: Interaction, words: app_commands.Range[str, 1, MAX
 
 
 @app_commands.command(name="stories", description="List the stories, the newest first.")
-async def list_stories(interaction: Interaction) -> None:
+@app_commands.describe(
+    publisher="Only stories of this publisher.",
+    since="Only stories of this day or later, such as 2024-03-26.",
+    until="Only stories of this day or earlier.",
+)
+@app_commands.autocomplete(publisher=stories.suggest_publishers)
+async def list_stories(
+    interaction: Interaction,
+    publisher: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> None:
     """List the stories."""
     async with explaining(interaction):
-        await stories.list_stories(interaction, 0)
+        wanted = Filters(
+            publisher=tidy(publisher or "") or None,
+            since=asking.read_day("since", since),
+            until=asking.read_day("until", until),
+        )
+        await stories.list_stories(interaction, wanted)
 
 
 @app_commands.command(name="story", description="Show the text of a story.")

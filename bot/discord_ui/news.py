@@ -10,17 +10,22 @@ import time
 
 import discord
 
+from bot.agreement import Difference
 from bot.desk.collection import Collection
+from bot.desk.desk import Desk
+from bot.desk.headlines import Headline
 from bot.desk.subscriptions import Subscription
 from bot.discord_ui.cards.card import Card
-from bot.discord_ui.cards.news_cards import draw_news, phrase_fitting
+from bot.discord_ui.cards.news_cards import Day, draw_day, draw_news, phrase_fitting
 from bot.discord_ui.host import HostBot
 from bot.discord_ui.sending import NOBODY
 from bot.discord_ui.views import draw_layout
-from bot.presentation.wording import count
+from embeddings.errors import BylineError
 
 _log = logging.getLogger("byline.discord")
 DAY_S = 24 * 3600.0
+MOST_COMPARED = 40
+"""New stories of a day that are compared with others, each with a search of its own."""
 
 
 async def tell_news(bot: HostBot, collection: Collection, added: tuple[str, ...]) -> None:
@@ -52,12 +57,20 @@ async def tell_the_day(bot: HostBot) -> None:
     """Tell each server that wishes it once a day which stories are new."""
     while True:
         await asyncio.sleep(DAY_S / 24)
-        for server, setup in bot.desk.setups.list().items():
-            if setup.news:
-                await _tell_server(bot, server, setup.news)
+        await tell_all(bot)
 
 
-async def _tell_server(bot: HostBot, server: int, channel: int) -> None:
+async def tell_all(bot: HostBot) -> None:
+    """Tell every server that wishes it, if it was told a day ago."""
+    wishing = {one: setup.news for one, setup in bot.desk.setups.list().items() if setup.news}
+    for server, channel in wishing.items():
+        try:
+            await tell_server(bot, server, channel)
+        except (BylineError, OSError) as error:
+            _log.warning("the news of server %d cannot be told: %s", server, error)
+
+
+async def tell_server(bot: HostBot, server: int, channel: int) -> None:
     """Tell one server what is new since it was last told, if that was a day ago."""
     desk, name = bot.desk, f"news:{server}"
     collection = desk.collection_of(server)
@@ -68,5 +81,17 @@ async def _tell_server(bot: HostBot, server: int, channel: int) -> None:
     fresh = [one for one in collection.headlines.newest_first if one.id not in set(kept["ids"])]
     await asyncio.to_thread(desk.notes.write, name, {"at": int(time.time()), "ids": sorted(known)})
     if fresh:
-        card = draw_news(f"{count(len(fresh), 'new story')} since yesterday", fresh)
+        card = draw_day(await _compare(desk, collection, tuple(fresh)))
         await _tell(bot, Subscription(0, "", server, channel), card)
+
+
+async def _compare(desk: Desk, collection: Collection, fresh: tuple[Headline, ...]) -> Day:
+    """Compare new stories with others of their events, one at a time, so that whoever asks
+    meanwhile waits for one of them at most."""
+    ids = [one.id for one in fresh[:MOST_COMPARED]]
+    events = await desk.queue.run(functools.partial(collection.count_events, ids))
+    found: dict[frozenset[str], Difference] = {}
+    for one in ids:
+        for told in await desk.queue.run(functools.partial(collection.find_differences, one)):
+            found.setdefault(frozenset({told.newer.story.id, told.older.story.id}), told)
+    return Day(fresh, len(ids), events, tuple(found.values()))

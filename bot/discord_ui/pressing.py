@@ -34,7 +34,7 @@ _PRESSED: dict[Action, Callable[[Interaction, CustomId], Awaitable[None]]] = {
     Action.THREAD: lambda i, a: threads.open_thread(i, a.record),
     Action.EVENT: lambda i, a: asking.ask_of_event(i, a.record, a.n),
     Action.SEARCH: lambda i, a: searching.turn_search(i, a.record, a.n),
-    Action.STORIES: lambda i, a: stories.list_stories(i, a.n),
+    Action.STORIES: lambda i, a: stories.turn_stories(i, a.record, a.n),
     Action.STORY: lambda i, a: stories.turn_story(i, a.record, a.n),
     Action.FEEDBACK: lambda i, a: feedback.show_feedback(i, a.n),
     Action.REBUILD: lambda i, a: indexing.start_build(i, a.n, only_changes=False),

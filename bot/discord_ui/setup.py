@@ -1,4 +1,6 @@
-"""``/setup``: what a server sets up for itself, for those who may look after its stories."""
+"""``/setup``: what a server sets up for itself, for those who may look after its stories, and
+whether it holds: the same checklist that ``byline doctor`` goes through.
+"""
 
 import asyncio
 from dataclasses import replace
@@ -7,11 +9,11 @@ import discord
 from discord import app_commands
 
 from bot.desk.server_setup import ServerSetup
-from bot.discord_ui.cards.card import note
+from bot.discord_ui.checklist import check_server, draw_checklist
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.indexing import require_admin
 from bot.discord_ui.reporting import explaining
-from bot.discord_ui.sending import respond
+from bot.discord_ui.sending import defer, finish
 
 
 @app_commands.command(name="setup", description="Say where, to whom and how I answer here.")
@@ -46,7 +48,9 @@ async def setup(
             news=news.id if news else before.news,
         )
         await asyncio.to_thread(desk.setups.change, server, after)
-        await respond(interaction, note(phrase_setup(after)), private=True)
+        await defer(interaction, private=True)
+        points = await check_server(interaction.client, server, after)
+        await finish(interaction, draw_checklist(phrase_setup(after), points))
 
 
 def phrase_setup(setup: ServerSetup) -> str:

@@ -6,11 +6,11 @@ Promise: headlines come from memory; no list waits for the index.
 import asyncio
 from dataclasses import replace
 
-import discord
 from discord import app_commands
 
 from bot.desk.questions import Question
 from bot.discord_ui.cards import limits
+from bot.discord_ui.cards.card import Card
 from bot.discord_ui.cards.markdown import cut_line
 from bot.discord_ui.cards.story_cards import draw_stories, draw_story
 from bot.discord_ui.host import Interaction
@@ -26,6 +26,8 @@ from bot.discord_ui.serving import (
     turning,
 )
 from embeddings.errors import StoriesError
+from embeddings.retrieval import ALL_STORIES, Filters
+from embeddings.stories import Story
 
 
 async def suggest_stories(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -53,16 +55,31 @@ async def suggest_publishers(
     ][: limits.CHOICES]
 
 
-async def list_stories(interaction: Interaction, page: int) -> None:
-    """List the stories, from a command or in place of another page."""
+async def list_stories(interaction: Interaction, filters: Filters) -> None:
+    """List the stories, in private."""
     desk = interaction.client.desk
     desk.admit(visit(interaction))
-    headlines = desk.collection_of(interaction.guild_id).headlines
-    card = draw_stories(headlines.newest_first, page=page)
-    if interaction.type is discord.InteractionType.component:
-        await put(interaction, card)
-    else:
-        await respond(interaction, card, private=True)
+    found = desk.collection_of(interaction.guild_id).headlines.choose(filters)
+    record = ""
+    if filters:
+        listed = Question("stories", interaction.guild_id, "", filters=filters, private=True)
+        record = await keep(interaction, replace(listed, channel=name_channel(interaction)))
+    card = draw_stories(found, page=0, record=record, filters=filters)
+    await respond(interaction, card, private=True)
+
+
+async def turn_stories(interaction: Interaction, record: str, page: int) -> None:
+    """Show another page of the list of stories in its place."""
+    desk = interaction.client.desk
+    desk.admit(visit(interaction))
+    filters = ALL_STORIES
+    if record:
+        question = await get_question(interaction, record)
+        if question.kind != "stories":
+            raise StoriesError(FORGOTTEN)
+        filters = question.filters
+    found = desk.collection_of(interaction.guild_id).headlines.choose(filters)
+    await put(interaction, draw_stories(found, page=page, record=record, filters=filters))
 
 
 async def show_story(interaction: Interaction, name: str) -> None:
@@ -70,12 +87,16 @@ async def show_story(interaction: Interaction, name: str) -> None:
     collection = interaction.client.desk.collection_of(interaction.guild_id)
     story_id = await asyncio.to_thread(collection.identify, name)
     async with serving(interaction, lambda: collection.get_story(story_id), private=True) as story:
-        kept = replace(
-            Question("story", interaction.guild_id, "", stories=(story_id,), private=True),
-            channel=name_channel(interaction),
-        )
-        record = await keep(interaction, kept)
-        await finish(interaction, draw_story(story, page=0, record=record))
+        await finish(interaction, await draw_kept(interaction, story))
+
+
+async def draw_kept(interaction: Interaction, story: Story) -> Card:
+    """Draw a story for whoever interacts, and keep which it is, so that its pages turn."""
+    shown = replace(
+        Question("story", interaction.guild_id, "", stories=(story.id,), private=True),
+        channel=name_channel(interaction),
+    )
+    return draw_story(story, page=0, record=await keep(interaction, shown))
 
 
 async def turn_story(interaction: Interaction, record: str, page: int) -> None:

@@ -58,6 +58,11 @@ _CLAIM_HEDGES = (
     r"|(?-i:may|might|could)(?: (?:be|have(?: been)?))?|perhaps|maybe|potentially|potential"
     r"|preliminary|provisional|planned|proposed"
 )
+_UNSURE = re.compile(
+    r"\?|\b(?:if|whether|unless|would|could|(?-i:may)|might|expected|planned|likely|allegedly|alleged"
+    r"|reportedly|rumou?r\w*|suspected|possibly|perhaps)\b",
+    re.IGNORECASE,
+)
 _DETERMINER = r"(?:(?:a|an|the|his|her|its|their|another|further)\s+)?"
 _LAND = join_pattern(DOLLAR_LANDS)
 _CURRENCY = rf"(?:(?:{_LAND})?[{CURRENCY_SIGNS}]\s?)?"
@@ -92,6 +97,11 @@ _RANGE_JOIN = re.compile(
     rf"\s*(?:%|[a-z]{{1,12}})?\s*(?P<join>and|to|or|[-–—])\s*{_CURRENCY}", re.IGNORECASE
 )
 _MAX_WORDS_AFTER = 3
+
+
+def is_unsure(text: str) -> bool:
+    """Say whether a text leaves open what it tells: "six may be missing", not "in May six were"."""
+    return bool(_UNSURE.search(text))
 
 
 def read_bound(text: str, start: int, end: int) -> tuple[Bound, str, int]:

@@ -41,7 +41,7 @@ def test_a_kept_result_is_drawn_with_its_commit(
 ) -> None:
     monkeypatch.setattr(command, "RESULTS", tmp_path)
     monkeypatch.setattr(chart, "RESULTS", tmp_path)
-    result = {"benchmark": "cleaning", "commit": "abc", "figures": {"mean_f1": 97.5}}
+    result = {"benchmark": "cleaning", "commit": "abc", "figures": {"pages": {"mean_f1": 97.5}}}
 
     path = command.keep(result)
     bars = list(chart.list_bars())

@@ -56,6 +56,7 @@ def slow(delay_s: float) -> Fault:
 UNAUTHORIZED = make_error(401, 0, "401: Unauthorized")
 UNKNOWN_INTERACTION = make_error(404, 10062, "Unknown interaction")
 UNKNOWN_WEBHOOK = make_error(404, 10015, "Unknown Webhook")
+UNKNOWN_GUILD = make_error(404, 10004, "Unknown Guild")
 UNKNOWN_MESSAGE = make_error(404, 10008, "Unknown Message")
 ALREADY_ACKNOWLEDGED = make_error(400, 40060, "Interaction has already been acknowledged.")
 EXPIRED_TOKEN = make_error(401, 50027, "Invalid Webhook Token")

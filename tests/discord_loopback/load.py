@@ -3,7 +3,9 @@
 Promise: every question that was sent is counted once: answered, refused or lost.
 
 Measure an index of your own: ``PYTHONPATH=.:tests python -m discord_loopback.load INDEX QUESTIONS
---people 200 --seconds 60``; ``QUESTIONS`` is JSON Lines with a "question" each.
+--people 200 --seconds 60 --stall-ms 100``; ``QUESTIONS`` is JSON Lines with a "question" each. It
+ends with 1 where a question is lost, an acknowledgement comes after three seconds, or the event
+loop stalls for longer than ``--stall-ms``.
 """
 
 import argparse
@@ -36,6 +38,8 @@ from discord_loopback.server import LoopbackDiscord
 
 PATIENCE_S = 420.0
 """How long after the last question an answer is waited for."""
+ACKNOWLEDGE_WITHIN_S = 3.0
+"""After which Discord takes none any more."""
 _LOOK_EVERY_S = 20.0
 """Well below the minute of which the bot tells the longest stall."""
 
@@ -59,6 +63,19 @@ class LoadReport:
     def lost(self) -> int:
         """How many were neither answered nor refused."""
         return self.asked - self.refused - len(self.answered_after)
+
+    def list_faults(self, stall_ms: float) -> list[str]:
+        """Return what is not as it must be; a stall may take ``stall_ms`` at most."""
+        latest = max(self.acknowledged_after, default=0.0)
+        return [
+            fault
+            for fault, is_there in (
+                (f"{self.lost} questions were lost", self.lost > 0),
+                (f"an acknowledgement came after {latest:.1f} s", latest > ACKNOWLEDGE_WITHIN_S),
+                (f"a stall was over {stall_ms:g} ms", not 1000 * self.longest_stall <= stall_ms),
+            )
+            if is_there
+        ]
 
     def __str__(self) -> str:
         return (
@@ -186,13 +203,15 @@ def read_questions(path: Path) -> list[str]:
         return [json.loads(line)["question"] for line in lines]
 
 
-def main() -> None:
-    """Measure and print."""
+def main() -> int:
+    """Measure and print; 1 where something is not as it must be."""
     parser = argparse.ArgumentParser(prog="python -m discord_loopback.load")
     parser.add_argument("index", type=Path, help="the folder of an index; it is copied")
     parser.add_argument("questions", type=Path, help="a file of questions, one JSON object a line")
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--stall-ms", type=float, default=100.0)
+    parser.add_argument("--setting", action="append", default=[], metavar="NAME=VALUE")
     given = parser.parse_args()
     known = read_questions(given.questions)
     questions = list(itertools.islice(itertools.cycle(known), given.people))
@@ -201,11 +220,14 @@ def main() -> None:
         shutil.copytree(given.index, home / ".byline")
         (home / "stories").mkdir()
         settings = {"BYLINE_WATCH_MINUTES": "0"}
+        settings |= dict(one.split("=", 1) for one in given.setting)
         report = asyncio.run(
             measure_load(home, questions, within_s=given.seconds, settings=settings)
         )
-    sys.stdout.write(f"{report}\n")
+    faults = report.list_faults(given.stall_ms)
+    sys.stdout.write("\n".join([str(report), *faults, ""]))
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -11,7 +11,14 @@ from discord_loopback import faults
 from discord_loopback.commands import CommandBook
 from discord_loopback.interactions import Interaction, RefusedError
 from discord_loopback.journal import Journal, Request, Shown
-from discord_loopback.objects import Json, edit_message, make_message, make_thread
+from discord_loopback.objects import (
+    ALL_PERMISSIONS,
+    Guild,
+    Json,
+    edit_message,
+    make_message,
+    make_thread,
+)
 from discord_loopback.rules import find_message_problem, is_empty_message
 from discord_loopback.wire import BASE, Wire
 
@@ -24,6 +31,7 @@ class State(Protocol):
 
     me: Json
     application: Json
+    guild: Guild
     gateway_url: str
     commands: CommandBook
     interactions: dict[str, Interaction]
@@ -50,6 +58,10 @@ class Rest:
             ("GET", "/users/@me", self._get_me),
             ("GET", "/oauth2/applications/@me", self._get_application),
             ("GET", "/applications/@me", self._get_application),
+            ("GET", "/users/@me/guilds", self._get_guilds),
+            ("GET", "/guilds/{guild}", self._get_guild),
+            ("GET", "/guilds/{guild}/channels", self._get_channels),
+            ("GET", "/guilds/{guild}/members/{user}", self._get_member),
             ("GET", "/gateway", self._get_gateway),
             ("GET", "/gateway/bot", self._get_gateway_bot),
             ("GET", commands, self._get_commands),
@@ -75,6 +87,26 @@ class Rest:
 
     def _get_application(self, parts: Parts, request: Request) -> Answer:
         return 200, self._state.application
+
+    def _get_guilds(self, parts: Parts, request: Request) -> Answer:
+        guild = self._state.guild
+        return 200, [{"id": guild.id, "name": guild.name, "icon": None, "owner": False,
+                      "permissions": ALL_PERMISSIONS, "features": []}]  # fmt: skip
+
+    def _find_guild(self, parts: Parts) -> Json:
+        if parts["guild"] != self._state.guild.id:
+            raise RefusedError(faults.UNKNOWN_GUILD)
+        return self._state.guild.as_seen_by(self._state.me)
+
+    def _get_guild(self, parts: Parts, request: Request) -> Answer:
+        return 200, self._find_guild(parts)
+
+    def _get_channels(self, parts: Parts, request: Request) -> Answer:
+        return 200, self._find_guild(parts)["channels"]
+
+    def _get_member(self, parts: Parts, request: Request) -> Answer:
+        members = self._find_guild(parts)["members"]
+        return 200, next(one for one in members if one["user"]["id"] == parts["user"])
 
     def _get_gateway(self, parts: Parts, request: Request) -> Answer:
         return 200, {"url": self._state.gateway_url}

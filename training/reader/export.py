@@ -61,7 +61,7 @@ def write_reader(checkpoint: Path, encoder: Path, folder: Path, *, quantised: bo
             "parameters": f"{sum(one.numel() for one in model.parameters()):,} parameters.",
             "steps": kept["steps"],
             "batch_tokens": BATCH_TOKENS,
-            "rate": PEAK_RATE,
+            "rate": kept.get("rate", PEAK_RATE),
             "seed": SEED,
             "date": date.today().isoformat(),
         },

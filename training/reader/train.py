@@ -1,6 +1,6 @@
 """Train the reader's network.
 
-    python -m training.reader.train DATA ENCODER OUT [--until STEP] [--cool N] [--threads N]
+    python -m training.reader.train DATA ENCODER OUT [--until STEP] [--cool N] [--rate R]
 
 DATA is a folder of questions and claims, ENCODER what ``training.reader.dequantise`` wrote, OUT
 takes ``checkpoint.pt`` every few minutes; started again with the same OUT, the run goes on from
@@ -17,7 +17,7 @@ import lzma
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
@@ -49,12 +49,13 @@ class Plan:
     out: Path
     until: int
     cool: int = 0
+    peak_rate: float = PEAK_RATE
 
     def find_rate(self, step: int) -> float:
         """Return the learning rate of a step."""
         rise = (step + 1) / WARM_UP_STEPS
         fall = (self.until - step) / self.cool if self.cool else 1.0
-        return PEAK_RATE * min(1.0, rise, fall)
+        return self.peak_rate * min(1.0, rise, fall)
 
 
 def main() -> None:
@@ -65,6 +66,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--until", type=int, default=8000, help="end after so many steps in all")
     parser.add_argument("--cool", type=int, default=0, help="end after so many steps from here")
+    parser.add_argument("--rate", type=float, default=PEAK_RATE, help="the highest learning rate")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -73,7 +75,8 @@ def main() -> None:
     network = ReaderNetwork(arguments.encoder)
     teacher = ReaderNetwork(arguments.encoder).requires_grad_(False)
     mixture = open_mixture(arguments.data, arguments.encoder, network)
-    train(network, teacher, mixture, Plan(arguments.out, arguments.until, arguments.cool))
+    plan = Plan(arguments.out, arguments.until, arguments.cool, arguments.rate)
+    train(network, teacher, mixture, plan)
 
 
 def open_mixture(data: Path, encoder: Path, network: ReaderNetwork) -> Mixture:
@@ -97,11 +100,11 @@ def train(network: ReaderNetwork, teacher: ReaderNetwork, mixture: Mixture, plan
     """Train from the last checkpoint on, or from the start."""
     parameters = [one for one in network.parameters() if one.requires_grad]
     optimizer = torch.optim.AdamW(
-        parameters, lr=PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True
+        parameters, lr=plan.peak_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
     )
     done, place = _load(network, optimizer, plan.out / CHECKPOINT)
     if plan.cool:
-        plan = Plan(plan.out, done + plan.cool, plan.cool)
+        plan = replace(plan, until=done + plan.cool)
     report = _Report(done)
     stream = mixture.read(place)
     saved = time.monotonic()
@@ -150,6 +153,7 @@ def _save(
     kept = {
         "model": network.state_dict(),
         "optimizer": optimizer.state_dict(),
+        "rate": optimizer.defaults["lr"],
         "steps": at[0],
         "place": asdict(at[1]),
     }

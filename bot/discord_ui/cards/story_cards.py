@@ -9,6 +9,7 @@ from bot.discord_ui.cards.limits import measure
 from bot.discord_ui.cards.markdown import escape, make_safe_url, shorten, shorten_line
 from bot.discord_ui.cards.passage_cards import make_pages
 from bot.presentation.wording import count, phrase_date, phrase_provenance
+from embeddings.retrieval import ALL_STORIES, Filters
 from embeddings.sentences import split_sentences
 from embeddings.stories import Story
 
@@ -64,14 +65,30 @@ def draw_story(story: Story, *, page: int, record: str) -> Card:
     return Card(tuple(blocks), rows=make_pages(Action.STORY, record, page, len(pages)))
 
 
-def draw_stories(headlines: Sequence[Headline], *, page: int) -> Card:
-    """Draw one page of the list of stories, in the order given."""
+def draw_stories(
+    headlines: Sequence[Headline], *, page: int, record: str = "", filters: Filters = ALL_STORIES
+) -> Card:
+    """Draw one page of the list of stories, in the order given; ``record`` keeps ``filters``."""
     pages = max(1, -(-len(headlines) // _LISTED))
     page = min(page, pages - 1)
-    blocks: list[Block] = [Text(f"**{count(len(headlines), 'story')}**, the newest first")]
+    heading = (
+        f"**{count(len(headlines), 'story')}**, the newest first" if headlines else "**None.**"
+    )
+    narrowed = f"\n-# {shorten_line(phrase_filters(filters), 160)}" if filters else ""
+    blocks: list[Block] = [Text(heading + narrowed)]
     blocks += [Text(_draw_line(one)) for one in headlines[page * _LISTED : (page + 1) * _LISTED]]
     blocks.append(Text("-# `/story` shows one, `/ask` takes one as `story`"))
-    return Card(tuple(blocks), rows=make_pages(Action.STORIES, "", page, pages))
+    return Card(tuple(blocks), rows=make_pages(Action.STORIES, record, page, pages))
+
+
+def phrase_filters(filters: Filters) -> str:
+    """Say what stories are narrowed to: "of The Sky, since 1 March 2024"."""
+    parts = (
+        f"of {filters.publisher}" if filters.publisher else "",
+        f"since {phrase_date(filters.since)}" if filters.since else "",
+        f"until {phrase_date(filters.until)}" if filters.until else "",
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def _draw_line(one: Headline) -> str:

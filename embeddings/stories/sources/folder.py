@@ -5,7 +5,7 @@ reason, and the same folder gives the same stories in the same order.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -144,10 +144,12 @@ def _assemble(scan: Scan, read: tuple[ReadFile, ...], worker: _Worker) -> Folder
     for one in _list_results(read):
         if isinstance(one, Skipped):
             left_out.append(one)
-        elif one.id in first:
-            left_out.append(Skipped(one.place, f"same id as {first[one.id].place}"))
+            continue
+        own = _tell_apart(one, first)
+        if own.id in first:
+            left_out.append(Skipped(own.place, f"same id as {first[own.id].place}"))
         else:
-            first[one.id] = one
+            first[own.id] = own
     stories, origins = [], []
     raw = tuple(first.values())
     for story, repeated in zip(raw, find_own_repeated(raw), strict=True):
@@ -166,6 +168,13 @@ def _assemble(scan: Scan, read: tuple[ReadFile, ...], worker: _Worker) -> Folder
         notices=_list_notices(first, stories),
         others=tuple(sorted(scan.others.items(), key=lambda one: (-one[1], one[0]))),
     )
+
+
+def _tell_apart(story: RawStory, first: Mapping[str, RawStory]) -> RawStory:
+    """Return a story under its file's whole name where its name without the ending is taken."""
+    path, mark, number = story.place.partition("#")
+    stem = path[: -len(ending_of(path) or "")] + mark + number
+    return replace(story, id=story.place) if story.id == stem and stem in first else story
 
 
 def _list_notices(raw: Mapping[str, RawStory], stories: Iterable[Story]) -> tuple[Notice, ...]:

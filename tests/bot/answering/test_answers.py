@@ -320,6 +320,7 @@ story_texts = st.lists(texts, min_size=1, max_size=4)
 questions = st.lists(words, min_size=1, max_size=8).map(" ".join).filter(str.strip)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -338,6 +338,7 @@ def test_a_place_to_start_from_is_made_once(byline: Byline, tmp_path: Path) -> N
     assert (tmp_path / ".env").read_text() == "BYLINE_STORIES=news\n"
 
 
+@pytest.mark.slow
 def test_what_init_makes_is_what_the_commands_read(byline: Byline, tmp_path: Path) -> None:
     byline("init", "--yes", tmp_path / "new place")
 

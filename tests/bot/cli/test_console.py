@@ -81,6 +81,7 @@ def test_markup_in_a_story_is_only_text(
     assert "\x07" not in done.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_control_characters_of_a_story_never_reach_a_terminal(
     loud_stories: Path, command: list[str]
@@ -137,6 +138,7 @@ def test_colours_follow_the_option_then_the_environment(
     assert (ESCAPE in done.out) is coloured
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "environment", "coloured"),
     [
@@ -167,6 +169,7 @@ def test_nothing_is_wrapped_where_there_is_no_terminal(
     assert capsys.readouterr() == (LONG + "\n", LONG + "\n")
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_whole_words(tiny_index: Path, tiny_stories: Path) -> None:
     shown = run_in_terminal(["ask", "?" + "why " * 260, "--color", "never"], tiny_index.parent)
 

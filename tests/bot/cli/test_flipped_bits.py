@@ -64,6 +64,7 @@ def test_a_whole_index_has_no_damage(settings: Settings) -> None:
     assert ask(settings)["status"] == "answered"
 
 
+@pytest.mark.slow
 def test_every_bit_counts(settings: Settings, flips: int) -> None:
     """As many bits, drawn file by file, as ``--thorough`` asks for."""
     expected, draw = ask(settings), random.Random(5)

@@ -322,6 +322,7 @@ def test_a_hostile_index_is_refused_in_one_line(
     assert "byline rebuild-index" in done.err
 
 
+@pytest.mark.slow
 def test_a_model_that_the_settings_name_is_the_only_one_that_is_loaded(
     byline: Byline, tiny_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -64,6 +64,7 @@ def test_help_comes_at_once(tmp_path: Path) -> None:
     assert time.process_time() - started < 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [["ask", "what fell?"], ["search", "bridge"], ["stories"], ["index", "status"], ["doctor"]],

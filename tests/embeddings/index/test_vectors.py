@@ -88,6 +88,7 @@ def test_a_file_of_another_size_is_refused(tmp_path: Path, length: int, dimensio
         VectorIndex.load(tmp_path / "vectors.faiss", length=length, dimension=dimension)
 
 
+@pytest.mark.slow
 def test_no_byte_that_faiss_believes_can_be_another(tmp_path: Path) -> None:
     path = tmp_path / "vectors.faiss"
     make_index().save(path)

@@ -90,6 +90,7 @@ def test_the_end_of_a_very_long_page_and_text_is_read(tiny: SpanReader) -> None:
     assert (of_text.start, of_text.end) == (len(text) - 5, len(text) - 1)
 
 
+@pytest.mark.slow
 def test_a_very_long_word_question_and_sentence_are_read(own: SpanReader) -> None:
     pages = [make_page("a" * 20_000), make_page("He came, " * 600 + "and left.")]
 

@@ -245,16 +245,28 @@ def test_an_excluded_folder_is_not_entered(tmp_path: Path) -> None:
     assert len(list_source_files(tmp_path, exclude=tmp_path)) == 5
 
 
-def test_of_two_stories_with_one_id_the_second_is_skipped(tmp_path: Path) -> None:
+def test_of_two_stories_with_one_id_of_their_own_the_second_is_skipped(tmp_path: Path) -> None:
     write(tmp_path, "a.json", json.dumps({"id": "same", "text": "One."}))
     write(tmp_path, "b.jsonl", '{"id": "other", "text": "Two."}\n{"id": "same", "text": "Three."}')
-    write(tmp_path, "c.md", "# The bridge\n\nIt is closed.")
-    write(tmp_path, "c.txt")
 
     contents = read_folder(tmp_path)
 
-    assert [story.id for story in contents.stories] == ["same", "other", "c"]
-    assert reasons(contents) == {"b.jsonl#2": "same id as a.json", "c.txt": "same id as c.md"}
+    assert [story.id for story in contents.stories] == ["same", "other"]
+    assert reasons(contents) == {"b.jsonl#2": "same id as a.json"}
+
+
+def test_files_that_differ_in_their_ending_alone_are_all_read(tmp_path: Path) -> None:
+    write(tmp_path, "c.html", "<h1>The bridge</h1><p>It was closed on Monday, the town says.</p>")
+    write(tmp_path, "c.md", "# The bridge\n\nIt is closed.")
+    write(tmp_path, "c.txt", "The bridge\n\nIt is open again.")
+    write(tmp_path, "d.jsonl", '{"text": "One."}\n{"text": "Two."}')
+    write(tmp_path, "d.ndjson", '{"text": "Three."}\n{"text": "Four."}')
+
+    contents = read_folder(tmp_path)
+
+    ids = ["c", "c.md", "c.txt", "d#1", "d#2", "d.ndjson#1", "d.ndjson#2"]
+    assert [story.id for story in contents.stories] == ids
+    assert contents.skipped == ()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions work differently on Windows")

@@ -7,7 +7,7 @@ import pytest
 
 from bot.reading.spans.confidence import FEATURES
 from bot.reading.spans.settings import Curve
-from training.reader.calibrate import (
+from training.reader.curves import (
     Case,
     cross_validate,
     draw_curve,

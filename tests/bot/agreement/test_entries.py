@@ -1,0 +1,64 @@
+"""In a live report the newest entry tells the latest."""
+
+import pytest
+
+from bot.agreement import Candidate, prefer_newest_entry
+from embeddings.sentences import Span, split_sentences
+from embeddings.stories import Story
+
+LATEST = "What is the latest on the fire?"
+TIMES = """\
+18:40
+
+The fire is out, chief Pia Noor says.
+
+16:05
+
+The fire has burned 180 hectares so far.
+
+11:10
+
+A fire has broken out near Alm."""
+OVER_MIDNIGHT = """\
+2 August 2024, 00:15: The fire is out, chief Pia Noor says.
+
+1 August 2024, 22:05: The fire has burned 180 hectares so far.
+
+1 August 2024, 11:10: A fire has broken out near Alm."""
+
+
+@pytest.mark.parametrize("text", [TIMES, OVER_MIDNIGHT])
+@pytest.mark.parametrize("upside_down", [False, True])
+def test_the_newest_entry_answers_for_the_latest(text: str, upside_down: bool) -> None:
+    if upside_down:
+        size = 2 if text == TIMES else 1
+        blocks = text.split("\n\n")
+        groups = ["\n\n".join(blocks[at : at + size]) for at in range(0, len(blocks), size)]
+        text = "\n\n".join(reversed(groups))
+
+    told = renew(LATEST, text, "A fire has broken out")
+
+    assert told.endswith("The fire is out, chief Pia Noor says.")
+
+
+def test_what_does_not_ask_for_the_latest_keeps_its_entry() -> None:
+    assert renew("Where did a fire break out?", TIMES, "near Alm") == "near Alm"
+
+
+def test_a_figure_is_renewed_by_a_figure_of_the_same_thing_alone() -> None:
+    assert renew("How many hectares have now burned?", OVER_MIDNIGHT, "180 hectares") == (
+        "180 hectares"
+    )
+
+
+def renew(question: str, text: str, words: str) -> str:
+    """Return what is told in the place of ``words``."""
+    start = text.index(words)
+    sentences = split_sentences(text)
+    sentence = next(one for one in sentences if one.start <= start < one.end)
+    answer = Span(start, start + len(words))
+    found = Candidate(Story(id="a", text=text), sentence, answer, 0.5)
+
+    (kept,) = prefer_newest_entry(question, [found], {"a": sentences})
+
+    return kept.text
