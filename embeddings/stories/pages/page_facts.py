@@ -57,6 +57,7 @@ class PageHead:
 
     def __init__(self, tree: HtmlElement, data: bytes) -> None:
         self.meta = _read_meta(tree)
+        self.signed = {name: _list_signed(tree, name) for name in _AUTHORS if name in self.meta}
         self.page_title = read_line(" ".join(node.text or "" for node in tree.iter("title"))[:400])
         self.headings = tuple(_list_headings(tree))
         self.times = tuple(_list_times(tree))
@@ -100,6 +101,17 @@ def _read_meta(tree: HtmlElement) -> dict[str, str]:
         if name and content:
             found.setdefault(name.lower(), content)
     return found
+
+
+def _list_signed(tree: HtmlElement, name: str) -> str | list[str]:
+    """What the page's head gives under a name of authors: pages of several repeat it."""
+    found = [
+        read_line(node.get("content"))
+        for node in tree.iter("meta")
+        if name in (node.get(key, "").lower() for key in ("property", "name", "itemprop"))
+    ]
+    each = list(dict.fromkeys(filter(None, found)))
+    return each[0] if len(each) == 1 else each
 
 
 def _list_headings(tree: HtmlElement) -> Iterator[tuple[str, str]]:
@@ -245,7 +257,7 @@ def _choose_authors(
     if structured.authors:
         return structured.authors
     for name in _AUTHORS:
-        names = read_names(head.meta.get(name))
+        names = read_names(head.signed.get(name))
         if names:
             return names
     signed = read_names(list(dict.fromkeys(head.bylines)))

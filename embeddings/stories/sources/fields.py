@@ -4,7 +4,7 @@ Promise: what was given and not understood is named in the story's notices, neve
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -26,7 +26,6 @@ from embeddings.stories.sources.field_values import (
     read_title,
     split_cut_mark,
 )
-from embeddings.stories.sources.head_lines import read_head_lines
 from embeddings.stories.sources.mending import mend
 
 KNOWN_FIELDS = "text (or content, body), title, publisher, authors, published, url"
@@ -58,11 +57,11 @@ def read_fields(fields: Mapping[str, object], default_id: str, place: str) -> Ra
     text, notices = _find_text(fields)
     body = unwrap(normalise(text))
     known = read_metadata(fields)
-    title = known.title
+    title, (first, _, below) = known.title, body.partition("\n")
+    repeated = bool(title and below.strip()) and first.casefold() == title.casefold()
     if not title:
-        first = body.split("\n", 1)[0]
         title = first if looks_like_headline(first, body) else ""
-    story = RawStory(
+    return RawStory(
         id=read_id(fields.get("id")) or default_id,
         place=place,
         text=body,
@@ -71,22 +70,8 @@ def read_fields(fields: Mapping[str, object], default_id: str, place: str) -> Ra
         authors=known.authors,
         published=known.published,
         url=known.url,
+        apart=((first, "headline"),) if repeated and first not in below.split("\n") else (),
         notices=(*notices, *known.notices),
-    )
-    return story if story.published else _read_head(story)
-
-
-def _read_head(story: RawStory) -> RawStory:
-    """Return a story with the day and the authors that the lines below its headline give."""
-    head = read_head_lines(story.text.split("\n"), story.title)
-    known = read_metadata(head.fields)
-    if known.published is None:
-        return story
-    return replace(
-        story,
-        text="\n".join(head.rest).strip(),
-        authors=story.authors or known.authors,
-        published=known.published,
     )
 
 

@@ -14,6 +14,7 @@ from embeddings.errors import UnreadableSourceError
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.refusals import find_refusal
 from embeddings.stories.sources.decoding import decode
+from embeddings.stories.sources.heads import settle_head
 from embeddings.stories.sources.json_files import read_json, read_json_lines
 from embeddings.stories.sources.place import Place
 from embeddings.stories.sources.text_files import read_text_file
@@ -120,7 +121,7 @@ def _check(results: Iterable[RawStory | Skipped]) -> Iterator[RawStory | Skipped
     for result in results:
         if isinstance(result, RawStory):
             reason = find_refusal(result.title, result.text) if result.text else _NO_TEXT
-            yield Skipped(result.place, reason) if reason else result
+            yield Skipped(result.place, reason) if reason else settle_head(result)
         else:
             yield result
 

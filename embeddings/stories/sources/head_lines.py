@@ -3,8 +3,9 @@
 Promise: only a line that says nothing else is read; one with more in it stays text.
 """
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,10 +24,15 @@ _DAY = re.compile(
 )
 """Takes "Tuesday, 12 March 2024, 9:30 GMT", leaves "12 March 2024 was a cold day"."""
 _PERSON = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|del|van|von|der|la|el|bin|al)){1,4}"
+_FOREIGN_BY = re.compile(r"(?:Von|Par|Por):? (?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])")
 _BY = re.compile(
     rf"(?:[Bb]y|BY|Von|Par|Por):? {_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}"
 )
-_SEPARATOR = re.compile(r"\s+[|·•–—]\s+|\s+-\s+|(?<=[a-z]),\s+(?=\d{1,2} [A-Z]|[A-Z][a-z]+ \d)")
+_SIGNED = re.compile(rf"{_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SEPARATOR = re.compile(
+    r"\s+[|·•–—]\s+|\s+-\s+|(?<=[a-z])(?<!day),\s+(?=\d{1,2} [A-Z]|[A-Z][a-z]+ \d)"
+)
 _CHANGE = re.compile(r"(?:last )?(?:updated|modified|edited)\b.{0,60}", re.IGNORECASE)
 _READING = re.compile(r"\d{1,3} min(?:ute)?s?(?: read)?", re.IGNORECASE)
 
@@ -39,10 +45,11 @@ class HeadLines:
     fields: dict[str, object] = field(default_factory=dict)
 
 
-def read_head_lines(lines: Sequence[str], title: str) -> HeadLines:
+def read_head_lines(lines: Sequence[str], title: str, authors: Collection[str] = ()) -> HeadLines:
     """Read by-line and day from the first lines below the headline, and take them out.
 
-    A line that repeats the headline, or the name in the by-line, goes too.
+    A line that repeats the headline, or the name of one of ``authors`` or of those in the by-line,
+    goes too. Names alone are a by-line where the line below them is the day.
     """
     found = HeadLines([])
     gone: set[int] = set()
@@ -53,10 +60,31 @@ def read_head_lines(lines: Sequence[str], title: str) -> HeadLines:
             break
         if line.casefold() == title.casefold() or _read_line(line, found.fields):
             gone.add(at)
-    names = {name.casefold() for name in read_names(found.fields.get("authors"))}
+    if not authors and "authors" not in found.fields:
+        gone |= _read_bare_names(lines, filled, found.fields)
+    names = {name.casefold() for name in (*authors, *read_names(found.fields.get("authors")))}
     gone |= {at for at in filled if lines[at].strip().casefold() in names}
     found.rest = [line for at, line in enumerate(lines) if at not in gone]
     return found if any(line.strip() for line in found.rest) else HeadLines(list(lines))
+
+
+def _read_bare_names(
+    lines: Sequence[str], filled: Sequence[int], fields: dict[str, object]
+) -> set[int]:
+    """Read the names that stand alone right above the day; return their lines.
+
+    They are no authors' where the text tells of them: a place's or an office's.
+    """
+    day = next((at for at in filled if read_day_line(lines[at].strip())), None)
+    above = list(itertools.takewhile(lambda at: at != day, filled)) if day is not None else []
+    signed = [at for at in above if _SIGNED.fullmatch(lines[at].strip())]
+    if not signed or signed != above[-len(signed) :]:
+        return set()
+    told, text = ([lines[at] for at in signed], lines[signed[-1] + 1 :])
+    if set(_WORD.findall(" ".join(told))) & set(_WORD.findall(" ".join(text))):
+        return set()
+    fields["authors"] = [lines[at].strip() for at in signed]
+    return set(signed)
 
 
 def read_day_line(line: str) -> date | None:
@@ -83,7 +111,7 @@ def _read_line(line: str, fields: dict[str, object]) -> bool:
 
 def _read_part(part: str) -> tuple[str, object] | None:
     if _BY.fullmatch(part):
-        return "authors", part
+        return "authors", _FOREIGN_BY.sub("", part)
     if _DAY.fullmatch(part):
         day = read_date(re.sub(r"(?i)^(?:first )?(?:published|posted)(?: on|:)? ", "", part))
         return ("published", day) if day else None

@@ -36,6 +36,13 @@ RULES = (
     ),
     Rule(
         "share line",
+        # Two or more buttons in a row, as a copy of their links has them: "Share Print".
+        r"(?i:(?:share|tweet|e-?mail|print|save|copy link|facebook|twitter|whatsapp|linkedin"
+        r"|reddit)(?: ?[|·•,]? ?(?=\w)|$)){2,8}",
+        guarded=False,
+    ),
+    Rule(
+        "share line",
         "(?:Read or [Ss]hare this (?:story|article)|If you (?:like|enjoy)(?:ed)? this "
         "(?:story|article|post)|Share your (?:thoughts|view|opinion)s?|Join the "
         r"(?:conversation|discussion)|Let us know)\b.{0,160}",

@@ -40,14 +40,16 @@ def make_story(
     """
     filled = [one for one in paragraphs if one.text.strip()]
     styled = _take_styled(filled)
-    body = [one for one in filled if one not in styled.values()]
-    title = styled["title"].text if "title" in styled else _choose_title(body, core)
+    body = [one for one in filled if not any(one in found for found in styled.values())]
+    title = styled["title"][0].text if "title" in styled else _choose_title(body, core)
     rest = [one for one in body if one.text.strip() != title]
     text = join_blocks([Block(one.kind, one.text.strip()) for one in rest])
     if not text.strip() and not title:
         raise UnreadableSourceError("empty: it holds no text")
     story = read_plain(place, normalise(f"{title}\n\n{text}" if title else text))
-    known = read_metadata({name: one.text for name, one in styled.items() if name != "title"})
+    known = read_metadata(
+        {name: [one.text for one in found] for name, found in styled.items() if name != "title"}
+    )
     return RawStory(
         id=story.id,
         place=story.place,
@@ -61,14 +63,14 @@ def make_story(
     )
 
 
-def _take_styled(paragraphs: Sequence[Paragraph]) -> dict[str, Paragraph]:
-    """The first paragraphs whose style says that they are headline, author or day."""
-    found: dict[str, Paragraph] = {}
+def _take_styled(paragraphs: Sequence[Paragraph]) -> dict[str, list[Paragraph]]:
+    """The paragraphs at the head whose style says that they are headline, author or day."""
+    found: dict[str, list[Paragraph]] = {}
     kinds = {"title": _HEADLINE_STYLES, "authors": _AUTHOR_STYLES, "published": _DAY_STYLES}
     for one in paragraphs[:12]:
         for name, styles in kinds.items():
-            if one.style in styles:
-                found.setdefault(name, one)
+            if one.style in styles and (name == "authors" or name not in found):
+                found.setdefault(name, []).append(one)
     return found
 
 

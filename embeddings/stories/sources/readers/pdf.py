@@ -24,6 +24,7 @@ from embeddings.stories.sources.readers.pdf_lines import (
     Line,
     Piece,
     find_headline,
+    find_letterhead,
     join_paragraphs,
     leave_out_margins,
     make_lines,
@@ -112,9 +113,11 @@ def _make_story(place: Place, lines: list[Line], pages: int, reader: PdfReader) 
     printed = read_print_lines([line.text for line in lines])
     kept = leave_out_margins(lines, pages) or tuple(lines)
     title = find_headline(kept) or _stated(reader, "title")
-    paragraphs = [text for text, _ in join_paragraphs(kept)]
+    above = find_letterhead(kept, title)
+    paragraphs = [text for text, _ in join_paragraphs(kept[len(above) :])]
     body = [text for text in paragraphs if text.casefold() != title.casefold()]
-    text = "\n\n".join([title, *body] if title else body)
+    shown = [line.text for line in above]
+    text = "\n\n".join([title, *shown, *body] if title else body)
     story = read_plain(place, text)
     known = read_metadata(printed)
     authors = tuple(name for name in read_names(_stated(reader, "author")) if " " in name)
@@ -127,6 +130,7 @@ def _make_story(place: Place, lines: list[Line], pages: int, reader: PdfReader) 
         authors=story.authors or authors,
         published=story.published,
         url=story.url or known.url,
+        apart=tuple((text, "letterhead") for text in shown),
         notices=story.notices,
     )
 

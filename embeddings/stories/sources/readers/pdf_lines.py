@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from embeddings.stories.normalise import join_lines, normalise_line
+from embeddings.stories.sources.head_lines import is_byline, read_day_line
 from embeddings.stories.sources.prints import is_print_line
 
 Matrix = Sequence[float]
@@ -20,9 +21,11 @@ _LIGATURE = re.compile("[ﬀ-ﬆ]")
 _BULLET = re.compile(r"^[•●▪◦‣–*·-]\s*(?=\w)|^\d{1,2}[.)]\s")
 _RAISABLE = re.compile(r"\d$|\b(?:[kcdm]?m|ft|in|mi|yd|CO|s)$")
 _PAGE_NUMBER = re.compile(
-    r"(?:page\s)?[–-]?\s?\d{1,4}\s?[–-]?(?:\s?(?:/|of)\s?\d{1,4})?", re.IGNORECASE
+    r"(?:page\s)?[–-]?\s?\d{1,4}\s?[–-]?(?:\s?(?:/|of)\s?(?P<of>\d{1,4}))?", re.IGNORECASE
 )
 _END = re.compile(r"[.!?:…]['\"”’)\]]*$")
+_MOST_BYLINE = 4
+_MOST_ABOVE, _LONGEST_ABOVE = 3, 80
 _SMALLER, _LARGER = 0.82, 1.15
 _WIDE_GAP, _SHORT = 1.35, 0.62
 
@@ -101,10 +104,11 @@ def leave_out_margins(lines: Sequence[Line], pages: int) -> tuple[Line, ...]:
     kept = []
     for line in lines:
         repeated = seen[(_plain(line.text), round(line.y / 4))] if line in margins else 0
-        number = line in margins and _PAGE_NUMBER.fullmatch(line.text) is not None
-        if is_print_line(line.text) or (pages > 1 and number):
+        number = _PAGE_NUMBER.fullmatch(line.text) if line in margins else None
+        if is_print_line(line.text) or (number and (pages > 1 or number["of"] == str(pages))):
             continue
-        if pages > 2 and repeated >= max(3, pages // 2) and len(line.text) < 120:
+        most = 2 if pages == 2 else max(3, pages // 2)
+        if pages > 1 and repeated >= most and len(line.text) < 120:
             continue
         kept.append(line)
     return tuple(kept)
@@ -154,6 +158,16 @@ def find_headline(lines: Sequence[Line]) -> str:
     return join_lines(words)
 
 
+def find_letterhead(lines: Sequence[Line], title: str) -> tuple[Line, ...]:
+    """Return the few short lines above the headline: who sends it, or what section it is of."""
+    start = " ".join(title.split()[:2])
+    at = next((at for at, line in enumerate(lines) if line.text.startswith(start)), 0)
+    above = lines[:at] if start and at <= _MOST_ABOVE else ()
+    short = all(len(one.text) < _LONGEST_ABOVE and not _END.search(one.text) for one in above)
+    told = any(is_byline(one.text) or read_day_line(one.text) for one in above)
+    return tuple(above) if short and not told else ()
+
+
 def join_paragraphs(lines: Sequence[Line]) -> tuple[tuple[str, int], ...]:
     """Return paragraphs, each with the page on which it begins.
 
@@ -168,6 +182,15 @@ def join_paragraphs(lines: Sequence[Line]) -> tuple[tuple[str, int], ...]:
         else:
             groups.append([line])
     return tuple((join_lines([line.text for line in group]), group[0].page) for group in groups)
+
+
+def _is_day_below(group: Sequence[Line], line: Line) -> bool:
+    """Whether the by-line ends above the day, or the day above the text."""
+    if len(group) == 1 and read_day_line(group[0].text):
+        return True
+    return read_day_line(line.text) is not None and is_byline(
+        " ".join(one.text for one in group[-_MOST_BYLINE:])
+    )
 
 
 def _measure_widths(lines: Sequence[Line]) -> dict[float, int]:
@@ -190,8 +213,10 @@ def _measure_leading(lines: Sequence[Line]) -> float:
 
 def _goes_on(group: Sequence[Line], line: Line, widest: dict[float, int], leading: float) -> bool:
     before = group[-1]
-    if abs(before.size - line.size) > 0.08 * max(before.size, line.size) or _BULLET.match(
-        line.text
+    if (
+        _is_day_below(group, line)
+        or abs(before.size - line.size) > 0.08 * max(before.size, line.size)
+        or _BULLET.match(line.text)
     ):
         return False
     short = len(before.text) < _SHORT * widest.get(round(before.size), 0)
