@@ -79,6 +79,7 @@ def make_old_epub(stories: Sequence[Retold], out: Path, _tools: Tools) -> None:
 @recipe("writer-webb.docx", "webb", "LibreOffice")
 @recipe("writer-pont.rtf", "pont", "LibreOffice")
 @recipe("writer-suez.rtf", "suez", "LibreOffice")
+@recipe("writer-webb.rtf", "webb", "LibreOffice")
 @recipe("writer-maui.epub", "maui", "LibreOffice")
 @recipe("writer-bridge.xhtml", "bridge", "LibreOffice")
 def make_by_writer(stories: Sequence[Retold], out: Path, tools: Tools) -> None:

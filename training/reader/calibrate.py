@@ -133,8 +133,7 @@ def fit_sizes(
         cases = read_searched(folder, index, questions, size)
         curve, report = fit(cases)
         chances = cross_validate(cases)
-        whole = size == stories
-        least = find_safe_least(cases, chances) if whole else find_best_least(cases, curve)
+        least = find_safe_least(cases, chances)
         report |= {"least": least, "curve": draw_curve(cases, chances)}
         passages = max(1, index.manifest.passages * size // stories)
         curves.append(SizedCurve(passages, replace(curve, least=least)))

@@ -14,8 +14,8 @@ from bot.reading.evidence import FloatArray
 from bot.reading.spans.confidence import FEATURES, estimate
 from bot.reading.spans.settings import Curve
 
-WRONG_SHOWN = 0.2
-"""The most that may be wrong among the answers shown."""
+WRONG_SHOWN = 1 / 3
+"""The most that may be wrong among the answers shown: each says how sure it is."""
 _FOLDS = 10
 
 Numbers = npt.NDArray[np.float64]

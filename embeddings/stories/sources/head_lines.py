@@ -31,7 +31,7 @@ _BY = re.compile(
 _SIGNED = re.compile(rf"{_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SEPARATOR = re.compile(
-    r"\s+[|·•–—]\s+|\s+-\s+|(?<=[a-z])(?<!day),\s+(?=\d{1,2} [A-Z]|[A-Z][a-z]+ \d)"
+    r"\s+[|·•–—]\s+|\s+-\s+|(?<=[a-z])(?<!day),\s+(?=\d{1,2}\.? [^\W\d]|[A-Z][a-z]+ \d)"
 )
 _CHANGE = re.compile(r"(?:last )?(?:updated|modified|edited)\b.{0,60}", re.IGNORECASE)
 _READING = re.compile(r"\d{1,3} min(?:ute)?s?(?: read)?", re.IGNORECASE)
@@ -73,15 +73,15 @@ def _read_bare_names(
 ) -> set[int]:
     """Read the names that stand alone right above the day; return their lines.
 
-    They are no authors' where the text tells of them: a place's or an office's.
+    They are no authors' where the text has the last word of one: a place's or an office's.
     """
     day = next((at for at in filled if read_day_line(lines[at].strip())), None)
     above = list(itertools.takewhile(lambda at: at != day, filled)) if day is not None else []
     signed = [at for at in above if _SIGNED.fullmatch(lines[at].strip())]
     if not signed or signed != above[-len(signed) :]:
         return set()
-    told, text = ([lines[at] for at in signed], lines[signed[-1] + 1 :])
-    if set(_WORD.findall(" ".join(told))) & set(_WORD.findall(" ".join(text))):
+    last = {_WORD.findall(lines[at])[-1] for at in signed if _WORD.search(lines[at])}
+    if last & set(_WORD.findall(" ".join(lines[signed[-1] + 1 :]))):
         return set()
     fields["authors"] = [lines[at].strip() for at in signed]
     return set(signed)

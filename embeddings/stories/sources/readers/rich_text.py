@@ -16,7 +16,7 @@ from embeddings.stories.sources.readers.paragraphs import Paragraph, make_story
 _INFO = re.compile(
     r"\{\\(?P<name>title|author)\s(?P<value>(?:[^{}\\]|\\'[\da-f]{2}|\\[{}\\]|\\u-?\d+ ?\??)*)\}"
 )
-_POWER = re.compile(r"\\super(?:\\[a-z]+-?\d*)*[ ]?(?P<digits>-?\d{1,3})(?=[}\\])")
+_POWER = re.compile(r"\\super(?:\\[a-z]+-?\d*)*[ \r\n]{0,3}(?P<digits>-?\d{1,3})(?=[}\\])")
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _CELL = re.compile(r"\s*\n*\|(?=[^\s|])")
 _ROW_END = re.compile(r"\|+(?=\n|\Z)")
