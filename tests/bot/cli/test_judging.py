@@ -25,7 +25,7 @@ def context(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Context:
     folder = write_tiny_reader(tmp_path / "r", heads=True)
     monkeypatch.setattr(judging, "open_judge", lambda threads: open_judge(folder, threads=threads))
     monkeypatch.chdir(tmp_path)
-    return Context.create(None, tmp_path / "index", Color.NEVER)
+    return Context.create(None, str(tmp_path / "index"), Color.NEVER)
 
 
 def test_each_line_gets_a_verdict_in_its_place(
