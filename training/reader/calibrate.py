@@ -34,6 +34,8 @@ from embeddings.retrieval import ALL_STORIES, Filters, search
 from training.reader.card import keep_figures
 from training.reader.claims import CLAIMS_FILE, is_claim_kept_aside, read_claims
 from training.reader.curves import (
+    WRONG_SHOWN,
+    WRONG_SHOWN_OF_ALL,
     Case,
     choose_doubted,
     cross_validate,
@@ -133,7 +135,8 @@ def fit_sizes(
         cases = read_searched(folder, index, questions, size)
         curve, report = fit(cases)
         chances = cross_validate(cases)
-        least = find_safe_least(cases, chances)
+        wrong = WRONG_SHOWN_OF_ALL if size == stories else WRONG_SHOWN
+        least = find_safe_least(cases, chances, wrong=wrong)
         report |= {"least": least, "curve": draw_curve(cases, chances)}
         passages = max(1, index.manifest.passages * size // stories)
         curves.append(SizedCurve(passages, replace(curve, least=least)))
