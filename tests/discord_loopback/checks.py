@@ -18,7 +18,8 @@ def check_calls(server: LoopbackDiscord, openapi: Description | None) -> None:
     assert server.script.unplayed == 0
     if openapi:
         replies = server.journal.all(Reply)
-        assert [problem for reply in replies for problem in openapi.find_problems(reply)] == []
+        problems = [problem for reply in replies for problem in openapi.find_problems(reply)]
+        assert problems == [], problems
 
 
 def check_words(server: LoopbackDiscord, bot: BotProcess, *, may_trace: bool = False) -> None:
