@@ -124,7 +124,7 @@ MAY_TOUCH = {
         f"bot/discord_ui/{name}.py"
         for name in (
             *("adding", "bot", "building", "commands", "feedback", "forms", "host", "indexing"),
-            *("checklist", "inspecting", "messages", "news", "setup", "subscribing"),
+            *("checklist", "library", "messages", "news", "setup", "subscribing"),
             *("reporting", "rules", "running", "sending", "stories", "syncing", "threads"),
             *("views", "watching"),
         )

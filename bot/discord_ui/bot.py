@@ -23,6 +23,7 @@ from bot.discord_ui.following import follow_by_the_clock
 from bot.discord_ui.forms import read_custom_id, read_text
 from bot.discord_ui.host import HostBot, Interaction, describe_activity
 from bot.discord_ui.inviting import make_invite
+from bot.discord_ui.library import set_up_library
 from bot.discord_ui.messages import answer_message
 from bot.discord_ui.news import tell_the_day
 from bot.discord_ui.pressing import press, submit
@@ -85,11 +86,10 @@ class BylineBot(HostBot):
     async def login(self, token: str) -> None:
         """Log in, at another server than Discord's where the settings name one."""
         api = self.desk.settings.discord.api
-        if api == DISCORD_API:
-            await super().login(token)
-            return
-        discord.http.Route.BASE = api
+        set_up_library(api)
         await super().login(token)
+        if api == DISCORD_API:
+            return
         address = await self.http.get_bot_gateway()
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address[1])
 

@@ -3,11 +3,10 @@
 import asyncio
 from collections.abc import Mapping
 
-import discord
-
-from bot.config import Settings, read_token
+from bot.config import Settings
 from bot.desk.server_setup import ServerSetup
 from bot.discord_ui.checklist import Point, check_servers
+from bot.discord_ui.library import log_in
 from bot.discord_ui.running import translating
 
 WITHIN_S = 30.0
@@ -19,24 +18,19 @@ def inspect(settings: Settings, setups: Mapping[int, ServerSetup]) -> tuple[Poin
     :raises SettingsError: If the token is missing or refused.
     :raises ServiceError: If Discord cannot be reached.
     """
-    token, named = read_token(settings.discord), settings.discord
+    named = settings.discord
     servers = dict.fromkeys(named.home_servers | named.allowed_servers, ServerSetup())
 
     async def ask() -> tuple[Point, ...]:
-        client = discord.Client(intents=discord.Intents.none())
-        discord.http.Route.BASE = named.api
-        async with client:
-            with translating():
-                async with asyncio.timeout(WITHIN_S):
-                    await client.login(token)
-                    info = client.application or await client.application_info()
-                    checked = await check_servers(client, servers | dict(setups))
-            is_open = bool(info.bot_public) and not named.allowed_servers
-            return (
-                Point(f"the token is of {client.user}"),
-                _check_public(is_open=is_open),
-                *checked,
-            )
+        with translating():
+            async with asyncio.timeout(WITHIN_S), log_in(settings) as (client, info):
+                checked = await check_servers(client, servers | dict(setups))
+                is_open = bool(info.bot_public) and not named.allowed_servers
+                return (
+                    Point(f"the token is of {client.user}"),
+                    _check_public(is_open=is_open),
+                    *checked,
+                )
 
     return asyncio.run(ask())
 

@@ -23,6 +23,7 @@ from bot.config import Settings, read_token
 from bot.desk.logs import set_up_logs
 from bot.discord_ui.bot import BylineBot
 from bot.discord_ui.health import serve_health
+from bot.discord_ui.library import log_in
 from bot.discord_ui.syncing import write_commands
 from bot.discord_ui.watching import measure_lag
 from embeddings.errors import ServiceError, SettingsError, UnusableIndexError
@@ -64,16 +65,11 @@ def ask_application(settings: Settings) -> Application:
     :raises SettingsError: If the token is missing or refused.
     :raises ServiceError: If Discord cannot be reached.
     """
-    token = read_token(settings.discord)
 
     async def ask() -> Application:
-        client = discord.Client(intents=discord.Intents.none())
-        discord.http.Route.BASE = settings.discord.api
-        async with client:
-            with translating():
-                await client.login(token)
-                info = client.application or await client.application_info()
-            return Application(info.id, str(client.user), bool(info.bot_public))
+        with translating():
+            async with log_in(settings) as (client, info):
+                return Application(info.id, str(client.user), bool(info.bot_public))
 
     return asyncio.run(ask())
 
