@@ -3,12 +3,15 @@
 Promise: the code for Milvus is imported where the settings name it alone.
 """
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.config import Settings
 from embeddings.index import Index, IndexFolder, Manifest, open_index
-from embeddings.index.verify import verify_index
+from embeddings.index.verify import Verification, verify_index
 from embeddings.index.writing import Progress
+
+if TYPE_CHECKING:
+    from embeddings.milvus.published import Published
 
 
 class Generations(Protocol):
@@ -32,8 +35,13 @@ class Generations(Protocol):
 
 def find_generations(settings: Settings) -> Generations:
     """Return the generations where the settings say that the index is."""
+    return _find_published(settings) or IndexFolder(settings.index)
+
+
+def _find_published(settings: Settings) -> "Published | None":
+    """Return what is published where the settings name Milvus."""
     if settings.milvus is None:
-        return IndexFolder(settings.index)
+        return None
     from embeddings.milvus.published import Published  # noqa: PLC0415 - for this place alone
 
     return Published(settings.milvus)
@@ -69,10 +77,8 @@ def check_reachable(settings: Settings) -> None:
 
     :raises ServiceError: If Milvus is named, and cannot be reached.
     """
-    if settings.milvus is not None:
-        from embeddings.milvus.published import Published  # noqa: PLC0415 - for this place alone
-
-        Published(settings.milvus).check_reachable()
+    if published := _find_published(settings):
+        published.check_reachable()
 
 
 def publish_built(settings: Settings, manifest: Manifest, progress: Progress) -> str | None:
@@ -90,11 +96,7 @@ def publish_built(settings: Settings, manifest: Manifest, progress: Progress) ->
     return publish(folder, manifest, settings.milvus, progress).generation
 
 
-def find_damage(settings: Settings) -> tuple[str, ...]:
-    """Check every byte of the generation that answers, and return what is damaged."""
-    if settings.milvus is None:
-        return verify_index(IndexFolder(settings.index)).damage
-    from embeddings.milvus.published import Published  # noqa: PLC0415 - for this place alone
-
-    published = Published(settings.milvus)
-    return published.find_damage(published.current())
+def verify(settings: Settings) -> Verification:
+    """Check every byte of the index, or of the one published generation that answers."""
+    published = _find_published(settings)
+    return published.verify() if published else verify_index(IndexFolder(settings.index))

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,3 +69,10 @@ Officials said 369 ships waited.
         }
     ),
 }
+
+
+def write_stories(folder: Path, texts: Mapping[str, str]) -> None:
+    """Make a folder of stories, whose texts are by the name of their file."""
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_lines import TINY_STORIES, Done, clean_environment
+from command_lines import TINY_STORIES, Done, clean_environment, write_stories
 from hypothesis import settings
 from tiny_index import TINY_MODEL, build_tiny_index, move_stories
 
@@ -120,9 +120,7 @@ def byline_process(tmp_path: Path) -> Callable[..., Done]:
 def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with three small stories and their index; never changed by a test."""
     home = tmp_path_factory.mktemp("tiny")
-    (home / "stories").mkdir()
-    for name, text in TINY_STORIES.items():
-        (home / "stories" / name).write_text(text, encoding="utf-8")
+    write_stories(home / "stories", TINY_STORIES)
     build_tiny_index(home / "stories", home / ".byline")
     return home
 

@@ -29,8 +29,8 @@ _FEWEST_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    moment: tuple[int, int]
-    """The day, in days of months of 31, 0 where none is given, and the minute of it."""
+    moment: tuple[int, int, int, int]
+    """Year, month and day, each 0 where it is not given, and the minute of the day."""
     start: int
     told: int
     """Where its time ends and its words begin."""
@@ -68,12 +68,12 @@ def find_entries(text: str) -> tuple[_Entry, ...]:
     return tuple(reversed(entries)) if times == sorted(times) else ()
 
 
-def _read_clock(match: re.Match[str]) -> tuple[int, int]:
+def _read_clock(match: re.Match[str]) -> tuple[int, int, int, int]:
     hour = int(match["hour"]) % (12 if match["half"] else 24)
     afternoon = (match["half"] or "").lower().startswith("p")
     minute = 60 * (hour + 12 * afternoon) + int(match["minute"])
     day = next(iter(find_dates(match["day"] or "")), None)
-    return (372 * (day.year or 0) + 31 * (day.month or 0) + (day.day or 0) if day else 0), minute
+    return (day.year or 0, day.month or 0, day.day or 0, minute) if day else (0, 0, 0, minute)
 
 
 def _renew(candidate: Candidate, entries: Sequence[_Entry], sentences: Sequence[Span]) -> Candidate:

@@ -17,7 +17,7 @@ from bot.desk.question_store import QuestionStore
 from bot.desk.server_setup import ServerSetup, Setups
 from bot.desk.servers import read_servers
 from bot.desk.state_database import STATE_FILE
-from bot.index_place import find_damage, find_generations, open_settled
+from bot.index_place import find_generations, open_settled, verify
 from bot.presentation.wording import count
 from embeddings.default_model import DEFAULT_MODEL, check_default_weights
 from embeddings.errors import BylineError
@@ -95,7 +95,7 @@ def _check_index(context: Context) -> _Finding:
         if not find_generations(settings).exists():
             return _Finding("index", f"none in {where}", rebuild)
         index = open_settled(settings)
-        damage = find_damage(settings)
+        damage = verify(settings).damage
         changes = find_known_changes(index, context.index)
     except BylineError as error:
         return _Finding("index", "cannot be used", str(error))

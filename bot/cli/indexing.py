@@ -12,7 +12,7 @@ from bot.cli.opening import (
     phrase_changes,
     update,
 )
-from bot.index_place import find_damage, find_generations
+from bot.index_place import find_generations, verify
 from bot.presentation.answer_json import describe_status
 from bot.presentation.losses import phrase_incomplete, phrase_losses
 from bot.presentation.quoting import quote_name
@@ -22,7 +22,6 @@ from embeddings.index import IndexFolder, Manifest, open_index
 from embeddings.index.database import StoryDatabase
 from embeddings.index.manifest import STORIES_FILE
 from embeddings.index.open_index import find_known_changes
-from embeddings.index.verify import verify_index
 
 
 def run_rebuild(context: Context, *, as_json: bool) -> int:
@@ -96,11 +95,8 @@ def run_status(context: Context, *, as_json: bool) -> int:
 
 def run_verify(context: Context, *, as_json: bool) -> int:
     """Check every byte of the index, and its encoder against its model; 1 if any differs."""
-    if context.settings.milvus is not None:
-        return _verify_published(context, as_json=as_json)
-    folder = IndexFolder(context.index)
-    found = verify_index(folder)
-    damage = found.damage or _compare_with_model(context, folder)
+    found, milvus = verify(context.settings_here), context.settings.milvus
+    damage = found.damage or (() if milvus else _compare_with_model(context))
     if as_json:
         context.output.write_json(
             {
@@ -117,31 +113,18 @@ def run_verify(context: Context, *, as_json: bool) -> int:
     if damage:
         context.output.note("The index is damaged: run `byline rebuild-index`.")
         return 1
+    if milvus:
+        context.output.write(f"Generation {found.current} at {milvus} is sound: all of it read.")
+        return 0
     names = ", ".join(found.generations)
     which = f"Generations {names} are" if len(found.generations) > 1 else f"Generation {names} is"
     context.output.write(f"{which} sound: {count(found.files, 'file')} checked.")
     return 0
 
 
-def _verify_published(context: Context, *, as_json: bool) -> int:
-    """Read all that is published; 1 if any of it is not as it was written."""
-    settings = context.settings_here
-    generation, damage = find_generations(settings).current(), find_damage(settings)
-    if as_json:
-        said = {"schema": "byline.verify/1", "generation": generation, "generations": [generation]}
-        context.output.write_json(said | {"files": 0, "damage": list(damage)})
-        return 1 if damage else 0
-    for problem in damage:
-        context.output.write(problem)
-    if damage:
-        context.output.note("The index is damaged: run `byline rebuild-index`.")
-        return 1
-    context.output.write(f"Generation {generation} at {settings.milvus} is sound: all of it read.")
-    return 0
-
-
-def _compare_with_model(context: Context, folder: IndexFolder) -> tuple[str, ...]:
+def _compare_with_model(context: Context) -> tuple[str, ...]:
     """Compare what the encoder does with what its model does, where that model is at hand."""
+    folder = IndexFolder(context.index)
     manifest = folder.load(folder.current())
     if manifest.model != DEFAULT_MODEL and not Path(manifest.model).is_dir():
         context.output.note(

@@ -17,7 +17,7 @@ from bot.config import Settings
 from bot.conversation import Exchange, Turn
 from bot.desk.headlines import Headline, Headlines
 from bot.desk.questions import Cited
-from bot.index_place import find_damage, find_generations, open_settled
+from bot.index_place import find_generations, open_settled, verify
 from bot.newsroom import Newsroom
 from embeddings.errors import StoriesError
 from embeddings.index import IndexFolder, Manifest
@@ -210,7 +210,7 @@ class Collection:
 
     def find_damage(self) -> tuple[str, ...]:
         """Check every byte of the generation that answers, and return what is damaged."""
-        return find_damage(self._settings)
+        return verify(self._settings).damage
 
     def look_for_changes(self) -> None:
         """Compare the stories folder with the index; ``changes`` is ``None`` where it is gone.

@@ -98,7 +98,7 @@ class Headlines:
 
     def choose(self, filters: Filters) -> tuple[Headline, ...]:
         """Return those of a publisher, whose name holds some words, and of some days."""
-        return tuple(one for one in self.newest_first if _passes(one, filters))
+        return tuple(one for one in self.newest_first if filters.let_pass(one))
 
     def suggest(self, typed: str, *, most: int) -> tuple[Headline, ...]:
         """Return the headlines that fit: those that begin so, then those that hold the beginnings
@@ -167,15 +167,6 @@ class Headlines:
             for meant, _, _ in alike:
                 at = bisect_left(self._words, meant)
                 yield at, at + 1
-
-
-def _passes(one: Headline, filters: Filters) -> bool:
-    wanted, day = filters.publisher or "", one.published
-    if wanted.casefold() not in (one.publisher or "").casefold():
-        return False
-    if (filters.since or filters.until) and day is None:
-        return False
-    return (filters.since or date.min) <= (day or date.min) <= (filters.until or date.max)
 
 
 def _split(one: Headline) -> set[str]:

@@ -35,6 +35,9 @@ TITLE_WEIGHT, TEXT_WEIGHT = 1.0, 1.0
 class StoryDatabase(GuardedDatabase):
     """One generation's stories and passages."""
 
+    _allowed: tuple[Filters, Rows] | None = None
+    """The filters asked for last, and what passes them."""
+
     def count_passages_by_story(self) -> dict[str, int]:
         """Count the passages of each story, in order of story id."""
         return dict(
@@ -169,10 +172,16 @@ class StoryDatabase(GuardedDatabase):
     def list_allowed(self, filters: Filters) -> Rows | None:
         """Return the passage rows of the stories that may answer; ``None`` where all may.
 
-        *Shape:* (n_rows,), int64, ascending.
+        The last ones are remembered: a question is searched by words and by meaning. *Shape:*
+        (n_rows,), int64, ascending.
         """
         if not filters:
             return None
+        if self._allowed is None or self._allowed[0] != filters:
+            self._allowed = filters, self._find_allowed(filters)
+        return self._allowed[1]
+
+    def _find_allowed(self, filters: Filters) -> Rows:
         rows = self._query(
             "SELECT passages.row FROM passages JOIN stories ON stories.row = passages.story "
             "WHERE (:publisher IS NULL OR instr(fold(coalesce(publisher, '')), "

@@ -2,8 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
-from embeddings.stories import Story
+
+class Described(Protocol):
+    """A story, or what is known of one."""
+
+    @property
+    def id(self) -> str:
+        """The story's id."""
+
+    @property
+    def publisher(self) -> str | None:
+        """The outlet's name."""
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +37,7 @@ class Filters:
     def __bool__(self) -> bool:
         return self != ALL_STORIES
 
-    def let_pass(self, story: Story) -> bool:
+    def let_pass(self, story: Described) -> bool:
         """Say whether a story may answer."""
         if self.stories and story.id not in self.stories:
             return False

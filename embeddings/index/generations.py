@@ -22,7 +22,7 @@ from embeddings.disk import sync_folder
 from embeddings.errors import OtherFormatError, UnusableIndexError
 from embeddings.index.faults import phrase_fault, translate_faults
 from embeddings.index.integrity import check_files, find_unwritten
-from embeddings.index.manifest import MANIFEST_FILE, Manifest
+from embeddings.index.manifest import MANIFEST_FILE, Manifest, name_generation
 from embeddings.index.pointer import (
     GENERATION,
     POINTER_FILE,
@@ -130,7 +130,7 @@ class IndexFolder:
         self._check_is_ours()
         with self._locked(), translate_faults(self.root):
             self._sweep()
-            name = f"g{self._last_number() + 1:04d}"
+            name = name_generation(self._last_number() + 1)
             folder = Path(tempfile.mkdtemp(prefix=_DRAFT_PREFIX, dir=self.generations))
             try:
                 yield name, folder

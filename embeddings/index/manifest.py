@@ -195,6 +195,11 @@ def renumber(manifest: Manifest, generation: str) -> Manifest:
     return replace(renumbered, files=files)
 
 
+def name_generation(number: int) -> str:
+    """Return the name of a generation: "g0002"."""
+    return f"g{number:04d}"
+
+
 def own_folder(manifest: Manifest) -> str:
     """Return where a generation's own files lie, below the index folder."""
     return f"generations/{manifest.generation}"

@@ -5,7 +5,7 @@ Promise: pure; a catalogue that is not as it was written is told as damage of th
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from embeddings.index.exporting import ExportedStory
@@ -114,7 +114,4 @@ def make_catalogue(stories: Iterable[ExportedStory]) -> Catalogue:
 
 def list_packed(catalogue: Catalogue) -> Sequence[Sequence[object]]:
     """Return what is packed of a catalogue."""
-    return [
-        (one.id, one.sha256, one.first, one.passages, one.publisher, one.dated, one.titled)
-        for one in catalogue.entries
-    ]
+    return [astuple(one) for one in catalogue.entries]

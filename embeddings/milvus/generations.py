@@ -7,7 +7,7 @@ two newest are kept.
 import contextlib
 
 from embeddings.errors import BylineError, NoIndexError, UnusableIndexError
-from embeddings.milvus.layout import list_numbers, name_generation, name_records
+from embeddings.milvus.layout import list_numbers, name_collection, name_records
 from embeddings.milvus.records import MANIFEST, RecordReader
 from embeddings.milvus.server import WRITE_SECONDS, MilvusServer
 
@@ -24,7 +24,7 @@ def find_current(server: MilvusServer) -> tuple[int, frozenset[str]]:
     alias = server.address.collection
     described = server.call("describe_collection", collection_name=alias)
     numbers = list_numbers([described["collection_name"]], alias)
-    if not numbers or described["collection_name"] != name_generation(alias, numbers[0]):
+    if not numbers or described["collection_name"] != name_collection(alias, numbers[0]):
         raise UnusableIndexError(
             f"The collection {alias} at {server.address.place} is no index of Byline: "
             "name another one with BYLINE_INDEX."
@@ -59,7 +59,7 @@ def switch(server: MilvusServer, number: int) -> None:
         method = "alter_alias"
     except NoIndexError:
         method = "create_alias"
-    name = name_generation(alias, number)
+    name = name_collection(alias, number)
     server.call(method, seconds=WRITE_SECONDS, collection_name=name, alias=alias)
 
 
@@ -80,7 +80,7 @@ def remove(server: MilvusServer, number: int) -> None:
 
     :raises ServiceError: If the server cannot be reached.
     """
-    name = name_generation(server.address.collection, number)
+    name = name_collection(server.address.collection, number)
     for collection in (name_records(name), name):
         with contextlib.suppress(NoIndexError):
             server.call("drop_collection", seconds=WRITE_SECONDS, collection_name=collection)
@@ -88,7 +88,7 @@ def remove(server: MilvusServer, number: int) -> None:
 
 def _is_finished(server: MilvusServer, number: int) -> bool:
     """Say whether a generation has its manifest, which is written last."""
-    name = name_generation(server.address.collection, number)
+    name = name_collection(server.address.collection, number)
     try:
         return bool(RecordReader(server, name_records(name)).get(MANIFEST, [0]))
     except (NoIndexError, UnusableIndexError):

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from embeddings.index.filters import Filters
+from embeddings.index.manifest import name_generation
 from embeddings.milvus.server import WRITE_SECONDS, MilvusServer, import_pymilvus
 
 CONSISTENCY = "Bounded"
@@ -42,9 +43,9 @@ def list_numbers(collections: Iterable[str], alias: str) -> tuple[int, ...]:
     return tuple(sorted({int(one[1]) for one in found}))
 
 
-def name_generation(alias: str, number: int) -> str:
+def name_collection(alias: str, number: int) -> str:
     """Return the collection of passages of a generation: "news_g0002"."""
-    return f"{alias}_g{number:04d}"
+    return f"{alias}_{name_generation(number)}"
 
 
 def fold_words(words: str | Iterable[str]) -> str:

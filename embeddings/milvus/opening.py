@@ -20,7 +20,7 @@ from embeddings.index.open_index import Index, check_model, open_own_encoder
 from embeddings.milvus.address import MilvusAddress
 from embeddings.milvus.catalogue import Catalogue
 from embeddings.milvus.generations import find_current
-from embeddings.milvus.layout import name_generation, name_records
+from embeddings.milvus.layout import name_collection, name_records
 from embeddings.milvus.records import CATALOGUE, MANIFEST, RecordReader
 from embeddings.milvus.server import MilvusServer
 from embeddings.milvus.stories import MilvusStories
@@ -84,7 +84,7 @@ def read_manifest(server: MilvusServer, number: int) -> Manifest:
     :raises NoIndexError: If it is not there.
     :raises UnusableIndexError: If it is damaged or of another format.
     """
-    name = name_generation(server.address.collection, number)
+    name = name_collection(server.address.collection, number)
     said = RecordReader(server, name_records(name)).get_one(MANIFEST)
     return Manifest.parse(str(said), str(server.address))
 
@@ -93,7 +93,7 @@ def _read(
     server: MilvusServer, number: int, *, with_words: bool
 ) -> tuple[Manifest, MilvusStories, MilvusVectors]:
     """Read what describes a generation, and compare it with how much is there."""
-    name = name_generation(server.address.collection, number)
+    name = name_collection(server.address.collection, number)
     records = RecordReader(server, name_records(name))
     try:
         manifest = read_manifest(server, number)

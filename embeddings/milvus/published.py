@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from embeddings.errors import NoIndexError, UnusableIndexError
+from embeddings.index.manifest import name_generation
+from embeddings.index.verify import Verification
 from embeddings.milvus import generations
 from embeddings.milvus.address import MilvusAddress
 from embeddings.milvus.opening import find_published_damage
@@ -37,12 +39,12 @@ class Published:
         :raises UnusableIndexError: If the address names something else.
         """
         with self._connected() as server:
-            return _name(generations.find_current(server)[0])
+            return name_generation(generations.find_current(server)[0])
 
     def list_generations(self) -> tuple[str, ...]:
         """Return the names of the finished generations, the oldest first."""
         with self._connected() as server:
-            return tuple(map(_name, generations.list_finished(server)))
+            return tuple(map(name_generation, generations.list_finished(server)))
 
     def go_back(self) -> str:
         """Let the generation before the one that answers answer, and return its name.
@@ -72,6 +74,14 @@ class Published:
         with self._connected() as server:
             generations.switch(server, _number(generation))
 
+    def verify(self) -> Verification:
+        """Read the generation that answers whole; no file of it lies here.
+
+        :raises NoIndexError: If there is none.
+        """
+        current = self.current()
+        return Verification(current, (current,), 0, self.find_damage(current))
+
     def find_damage(self, generation: str) -> tuple[str, ...]:
         """Read a generation whole, and say what is not as it was written."""
         with self._connected() as server:
@@ -89,10 +99,6 @@ class Published:
             yield server
         finally:
             server.close()
-
-
-def _name(number: int) -> str:
-    return f"g{number:04d}"
 
 
 def _number(generation: str) -> int:

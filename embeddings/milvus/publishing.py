@@ -16,7 +16,13 @@ from embeddings.errors import BylineError, ServiceError, UnusableIndexError
 from embeddings.index.database import StoryDatabase
 from embeddings.index.exporting import StoryExport
 from embeddings.index.generations import IndexFolder
-from embeddings.index.manifest import STORIES_FILE, VECTORS_FILE, Manifest, renumber
+from embeddings.index.manifest import (
+    STORIES_FILE,
+    VECTORS_FILE,
+    Manifest,
+    name_generation,
+    renumber,
+)
 from embeddings.index.vectors import VectorIndex
 from embeddings.index.writing import Progress
 from embeddings.milvus import generations
@@ -57,7 +63,7 @@ def publish(
         if published := _find_same(server, manifest):
             return published
         number = max(generations.list_published(server), default=0) + 1
-        published = renumber(manifest, f"g{number:04d}")
+        published = renumber(manifest, name_generation(number))
         try:
             _write(server, folder.path_of(manifest.generation), published, progress)
             if damage := find_published_damage(server, number):

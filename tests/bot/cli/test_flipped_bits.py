@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from command_lines import TINY_STORIES
+from command_lines import TINY_STORIES, write_stories
 from hostile_index import NEWLINES_MAY_GO, flip, list_files
 from tiny_index import TINY_MODEL, build_tiny_index
 from tiny_reader import write_tiny_reader
@@ -23,9 +23,7 @@ QUESTION = "How many workers were missing?"
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of an index with two generations and a reader of somebody else's."""
     home = tmp_path_factory.mktemp("flips")
-    (home / "stories").mkdir()
-    for name, text in TINY_STORIES.items():
-        (home / "stories" / name).write_text(text, encoding="utf-8")
+    write_stories(home / "stories", TINY_STORIES)
     build_tiny_index(home / "stories", home / "index")
     (home / "stories" / "more.txt").write_text("Worms\n\nThe worms came out at night.")
     build_tiny_index(home / "stories", home / "index")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from command_lines import write_stories
 from tiny_index import TINY_MODEL, build_tiny_index
 
 from bot.config import Settings
@@ -55,9 +56,7 @@ FILTERS = (
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("contract")
-    (home / "stories").mkdir()
-    for name, text in STORIES.items():
-        (home / "stories" / name).write_text(text, encoding="utf-8")
+    write_stories(home / "stories", STORIES)
     build_tiny_index(home / "stories", home / "index")
     return home
 
