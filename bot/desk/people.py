@@ -10,9 +10,12 @@ import os
 import secrets
 from pathlib import Path
 
+from filelock import FileLock
+
 from embeddings.errors import SettingsError
 
 _KEY_BYTES = 32
+_PATIENCE_S = 10
 
 
 def read_key(path: Path) -> bytes:
@@ -22,9 +25,9 @@ def read_key(path: Path) -> bytes:
     """
     try:
         if not path.exists():
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(secrets.token_bytes(_KEY_BYTES))
+            with FileLock(path.with_name(f"{path.name}.lock"), timeout=_PATIENCE_S):
+                if not path.exists():
+                    _make_key(path)
         key = path.read_bytes()
     except OSError as error:
         raise SettingsError(
@@ -34,6 +37,15 @@ def read_key(path: Path) -> bytes:
     if len(key) < _KEY_BYTES:
         raise SettingsError(f"The key in {path} is too short: remove the file to have one made.")
     return key
+
+
+def _make_key(path: Path) -> None:
+    """Put a key in its place in one step, so that nobody reads half of one."""
+    draft = path.with_name(f"{path.name}.new")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(_KEY_BYTES))
+    draft.replace(path)
 
 
 class People:

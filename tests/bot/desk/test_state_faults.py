@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.desk.people import read_key
 from bot.desk.question_store import QuestionStore
 from bot.desk.questions import Question
 from embeddings.errors import SettingsError
@@ -75,6 +76,14 @@ def test_two_processes_that_bring_a_file_up_to_date_do_it_once(tmp_path: Path) -
     store = QuestionStore(tmp_path / "bot.sqlite")
     assert store.get(store.add(ASKED)) == ASKED
     store.close()
+
+
+def test_all_who_want_a_key_at_once_have_the_same(tmp_path: Path) -> None:
+    for number in range(30):
+        with ThreadPoolExecutor(max_workers=8) as readers:
+            keys = set(readers.map(read_key, [tmp_path / f"{number}.key"] * 8))
+        assert len(keys) == 1
+        assert os.name == "nt" or not (tmp_path / f"{number}.key").stat().st_mode & 0o077
 
 
 def test_a_copy_that_sqlite_makes_while_the_bot_runs_holds_all(tmp_path: Path) -> None:
