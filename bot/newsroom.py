@@ -11,6 +11,7 @@ cites (``bot.answering.citations``).
 Promise: asking writes nothing, and everything that answers a question goes through this class.
 """
 
+import contextlib
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -239,9 +240,9 @@ class Newsroom:
 
         :raises StoriesError: If there is none; the message names one with a like id.
         """
-        story = self.index.database.get_story(name)
-        if story is not None:
-            return story
+        with contextlib.suppress(UnicodeEncodeError):  # half a surrogate pair names none
+            if (story := self.index.database.get_story(name)) is not None:
+                return story
         known = [one for one, _ in self.index.database.list_story_hashes()]
         close = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
         hint = f"did you mean {close[0]}?" if close else "see `byline stories`."

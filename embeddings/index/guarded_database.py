@@ -82,14 +82,12 @@ class GuardedDatabase:
         self._max_steps = millions
 
     def _query(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
-        """Return every row that ``sql`` selects; half a surrogate pair equals nothing that is kept.
+        """Return every row that ``sql`` selects.
 
         :raises UnusableIndexError: If the file turns out to be damaged.
         """
         self._steps = 0
         try:
             return self._connection.execute(sql, parameters).fetchall()
-        except UnicodeEncodeError:
-            return []
         except (sqlite3.DatabaseError, OverflowError, UnicodeDecodeError) as error:
             raise make_damage_error(str(error)) from error

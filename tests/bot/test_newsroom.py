@@ -81,6 +81,11 @@ def test_an_unknown_story_is_refused_with_one_that_is_called_alike(newsroom: New
         newsroom.show("brigde")
 
 
+def test_half_a_surrogate_pair_is_an_unknown_story(newsroom: Newsroom) -> None:
+    with pytest.raises(StoriesError, match="No story"):
+        newsroom.show("\udcff")
+
+
 def test_no_index_is_said_before_anything_is_loaded(tmp_path: Path) -> None:
     with pytest.raises(NoIndexError, match="rebuild-index"):
         Newsroom.open(stories=tmp_path, index=tmp_path / ".byline")
