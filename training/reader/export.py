@@ -47,11 +47,11 @@ def write_reader(checkpoint: Path, encoder: Path, folder: Path, *, quantised: bo
     folder.mkdir(parents=True, exist_ok=True)
     graph = folder / GRAPH_FILE
     export_graph(
-        model,
+        model if model.judges else _Spans(model),
         graph,
         typed=True,
         vocabulary=model.bert.config.vocab_size,
-        outputs=(SPANS, RELEVANCE, VERDICTS),
+        outputs=(SPANS, RELEVANCE, VERDICTS) if model.judges else (SPANS,),
     )
     if quantised:
         quantise(graph)
@@ -76,6 +76,22 @@ def write_reader(checkpoint: Path, encoder: Path, folder: Path, *, quantised: bo
         given=UNCALIBRATED,
         searched=(SizedCurve(1, UNCALIBRATED),),
     ).save(folder)
+
+
+class _Spans(torch.nn.Module):
+    """The scores of the spans alone, as ``training.reader.dequantise`` reads them again."""
+
+    def __init__(self, network: ReaderNetwork) -> None:
+        super().__init__()
+        self.bert, self.head = network.bert, network.spans
+
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+    ) -> torch.Tensor:
+        hidden = self.bert(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        )
+        return self.head(hidden.last_hidden_state)  # type: ignore[no-any-return]
 
 
 def quantise(graph: Path) -> None:

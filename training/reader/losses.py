@@ -38,7 +38,7 @@ def _span_loss(network: ReaderNetwork, batch: SpanBatch) -> torch.Tensor:
 
 def _claim_loss(network: ReaderNetwork, batch: ClaimBatch) -> torch.Tensor:
     """The negative log likelihood of the verdicts that the label allows, added up."""
-    log_chances = look(network, batch.inputs).verdicts.log_softmax(dim=1)
+    log_chances = _need(look(network, batch.inputs).verdicts).log_softmax(dim=1)
     allowed = log_chances.masked_fill(torch.from_numpy(batch.accepted) == 0, _NEVER)
     return -allowed.logsumexp(dim=1).mean()
 
@@ -48,8 +48,14 @@ def _relevance_loss(
 ) -> torch.Tensor:
     """How far the relevance is from what the published network says of the same pairs."""
     with torch.no_grad():
-        wanted = look(teacher, batch.inputs).relevance
-    given = look(network, batch.inputs).relevance
+        wanted = _need(look(teacher, batch.inputs).relevance)
+    given = _need(look(network, batch.inputs).relevance)
     return torch.nn.functional.smooth_l1_loss(
         given * _RELEVANCE_SCALE, wanted * _RELEVANCE_SCALE, beta=0.25
     )
+
+
+def _need(scores: torch.Tensor | None) -> torch.Tensor:
+    if scores is None:
+        raise ValueError("The network has no heads for claims and relevance: leave them out.")
+    return scores

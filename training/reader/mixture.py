@@ -49,7 +49,11 @@ class Mixture:
         nearest: NearestContexts,
         claims: Sequence[Claim],
         seed: int,
+        *,
+        judges: bool = True,
     ) -> None:
+        """Mix questions and, for a network that ``judges`` pairs, claims and relevance."""
+        self._judges = judges
         self._maker, self._sampler, self._nearest = maker, sampler, nearest
         self._seed = seed
         self._claims: dict[str, list[Claim]] = defaultdict(list)
@@ -75,9 +79,10 @@ class Mixture:
             for group in group_units(examples, draw, BATCH_TOKENS)
         ]
         spans = len(batches)
-        batches += self._make_claims(round(spans * CLAIMS_FOR_SPANS), draw)
-        asked = [one for unit in units for one in unit]
-        batches += self._make_relevance(asked, round(spans * RELEVANCE_FOR_SPANS), draw)
+        if self._judges:
+            batches += self._make_claims(round(spans * CLAIMS_FOR_SPANS), draw)
+            asked = [one for unit in units for one in unit]
+            batches += self._make_relevance(asked, round(spans * RELEVANCE_FOR_SPANS), draw)
         draw.shuffle(batches)
         return batches
 

@@ -1,12 +1,14 @@
 """The network that is trained: one encoder, and a head for each thing that it says of two texts.
 
-It reads a question or a claim together with a passage and says which words answer, how relevant
-the passage is, and whether it supports or contradicts what is claimed. The word, position and
+It reads a question together with a passage and says which words answer. If it begins with a
+network that was published with a head for relevance, it also says how relevant the passage is, and
+whether it supports or contradicts what is claimed. The word, position and
 type embeddings stay as they were, so that only the layers are learnt. Products are in bfloat16,
 1.7 times as fast on processors that have them, and attention in float32, whose way back is slow
 in bfloat16.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +20,7 @@ from transformers.masking_utils import sdpa_mask
 from training.reader.batches import Inputs
 
 HEADS_FILE = "heads.pt"
-"""Beside the encoder: the pooler and classifier that it was published with."""
+"""Beside the encoder: the heads that it came with."""
 _ATTENTION = "sdpa_float32"
 
 
@@ -26,15 +28,18 @@ class Outputs(NamedTuple):
     """What the network says. *Shape:* spans (n, length, 2), relevance (n,), verdicts (n, 3)"""
 
     spans: torch.Tensor
-    relevance: torch.Tensor
-    verdicts: torch.Tensor
+    relevance: torch.Tensor | None = None
+    verdicts: torch.Tensor | None = None
 
 
 class ReaderNetwork(torch.nn.Module):
-    """Scores every token as the first and as the last of the answer, and the pair as a whole."""
+    """Scores every token as the first and as the last of the answer, and the pair as a whole.
+
+    ``judges`` says whether it has the heads for the pair.
+    """
 
     def __init__(self, encoder: Path) -> None:
-        """Begin with the encoder in a folder, and with its relevance head."""
+        """Begin with the encoder in a folder, and with the heads beside it."""
         super().__init__()
         self.bert = BertModel.from_pretrained(
             encoder,
@@ -46,16 +51,13 @@ class ReaderNetwork(torch.nn.Module):
         )
         self.bert.embeddings.requires_grad_(False)
         size = self.bert.config.hidden_size
-        self.spans = torch.nn.Linear(size, 2)
-        self.pooler = torch.nn.Linear(size, size)
-        self.relevance = torch.nn.Linear(size, 1)
-        self.verdicts = torch.nn.Linear(size, 3)
         heads = torch.load(encoder / HEADS_FILE, weights_only=True)
-        with torch.no_grad():
-            self.pooler.weight.copy_(heads["pooler.dense.weight"])
-            self.pooler.bias.copy_(heads["pooler.dense.bias"])
-            self.relevance.weight.copy_(heads["classifier.weight"])
-            self.relevance.bias.copy_(heads["classifier.bias"])
+        self.judges = "classifier.weight" in heads
+        self.spans = _make_head(heads, "head", size, 2)
+        if self.judges:
+            self.pooler = _make_head(heads, "pooler.dense", size, size)
+            self.relevance = _make_head(heads, "classifier", size, 1)
+            self.verdicts = torch.nn.Linear(size, 3)
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
@@ -64,6 +66,8 @@ class ReaderNetwork(torch.nn.Module):
         hidden = self.bert(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
+        if not self.judges:
+            return Outputs(self.spans(hidden))
         first = hidden[:, 0]
         relevance = self.relevance(torch.tanh(self.pooler(first))).squeeze(-1)
         return Outputs(self.spans(hidden), relevance, self.verdicts(first))
@@ -77,7 +81,18 @@ def look(network: ReaderNetwork, inputs: Inputs) -> Outputs:
             torch.from_numpy(inputs.attention),
             torch.from_numpy(inputs.types),
         )
-    return Outputs(*(one.float() for one in outputs))
+    pair = (None if one is None else one.float() for one in outputs[1:])
+    return Outputs(outputs.spans.float(), *pair)
+
+
+def _make_head(
+    heads: Mapping[str, torch.Tensor], name: str, inputs: int, outputs: int
+) -> torch.nn.Linear:
+    """Return a head as it was published, or a new one."""
+    head = torch.nn.Linear(inputs, outputs)
+    if f"{name}.weight" in heads:
+        head.load_state_dict({part: heads[f"{name}.{part}"] for part in ("weight", "bias")})
+    return head
 
 
 def _attend(

@@ -93,7 +93,8 @@ def open_mixture(data: Path, encoder: Path, network: ReaderNetwork) -> Mixture:
     twists = Twists(alone, NearWords(tokenizer.get_vocab(), words))
     nearest = NearestContexts(alone)
     sampler = Sampler(learnt, nearest, twists, SEED)
-    return Mixture(ExampleMaker(tokenizer), sampler, nearest, claims, SEED)
+    maker = ExampleMaker(tokenizer)
+    return Mixture(maker, sampler, nearest, claims, SEED, judges=network.judges)
 
 
 def train(network: ReaderNetwork, teacher: ReaderNetwork, mixture: Mixture, plan: Plan) -> None:
