@@ -91,7 +91,7 @@ MAY_TOUCH = {
         "embeddings/encoders/export.py",
     ),
     "onnxruntime": ("embeddings/encoders/session.py",),
-    "faiss": ("embeddings/index/vectors.py",),
+    "faiss": ("embeddings/index/vectors/",),
     **dict.fromkeys(("pymilvus", "grpc"), ("embeddings/milvus/server.py",)),
     "datasketch": ("embeddings/signatures.py",),
     "text_to_num": ("bot/facts/numbers.py",),

@@ -9,6 +9,7 @@ from pathlib import Path
 from embeddings.encoders import TokenCounter
 from embeddings.index.generations import IndexFolder
 from embeddings.index.manifest import Manifest
+from embeddings.index.vectors import RULE, Rule
 from embeddings.index.writing import Progress, Source, read_stories, write_generation
 
 
@@ -19,6 +20,7 @@ def build_index(
     model: str,
     progress: Progress,
     follow_links: bool = False,
+    rule: Rule = RULE,
 ) -> Manifest:
     """Build a fresh generation of ``folder`` from a stories folder and switch to it.
 
@@ -45,5 +47,6 @@ def build_index(
             tokens=TokenCounter(encoder.tokenizer),
             exported=exported,
             follow_links=follow_links,
+            rule=rule,
         )
         return write_generation(draft, generation, source, progress)

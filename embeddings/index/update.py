@@ -16,9 +16,9 @@ from embeddings.index.build import build_index
 from embeddings.index.database import StoryDatabase
 from embeddings.index.generations import IndexFolder
 from embeddings.index.known import KnownStories, hash_code
-from embeddings.index.manifest import STORIES_FILE, VECTORS_FILE, Manifest
+from embeddings.index.manifest import STORIES_FILE, Manifest
 from embeddings.index.open_index import check_model, find_changes
-from embeddings.index.vectors import VectorIndex
+from embeddings.index.vectors import RULE, Rule, load_vectors
 from embeddings.index.verify import find_generation_damage
 from embeddings.index.writing import Before, Progress, Source, read_stories, write_generation
 from embeddings.stories import Story
@@ -41,6 +41,7 @@ def update_index(
     model: str,
     progress: Progress,
     follow_links: bool = False,
+    rule: Rule = RULE,
 ) -> Update:
     """Build a generation that takes over all of the current one that still holds.
 
@@ -57,8 +58,9 @@ def update_index(
     exported = folder.encoders / old.encoder
     if find_generation_damage(old, folder.root) or not is_sealed(exported):
         manifest = build_index(
-            stories, folder, model=model, progress=progress, follow_links=follow_links
-        )
+            stories, folder, model=model, progress=progress, follow_links=follow_links,
+            rule=rule,
+        )  # fmt: skip
         return _compare(manifest, _read_stories(folder, old), _read_stories(folder, manifest))
     old_files = folder.path_of(old.generation)
     database = StoryDatabase.load(old_files / STORIES_FILE)
@@ -74,9 +76,7 @@ def update_index(
             stories, progress, exclude=exclude, follow_links=follow_links, known=known
         )
         with folder.draft() as (generation, draft):
-            vectors = VectorIndex.load(
-                old_files / VECTORS_FILE, length=old.passages, dimension=old.dimension
-            )
+            vectors = load_vectors(old_files, length=old.passages, dimension=old.dimension)
             source = Source(
                 stories=stories,
                 contents=contents,
@@ -85,6 +85,7 @@ def update_index(
                 exported=exported,
                 before=Before(old_files / STORIES_FILE, vectors, same_code),
                 follow_links=follow_links,
+                rule=rule,
             )
             manifest = write_generation(draft, generation, source, progress)
         before = {story.id: story for story in database.list_stories()}

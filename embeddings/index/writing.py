@@ -20,13 +20,12 @@ from embeddings.index.known import hash_code
 from embeddings.index.manifest import (
     FORMAT,
     STORIES_FILE,
-    VECTORS_FILE,
     FileRecord,
     Manifest,
     hash_stories,
 )
 from embeddings.index.story_writer import StoryWriter
-from embeddings.index.vectors import Rows, VectorIndex
+from embeddings.index.vectors import RULE, Rows, Rule, VectorIndex, build_vectors
 from embeddings.stories import FolderContents, Known, read_folder
 
 AIMED_TOKENS = 200
@@ -51,7 +50,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """What a generation is made from; ``exported`` is the encoder's folder."""
+    """What a generation is made from; ``exported`` is the encoder's folder.
+
+    ``rule`` chooses the kind of its vector index.
+    """
 
     stories: Path
     contents: FolderContents
@@ -60,6 +62,7 @@ class Source:
     exported: Path
     before: Before | None = None
     follow_links: bool = False
+    rule: Rule = RULE
 
 
 def read_stories(
@@ -97,8 +100,8 @@ def write_generation(draft: Path, generation: str, source: Source, progress: Pro
     """
     max_tokens = _count_room(source.encoder, source.tokens)
     written = _write_stories(draft / STORIES_FILE, source, max_tokens, progress)
-    vectors = _write_vectors(draft / VECTORS_FILE, source, written, progress)
-    own = {STORIES_FILE: written.content, VECTORS_FILE: vectors}
+    vectors = _write_vectors(draft, source, written, progress)
+    own = {STORIES_FILE: written.content, **vectors}
     settings = source.encoder.settings
     manifest = Manifest(
         format=FORMAT,
@@ -171,16 +174,16 @@ def _open_writer(before: Before | None) -> StoryWriter:
     return StoryWriter(before.stories, same_code=before.same_code) if before else StoryWriter()
 
 
-def _write_vectors(path: Path, source: Source, written: _Written, progress: Progress) -> Content:
+def _write_vectors(
+    folder: Path, source: Source, written: _Written, progress: Progress
+) -> dict[str, Content]:
     """Put the vectors taken over and those of the new passages side by side, and write them."""
     vectors = np.empty((len(written.before), source.encoder.settings.dimension), dtype=np.float32)
     known = written.before > 0
     if source.before is not None:
         vectors[known] = source.before.vectors.get_many(written.before[known])
     vectors[~known] = _embed(written.new, source, progress, whole=len(vectors))
-    index = VectorIndex.create(source.encoder.settings.dimension)
-    index.add(vectors, np.arange(1, len(vectors) + 1, dtype=np.int64))
-    return index.save(path)
+    return build_vectors(vectors, source.rule).save(folder)
 
 
 def _embed(texts: Sequence[str], source: Source, progress: Progress, *, whole: int) -> Vectors:
