@@ -14,7 +14,7 @@ from embeddings.encoders import Vectors
 from embeddings.index.manifest import VECTORS_FILE
 from embeddings.index.vectors.exact import ExactVectors
 from embeddings.index.vectors.layout import LISTED_KIND
-from embeddings.index.vectors.listed import ListedVectors
+from embeddings.index.vectors.listed import EXACT, ListedVectors
 from embeddings.index.vectors.rows import Rows, make_vectors_error
 
 __all__ = ["RULE", "Rows", "Rule", "VectorIndex", "build_vectors", "load_vectors"]
@@ -28,7 +28,7 @@ class Rule:
     two; of these the ``probes`` nearest are looked at.
     """
 
-    exact: int = 100_000
+    exact: int = EXACT
     lists: float = 2.0
     probes: int = 32
 

@@ -36,17 +36,21 @@ _CHUNK = 1 << 20
 _TRAINED_BY = 64
 """How many vectors of each list its centre is found from, FAISS's own choice is up to 256: a
 quarter of the time, and what is found is the same within a hundredth."""
-_FETCHED = 10_000
-"""Up to so many vectors that may answer are fetched one by one; of more, the lists are gone
-through."""
+EXACT = 100_000
+"""Up to so many vectors that may answer are all compared, whatever the kind of index."""
+_FETCHED = 2_000
+"""Up to so many are fetched one by one, a microsecond each; for more, all lists are gone through,
+which takes as long for any number."""
 
 
 class ListedVectors:
     """Unit vectors by passage row, from 1 on, in lists of like ones."""
 
-    def __init__(self, index: faiss.IndexIVF, sums: tuple[bytes, ...], name: str = "") -> None:
+    def __init__(
+        self, index: faiss.IndexIVF, sums: tuple[bytes, ...], name: str = "", *, exact: int = EXACT
+    ) -> None:
         self._index: Any = index  # what faiss says of its types is true of C++ alone
-        self._sums, self._name = sums, name
+        self._sums, self._name, self._exact = sums, name, exact
         self._compared = np.zeros(index.nlist, dtype=bool)
         self._places: Rows | None = None
 
@@ -70,8 +74,12 @@ class ListedVectors:
         return made if 2 * np.count_nonzero(made.list_sizes()) > lists else None
 
     @classmethod
-    def load(cls, folder: Path, *, length: int, dimension: int) -> "ListedVectors":
+    def load(
+        cls, folder: Path, *, length: int, dimension: int, exact: int = EXACT
+    ) -> "ListedVectors":
         """Map the index in ``folder``, of ``length`` vectors of so many numbers, into memory.
+
+        Up to ``exact`` vectors that may answer are all compared.
 
         :raises UnusableIndexError: If a file is missing or not such an index.
         """
@@ -86,7 +94,7 @@ class ListedVectors:
             raise make_vectors_error(path) from error
         if not isinstance(index, faiss.IndexIVFScalarQuantizer):
             raise make_vectors_error(path)
-        return cls(index, sums[1:], str(path))
+        return cls(index, sums[1:], str(path), exact=exact)
 
     def save(self, folder: Path) -> dict[str, Content]:
         """Write the index into ``folder`` and onto the disk; return what was to be written."""
@@ -146,7 +154,7 @@ class ListedVectors:
         wanted = min(limit, len(self) if allowed is None else len(allowed))
         if wanted == 0:
             return ()
-        if allowed is not None and len(allowed) <= _FETCHED:
+        if allowed is not None and len(allowed) <= min(_FETCHED, self._exact):
             rows, scores = allowed, self.get_many(allowed) @ vector
         else:
             rows, scores = self._search_lists(vector, wanted, allowed)
@@ -158,11 +166,12 @@ class ListedVectors:
     def _search_lists(
         self, vector: Vectors, wanted: int, allowed: Rows | None
     ) -> tuple[Rows, Vectors]:
-        """Return rows and scores from the nearest lists: more lists, the fewer may answer."""
+        """Return rows and scores from the nearest lists: of more lists, the fewer may answer."""
         lists, probes = int(self._index.nlist), int(self._index.nprobe)
         selector = None if allowed is None else _select(allowed, len(self))
         if allowed is not None:
-            probes = min(lists, -(-probes * len(self) // len(allowed)))
+            few = len(allowed) <= self._exact
+            probes = lists if few else min(lists, -(-probes * len(self) // len(allowed)))
         query = np.ascontiguousarray(vector[np.newaxis])
         rows, scores = self._search_nearest(query, wanted, probes, selector)
         if rows.min() < 0 and probes < lists:
