@@ -5,7 +5,7 @@ in it runs for longer or gives more than a sound file would make it.
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -71,6 +71,10 @@ class GuardedDatabase:
         ((first, last),) = self._query("SELECT min(story), max(story) FROM passages")
         if passages and not 1 <= first <= last <= stories:
             raise make_damage_error("there are passages of no story")
+
+    def define(self, name: str, function: Callable[[int], int]) -> None:
+        """Let queries call a function of one number; it takes the place of one of that name."""
+        self._connection.create_function(name, 1, function)
 
     def _count_steps(self) -> int:
         """End a query that has run for too long; called now and then by SQLite."""
