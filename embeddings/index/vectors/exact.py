@@ -12,6 +12,7 @@ import numpy as np
 from embeddings.disk import Content, open_regular, write_file
 from embeddings.encoders import Vectors
 from embeddings.index.manifest import VECTORS_FILE
+from embeddings.index.vectors.engine import one_thread, read_mapped
 from embeddings.index.vectors.rows import (
     Rows,
     are_unit_vectors,
@@ -122,24 +123,13 @@ class ExactVectors:
         parameters = (
             None if allowed is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]
         )
-        scores, rows = self._index.search(
-            np.ascontiguousarray(vector[np.newaxis]), wanted, params=parameters
-        )
+        query = np.ascontiguousarray(vector[np.newaxis])
+        with one_thread():
+            scores, rows = self._index.search(query, wanted, params=parameters)
         try:
             return rank(rows[0], scores[0], len(self))
         except ValueError as error:
             raise make_vectors_error(self._name) from error
-
-
-def read_mapped(path: Path) -> faiss.Index:
-    """Let FAISS read a file whose head and size were checked, mapped where the system can.
-
-    :raises RuntimeError: If it cannot be read.
-    """
-    try:
-        return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-    except RuntimeError:
-        return faiss.read_index(str(path))  # not every system can map
 
 
 def _check_layout(path: Path, length: int, dimension: int) -> None:

@@ -17,7 +17,7 @@ import numpy as np
 from embeddings.disk import Content, open_regular, read_file, write_file
 from embeddings.encoders import Vectors
 from embeddings.index.manifest import VECTORS_FILE
-from embeddings.index.vectors.exact import read_mapped
+from embeddings.index.vectors.engine import one_thread, read_mapped
 from embeddings.index.vectors.layout import Layout, make_empty, measure_head, read_layout
 from embeddings.index.vectors.rows import (
     Rows,
@@ -184,7 +184,8 @@ class ListedVectors:
         _, nearest = self._index.quantizer.search(query, probes)
         self._compare(nearest[0])
         parameters = faiss.SearchParametersIVF(nprobe=probes, sel=selector)  # type: ignore[call-arg]
-        scores, rows = self._index.search(query, wanted, params=parameters)
+        with one_thread():
+            scores, rows = self._index.search(query, wanted, params=parameters)
         return rows[0], scores[0]
 
     def _find_places(self) -> Rows:
