@@ -102,7 +102,8 @@ class ExactVectors:
         """
         check_rows(rows, len(self))
         inner = faiss.downcast_index(self._index.index)
-        return np.asarray(inner.reconstruct_batch(rows - 1), dtype=np.float32)
+        with one_thread():
+            return np.asarray(inner.reconstruct_batch(rows - 1), dtype=np.float32)
 
     def search(
         self, vector: Vectors, *, limit: int, allowed: Rows | None = None

@@ -136,7 +136,8 @@ class ListedVectors:
         check_rows(rows, len(self))
         places = self._find_places()[rows - 1]
         self._compare(np.unique(places >> 32))
-        return np.asarray(self._index.reconstruct_batch(rows - 1), dtype=np.float32)
+        with one_thread():
+            return np.asarray(self._index.reconstruct_batch(rows - 1), dtype=np.float32)
 
     def search(
         self, vector: Vectors, *, limit: int, allowed: Rows | None = None
@@ -181,7 +182,8 @@ class ListedVectors:
     def _search_nearest(
         self, query: Vectors, wanted: int, probes: int, selector: Any
     ) -> tuple[Rows, Vectors]:
-        _, nearest = self._index.quantizer.search(query, probes)
+        with one_thread():
+            _, nearest = self._index.quantizer.search(query, probes)
         self._compare(nearest[0])
         parameters = faiss.SearchParametersIVF(nprobe=probes, sel=selector)  # type: ignore[call-arg]
         with one_thread():
