@@ -1,6 +1,6 @@
 """Which kind of vector index is best for how many passages: what the rule was chosen from.
 
-    python -m benchmarks.vector_kinds --index INDEX [--passages N] [--kinds flat lists …] [--lists 512 …] [--keep]
+    python -m benchmarks.vector_kinds --index INDEX [--passages N] [--kinds …] [--lists …] [--keep]
 
 Vectors are grown from those of ``INDEX`` as ``growing.py`` says, questions are those of the news
 quizzes, embedded by the index's own encoder. Each kind is built once with all cores and asked for
