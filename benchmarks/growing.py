@@ -28,7 +28,8 @@ from benchmarks.growing_stories import grow_stories
 from embeddings.disk import Content, sync_file
 from embeddings.encoders import Vectors
 from embeddings.index import IndexFolder
-from embeddings.index.manifest import STORIES_FILE, FileRecord, own_folder
+from embeddings.index.database import StoryDatabase
+from embeddings.index.manifest import STORIES_FILE, FileRecord, hash_stories, own_folder
 from embeddings.index.vectors import build_vectors, load_vectors
 
 _NEIGHBOURS, _PAIRS_FROM, _AT_ONCE = 10, 3000, 50_000
@@ -63,7 +64,8 @@ def _find_moves(real: Vectors, draw: np.random.Generator) -> Vectors:
     chosen = draw.permutation(len(real))[:_PAIRS_FROM]
     likeness = real[chosen] @ real.T
     likeness[np.arange(len(chosen)), chosen] = -1
-    near = np.argpartition(-likeness, _NEIGHBOURS, axis=1)[:, :_NEIGHBOURS]
+    neighbours = min(_NEIGHBOURS, len(real) - 1)
+    near = np.argpartition(-likeness, neighbours - 1, axis=1)[:, :neighbours]
     return np.asarray((real[near] - real[chosen][:, np.newaxis]).reshape(-1, real.shape[1]))
 
 
@@ -80,7 +82,12 @@ def grow_index(index: Path, root: Path, passages: int) -> Figures:
         written = {STORIES_FILE: sync_file(path)}
         written |= _write_vectors(grow_vectors(read_real_vectors(index), passages), draft, figures)
         grown = replace(
-            manifest, generation=generation, stories=stories, passages=passages, files=()
+            manifest,
+            generation=generation,
+            stories=stories,
+            passages=passages,
+            story_hashes=_hash_stories(path),
+            files=(),
         )
         own = [
             FileRecord(f"{own_folder(grown)}/{name}", one.bytes, one.sha256)
@@ -93,6 +100,14 @@ def grow_index(index: Path, root: Path, passages: int) -> Figures:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     sizes: Figures = {"vectors_mb": vectors_mb, "stories_mb": stories_mb, "build_peak_mb": peak}
     return {"passages": passages, "stories": stories} | figures | sizes
+
+
+def _hash_stories(path: Path) -> str:
+    database = StoryDatabase.load(path)
+    try:
+        return hash_stories(database.list_story_hashes())
+    finally:
+        database.close()
 
 
 def _write_vectors(vectors: Vectors, draft: Path, figures: Figures) -> dict[str, Content]:
