@@ -2,7 +2,8 @@
 
     .byline/
       CURRENT                      "g0002" and the checksum of its manifest
-      generations/g0002/           manifest.json, stories.sqlite, vectors.faiss
+      generations/g0002/           manifest.json, stories.sqlite, vectors.faiss, vectors.sums where
+                                   there are very many passages
       encoders/1678aba6bfb40e65/   the model that embedded it, exported for asking
       readers/5d0e82c1b7a94f36/    a reader of somebody else's, exported for asking
 
