@@ -63,12 +63,17 @@ class GuardedDatabase:
         :raises UnusableIndexError: If not.
         """
         for table, expected in (("stories", stories), ("passages", passages)):
+            # each by itself: SQLite goes through no row to answer one of them alone
             counted = self._query(
-                f"SELECT count(*), coalesce(min(row), 1), coalesce(max(row), 0) FROM {table}"  # noqa: S608
+                f"SELECT (SELECT count(*) FROM {table}), "  # noqa: S608
+                f"coalesce((SELECT min(row) FROM {table}), 1), "
+                f"coalesce((SELECT max(row) FROM {table}), 0)"
             )
             if counted != [(expected, 1, expected)]:
                 raise make_damage_error(f"there are not {expected} {table}")
-        ((first, last),) = self._query("SELECT min(story), max(story) FROM passages")
+        ((first, last),) = self._query(
+            "SELECT (SELECT min(story) FROM passages), (SELECT max(story) FROM passages)"
+        )
         if passages and not 1 <= first <= last <= stories:
             raise make_damage_error("there are passages of no story")
 
