@@ -178,12 +178,21 @@ def _write_vectors(
     folder: Path, source: Source, written: _Written, progress: Progress
 ) -> dict[str, Content]:
     """Put the vectors taken over and those of the new passages side by side, and write them."""
-    vectors = np.empty((len(written.before), source.encoder.settings.dimension), dtype=np.float32)
+    index = build_vectors(_gather_vectors(source, written, progress), source.rule)
+    return index.save(folder)
+
+
+def _gather_vectors(source: Source, written: _Written, progress: Progress) -> Vectors:
+    """Return the vector of every passage, in order of row. *Shape:* (n_passages, dimension)"""
+    whole = len(written.before)
+    new = _embed(written.new, source, progress, whole=whole)
+    if source.before is None:
+        return new
+    vectors = np.empty((whole, source.encoder.settings.dimension), dtype=np.float32)
     known = written.before > 0
-    if source.before is not None:
-        vectors[known] = source.before.vectors.get_many(written.before[known])
-    vectors[~known] = _embed(written.new, source, progress, whole=len(vectors))
-    return build_vectors(vectors, source.rule).save(folder)
+    vectors[known] = source.before.vectors.get_many(written.before[known])
+    vectors[~known] = new
+    return vectors
 
 
 def _embed(texts: Sequence[str], source: Source, progress: Progress, *, whole: int) -> Vectors:
@@ -200,6 +209,8 @@ def _embed(texts: Sequence[str], source: Source, progress: Progress, *, whole: i
         batch = different[first : first + _BATCH]
         vectors[first : first + _BATCH] = source.encoder.encode_passages(batch)
     progress("embedding passages", whole, whole)
+    if len(different) == len(texts):
+        return vectors
     return vectors[[places[text] for text in texts]]
 
 
