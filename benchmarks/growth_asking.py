@@ -25,6 +25,7 @@ from embeddings.index.integrity import check_files
 from embeddings.index.manifest import STORIES_FILE
 from embeddings.index.open_index import open_own_encoder
 from embeddings.index.vectors import load_vectors
+from embeddings.index.verify import find_generation_damage
 from embeddings.retrieval import (
     ALL_STORIES,
     SEARCH_DEPTH,
@@ -36,6 +37,7 @@ from embeddings.retrieval import (
 
 _FILTERED = 60
 """So many questions are asked with each filter."""
+_MISSPELT = ("Which govenor won?", "Who is the presidnet?", "What did the hospitl say?")
 T = TypeVar("T")
 
 
@@ -84,7 +86,12 @@ def measure(root: Path, questions: Sequence[str], found: Path) -> Figures:
     database = cast(StoryDatabase, index.database)
     figures["filtered"] = _ask_filtered(index, database, questions[:_FILTERED])
     figures["asked_mb"] = _read_memory()
-    return figures
+    other = Watch()
+    for question in _MISSPELT:
+        other.take("misspelt question mended", index.spelling.mend, question)
+    manifest = index.manifest
+    other.take("all verified, as before an update", find_generation_damage, manifest, root)
+    return figures | other.describe()
 
 
 def _open_in_parts(folder: IndexFolder) -> Figures:
