@@ -21,7 +21,9 @@ from bot.facts.standing_cues import (
 )
 from embeddings.words import split_content_words, split_words
 
-_CLAUSE_END = re.compile(r";|,(?!\d| that\b)|\s[–—-]\s(?!that\b)|\b(?:but|while|although|though|whereas)\b")
+_CLAUSE_END = re.compile(
+    r";|,(?!\d| that\b)|\s[–—-]\s(?!that\b)|\b(?:but|while|although|though|whereas)\b"
+)
 _LONGEST_ATTRIBUTE = 4
 """Words between "suspect" or "alleged" and the one who is."""
 _SHORTEST = 3
