@@ -49,7 +49,7 @@ def measure(index: Path, work: Path, levels: Sequence[int], questions: Sequence[
         answered = json.loads(_run("growth_asking", root, asked, found))
         with np.load(found) as told:
             vectors, rows = told["vectors"], told["rows"]
-        recall = describe_recall(grow_vectors(real, level), vectors, rows)
+        recall = describe_recall(find_nearest(grow_vectors(real, level), vectors), rows)
         figures[str(level)] = json.loads(built.read_text("utf-8")) | answered | recall
     figures["like_the_real_ones"] = _compare_with_real(real, vectors)
     return figures
@@ -69,15 +69,14 @@ def _run(module: str, *arguments: Path | str) -> str:
     return done.stdout
 
 
-def describe_recall(stored: Vectors, asked: Vectors, rows: Rows) -> Figures:
-    """Return the share of the truly nearest that was found. *Shape:* rows (n_asked, depth)"""
-    nearest = find_nearest(stored, asked)
+def describe_recall(nearest: Rows, rows: Rows) -> Figures:
+    """Return the share of the truly nearest that was found. *Shape:* both (n_asked, depth)"""
     return {
         f"recall@{depth}": round(
             float(
                 np.mean(
                     [
-                        len({*one[:depth]} & {*other[:depth]}) / min(depth, len(stored))
+                        len({*one[:depth]} & {*other[:depth]}) / min(depth, len(other))
                         for one, other in zip(rows.tolist(), nearest.tolist(), strict=True)
                     ]
                 )
@@ -97,9 +96,10 @@ def find_nearest(stored: Vectors, asked: Vectors) -> Rows:
         numbers = np.arange(first + 1, first + len(some) + 1)
         both = np.hstack([scores, asked @ some.T])
         numbered = np.hstack([rows, np.broadcast_to(numbers, (len(asked), len(some)))])
-        best = np.argsort(-both, axis=1, kind="stable")[:, :_DEPTH]
+        best = np.argpartition(-both, min(_DEPTH, both.shape[1]) - 1, axis=1)[:, :_DEPTH]
         rows, scores = np.take_along_axis(numbered, best, 1), np.take_along_axis(both, best, 1)
-    return rows
+    order = np.argsort(-scores, axis=1, kind="stable")
+    return np.take_along_axis(rows, order, 1)
 
 
 def _compare_with_real(real: Vectors, asked: Vectors) -> Figures:
@@ -112,7 +112,7 @@ def _compare_with_real(real: Vectors, asked: Vectors) -> Figures:
         rows = np.array([[row for row, _ in one] for one in found])
         figures[name] = {
             "mean_likeness_of_the_tenth": round(float(np.mean([one[9][1] for one in found])), 3),
-            **describe_recall(stored, asked, rows),
+            **describe_recall(find_nearest(stored, asked), rows),
         }
     return figures
 

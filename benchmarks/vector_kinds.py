@@ -21,11 +21,12 @@ import numpy as np
 from benchmarks.command import Figures, describe_machine, keep, read_commit
 from benchmarks.data import PINNED, read_rows
 from benchmarks.growing import grow_vectors, read_real_vectors
-from benchmarks.growth import QUESTIONS, describe_recall
+from benchmarks.growth import QUESTIONS, describe_recall, find_nearest
 from benchmarks.growth_asking import describe_times
 from embeddings.encoders import Vectors
 from embeddings.index import IndexFolder
 from embeddings.index.open_index import open_own_encoder
+from embeddings.index.vectors import Rows
 
 _DEPTH, _PROBES, _EFFORTS, _REFINED = 100, (8, 16, 32, 64, 128), (100, 200, 400), 4
 _INNER = faiss.METRIC_INNER_PRODUCT
@@ -43,7 +44,7 @@ def list_kinds(lists: int) -> dict[str, str]:
     }
 
 
-def measure_kind(factory: str, stored: Vectors, asked: Vectors) -> Iterator[Figures]:
+def measure_kind(factory: str, stored: Vectors, asked: Vectors, nearest: Rows) -> Iterator[Figures]:
     """Build one kind and give its figures at each effort."""
     started, processor = time.perf_counter(), time.process_time()
     index = faiss.index_factory(stored.shape[1], factory, _INNER)
@@ -62,7 +63,7 @@ def measure_kind(factory: str, stored: Vectors, asked: Vectors) -> Iterator[Figu
     }
     for effort, parameters in _list_efforts(factory):
         search = _make_search(index, parameters)
-        yield {**built, "effort": effort, **_ask(search, stored, asked)}
+        yield {**built, "effort": effort, **_ask(search, asked, nearest)}
 
 
 def _list_efforts(factory: str) -> list[tuple[int, Any]]:
@@ -87,7 +88,7 @@ def _make_search(index: Any, parameters: Any) -> Callable[[Vectors], Any]:
     return lambda vector: index.search(vector, _DEPTH, params=parameters)[1][0]
 
 
-def _ask(search: Callable[[Vectors], Any], stored: Vectors, asked: Vectors) -> Figures:
+def _ask(search: Callable[[Vectors], Any], asked: Vectors, nearest: Rows) -> Figures:
     threads = faiss.omp_get_max_threads()
     faiss.omp_set_num_threads(1)
     times, rows = [], []
@@ -96,7 +97,7 @@ def _ask(search: Callable[[Vectors], Any], stored: Vectors, asked: Vectors) -> F
         rows.append(search(vector[np.newaxis]) + 1)
         times.append(1000 * (time.perf_counter() - started))
     faiss.omp_set_num_threads(threads)
-    return {**describe_times(times), **describe_recall(stored, asked, np.array(rows))}
+    return {**describe_times(times), **describe_recall(nearest, np.array(rows))}
 
 
 def embed_questions(root: Path, questions: Sequence[str]) -> Vectors:
@@ -122,10 +123,11 @@ def main() -> None:
     asked = embed_questions(options.index, [" ".join(row["question"].split()) for row in rows])
     stored = grow_vectors(read_real_vectors(options.index), options.passages)
     figures: Figures = {"passages": options.passages, "questions": len(asked)}
+    nearest = find_nearest(stored, asked)
     for name in options.kinds:
         for lists in options.lists if "lists" in name else [0]:
             factory = list_kinds(lists)[name]
-            figures[factory] = list(measure_kind(factory, stored, asked))
+            figures[factory] = list(measure_kind(factory, stored, asked, nearest))
             print(factory, json.dumps(figures[factory]), flush=True)
     if options.keep:
         data = {QUESTIONS: PINNED[QUESTIONS].sha256}
