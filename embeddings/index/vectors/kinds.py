@@ -30,7 +30,7 @@ class Rule:
 
     exact: int = EXACT
     lists: float = 2.0
-    probes: int = 32
+    probes: int = 128
 
     def __post_init__(self) -> None:
         if self.exact < 1 or self.lists <= 0 or self.probes < 1:
