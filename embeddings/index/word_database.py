@@ -17,7 +17,7 @@ TITLE_WEIGHT, TEXT_WEIGHT = 1.0, 1.0
 """What a word in the headline counts for in BM25, beside one in the passage."""
 EXACT_WORDS = 100_000
 """Among up to so many passages all words are searched for."""
-SEARCHED_PASSAGES = 30_000
+SEARCHED_PASSAGES = 25_000
 """How many passages are scored where there are more, each counted for every word in it: SQLite
 scores a million in a second. See docs/growth.md for what it costs."""
 _REMEMBERED_WORDS = 100_000

@@ -18,8 +18,8 @@ from embeddings.index.word_database import EXACT_WORDS, WordDatabase, choose_rar
     [
         pytest.param({}, (), id="none"),
         pytest.param({"a": 0}, ("a",), id="nowhere"),
-        pytest.param({"a": 10, "b": 20_000, "c": 9_990}, ("a", "b", "c"), id="all that fit"),
-        pytest.param({"a": 11, "b": 20_000, "c": 9_990}, ("a", "c"), id="one too many"),
+        pytest.param({"a": 10, "b": 20_000, "c": 4_990}, ("a", "b", "c"), id="all that fit"),
+        pytest.param({"a": 11, "b": 20_000, "c": 4_990}, ("a", "c"), id="one too many"),
         pytest.param({"b": 90_000, "a": 80_000}, ("a",), id="the rarest, however common"),
         pytest.param({"b": 90_000, "a": 0, "c": 95_000}, ("b", "a"), id="the rarest that is there"),
     ],
