@@ -4,7 +4,7 @@ Promise: the same stories and model give the same passages, and vectors that are
 they were embedded now or taken over.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +13,10 @@ import numpy as np
 
 from embeddings.analysis import analyse
 from embeddings.disk import Content
-from embeddings.encoders import Encoder, TokenCounter, Vectors
+from embeddings.encoders import Encoder, TokenCounter
 from embeddings.encoders.seal import SEAL_FILE, read_seal
 from embeddings.errors import StoriesError
+from embeddings.index.embedding import Embed, embed_here, embed_texts
 from embeddings.index.known import hash_code
 from embeddings.index.manifest import (
     FORMAT,
@@ -31,7 +32,6 @@ from embeddings.stories import FolderContents, Known, read_folder
 
 AIMED_TOKENS = 200
 """Of a passage with its headline. MiniLM was trained on 128 and reads 256."""
-_BATCH = 256
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage ("reading stories"), what is done of it, and its whole."""
@@ -51,7 +51,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """What a generation is made from; ``exported`` is the encoder's folder."""
+    """What a generation is made from; ``exported`` is the encoder's folder.
+
+    ``embed`` has batches of passages embedded, by ``encoder`` or by others of the same model.
+    """
 
     stories: Path
     contents: FolderContents
@@ -60,6 +63,7 @@ class Source:
     exported: Path
     before: Before | None = None
     follow_links: bool = False
+    embed: Embed = embed_here
 
 
 def read_stories(
@@ -177,27 +181,18 @@ def _write_vectors(path: Path, source: Source, written: _Written, progress: Prog
     known = written.before > 0
     if source.before is not None:
         vectors[known] = source.before.vectors.get_many(written.before[known])
-    vectors[~known] = _embed(written.new, source, progress, whole=len(vectors))
+    done = 0
+
+    def tell(more: int) -> None:
+        nonlocal done
+        done += more
+        progress("embedding passages", done, len(vectors))
+
+    tell(int(known.sum()))
+    vectors[~known] = embed_texts(written.new, source.encoder, source.embed, tell)
     index = VectorIndex.create(source.encoder.settings.dimension)
     index.add(vectors, np.arange(1, len(vectors) + 1, dtype=np.int64))
     return index.save(path)
-
-
-def _embed(texts: Sequence[str], source: Source, progress: Progress, *, whole: int) -> Vectors:
-    """Embed texts, equal ones once; ``whole`` counts those that need it no more too.
-
-    *Shape:* (n_texts, dimension)
-    """
-    places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
-    different = tuple(places)
-    vectors = np.empty((len(different), source.encoder.settings.dimension), dtype=np.float32)
-    done = whole - len(texts)
-    for first in range(0, len(different), _BATCH):
-        progress("embedding passages", done + first, whole)
-        batch = different[first : first + _BATCH]
-        vectors[first : first + _BATCH] = source.encoder.encode_passages(batch)
-    progress("embedding passages", whole, whole)
-    return vectors[[places[text] for text in texts]]
 
 
 def _list_encoder(exported: Path) -> dict[str, Content]:
