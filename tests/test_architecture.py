@@ -25,6 +25,7 @@ EMBEDDINGS = (
     "embeddings.index",
     "embeddings.retrieval",
     "embeddings.milvus",
+    "embeddings.cluster",
 )
 ANSWERING = ("bot.facts", "bot.reading", "bot.agreement", "bot.answering")
 SHELL = (
@@ -49,6 +50,7 @@ MAY_IMPORT = {
     "embeddings.index": EMBEDDINGS[:13],
     "embeddings.retrieval": EMBEDDINGS[:14],
     "embeddings.milvus": EMBEDDINGS[:14],
+    "embeddings.cluster": EMBEDDINGS[:14],
     # -> facts -> reading -> agreement -> answering -> presentation -> the desk, Discord, terminal
     "bot.config": ("embeddings.errors", "embeddings.default_model", "embeddings.milvus"),
     "bot.facts": EMBEDDINGS[1:4],
@@ -93,6 +95,8 @@ MAY_TOUCH = {
     "onnxruntime": ("embeddings/encoders/session.py",),
     "faiss": ("embeddings/index/vectors.py",),
     **dict.fromkeys(("pymilvus", "grpc"), ("embeddings/milvus/server.py",)),
+    "ray": ("embeddings/cluster/ray_cluster.py",),
+    "pyarrow": ("embeddings/cluster/worker.py",),
     "datasketch": ("embeddings/signatures.py",),
     "text_to_num": ("bot/facts/numbers.py",),
     "rapidfuzz": ("embeddings/spelling/", "bot/desk/headlines.py"),

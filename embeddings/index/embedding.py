@@ -4,7 +4,8 @@ Promise: the batches depend on the texts alone, so that every way of embedding t
 same.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import contextlib
+from collections.abc import Callable, Generator, Sequence
 
 import numpy as np
 
@@ -14,11 +15,12 @@ BATCH = 32
 """Texts that the encoder pads to one length, and reads at once."""
 
 Batch = tuple[str, ...]
-Embed = Callable[[Encoder, Sequence[Batch]], Iterator[tuple[int, Vectors]]]
+Embedded = Generator[tuple[int, Vectors], None, None]
 """Gives (number of the batch, its vectors) for each batch once, in any order."""
+Embed = Callable[[Encoder, Sequence[Batch]], Embedded]
 
 
-def embed_here(encoder: Encoder, batches: Sequence[Batch]) -> Iterator[tuple[int, Vectors]]:
+def embed_here(encoder: Encoder, batches: Sequence[Batch]) -> Embedded:
     """Embed batches in this process, one after the other."""
     for number, batch in enumerate(batches):
         yield number, encoder.encode_passages(batch)
@@ -36,9 +38,11 @@ def embed_texts(
     vectors = np.empty((len(places), encoder.settings.dimension), dtype=np.float32)
     tell(len(texts) - len(places))
     if batches:
-        for number, found in embed(encoder, batches):
-            vectors[number * BATCH : number * BATCH + len(found)] = found
-            tell(len(found))
+        # closed at once where somebody interrupts, for there may be a cluster to let go of
+        with contextlib.closing(embed(encoder, batches)) as embedded:
+            for number, found in embedded:
+                vectors[number * BATCH : number * BATCH + len(found)] = found
+                tell(len(found))
     return vectors[[places[text] for text in texts]]
 
 

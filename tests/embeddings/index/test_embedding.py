@@ -1,6 +1,6 @@
 """Texts become vectors in batches that depend on the texts alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -8,13 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_index import WordEncoder
 
-from embeddings.encoders import Encoder, Vectors
-from embeddings.index.embedding import BATCH, Batch, embed_here, embed_texts, make_batches
+from embeddings.encoders import Encoder
+from embeddings.index.embedding import (
+    BATCH,
+    Batch,
+    Embedded,
+    embed_here,
+    embed_texts,
+    make_batches,
+)
 
 TEXTS = st.lists(st.text(max_size=4), max_size=3 * BATCH)
 
 
-def embed_backwards(encoder: Encoder, batches: Sequence[Batch]) -> Iterator[tuple[int, Vectors]]:
+def embed_backwards(encoder: Encoder, batches: Sequence[Batch]) -> Embedded:
     """Embed the last batch first, as whoever works beside others may."""
     for number in reversed(range(len(batches))):
         yield number, encoder.encode_passages(batches[number])
@@ -57,8 +64,29 @@ def test_what_is_done_is_told_until_all_texts_are() -> None:
     assert told == [2, BATCH, 1]
 
 
+def test_whoever_embeds_is_let_go_of_at_once_when_somebody_interrupts() -> None:
+    let_go = []
+
+    def embed(encoder: Encoder, batches: Sequence[Batch]) -> Embedded:
+        try:
+            yield from embed_here(encoder, batches)
+        finally:
+            let_go.append(True)
+
+    def interrupt(more: int) -> None:
+        if more == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as interrupted:
+        embed_texts(["ship", "bridge"], WordEncoder(), embed, interrupt)
+
+    assert let_go, "while the interruption is still on its way"
+    del interrupted
+
+
 def test_nothing_is_embedded_where_all_is_known() -> None:
-    def fail(encoder: Encoder, batches: Sequence[Batch]) -> Iterator[tuple[int, Vectors]]:
+    def fail(encoder: Encoder, batches: Sequence[Batch]) -> Embedded:
         raise AssertionError
+        yield
 
     assert embed_texts([], WordEncoder(), fail, lambda more: None).shape == (0, 13)

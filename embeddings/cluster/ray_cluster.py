@@ -1,0 +1,147 @@
+"""A Ray cluster whose machines embed passages: one that runs, or one of this machine for the while.
+
+Promise: Ray is imported here alone, when passages are embedded; whatever it raises is told as
+ours; nothing of a cluster of this machine's own is left, listens beyond this machine, or tells
+anybody that it is used.
+"""
+
+import contextlib
+import logging
+import secrets
+import tempfile
+from collections.abc import Iterator, MutableMapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from embeddings.cluster.address import ClusterAddress
+from embeddings.cluster.tasks import Order, Results, pack_tasks
+from embeddings.cluster.worker import PassageEmbedder, hash_machine
+from embeddings.encoders import Encoder
+from embeddings.errors import BylineError, ServiceError, SettingsError
+from embeddings.index.embedding import Batch, Embedded
+
+_TRIES = 4
+"""How often a batch is begun whose process or machine dies; a fault in the code is told at once."""
+_RESTARTS = 20
+"""How often the processes of one place in the pool are begun anew."""
+_PATIENCE_SECONDS = 600
+"""How long nothing may come, as where all processors of the cluster are busy with other work."""
+_WRAPPERS = 10
+"""More than Ray puts around an error of a worker."""
+_SILENT = logging.CRITICAL + 1
+
+
+class RayCluster:
+    """The cluster at an address, or where there is none, this machine's own for the while."""
+
+    def __init__(self, address: ClusterAddress | None) -> None:
+        self._address = address
+
+    def prepare(self, environment: MutableMapping[str, str]) -> None:
+        """Set what Ray reads from the environment of this process, before it is imported.
+
+        :raises SettingsError: If Ray is not installed.
+        :raises ServiceError: If nothing listens at the address.
+        """
+        if find_spec("ray") is None:
+            raise SettingsError(
+                "Building on Ray needs a further package: run `pip install 'byline[ray]'`."
+            )
+        environment["RAY_USAGE_STATS_ENABLED"] = "0"
+        environment["RAY_BACKEND_LOG_LEVEL"] = "fatal"
+        if self._address is not None:
+            self._address.check_reachable()
+            return
+        environment["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"  # on Linux too: 127.0.0.1 alone
+        environment["RAY_AUTH_MODE"] = "token"
+        environment["RAY_AUTH_TOKEN"] = secrets.token_hex(32)  # else one is written at home
+
+    def embed(self, encoder: Encoder, batches: Sequence[Batch]) -> Embedded:
+        """Have batches embedded by processes that each hold a model like that of ``encoder``.
+
+        :raises ServiceError: If the cluster cannot be used, or a task fails again and again.
+        :raises SettingsError: If a machine of it has another Byline.
+        :raises ModelError: If a machine of it has not the same model.
+        """
+        settings = encoder.settings
+        folder = Path(settings.model)
+        model = str(folder.resolve()) if folder.is_dir() else settings.model
+        order = Order(model, settings.fingerprint, hash_machine())
+        results = Results(batches, settings.fingerprint, settings.dimension)
+        with self._telling_failures(), self._connected() as ray:
+            workers = int(ray.cluster_resources().get("CPU", 0))
+            tasks = pack_tasks(batches, settings.fingerprint, workers=max(workers, 1))
+            for row in _run(ray, tasks, order, min(max(workers, 1), len(tasks))):
+                if (taken := results.take(row["key"], row["vectors"])) is not None:
+                    yield taken
+        if results.missing:
+            raise ServiceError(f"{self._place} lost {results.missing} batches: build again.")
+
+    @property
+    def _place(self) -> str:
+        return f"The Ray cluster at {self._address}" if self._address else "Ray on this machine"
+
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[Any]:
+        """Give the module ``ray``, connected, and let go of everything in the end."""
+        # it takes seconds to import
+        import ray  # noqa: PLC0415
+        import ray.data  # noqa: PLC0415
+
+        for name in ("ray", "ray.data"):
+            for handler in logging.getLogger(name).handlers:
+                handler.setLevel(_SILENT)
+        with contextlib.ExitStack() as left:
+            options: dict[str, Any] = {"address": self._address and self._address.written}
+            if self._address is None:
+                own = left.enter_context(tempfile.TemporaryDirectory(prefix="byline-ray-"))
+                options = {"address": "local", "include_dashboard": False, "_temp_dir": own}
+            left.callback(ray.shutdown)
+            ray.init(**options, log_to_driver=False, logging_level=_SILENT)
+            yield ray
+
+    @contextlib.contextmanager
+    def _telling_failures(self) -> Iterator[None]:
+        """Turn whatever Ray raises into one of our errors."""
+        try:
+            yield
+        except Exception as error:  # the edge to Ray, which passes on what any part of it raises
+            ours = _find_ours(error)
+            if ours is not None:
+                raise type(ours)(f"A machine of the Ray cluster cannot embed: {ours}") from error
+            reason = " ".join(str(error).split())[:200] or type(error).__name__
+            raise ServiceError(
+                f"{self._place} could not embed the passages ({reason}). The index is as before."
+            ) from error
+
+
+def _run(ray: Any, tasks: Sequence[bytes], order: Order, workers: int) -> Iterator[dict[str, Any]]:
+    """Run tasks on as many processes, and give a row for each batch in it as it comes."""
+    context = ray.data.DataContext.get_current()
+    context.enable_progress_bars = context.print_on_execution_start = False
+    context.max_consecutive_actor_init_deaths = _TRIES
+    context.execution_no_progress_timeout_s = _PATIENCE_SECONDS
+    done = ray.data.from_items(
+        [{"task": task} for task in tasks], override_num_blocks=len(tasks)
+    ).map_batches(
+        PassageEmbedder,
+        fn_constructor_args=(order,),
+        batch_size=1,
+        batch_format="pyarrow",
+        compute=ray.data.ActorPoolStrategy(min_size=1, max_size=workers, initial_size=workers),
+        num_cpus=1,
+        max_task_retries=_TRIES - 1,
+        max_restarts=_RESTARTS,
+    )
+    yield from done.iter_rows()
+
+
+def _find_ours(error: BaseException) -> BylineError | None:
+    """Return the error of ours that a worker raised, which Ray wraps in others."""
+    inner: BaseException | None = error
+    for _ in range(_WRAPPERS):
+        if inner is None or isinstance(inner, BylineError):
+            return inner
+        inner = getattr(inner, "cause", None) or inner.__cause__
+    return None
