@@ -7,8 +7,11 @@ anybody that it is used.
 
 import contextlib
 import logging
+import os
 import secrets
+import sys
 import tempfile
+import warnings
 from collections.abc import Iterator, MutableMapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,14 +32,18 @@ _PATIENCE_SECONDS = 600
 """How long nothing may come, as where all processors of the cluster are busy with other work."""
 _WRAPPERS = 10
 """More than Ray puts around an error of a worker."""
+_STDERR = 2
 _SILENT = logging.CRITICAL + 1
 
 
 class RayCluster:
     """The cluster at an address, or where there is none, this machine's own for the while."""
 
-    def __init__(self, address: ClusterAddress | None) -> None:
-        self._address = address
+    def __init__(
+        self, address: ClusterAddress | None, embedder: type[Any] = PassageEmbedder
+    ) -> None:
+        """Name the cluster; ``embedder`` is what each of its processes holds one of."""
+        self._address, self._embedder = address, embedder
 
     def prepare(self, environment: MutableMapping[str, str]) -> None:
         """Set what Ray reads from the environment of this process, before it is imported.
@@ -44,7 +51,7 @@ class RayCluster:
         :raises SettingsError: If Ray is not installed.
         :raises ServiceError: If nothing listens at the address.
         """
-        if find_spec("ray") is None:
+        if any(find_spec(name) is None for name in ("ray", "pyarrow")):  # both are its extra's
             raise SettingsError(
                 "Building on Ray needs a further package: run `pip install 'byline[ray]'`."
             )
@@ -72,11 +79,40 @@ class RayCluster:
         with self._telling_failures(), self._connected() as ray:
             workers = int(ray.cluster_resources().get("CPU", 0))
             tasks = pack_tasks(batches, settings.fingerprint, workers=max(workers, 1))
-            for row in _run(ray, tasks, order, min(max(workers, 1), len(tasks))):
+            for row in self._run(ray, tasks, order, min(max(workers, 1), len(tasks))):
                 if (taken := results.take(row["key"], row["vectors"])) is not None:
                     yield taken
         if results.missing:
             raise ServiceError(f"{self._place} lost {results.missing} batches: build again.")
+
+    def _run(
+        self, ray: Any, tasks: Sequence[bytes], order: Order, workers: int
+    ) -> Iterator[dict[str, Any]]:
+        """Run tasks on as many processes, and give a row for each batch in it as it comes."""
+        context = ray.data.DataContext.get_current()
+        context.enable_progress_bars = context.print_on_execution_start = False
+        context.max_consecutive_actor_init_deaths = _TRIES
+        context.execution_no_progress_timeout_s = _PATIENCE_SECONDS
+        waiting = ray.data.from_items(
+            [{"task": task} for task in tasks], override_num_blocks=len(tasks)
+        )
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # how often is tried will be said otherwise from Ray 2.64 on
+            done = waiting.map_batches(
+                self._embedder,
+                fn_constructor_args=(order,),
+                batch_size=1,
+                batch_format="pyarrow",
+                compute=ray.data.ActorPoolStrategy(
+                    min_size=1, max_size=workers, initial_size=workers
+                ),
+                num_cpus=1,
+                max_task_retries=_TRIES - 1,
+                max_restarts=_RESTARTS,
+            )
+        yield from done.iter_rows()
 
     @property
     def _place(self) -> str:
@@ -98,7 +134,8 @@ class RayCluster:
                 own = left.enter_context(tempfile.TemporaryDirectory(prefix="byline-ray-"))
                 options = {"address": "local", "include_dashboard": False, "_temp_dir": own}
             left.callback(ray.shutdown)
-            ray.init(**options, log_to_driver=False, logging_level=_SILENT)
+            with _quiet_start():
+                ray.init(**options, log_to_driver=False, logging_level=_SILENT)
             yield ray
 
     @contextlib.contextmanager
@@ -116,25 +153,19 @@ class RayCluster:
             ) from error
 
 
-def _run(ray: Any, tasks: Sequence[bytes], order: Order, workers: int) -> Iterator[dict[str, Any]]:
-    """Run tasks on as many processes, and give a row for each batch in it as it comes."""
-    context = ray.data.DataContext.get_current()
-    context.enable_progress_bars = context.print_on_execution_start = False
-    context.max_consecutive_actor_init_deaths = _TRIES
-    context.execution_no_progress_timeout_s = _PATIENCE_SECONDS
-    done = ray.data.from_items(
-        [{"task": task} for task in tasks], override_num_blocks=len(tasks)
-    ).map_batches(
-        PassageEmbedder,
-        fn_constructor_args=(order,),
-        batch_size=1,
-        batch_format="pyarrow",
-        compute=ray.data.ActorPoolStrategy(min_size=1, max_size=workers, initial_size=workers),
-        num_cpus=1,
-        max_task_retries=_TRIES - 1,
-        max_restarts=_RESTARTS,
-    )
-    yield from done.iter_rows()
+@contextlib.contextmanager
+def _quiet_start() -> Iterator[None]:
+    """Keep to itself what Ray's parts in C++ write on stderr before they have a file for it."""
+    sys.stderr.flush()
+    kept = os.dup(_STDERR)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, _STDERR)
+        yield
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _find_ours(error: BaseException) -> BylineError | None:

@@ -5,12 +5,14 @@ or not at all.
 """
 
 import hashlib
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from embeddings.cluster.tasks import Order, pack_vectors, unpack_task
 from embeddings.errors import ModelError, SettingsError
 from embeddings.index.known import find_version, hash_code
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _LIBRARIES = ("onnxruntime", "sentence-transformers", "tokenizers", "torch", "transformers")
 """Those that decide, with the code, what a vector is."""
@@ -45,8 +47,10 @@ class PassageEmbedder:
                 f"its model {order.model} is another: copy the same to all machines of the cluster."
             )
 
-    def __call__(self, tasks: pa.Table) -> pa.Table:
+    def __call__(self, tasks: "pa.Table") -> "pa.Table":
         """Embed the batches of some tasks."""
+        import pyarrow as pa  # noqa: PLC0415 - comes with Ray alone
+
         keyed = [one for packed in tasks["task"].to_pylist() for one in unpack_task(packed)]
         packed = [pack_vectors(self._encoder.encode_passages(batch)) for _, batch in keyed]
         keys = [key for key, _ in keyed]
