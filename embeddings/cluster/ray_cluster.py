@@ -8,6 +8,7 @@ anybody that it is used.
 import contextlib
 import logging
 import os
+import re
 import secrets
 import sys
 import tempfile
@@ -24,14 +25,14 @@ from embeddings.encoders import Encoder
 from embeddings.errors import BylineError, ServiceError, SettingsError
 from embeddings.index.embedding import Batch, Embedded
 
-_TRIES = 4
-"""How often a batch is begun whose process or machine dies; a fault in the code is told at once."""
-_RESTARTS = 20
-"""How often the processes of one place in the pool are begun anew."""
+_RESTARTS = 4
+"""How often a process is begun anew, here or there, that dies or whose machine does. A task is asked
+again as long as there is one: while a machine's end is unknown, it is asked in vain many times."""
 _PATIENCE_SECONDS = 600
 """How long nothing may come, as where all processors of the cluster are busy with other work."""
 _WRAPPERS = 10
 """More than Ray puts around an error of a worker."""
+_PAINT = re.compile("\x1b\\[[0-9;]*m")
 _STDERR = 2
 _SILENT = logging.CRITICAL + 1
 
@@ -91,15 +92,14 @@ class RayCluster:
         """Run tasks on as many processes, and give a row for each batch in it as it comes."""
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = context.print_on_execution_start = False
-        context.max_consecutive_actor_init_deaths = _TRIES
+        context.raise_original_map_exception = True
         context.execution_no_progress_timeout_s = _PATIENCE_SECONDS
         waiting = ray.data.from_items(
             [{"task": task} for task in tasks], override_num_blocks=len(tasks)
         )
         with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # how often is tried will be said otherwise from Ray 2.64 on
+            # how often a task may be tried will have to be said otherwise from Ray 2.64 on
+            warnings.simplefilter("ignore")
             done = waiting.map_batches(
                 self._embedder,
                 fn_constructor_args=(order,),
@@ -109,7 +109,7 @@ class RayCluster:
                     min_size=1, max_size=workers, initial_size=workers
                 ),
                 num_cpus=1,
-                max_task_retries=_TRIES - 1,
+                max_task_retries=-1,
                 max_restarts=_RESTARTS,
             )
         yield from done.iter_rows()
@@ -133,6 +133,9 @@ class RayCluster:
             if self._address is None:
                 own = left.enter_context(tempfile.TemporaryDirectory(prefix="byline-ray-"))
                 options = {"address": "local", "include_dashboard": False, "_temp_dir": own}
+            # what the cluster tells is printed as if it were data
+            nowhere = left.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
+            left.enter_context(contextlib.redirect_stdout(nowhere))
             left.callback(ray.shutdown)
             with _quiet_start():
                 ray.init(**options, log_to_driver=False, logging_level=_SILENT)
@@ -144,12 +147,12 @@ class RayCluster:
         try:
             yield
         except Exception as error:  # the edge to Ray, which passes on what any part of it raises
-            ours = _find_ours(error)
-            if ours is not None:
-                raise type(ours)(f"A machine of the Ray cluster cannot embed: {ours}") from error
-            reason = " ".join(str(error).split())[:200] or type(error).__name__
+            first = _unwrap(error)
+            if isinstance(first, BylineError):
+                raise type(first)(f"A machine of the Ray cluster cannot embed: {first}") from error
             raise ServiceError(
-                f"{self._place} could not embed the passages ({reason}). The index is as before."
+                f"{self._place} could not embed the passages ({_phrase(first)}). "
+                "The index is as before."
             ) from error
 
 
@@ -168,11 +171,17 @@ def _quiet_start() -> Iterator[None]:
         os.close(nowhere)
 
 
-def _find_ours(error: BaseException) -> BylineError | None:
-    """Return the error of ours that a worker raised, which Ray wraps in others."""
-    inner: BaseException | None = error
+def _unwrap(error: BaseException) -> BaseException:
+    """Return what was raised in the first place, which Ray wraps in errors of its own."""
     for _ in range(_WRAPPERS):
-        if inner is None or isinstance(inner, BylineError):
-            return inner
-        inner = getattr(inner, "cause", None) or inner.__cause__
-    return None
+        inner = getattr(error, "cause", None) or error.__cause__
+        if isinstance(error, BylineError) or not isinstance(inner, BaseException) or not str(inner):
+            break
+        error = inner
+    return error
+
+
+def _phrase(error: BaseException) -> str:
+    """Return the first line of what an error says, after its kind."""
+    said = _PAINT.sub("", str(error)).strip().splitlines() or [""]
+    return f"{type(error).__name__}: {said[0][:200]}".rstrip(".: ")

@@ -8,6 +8,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from embeddings.cluster.tasks import Order, pack_vectors, unpack_task
+from embeddings.encoders import Encoder
 from embeddings.errors import ModelError, SettingsError
 from embeddings.index.known import find_version, hash_code
 
@@ -28,32 +29,44 @@ class PassageEmbedder:
     """Holds the model; Ray makes one in each process, and hands it one task after the other."""
 
     def __init__(self, order: Order) -> None:
-        """Load the model.
+        self._order = order
+        self._encoder: Encoder | None = None
+
+    def __call__(self, tasks: "pa.Table") -> "pa.Table":
+        """Embed the batches of some tasks, with the model that the first of them loads.
 
         :raises SettingsError: If this machine has another Byline or other libraries.
         :raises ModelError: If the model cannot be loaded here, or is another.
         """
-        if hash_machine() != order.code:
-            raise SettingsError(
-                "it has another version of Byline, Python or their libraries: install the same on "
-                "all machines of the cluster."
-            )
-        # torch takes seconds to import: for the machines that embed alone
-        from embeddings.encoders.torch_encoder import TorchEncoder  # noqa: PLC0415
-
-        self._encoder = TorchEncoder.load(order.model)
-        if self._encoder.settings.fingerprint != order.fingerprint:
-            raise ModelError(
-                f"its model {order.model} is another: copy the same to all machines of the cluster."
-            )
-
-    def __call__(self, tasks: "pa.Table") -> "pa.Table":
-        """Embed the batches of some tasks."""
         import pyarrow as pa  # noqa: PLC0415 - comes with Ray alone
 
+        if self._encoder is None:
+            self._encoder = load_encoder(self._order)
         keyed = [one for packed in tasks["task"].to_pylist() for one in unpack_task(packed)]
         packed = [pack_vectors(self._encoder.encode_passages(batch)) for _, batch in keyed]
         keys = [key for key, _ in keyed]
         return pa.table(
             {"key": pa.array(keys, pa.string()), "vectors": pa.array(packed, pa.binary())}
         )
+
+
+def load_encoder(order: Order) -> Encoder:
+    """Load the model that is ordered, if this machine is fit for it.
+
+    :raises SettingsError: If it has another Byline or other libraries.
+    :raises ModelError: If the model cannot be loaded here, or is another.
+    """
+    if hash_machine() != order.code:
+        raise SettingsError(
+            "it has another version of Byline, Python or their libraries: install the same on all "
+            "machines of the cluster."
+        )
+    # torch takes seconds to import: for the machines that embed alone
+    from embeddings.encoders.torch_encoder import TorchEncoder  # noqa: PLC0415
+
+    encoder = TorchEncoder.load(order.model)
+    if encoder.settings.fingerprint != order.fingerprint:
+        raise ModelError(
+            f"its model {order.model} is another: copy the same to all machines of the cluster."
+        )
+    return encoder
