@@ -27,12 +27,14 @@ from embeddings.index.embedding import Batch, Embedded
 
 _RESTARTS = 4
 """How often a process is begun anew, here or there, that dies or whose machine does. A task is asked
-again as long as there is one: while a machine's end is unknown, it is asked in vain many times."""
+for as long as that: while the end of a machine is unknown yet, it is asked for in vain many times.
+"""
 _PATIENCE_SECONDS = 600
 """How long nothing may come, as where all processors of the cluster are busy with other work."""
 _WRAPPERS = 10
 """More than Ray puts around an error of a worker."""
 _PAINT = re.compile("\x1b\\[[0-9;]*m")
+_SHORT, _SHORT_FOLDER = 16, "/tmp"  # noqa: S108 - a folder of its own is made there
 _STDERR = 2
 _SILENT = logging.CRITICAL + 1
 
@@ -131,7 +133,9 @@ class RayCluster:
         with contextlib.ExitStack() as left:
             options: dict[str, Any] = {"address": self._address and self._address.written}
             if self._address is None:
-                own = left.enter_context(tempfile.TemporaryDirectory(prefix="byline-ray-"))
+                own = left.enter_context(
+                    tempfile.TemporaryDirectory(prefix="byline-ray-", dir=_find_short_folder())
+                )
                 options = {"address": "local", "include_dashboard": False, "_temp_dir": own}
             # what the cluster tells is printed as if it were data
             nowhere = left.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
@@ -156,6 +160,12 @@ class RayCluster:
             ) from error
 
 
+def _find_short_folder() -> str:
+    """Return a folder for temporary files: sockets are made below it, whose paths must be short."""
+    usual = tempfile.gettempdir()
+    return usual if len(usual) <= _SHORT or os.name == "nt" else _SHORT_FOLDER
+
+
 @contextlib.contextmanager
 def _quiet_start() -> Iterator[None]:
     """Keep to itself what Ray's parts in C++ write on stderr before they have a file for it."""
@@ -174,8 +184,10 @@ def _quiet_start() -> Iterator[None]:
 def _unwrap(error: BaseException) -> BaseException:
     """Return what was raised in the first place, which Ray wraps in errors of its own."""
     for _ in range(_WRAPPERS):
-        inner = getattr(error, "cause", None) or error.__cause__
-        if isinstance(error, BylineError) or not isinstance(inner, BaseException) or not str(inner):
+        inner = getattr(error, "cause", None)
+        if inner is None and not isinstance(error, BylineError):
+            inner = error.__cause__
+        if not isinstance(inner, BaseException) or not str(inner):
             break
         error = inner
     return error
