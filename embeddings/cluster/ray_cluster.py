@@ -10,6 +10,7 @@ import logging
 import os
 import re
 import secrets
+import subprocess
 import sys
 import tempfile
 import warnings
@@ -26,9 +27,10 @@ from embeddings.errors import BylineError, ServiceError, SettingsError
 from embeddings.index.embedding import Batch, Embedded
 
 _RESTARTS = 4
-"""How often a process is begun anew, here or there, that dies or whose machine does. A task is asked
-for as long as that: while the end of a machine is unknown yet, it is asked for in vain many times.
+"""How often a process is begun anew, here or there, that dies or whose machine does. So long its task
+is asked for: while the end of a machine is not known yet, that is in vain many times.
 """
+_CONNECTING_SECONDS = 30
 _PATIENCE_SECONDS = 600
 """How long nothing may come, as where all processors of the cluster are busy with other work."""
 _WRAPPERS = 10
@@ -62,10 +64,26 @@ class RayCluster:
         environment["RAY_BACKEND_LOG_LEVEL"] = "fatal"
         if self._address is not None:
             self._address.check_reachable()
+            self._check_is_ray()
             return
         environment["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"  # on Linux too: 127.0.0.1 alone
         environment["RAY_AUTH_MODE"] = "token"
         environment["RAY_AUTH_TOKEN"] = secrets.token_hex(32)  # else one is written at home
+
+    def _check_is_ray(self) -> None:
+        """Find out whether what listens is Ray, in a process that can be ended if it is not."""
+        address = str(self._address)
+        try:
+            asked = subprocess.run(  # noqa: S603 - Ray's own command, with an address that was checked
+                [sys.executable, "-m", "ray.scripts.scripts", "status", "--address", address],
+                stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+                timeout=_CONNECTING_SECONDS,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired as error:
+            raise ServiceError(f"{self._place} does not answer: see that it is one.") from error
+        if asked.returncode:
+            said = (asked.stderr.strip().splitlines() or [f"code {asked.returncode}"])[-1]
+            raise ServiceError(f"{self._place} cannot be used ({said[:200].rstrip('.')}).")
 
     def embed(self, encoder: Encoder, batches: Sequence[Batch]) -> Embedded:
         """Have batches embedded by processes that each hold a model like that of ``encoder``.
