@@ -24,6 +24,7 @@ from tiny_index import WordEncoder
 
 from embeddings.cluster.address import ClusterAddress
 from embeddings.cluster.ray_cluster import RayCluster
+from embeddings.cluster.reaching import prepare_ray
 from embeddings.cluster.tasks import Order, pack_vectors, unpack_task
 from embeddings.cluster.worker import PassageEmbedder, load_encoder
 from embeddings.encoders import TokenCounter
@@ -178,7 +179,7 @@ def main() -> None:
         return
     stories, index, address, embedder, victim = sys.argv[2:]
     cluster = RayCluster(ClusterAddress.parse(address), EMBEDDERS[embedder])
-    cluster.prepare(os.environ)
+    prepare_ray(ClusterAddress.parse(address), os.environ)
     try:
         said: object = build(Path(stories), Path(index), cluster, embedder, int(victim))
     except BylineError as error:

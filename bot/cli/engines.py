@@ -23,7 +23,8 @@ def choose_embed(engine: Engine, address: str | None) -> Embed:
         return embed_here
     from embeddings.cluster.address import ClusterAddress
     from embeddings.cluster.ray_cluster import RayCluster
+    from embeddings.cluster.reaching import prepare_ray
 
-    cluster = RayCluster(None if address is None else ClusterAddress.parse(address))
-    cluster.prepare(os.environ)
-    return cluster.embed
+    cluster = None if address is None else ClusterAddress.parse(address)
+    prepare_ray(cluster, os.environ)
+    return RayCluster(cluster).embed

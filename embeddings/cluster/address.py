@@ -32,6 +32,11 @@ class ClusterAddress:
     def __str__(self) -> str:
         return self.written
 
+    @property
+    def place(self) -> str:
+        """The cluster, for messages."""
+        return f"The Ray cluster at {self}"
+
     @classmethod
     def parse(cls, text: str) -> "ClusterAddress":
         """Make the address of what ``--address`` says.
@@ -59,6 +64,6 @@ class ClusterAddress:
             socket.create_connection((self.host, self.port), timeout=_SECONDS).close()
         except OSError as error:
             raise ServiceError(
-                f"The Ray cluster at {self} cannot be reached ({error.strerror or error}): see "
+                f"{self.place} cannot be reached ({error.strerror or error}): see "
                 "that it runs and that --address names its head."
             ) from error

@@ -8,34 +8,27 @@ anybody that it is used.
 import contextlib
 import logging
 import os
-import re
-import secrets
-import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, MutableMapping, Sequence
-from importlib.util import find_spec
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from embeddings.cluster.address import ClusterAddress
+from embeddings.cluster.failures import tell_failure
 from embeddings.cluster.tasks import Order, Results, pack_tasks
 from embeddings.cluster.worker import PassageEmbedder, hash_machine
 from embeddings.encoders import Encoder
-from embeddings.errors import BylineError, ServiceError, SettingsError
+from embeddings.errors import ServiceError
 from embeddings.index.embedding import Batch, Embedded
 
 _RESTARTS = 4
-"""How often a process is begun anew, here or there, that dies or whose machine does. So long its task
-is asked for: while the end of a machine is not known yet, that is in vain many times.
+"""How often a process is begun anew, here or there, that dies or whose machine does. As long as
+that its task is asked for: many times in vain while the end of a machine is not known yet.
 """
-_CONNECTING_SECONDS = 30
 _PATIENCE_SECONDS = 600
 """How long nothing may come, as where all processors of the cluster are busy with other work."""
-_WRAPPERS = 10
-"""More than Ray puts around an error of a worker."""
-_PAINT = re.compile("\x1b\\[[0-9;]*m")
 _SHORT, _SHORT_FOLDER = 16, "/tmp"  # noqa: S108 - a folder of its own is made there
 _STDERR = 2
 _SILENT = logging.CRITICAL + 1
@@ -49,41 +42,7 @@ class RayCluster:
     ) -> None:
         """Name the cluster; ``embedder`` is what each of its processes holds one of."""
         self._address, self._embedder = address, embedder
-
-    def prepare(self, environment: MutableMapping[str, str]) -> None:
-        """Set what Ray reads from the environment of this process, before it is imported.
-
-        :raises SettingsError: If Ray is not installed.
-        :raises ServiceError: If nothing listens at the address.
-        """
-        if any(find_spec(name) is None for name in ("ray", "pyarrow")):  # both are its extra's
-            raise SettingsError(
-                "Building on Ray needs a further package: run `pip install 'byline[ray]'`."
-            )
-        environment["RAY_USAGE_STATS_ENABLED"] = "0"
-        environment["RAY_BACKEND_LOG_LEVEL"] = "fatal"
-        if self._address is not None:
-            self._address.check_reachable()
-            self._check_is_ray()
-            return
-        environment["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"  # on Linux too: 127.0.0.1 alone
-        environment["RAY_AUTH_MODE"] = "token"
-        environment["RAY_AUTH_TOKEN"] = secrets.token_hex(32)  # else one is written at home
-
-    def _check_is_ray(self) -> None:
-        """Find out whether what listens is Ray, in a process that can be ended if it is not."""
-        address = str(self._address)
-        try:
-            asked = subprocess.run(  # noqa: S603 - Ray's own command, with an address that was checked
-                [sys.executable, "-m", "ray.scripts.scripts", "status", "--address", address],
-                stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-                timeout=_CONNECTING_SECONDS,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired as error:
-            raise ServiceError(f"{self._place} does not answer: see that it is one.") from error
-        if asked.returncode:
-            said = (asked.stderr.strip().splitlines() or [f"code {asked.returncode}"])[-1]
-            raise ServiceError(f"{self._place} cannot be used ({said[:200].rstrip('.')}).")
+        self._place = address.place if address else "Ray on this machine"
 
     def embed(self, encoder: Encoder, batches: Sequence[Batch]) -> Embedded:
         """Have batches embedded by processes that each hold a model like that of ``encoder``.
@@ -134,10 +93,6 @@ class RayCluster:
             )
         yield from done.iter_rows()
 
-    @property
-    def _place(self) -> str:
-        return f"The Ray cluster at {self._address}" if self._address else "Ray on this machine"
-
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Any]:
         """Give the module ``ray``, connected, and let go of everything in the end."""
@@ -169,13 +124,7 @@ class RayCluster:
         try:
             yield
         except Exception as error:  # the edge to Ray, which passes on what any part of it raises
-            first = _unwrap(error)
-            if isinstance(first, BylineError):
-                raise type(first)(f"A machine of the Ray cluster cannot embed: {first}") from error
-            raise ServiceError(
-                f"{self._place} could not embed the passages ({_phrase(first)}). "
-                "The index is as before."
-            ) from error
+            raise tell_failure(error, self._place) from error
 
 
 def _find_short_folder() -> str:
@@ -197,21 +146,3 @@ def _quiet_start() -> Iterator[None]:
         os.dup2(kept, _STDERR)
         os.close(kept)
         os.close(nowhere)
-
-
-def _unwrap(error: BaseException) -> BaseException:
-    """Return what was raised in the first place, which Ray wraps in errors of its own."""
-    for _ in range(_WRAPPERS):
-        inner = getattr(error, "cause", None)
-        if inner is None and not isinstance(error, BylineError):
-            inner = error.__cause__
-        if not isinstance(inner, BaseException) or not str(inner):
-            break
-        error = inner
-    return error
-
-
-def _phrase(error: BaseException) -> str:
-    """Return the first line of what an error says, after its kind."""
-    said = _PAINT.sub("", str(error)).strip().splitlines() or [""]
-    return f"{type(error).__name__}: {said[0][:200]}".rstrip(".: ")
