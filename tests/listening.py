@@ -1,7 +1,6 @@
 """Which addresses the processes of a session listen on, and which these are, as Linux says it."""
 
 import contextlib
-import os
 import socket
 from pathlib import Path
 
@@ -21,7 +20,7 @@ def list_listened(session: int) -> set[str]:
         with contextlib.suppress(OSError):
             for descriptor in (process / "fd").iterdir():
                 with contextlib.suppress(OSError):
-                    sockets.add(os.readlink(descriptor))
+                    sockets.add(str(descriptor.readlink()))
     return {
         address
         for name in ("tcp", "tcp6")

@@ -1,4 +1,4 @@
-"""Building on real Ray: three nodes of which one is lost, a cluster of this machine's own, faults."""
+"""Building on real Ray: three nodes of which one is lost, a cluster of our own, faults."""
 
 import json
 import os
