@@ -19,10 +19,11 @@ def tell_failure(error: Exception, place: str) -> BylineError:
     One of ours that a worker raised keeps its kind, and with it its exit code.
     """
     first = _unwrap(error)
+    # Ray adds lines on how to try again to the message of the error itself
+    said = (_PAINT.sub("", str(first)).strip().splitlines() or [""])[0]
     if isinstance(first, BylineError):
-        return type(first)(f"{place}: a machine cannot embed the passages: {first}")
-    said = _PAINT.sub("", str(first)).strip().splitlines() or [""]
-    reason = f"{type(first).__name__}: {said[0][:200]}".rstrip(".: ")
+        return type(first)(f"{place}: a machine cannot embed the passages: {said}")
+    reason = f"{type(first).__name__}: {said[:200]}".rstrip(".: ")
     return ServiceError(
         f"{place} could not embed the passages ({reason}): see to that and build again. "
         "The index is as before."

@@ -48,7 +48,7 @@ def test_what_others_raise_is_a_service_that_does_not_work(error: Exception, rea
 
 
 def test_what_we_raise_on_a_machine_keeps_its_kind() -> None:
-    ours = chain(ModelError("its model is another."), OSError("no such file"))
+    ours = chain(ModelError("its model is another.\nHow to try."), OSError("no such file"))
 
     told = tell_failure(WrappedModelError(ours), "The Ray cluster at head:1")
 
