@@ -24,6 +24,7 @@ pytestmark = pytest.mark.slow
 Process = Callable[..., object]
 
 STORIES = 40
+END_SECONDS = 20.0
 WHOLE = (STORIES_FILE, VECTORS_FILE)
 
 
@@ -124,6 +125,14 @@ def begin(index: Path, samples: Path, home: Path) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+def wait_for_end(session: int) -> list[str]:
+    """Return what is left of a session after some seconds: Ray's processes end by themselves."""
+    ends = time.monotonic() + END_SECONDS
+    while (left := list_session(session)) and time.monotonic() < ends:
+        time.sleep(0.2)
+    return left
+
+
 def find_left(before: set[Path]) -> set[Path]:
     """Return the temporary folders of Ray that were not there before."""
     return set(Path("/tmp").glob("byline-ray-*")) - before
@@ -145,7 +154,7 @@ def test_a_cluster_of_our_own_gives_the_same_index_and_leaves_nothing(
     assert json.loads(out)["generation"] == "g0001"
     assert read_current(tmp_path / "index") == read_current(built_samples)
     assert listened == {"127.0.0.1"}
-    assert list_session(building.pid) == []
+    assert wait_for_end(building.pid) == []
     assert (find_left(before), list((tmp_path / "home").glob(".ray"))) == (set(), [])
 
 
@@ -166,4 +175,4 @@ def test_an_interruption_changes_nothing_and_ends_the_cluster(
     assert err == "byline: Interrupted: nothing was changed.\n"
     assert read_current(own_samples) == index
     assert list(own_samples.rglob(".draft-*")) == []
-    assert (list_session(building.pid), find_left(before)) == ([], set())
+    assert (wait_for_end(building.pid), find_left(before)) == ([], set())
