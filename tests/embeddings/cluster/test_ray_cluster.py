@@ -23,21 +23,21 @@ pytestmark = pytest.mark.slow
 
 Process = Callable[..., object]
 
-STORIES = 40
+STORIES, LINES = 40, 24
 END_SECONDS = 20.0
 WHOLE = (STORIES_FILE, VECTORS_FILE)
 
 
 @pytest.fixture(scope="module")
 def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Forty stories of some pages, no two alike."""
+    """Forty stories of a page, no two alike."""
     folder = tmp_path_factory.mktemp("ray") / "stories"
     folder.mkdir()
     for number in range(STORIES):
         lines = [
             f"Ship {place} of line {number} hit the bridge over the river, said the mayor of "
             f"town {number + place}, who saw {place * number} people on it."
-            for place in range(50)
+            for place in range(LINES)
         ]
         text = "\n\n".join(" ".join(lines[at : at + 5]) for at in range(0, len(lines), 5))
         (folder / f"ship-{number}.txt").write_text(f"Line {number} is closed\n\n{text}\n")
@@ -81,7 +81,7 @@ def test_a_build_that_loses_a_node_gives_the_index_of_one_machine(
 
     assert alone.code == 0
     assert killed["workers"] == 1, "the node embeds when it is killed"
-    assert killed["whole"] / 3 <= killed["done"] < killed["whole"] * 2 / 3
+    assert killed["whole"] / 3 <= killed["done"] < killed["whole"]
     assert read_current(tmp_path / "index") == read_current(tmp_path / "alone")
 
 
