@@ -11,7 +11,7 @@ from bot.desk.desk import Desk
 from bot.desk.question_store import QuestionStore
 from bot.desk.rebuilding import Build, BuildProcess, build
 from bot.desk.servers import read_servers
-from bot.desk.state_database import STATE_FILE
+from bot.desk.state.sqlite import STATE_FILE
 from bot.discord_ui.bot import BylineBot, ShardedBot
 
 

@@ -102,8 +102,8 @@ MAY_TOUCH = {
         "embeddings/index/schema.py",
         "embeddings/index/story_writer.py",
         "bot/desk/question_store.py",
-        "bot/desk/state_database.py",
-        "bot/desk/state_schema.py",
+        "bot/desk/state/sqlite.py",
+        "bot/desk/state/sqlite_schema.py",
     ),
     "trafilatura": ("embeddings/stories/pages/",),
     "lxml": (

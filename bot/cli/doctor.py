@@ -16,7 +16,7 @@ from bot.desk.notes import Notes
 from bot.desk.question_store import QuestionStore
 from bot.desk.server_setup import ServerSetup, Setups
 from bot.desk.servers import read_servers
-from bot.desk.state_database import STATE_FILE
+from bot.desk.state.sqlite import STATE_FILE
 from bot.index_place import find_generations, open_settled, verify
 from bot.presentation.wording import count
 from embeddings.default_model import DEFAULT_MODEL, check_default_weights

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.cli.context import Context
 from bot.desk.question_store import QuestionStore
-from bot.desk.state_database import STATE_FILE
+from bot.desk.state.sqlite import STATE_FILE
 from bot.index_place import open_settled
 from bot.presentation.wording import count
 

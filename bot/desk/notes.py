@@ -6,7 +6,7 @@ Promise: a value is what JSON gives back of it.
 import json
 from typing import Any
 
-from bot.desk.state_database import StateDatabase
+from bot.desk.state.sqlite import StateDatabase
 
 
 class Notes:

@@ -17,8 +17,8 @@ from typing import Any
 from bot.conversation import Turn
 from bot.desk.people import People, read_key
 from bot.desk.questions import Cited, Feedback, Kept, Question
-from bot.desk.state_database import StateDatabase
-from bot.desk.state_schema import make_migrations
+from bot.desk.state.sqlite import StateDatabase
+from bot.desk.state.sqlite_schema import make_migrations
 from embeddings.errors import SettingsError
 from embeddings.retrieval import Filters
 

@@ -6,7 +6,7 @@ Promise: whoever subscribed can end it, and all of a person's subscriptions go w
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.desk.state_database import StateDatabase
+from bot.desk.state.sqlite import StateDatabase
 from embeddings.errors import RefusedError
 
 MOST_EACH = 10

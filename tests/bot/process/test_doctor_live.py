@@ -12,7 +12,7 @@ from tiny_index import TINY_MODEL
 from bot.desk.notes import Notes
 from bot.desk.question_store import QuestionStore
 from bot.desk.server_setup import ServerSetup, Setups
-from bot.desk.state_database import STATE_FILE
+from bot.desk.state.sqlite import STATE_FILE
 
 pytestmark = pytest.mark.slow
 
