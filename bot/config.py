@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+from bot.postgres_address import PostgresAddress, is_postgres, parse_postgres
 from embeddings.default_model import DEFAULT_MODEL
 from embeddings.errors import SettingsError
 from embeddings.milvus.address import MilvusAddress, is_milvus, parse_milvus
@@ -28,7 +29,8 @@ class DiscordSettings:
     the index; ``allowed_servers`` and ``allowed_channels`` where is answered, none allows all.
     ``direct_messages`` and ``user_installs`` are ``None`` for "unless servers are named".
     ``state`` is the file of questions and feedback and ``key_file`` that of the key for people, by
-    default in the index folder; ``servers`` one that gives servers folders of their own.
+    default in the index folder; ``state_server`` takes the place of that file; ``servers`` is one
+    that gives servers folders of their own.
     ``per_minute`` are presses and questions of one person, ``queue`` is for all who wait;
     ``metrics_port`` 0 serves none, ``feed_minutes`` 0 pulls no feeds.
     """
@@ -48,6 +50,7 @@ class DiscordSettings:
     shards: bool = False
     servers: Path | None = None
     state: Path | None = None
+    state_server: PostgresAddress | None = None
     key_file: Path | None = None
     keep_days: int = 90
     questions_per_minute: int = 20
@@ -80,6 +83,7 @@ class DiscordSettings:
 
         :raises SettingsError: If a value cannot be understood.
         """
+        state, state_server = _parse_state(given)
         return cls(
             token=given.get("DISCORD_TOKEN", ""),
             token_file=_parse_path("DISCORD_TOKEN_FILE", given),
@@ -95,7 +99,8 @@ class DiscordSettings:
             components=_parse_switch("DISCORD_COMPONENTS", given, default="1"),
             shards=_parse_switch("DISCORD_SHARDS", given),
             servers=_parse_path("BYLINE_SERVERS", given),
-            state=_parse_path("BYLINE_STATE", given),
+            state=state,
+            state_server=state_server,
             key_file=_parse_path("BYLINE_KEY_FILE", given),
             keep_days=_parse_count("BYLINE_KEEP_DAYS", given, 90, most=3650),
             questions_per_minute=_parse_count(
@@ -242,6 +247,14 @@ def _parse_choice(name: str, given: Mapping[str, str], choices: tuple[str, ...])
 
 def _parse_path(name: str, given: Mapping[str, str]) -> Path | None:
     return _parse_folder(name, given, "") if name in given else None
+
+
+def _parse_state(given: Mapping[str, str]) -> tuple[Path | None, PostgresAddress | None]:
+    """Return the file that keeps questions, or else the server; neither for the usual file."""
+    text, password_file = given.get("BYLINE_STATE", ""), "BYLINE_STATE_PASSWORD_FILE"
+    if is_postgres(text):
+        return None, parse_postgres(text, _parse_path(password_file, given))
+    return _parse_path("BYLINE_STATE", given), None
 
 
 def _parse_ids(name: str, given: Mapping[str, str]) -> frozenset[int]:

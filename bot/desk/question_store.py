@@ -7,19 +7,16 @@ asked or rated stands there under a key alone, and can have all of it removed.
 import json
 import logging
 import secrets
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from bot.conversation import Turn
-from bot.desk.people import People, read_key
+from bot.desk.people import People
 from bot.desk.questions import Cited, Feedback, Kept, Question
-from bot.desk.state.sqlite import StateDatabase
-from bot.desk.state.sqlite_schema import make_migrations
-from embeddings.errors import SettingsError
+from bot.desk.state.database import StateDatabase, Writer
+from embeddings.errors import ServiceError, SettingsError
 from embeddings.retrieval import Filters
 
 _log = logging.getLogger("byline.desk")
@@ -42,34 +39,28 @@ class Count:
 class QuestionStore:
     """The questions and their feedback, for use from any thread."""
 
-    def __init__(self, path: Path, key_file: Path | None = None) -> None:
-        """Open the file, or make it; the key lies beside it unless ``key_file`` names another.
-
-        :raises SettingsError: If it cannot be written or is of a newer Byline.
-        """
-        self.people = People(read_key(key_file or path.with_suffix(".key")))
-        self.database = StateDatabase(path, make_migrations(self.people))
+    def __init__(self, database: StateDatabase, people: People) -> None:
+        """Keep them in ``database``, whoever asked or rated as ``people`` hashes them."""
+        self.database, self.people = database, people
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the place."""
         self.database.close()
 
     # -- questions -----------------------------------------------------------------------------
 
     def add(self, question: Question, person: int = 0) -> str:
-        """Keep what a person asked and return its token; empty where the disk takes nothing."""
+        """Keep what a person asked and return its token; empty where the place takes nothing."""
         token = secrets.token_urlsafe(12)
         try:
-            with self.database.writing() as connection:
-                self._insert(connection, token, question, person)
-        except SettingsError as error:
+            with self.database.writing() as writer:
+                self._insert(writer, token, question, person)
+        except (SettingsError, ServiceError) as error:
             _log.error("a question could not be kept: %s", error)
             return ""
         return token
 
-    def _insert(
-        self, connection: sqlite3.Connection, token: str, question: Question, person: int
-    ) -> None:
+    def _insert(self, writer: Writer, token: str, question: Question, person: int) -> None:
         values = (
             token, _now(), question.kind, question.server, question.channel, question.private,
             question.question, question.title, json.dumps(question.stories), question.answered,
@@ -77,21 +68,21 @@ class QuestionStore:
             json.dumps(question.others), json.dumps(question.events),
             _write_filters(question.filters),
         )  # fmt: skip
-        row = connection.execute(
+        (number,) = writer.execute(
             "INSERT INTO questions (token, asked_at, kind, server, channel, private, question, "
             "title, stories, answered, generation, cited, others, events, filters, person) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '') RETURNING id",
             values,
-        ).lastrowid
+        ).fetchone()
         if person:
-            connection.execute(
+            writer.execute(
                 "UPDATE questions SET person = ? WHERE id = ?",
-                (self.people.hash(row or 0, person), row),
+                (self.people.hash(number, person), number),
             )
         if question.turn is not None:
-            connection.execute(
-                "INSERT INTO turns VALUES (?, ?, ?)",
-                (row, json.dumps(question.asked_of), json.dumps(asdict(question.turn))),
+            writer.execute(
+                "INSERT INTO turns (question, asked_of, turn) VALUES (?, ?, ?)",
+                (number, json.dumps(question.asked_of), json.dumps(asdict(question.turn))),
             )
 
     def get(self, token: str) -> Question | None:
@@ -114,8 +105,8 @@ class QuestionStore:
 
     def share(self, token: str) -> None:
         """Make a private question one that others may see."""
-        with self.database.writing() as connection:
-            connection.execute("UPDATE questions SET private = 0 WHERE token = ?", (token,))
+        with self.database.writing() as writer:
+            writer.execute("UPDATE questions SET private = ? WHERE token = ?", (False, token))
 
     # -- feedback ------------------------------------------------------------------------------
 
@@ -129,18 +120,19 @@ class QuestionStore:
         rows = self.database.query("SELECT id FROM questions WHERE token = ?", (token,))
         for (number,) in rows:
             hashed = self.people.hash(number, person)
-            with self.database.writing() as connection:
-                connection.execute(
-                    "INSERT INTO feedback VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+            with self.database.writing() as writer:
+                writer.execute(
+                    "INSERT INTO feedback (question, person, verdict, comment, given_at) "
+                    "VALUES (?, ?, ?, ?, ?) ON CONFLICT (question, person) DO UPDATE SET "
                     "verdict = excluded.verdict, given_at = excluded.given_at, "
-                    "comment = CASE excluded.comment WHEN '' THEN comment "
+                    "comment = CASE excluded.comment WHEN '' THEN feedback.comment "
                     "ELSE excluded.comment END",
                     (number, hashed, verdict, comment, _now()),
                 )
                 if comment:
-                    connection.execute(
-                        "UPDATE questions SET shared = 1 WHERE id = ? AND person = ?",
-                        (number, hashed),
+                    writer.execute(
+                        "UPDATE questions SET shared = ? WHERE id = ? AND person = ?",
+                        (True, number, hashed),
                     )
         return bool(rows)
 
@@ -151,56 +143,72 @@ class QuestionStore:
 
         Private ones and those of direct messages are left out, unless their askers commented.
         """
-        having = "bad" if bad_only else "good + bad OR NOT answered"
+        wanted, values = ("", ()) if server is None else (" AND server = ?", (server,))
+        bad = "count(*) FILTER (WHERE verdict = 'bad')"
+        having = f"{bad} > 0" if bad_only else "count(verdict) > 0 OR NOT answered"
         rows = self.database.query(
             "SELECT questions.id, asked_at, questions.question, answered, "  # noqa: S608
-            "total(verdict = 'good') AS good, total(verdict = 'bad') AS bad, "
-            "(SELECT json_group_array(comment) FROM (SELECT comment FROM feedback AS said "
-            "WHERE said.question = questions.id AND comment <> '' ORDER BY given_at, said.rowid)), "
-            "private "
+            f"count(*) FILTER (WHERE verdict = 'good'), {bad}, private "
             "FROM questions LEFT JOIN feedback ON feedback.question = questions.id "
-            f"WHERE kind = 'ask' AND {_SHOWN} AND (:server IS NULL OR server = :server) "
-            f"GROUP BY questions.id HAVING {having} ORDER BY questions.id DESC LIMIT :limit",
-            {"server": server, "limit": limit},
+            f"WHERE kind = 'ask' AND {_SHOWN}{wanted} "
+            f"GROUP BY questions.id HAVING {having} ORDER BY questions.id DESC LIMIT ?",
+            (*values, limit),
         )
+        said = self._list_comments([number for number, *_ in rows])
         return tuple(
             Feedback(
-                number, asked_at, text, bool(answered), int(good), int(bad),
-                tuple(json.loads(comments)), private=bool(private),
+                number, asked_at, text, bool(answered), good, bad,
+                said.get(number, ()), private=bool(private),
             )
-            for number, asked_at, text, answered, good, bad, comments, private in rows
+            for number, asked_at, text, answered, good, bad, private in rows
         )  # fmt: skip
+
+    def _list_comments(self, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """Return what was written about some questions, the first that was written first."""
+        if not numbers:
+            return {}
+        places = ", ".join("?" for _ in numbers)
+        said: dict[int, tuple[str, ...]] = {}
+        for number, comment in self.database.query(
+            "SELECT question, comment FROM feedback "  # noqa: S608
+            f"WHERE comment <> '' AND question IN ({places}) ORDER BY given_at, rowid",
+            numbers,
+        ):
+            said[number] = (*said.get(number, ()), comment)
+        return said
 
     # -- forgetting ----------------------------------------------------------------------------
 
     def delete(self, token: str) -> bool:
         """Remove one question with its feedback, and say whether it was there."""
-        return self._delete("token = ?", [(token,)]) > 0
+        return self._delete(" WHERE token = ?", token) > 0
 
     def forget(self, days: int) -> int:
         """Remove what is older than ``days`` and return how many questions that were."""
         before = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
-        return self._delete("asked_at < ?", [(before,)])
+        return self._delete(" WHERE asked_at < ?", before)
 
     def count_person(self, person: int) -> Count:
         """Return how much is kept of a person."""
         return Count(len(self._list_asked(person)), len(self._list_rated(person)))
 
     def forget_person(self, person: int) -> Count:
-        """Remove everything that a person asked or said, from the bytes of the file too."""
+        """Remove everything that a person asked or said, from the bytes on the disk too."""
         asked, rated = self._list_asked(person), self._list_rated(person)
-        with self.database.writing() as connection:
-            connection.executemany(
-                "DELETE FROM feedback WHERE question = ? AND person = ?",
-                [(number, self.people.hash(number, person)) for number in rated],
-            )
-            connection.executemany("DELETE FROM questions WHERE id = ?", [(one,) for one in asked])
+        with self.database.writing() as writer:
+            for number in rated:
+                writer.execute(
+                    "DELETE FROM feedback WHERE question = ? AND person = ?",
+                    (number, self.people.hash(number, person)),
+                )
+            for number in asked:
+                writer.execute("DELETE FROM questions WHERE id = ?", (number,))
         self.database.compact()
         return Count(len(asked), len(rated))
 
     def purge(self) -> int:
         """Remove everything and return how many questions that were."""
-        removed = self._delete("1", [()])
+        removed = self._delete("")
         self.database.compact()
         return removed
 
@@ -212,12 +220,11 @@ class QuestionStore:
         rows = self.database.query("SELECT question, person FROM feedback")
         return [row for row, who in rows if self.people.hash(row, person) == who]
 
-    def _delete(self, condition: str, values: list[tuple[object, ...]]) -> int:
-        with self.database.writing() as connection:
-            statement = f"DELETE FROM questions WHERE {condition}"  # noqa: S608
-            removed = connection.executemany(statement, values).rowcount
+    def _delete(self, where: str, *values: object) -> int:
+        with self.database.writing() as writer:
+            removed = writer.execute(f"DELETE FROM questions{where}", values).rowcount  # noqa: S608
         if removed:
-            self.database.empty_log()
+            self.database.tidy()
         return removed
 
     def export(self) -> Iterator[dict[str, object]]:

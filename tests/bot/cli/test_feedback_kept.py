@@ -6,14 +6,14 @@ from pathlib import Path
 
 from command_lines import Done
 
-from bot.desk.question_store import QuestionStore
 from bot.desk.questions import Question
+from bot.desk.state.opening import open_file
 
 Byline = Callable[..., Done]
 
 
 def keep_one(index: Path) -> None:
-    store = QuestionStore(index / "bot.sqlite")
+    store = open_file(index / "bot.sqlite")
     store.add(Question("ask", 7, "what fell?"), 5)
     store.close()
 
