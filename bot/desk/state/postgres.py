@@ -51,8 +51,12 @@ class PostgresState:
         self._failed: tuple[float, str] = (0.0, "")
         # it warns of what is told in one line here
         logging.getLogger("psycopg").setLevel(logging.ERROR)
-        with self._calling(CALL_SECONDS) as connection:
-            _migrate(connection, address)
+        try:
+            with self._calling(CALL_SECONDS) as connection:
+                _migrate(connection, address)
+        except BaseException:
+            self._drop()
+            raise
 
     def close(self) -> None:
         """Let go of the server."""
@@ -131,7 +135,11 @@ class PostgresState:
             self._address.uri, autocommit=True, connect_timeout=_CONNECT_SECONDS,
             application_name="byline", tcp_user_timeout=_CONNECT_SECONDS * 1000, **given,
         )  # fmt: skip
-        connection.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(SCHEMA)))
+        try:
+            connection.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(SCHEMA)))
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def _drop(self) -> None:
