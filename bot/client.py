@@ -33,5 +33,5 @@ def create_bot(settings: Settings, *, build: Build = build) -> BylineBot:
     store = open_store(settings)
     if settings.discord.keep_days:
         store.forget(settings.discord.keep_days)
-    kind = ShardedBot if settings.discord.shards else BylineBot
+    kind = BylineBot if settings.discord.shards.is_one else ShardedBot
     return kind(Desk(settings, collections, store, BuildProcess(build)))

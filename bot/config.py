@@ -11,6 +11,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from bot.postgres_address import PostgresAddress, is_postgres, parse_postgres
+from bot.shards import Shards, parse_shards
 from embeddings.default_model import DEFAULT_MODEL
 from embeddings.errors import SettingsError
 from embeddings.milvus.address import MilvusAddress, is_milvus, parse_milvus
@@ -47,7 +48,7 @@ class DiscordSettings:
     direct_messages: bool | None = None
     user_installs: bool | None = None
     components: bool = True
-    shards: bool = False
+    shards: Shards = field(default_factory=Shards)
     servers: Path | None = None
     state: Path | None = None
     state_server: PostgresAddress | None = None
@@ -97,7 +98,7 @@ class DiscordSettings:
             direct_messages=_parse_choosable("DISCORD_DIRECT_MESSAGES", given),
             user_installs=_parse_choosable("DISCORD_USER_INSTALLS", given),
             components=_parse_switch("DISCORD_COMPONENTS", given, default="1"),
-            shards=_parse_switch("DISCORD_SHARDS", given),
+            shards=parse_shards(given.get("DISCORD_SHARDS", "0")),
             servers=_parse_path("BYLINE_SERVERS", given),
             state=state,
             state_server=state_server,

@@ -50,10 +50,10 @@ MAY_IMPORT = {
     "embeddings.retrieval": EMBEDDINGS[:14],
     "embeddings.milvus": EMBEDDINGS[:14],
     # -> facts -> reading -> agreement -> answering -> presentation -> the desk, Discord, terminal
-    "bot.postgres_address": ("embeddings.errors",),
+    **dict.fromkeys(("bot.postgres_address", "bot.shards"), ("embeddings.errors",)),
     "bot.config": (
         *("embeddings.errors", "embeddings.default_model", "embeddings.milvus"),
-        "bot.postgres_address",
+        *("bot.postgres_address", "bot.shards"),
     ),
     "bot.facts": EMBEDDINGS[1:4],
     "bot.reading": (
@@ -72,7 +72,7 @@ MAY_IMPORT = {
     "bot.evaluation": (*EMBEDDINGS, *ANSWERING, "bot.newsroom"),
     "bot.intake": ("embeddings.errors", "embeddings.stories"),
     "bot.desk": (*EMBEDDINGS, *ANSWERING, *SHELL[:5], "bot.postgres_address"),
-    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:7]),
+    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:7], "bot.shards"),
     "bot.client": ("bot.config", "bot.desk", "bot.discord_ui"),
     "bot.cli": (*EMBEDDINGS, *ANSWERING, *SHELL, "bot.evaluation"),
     "bot.__main__": ("bot.cli",),

@@ -58,7 +58,7 @@ def find_sickness(bot: HostBot) -> str:
     """Return what is not well, in a word or two; empty if all is."""
     if bot.is_closed() or bot.desk.leaving:
         return "leaving"
-    if not bot.is_ready() or not bot.connected:
+    if not bot.is_ready() or not bot.is_connected():
         return "not connected"
     if math.isnan(bot.latency) or bot.latency > _SLOW_S:
         return "Discord does not answer"

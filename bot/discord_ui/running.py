@@ -6,27 +6,24 @@ with code 1000 after the answers that are due.
 
 import asyncio
 import contextlib
-import hashlib
 import json
 import logging
 import signal
-import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import aiohttp
 import discord
-from filelock import FileLock, Timeout
 
 from bot.config import Settings, read_token
 from bot.desk.logs import set_up_logs
+from bot.discord_ui.alone import alone
 from bot.discord_ui.bot import BylineBot
 from bot.discord_ui.health import serve_health
 from bot.discord_ui.library import log_in
 from bot.discord_ui.syncing import write_commands
 from bot.discord_ui.watching import measure_lag
-from embeddings.errors import ServiceError, SettingsError, UnusableIndexError
+from embeddings.errors import ServiceError, SettingsError
 
 _log = logging.getLogger("byline.discord")
 
@@ -43,7 +40,7 @@ def serve(settings: Settings, create_bot: Callable[[Settings], BylineBot]) -> bo
     """
     token = read_token(settings.discord)
     set_up_logs(settings.discord, token)
-    with _alone(token, settings.index):
+    with alone(token, settings.index, settings.discord.shards):
         bot = create_bot(settings)
         _log.info("%d stories of index %s are ready", bot.desk.collections[0].manifest.stories,
                   bot.desk.collections[0].manifest.generation)  # fmt: skip
@@ -123,33 +120,6 @@ def translating() -> Iterator[None]:
         raise ServiceError(
             f"Discord cannot be reached ({reason[:200]}): try again later."
         ) from error
-
-
-@contextlib.contextmanager
-def _alone(token: str, index: Path) -> Iterator[None]:
-    """Keep other processes away from the same token and the same index.
-
-    :raises SettingsError: If a bot runs with the token on this machine.
-    :raises UnusableIndexError: If a bot answers from the index.
-    """
-    digest = hashlib.sha256(token.encode()).hexdigest()[:16]
-    of_token = FileLock(Path(tempfile.gettempdir()) / f"byline-{digest}.lock", timeout=0)
-    of_index = FileLock(index / "bot.lock", timeout=0)
-    with contextlib.ExitStack() as stack:
-        try:
-            stack.enter_context(of_token)
-        except Timeout as error:
-            raise SettingsError(
-                "A bot with this token runs already on this machine: stop it first."
-            ) from error
-        if index.is_dir():  # where it is not, opening it says so
-            try:
-                stack.enter_context(of_index)
-            except Timeout as error:
-                raise UnusableIndexError(
-                    f"Another bot answers from {index}: stop it first, or set BYLINE_INDEX."
-                ) from error
-        yield
 
 
 async def _run(bot: BylineBot, token: str) -> bool:
