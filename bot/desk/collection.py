@@ -215,12 +215,11 @@ class Collection:
     def look_for_changes(self) -> None:
         """Compare the stories folder with the index; ``changes`` is ``None`` where it is gone.
 
-        Where another process has switched to another generation, that answers from now on.
+        Where another machine has published a newer generation, that answers from now on.
 
         :raises ServiceError: If the index is on Milvus, and that cannot be reached.
-        :raises UnusableIndexError: If that generation cannot be opened: the one before goes on.
         """
-        if self.is_behind():
+        if self.milvus is not None and self.is_behind():
             self._switch()
         self.changes = find_known_changes(self._opened.newsroom.index, self.folder.root)
 

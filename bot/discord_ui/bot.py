@@ -32,7 +32,7 @@ from bot.discord_ui.rules import check_options, visit
 from bot.discord_ui.sending import NOBODY, finish
 from bot.discord_ui.syncing import sync_commands
 from bot.discord_ui.views import ActionButton
-from bot.discord_ui.watching import forget_by_the_clock, keep_up_by_the_clock, watch
+from bot.discord_ui.watching import forget_by_the_clock, watch
 from embeddings.errors import RefusedError
 
 _log = logging.getLogger("byline.discord")
@@ -105,7 +105,6 @@ class BylineBot(HostBot):
         await sync_commands(self)
         self.start_task(forget_by_the_clock(self))
         self.start_task(tell_the_day(self))
-        self.start_task(keep_up_by_the_clock(self))
         if self.desk.settings.discord.shards.leads:
             self.start_task(follow_by_the_clock(self))
         if self.desk.settings.discord.watch_minutes:

@@ -22,7 +22,7 @@ from bot.discord_ui.bot import BylineBot
 from bot.discord_ui.health import serve_health
 from bot.discord_ui.library import log_in
 from bot.discord_ui.syncing import write_commands
-from bot.discord_ui.watching import measure_lag
+from bot.discord_ui.watching import keep_up_by_the_clock, measure_lag
 from embeddings.errors import ServiceError, SettingsError
 
 _log = logging.getLogger("byline.discord")
@@ -134,7 +134,7 @@ async def _run(bot: BylineBot, token: str) -> bool:
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(number, tell, number)
-    async with bot, _serving_health(bot):
+    async with bot, _looking_after(bot):
         connection = asyncio.create_task(bot.start(token))
         leaving = asyncio.create_task(told.wait())
         await asyncio.wait({connection, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -151,10 +151,11 @@ async def _run(bot: BylineBot, token: str) -> bool:
 
 
 @contextlib.asynccontextmanager
-async def _serving_health(bot: BylineBot) -> AsyncIterator[None]:
-    lag = asyncio.create_task(measure_lag(bot))
+async def _looking_after(bot: BylineBot) -> AsyncIterator[None]:
+    beside = [asyncio.create_task(one(bot)) for one in (measure_lag, keep_up_by_the_clock)]
     try:
         async with serve_health(bot):
             yield
     finally:
-        lag.cancel()
+        for task in beside:
+            task.cancel()

@@ -32,6 +32,7 @@ class State(Protocol):
     me: Json
     application: Json
     guild: Guild
+    guilds: tuple[Guild, ...]
     gateway_url: str
     commands: CommandBook
     interactions: dict[str, Interaction]
@@ -89,14 +90,17 @@ class Rest:
         return 200, self._state.application
 
     def _get_guilds(self, parts: Parts, request: Request) -> Answer:
-        guild = self._state.guild
-        return 200, [{"id": guild.id, "name": guild.name, "icon": None, "owner": False,
-                      "permissions": ALL_PERMISSIONS, "features": []}]  # fmt: skip
+        return 200, [
+            {"id": guild.id, "name": guild.name, "icon": None, "owner": False,
+             "permissions": ALL_PERMISSIONS, "features": []}
+            for guild in self._state.guilds
+        ]  # fmt: skip
 
     def _find_guild(self, parts: Parts) -> Json:
-        if parts["guild"] != self._state.guild.id:
-            raise RefusedError(faults.UNKNOWN_GUILD)
-        return self._state.guild.as_seen_by(self._state.me)
+        for guild in self._state.guilds:
+            if parts["guild"] == guild.id:
+                return guild.as_seen_by(self._state.me)
+        raise RefusedError(faults.UNKNOWN_GUILD)
 
     def _get_guild(self, parts: Parts, request: Request) -> Answer:
         return 200, self._find_guild(parts)
