@@ -62,6 +62,7 @@ class DiscordSettings:
     update_minutes: int = 0
     feed_minutes: int = 0
     metrics_port: int = 0
+    metrics_host: str = "127.0.0.1"
     log_format: str = LOG_FORMATS[0]
     log_questions: bool = False
 
@@ -118,6 +119,7 @@ class DiscordSettings:
             feed_minutes=_parse_count("BYLINE_FEED_MINUTES", given, 0, most=10_080),
             update_minutes=_parse_count("BYLINE_UPDATE_MINUTES", given, 0, most=1440),
             metrics_port=_parse_count("BYLINE_METRICS_PORT", given, 0, most=65_535),
+            metrics_host=given.get("BYLINE_METRICS_HOST", "127.0.0.1"),
             log_format=_parse_choice("BYLINE_LOG_FORMAT", given, LOG_FORMATS),
             log_questions=_parse_switch("BYLINE_LOG_QUESTIONS", given),
         )

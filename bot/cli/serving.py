@@ -86,7 +86,8 @@ def run_health(context: Context) -> int:
     """Ask the bot that runs on this machine whether it is well."""
     from bot.discord_ui.health import ask_health
 
-    context.output.write(ask_health(context.settings.discord.metrics_port))
+    settings = context.settings.discord
+    context.output.write(ask_health(settings.metrics_host, settings.metrics_port))
     return 0
 
 
