@@ -8,22 +8,20 @@ import json
 import logging
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, astuple, dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.conversation import Turn
 from bot.desk.people import People
-from bot.desk.questions import Cited, Feedback, Kept, Question
+from bot.desk.question_rows import COLUMNS, list_values, make_kept, write_filters
+from bot.desk.questions import Feedback, Kept, Question
 from bot.desk.state.database import StateDatabase, Writer
 from embeddings.errors import ServiceError, SettingsError
-from embeddings.retrieval import Filters
 
 _log = logging.getLogger("byline.desk")
-_COLUMNS = (
-    "questions.id, token, asked_at, kind, server, channel, private, questions.question, title, "
-    "stories, answered, generation, cited, others, events, filters, asked_of, turn"
-)
+_WITH_TURNS = "questions LEFT JOIN turns ON turns.question = questions.id"
+_AT_ONCE = 10_000
+"""How many rows are read or removed in one go, at most."""
 _SHOWN = "(NOT private AND server IS NOT NULL OR shared)"
 """Which questions those who run the bot may read."""
 
@@ -61,13 +59,7 @@ class QuestionStore:
         return token
 
     def _insert(self, writer: Writer, token: str, question: Question, person: int) -> None:
-        values = (
-            token, _now(), question.kind, question.server, question.channel, question.private,
-            question.question, question.title, json.dumps(question.stories), question.answered,
-            question.generation, json.dumps([astuple(one) for one in question.cited]),
-            json.dumps(question.others), json.dumps(question.events),
-            _write_filters(question.filters),
-        )  # fmt: skip
+        values = (token, _now(), *list_values(question))
         (number,) = writer.execute(
             "INSERT INTO questions (token, asked_at, kind, server, channel, private, question, "
             "title, stories, answered, generation, cited, others, events, filters, person) "
@@ -92,11 +84,10 @@ class QuestionStore:
 
     def _find(self, where: str, values: tuple[object, ...] = ()) -> list[Kept]:
         rows = self.database.query(
-            f"SELECT {_COLUMNS} FROM questions "  # noqa: S608
-            f"LEFT JOIN turns ON turns.question = questions.id {where}",
+            f"SELECT {COLUMNS} FROM {_WITH_TURNS} {where}",  # noqa: S608
             values,
         )
-        return [_make_kept(row) for row in rows]
+        return [make_kept(row) for row in rows]
 
     def is_asker(self, token: str, person: int) -> bool:
         """Say whether a person asked a question that is kept."""
@@ -213,23 +204,45 @@ class QuestionStore:
         return removed
 
     def _list_asked(self, person: int) -> list[int]:
-        rows = self.database.query("SELECT id, person FROM questions WHERE person <> ''")
-        return [row for row, who in rows if self.people.hash(row, person) == who]
+        rows = self._walk("id, id, person FROM questions", "id", _AT_ONCE)
+        return [number for _, number, who in rows if self.people.hash(number, person) == who]
 
     def _list_rated(self, person: int) -> list[int]:
-        rows = self.database.query("SELECT question, person FROM feedback")
-        return [row for row, who in rows if self.people.hash(row, person) == who]
+        rows = self._walk("rowid, question, person FROM feedback", "rowid", _AT_ONCE)
+        return [number for _, number, who in rows if self.people.hash(number, person) == who]
+
+    def _walk(self, what: str, by: str, most: int) -> Iterator[Any]:
+        """Give all rows in the order of their numbers, which come first, some at a time, so that
+        nobody who asks meanwhile waits for the whole table."""
+        last = 0
+        rows: list[Any] = [()]
+        while rows:
+            rows = self.database.query(
+                f"SELECT {what} WHERE {by} > ? ORDER BY {by} LIMIT ?",
+                (last, most),
+            )
+            yield from rows
+            last = rows[-1][0] if rows else last
 
     def _delete(self, where: str, *values: object) -> int:
-        with self.database.writing() as writer:
-            removed = writer.execute(f"DELETE FROM questions{where}", values).rowcount  # noqa: S608
-        if removed:
+        """Remove the questions that a condition holds for, some at a time."""
+        total, removed = 0, 1
+        while removed:
+            with self.database.writing() as writer:
+                removed = writer.execute(
+                    "DELETE FROM questions WHERE id IN "  # noqa: S608
+                    f"(SELECT id FROM questions{where} ORDER BY id LIMIT ?)",
+                    (*values, _AT_ONCE),
+                ).rowcount
+            total += removed
+        if total:
             self.database.tidy()
-        return removed
+        return total
 
     def export(self) -> Iterator[dict[str, object]]:
         """Give everything that is kept, question by question, without tokens and hashes."""
-        for kept in self._find("ORDER BY questions.id"):
+        rows = self._walk(f"{COLUMNS} FROM {_WITH_TURNS}", "questions.id", 500)
+        for kept in map(make_kept, rows):
             said = self.database.query(
                 "SELECT verdict, comment, given_at FROM feedback WHERE question = ? "
                 "ORDER BY given_at",
@@ -237,7 +250,7 @@ class QuestionStore:
             )
             fields = asdict(replace(kept.question, channel=""))
             del fields["channel"]
-            fields["filters"] = json.loads(_write_filters(kept.question.filters))
+            fields["filters"] = json.loads(write_filters(kept.question.filters))
             yield (
                 {"id": kept.id, "asked_at": kept.asked_at}
                 | fields
@@ -248,43 +261,6 @@ class QuestionStore:
                     ]
                 }
             )
-
-
-def _make_kept(row: tuple[Any, ...]) -> Kept:
-    (number, token, asked_at, kind, server, channel, private, question, title, stories,
-     answered, generation, cited, others, events, filters, asked_of, turn) = row  # fmt: skip
-    made = Question(
-        kind,
-        server,
-        question,
-        title=title,
-        channel=channel,
-        private=bool(private),
-        stories=tuple(json.loads(stories)),
-        answered=bool(answered),
-        generation=generation,
-        cited=tuple(Cited(*one) for one in json.loads(cited)),
-        others=tuple(json.loads(others)),
-        events=tuple(json.loads(events)),
-        filters=_read_filters(filters),
-        asked_of=tuple(json.loads(asked_of or "[]")),
-        turn=Turn.from_fields(json.loads(turn)) if turn else None,
-    )
-    return Kept(number, token, asked_at, made)
-
-
-def _write_filters(filters: Filters) -> str:
-    days = {"since": filters.since, "until": filters.until}
-    written = {name: day.isoformat() for name, day in days.items() if day}
-    return json.dumps(written | ({"publisher": filters.publisher} if filters.publisher else {}))
-
-
-def _read_filters(text: str) -> Filters:
-    read = json.loads(text)
-    since, until = (
-        date.fromisoformat(read[name]) if name in read else None for name in ("since", "until")
-    )
-    return Filters(publisher=read.get("publisher"), since=since, until=until)
 
 
 def _now() -> str:

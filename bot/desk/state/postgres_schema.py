@@ -19,7 +19,7 @@ _FIRST = (
     "CREATE INDEX questions_by_time ON questions (asked_at)",
     # SQLite counts its rows by itself, in a column of this name
     """CREATE TABLE feedback (
-        rowid BIGINT GENERATED ALWAYS AS IDENTITY,
+        rowid BIGINT GENERATED ALWAYS AS IDENTITY UNIQUE,
         question BIGINT NOT NULL REFERENCES questions (id) ON DELETE CASCADE,
         person TEXT NOT NULL, verdict TEXT NOT NULL, comment TEXT NOT NULL,
         given_at TEXT COLLATE "C" NOT NULL, PRIMARY KEY (question, person)

@@ -288,3 +288,21 @@ def test_subscriptions_are_listed_by_whose_they_are_and_go_with_them(place: Plac
     ]  # fmt: skip
     assert (ended, left) == ((True, False), ())
     assert b"xylophones" not in bytes_left
+
+
+def test_many_are_read_and_removed_some_at_a_time(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.desk.question_store._AT_ONCE", 3)
+    store = place.open()
+    tokens = [store.add(ASKED, 5 + number % 2) for number in range(20)]
+    for token in tokens:
+        store.rate(token, 5, "good")
+    counted, exported = store.count_person(5), len(list(store.export()))
+    forgotten, left, purged = store.forget_person(5), store.count_person(6), store.purge()
+    store.close()
+
+    assert counted == forgotten == Count(10, 20)
+    assert exported == 20
+    assert left == Count(10, 0)
+    assert purged == 10
