@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -126,13 +127,9 @@ class PostgresServer:
         return name
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
-    """A running server for all tests."""
-    pytest.importorskip("psycopg", reason="the extra [postgres] is not installed")
-    programs = find_programs()
-    if programs is None:
-        pytest.skip("there is no initdb here: install Debian's package postgresql")
+@contextmanager
+def running(programs: Path) -> Iterator[PostgresServer]:
+    """Run a server of its own for the time of the block."""
     folder = Path(tempfile.mkdtemp(prefix="byline-pg-"))
     folder.chmod(0o755)
     server = PostgresServer(programs, folder, choose_user())
@@ -143,3 +140,14 @@ def postgres_server() -> Iterator[PostgresServer]:
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A running server for all tests."""
+    pytest.importorskip("psycopg", reason="the extra [postgres] is not installed")
+    programs = find_programs()
+    if programs is None:
+        pytest.skip("there is no initdb here: install Debian's package postgresql")
+    with running(programs) as server:
+        yield server
