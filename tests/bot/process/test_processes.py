@@ -211,6 +211,8 @@ async def test_what_a_person_asked_in_both_is_one_and_forgotten_in_one(
         shown = texts_of(await passage.shown())
 
     assert all("Of you, 2 questions and 0 ratings are kept now." in text for text in before)
+    shared = "BYLINE_STATE" in settings
+    assert all(("in a database, on a server" in text) == shared for text in before)
     assert "Forgotten: 2 questions and 0 ratings." in forgotten
     assert "Of you, 0 questions and 0 ratings are kept now." in after
     assert "Bridge falls into the river" in shown
