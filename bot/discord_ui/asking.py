@@ -23,6 +23,7 @@ from bot.discord_ui.cards.answer_cards import (
 )
 from bot.discord_ui.cards.card import Card
 from bot.discord_ui.cards.markdown import tidy
+from bot.discord_ui.cards.story_cards import phrase_filters
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.searching import show_sources
 from bot.discord_ui.sending import finish, hide, respond
@@ -31,7 +32,7 @@ from bot.discord_ui.stories import draw_kept
 from bot.discord_ui.threads import may_open_thread
 from bot.presentation.exchange import phrase_about
 from embeddings.errors import RefusedError, StoriesError
-from embeddings.retrieval import Filters
+from embeddings.retrieval import ALL_STORIES, Filters
 from embeddings.stories.publication_dates import read_date
 
 _log = logging.getLogger("byline.discord")
@@ -42,7 +43,8 @@ class Ask:
     """What somebody asks: in which stories, whether in private, after which question.
 
     ``private`` is ``None`` where the server's own settings decide; ``sources_only`` leaves out the
-    answer. ``event`` is the id of the story that was chosen where several fitted.
+    answer. ``event`` is the id of the story that was chosen where several fitted. ``filters`` are
+    by publisher and day; a follow-up keeps those of the question before.
     """
 
     typed: str
@@ -50,9 +52,7 @@ class Ask:
     event: str = ""
     private: bool | None = None
     previous: Question | None = None
-    publisher: str | None = None
-    since: date | None = None
-    until: date | None = None
+    filters: Filters = ALL_STORIES
     sources_only: bool = False
 
     @property
@@ -76,7 +76,8 @@ class Ask:
 
     def choose_filters(self, stories: tuple[str, ...]) -> Filters:
         """Return which stories may answer."""
-        return Filters(stories, self.publisher or None, self.since, self.until)
+        kept = self.previous.filters if self.previous else ALL_STORIES
+        return replace(self.filters or kept, stories=stories)
 
 
 def read_day(name: str, text: str | None) -> date | None:
@@ -98,7 +99,7 @@ async def ask(interaction: Interaction, wanted: Ask) -> None:
     desk = interaction.client.desk
     collection = desk.collection_of(interaction.guild_id)
     typed = check_question(tidy(wanted.typed))
-    stories = wanted.choose_stories(collection)
+    filters = wanted.choose_filters(wanted.choose_stories(collection))
     private = wanted.private
     if private is None:
         private = desk.setups.of(interaction.guild_id).private
@@ -106,23 +107,23 @@ async def ask(interaction: Interaction, wanted: Ask) -> None:
         await respond(interaction, draw_hint(), private=True)
         return
     if wanted.sources_only:
-        await show_sources(interaction, typed, wanted.choose_filters(stories), private=private)
+        await show_sources(interaction, typed, filters, private=private)
         return
     started = time.monotonic()
     async with serving(
         interaction,
-        lambda: collection.ask(typed, wanted.choose_filters(stories), wanted.turn),
+        lambda: collection.ask(typed, filters, wanted.turn),
         private=private,
     ) as exchange:
         question = replace(
-            make_question(exchange, collection, stories),
+            make_question(exchange, collection, filters),
             server=interaction.guild_id,
             channel=name_channel(interaction),
             private=private,
         )
         quiet = exchange.reply.answer is None and interaction.guild_id is not None
         asked = replace(
-            make_asked(exchange, collection),
+            make_asked(exchange, collection, filters),
             record=await keep(interaction, question),
             typed=typed,
             hidden=(private or quiet) and interaction.guild_id is not None,
@@ -150,10 +151,11 @@ async def ask_of_event(interaction: Interaction, record: str, n: int) -> None:
     if not 1 <= n <= len(question.events):
         raise StoriesError(FORGOTTEN)
     event = question.events[n - 1]
-    await ask(interaction, Ask(question.question, event=event, private=question.private))
+    chosen = Ask(question.question, event=event, private=question.private, filters=question.filters)
+    await ask(interaction, chosen)
 
 
-def make_question(exchange: Exchange, collection: Collection, stories: tuple[str, ...]) -> Question:
+def make_question(exchange: Exchange, collection: Collection, filters: Filters) -> Question:
     """Return a question as it was understood, so that the buttons below its answer work."""
     reply = exchange.reply
     citations = reply.answer.citations if reply.answer else choose_different(reply.nearest)
@@ -161,22 +163,25 @@ def make_question(exchange: Exchange, collection: Collection, stories: tuple[str
         kind="ask",
         server=None,
         question=reply.question,
-        stories=stories,
+        stories=filters.stories,
         answered=reply.answer is not None,
         generation=collection.manifest.generation,
         cited=tuple(Cited.of(citation) for citation in citations),
         others=list_others(reply),
         events=tuple(one.id for one in reply.events),
-        asked_of=exchange.understood.stories or stories,
+        asked_of=exchange.understood.stories or filters.stories,
+        filters=replace(filters, stories=()),
         turn=exchange.turn,
     )
 
 
-def make_asked(exchange: Exchange, collection: Collection) -> RecordedReply:
+def make_asked(exchange: Exchange, collection: Collection, filters: Filters) -> RecordedReply:
     """Return a reply with what is known of the stories that were asked."""
+    narrowed = phrase_filters(filters)
+    about = phrase_about(exchange.understood)
     return RecordedReply(
         exchange.reply,
-        about=phrase_about(exchange.understood),
+        about=" · ".join(filter(None, (about, narrowed and f"stories {narrowed}"))),
         stories=collection.manifest.stories,
         newest=collection.headlines.newest,
         outdated=bool(collection.changes),

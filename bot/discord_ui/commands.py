@@ -57,9 +57,11 @@ async def ask(  # noqa: PLR0913, PLR0917 - the options of a command are its para
             question,
             story=story,
             private=private,
-            publisher=publisher,
-            since=asking.read_day("since", since),
-            until=asking.read_day("until", until),
+            filters=Filters(
+                publisher=publisher or None,
+                since=asking.read_day("since", since),
+                until=asking.read_day("until", until),
+            ),
             sources_only=mode == "sources",
         )
         await asking.ask(interaction, wanted)

@@ -25,7 +25,7 @@ from bot.discord_ui.rules import visit_by_message
 from bot.discord_ui.sending import NOBODY
 from bot.discord_ui.views import draw, walk_ids
 from embeddings.errors import BylineError, RefusedError
-from embeddings.retrieval import Filters
+from embeddings.retrieval import ALL_STORIES
 
 _log = logging.getLogger("byline.discord")
 _MENTION = re.compile(r"<@[!&]?\d+>")
@@ -58,20 +58,19 @@ async def _answer(bot: HostBot, message: discord.Message) -> None:
     server = message.guild.id if message.guild else None
     collection = desk.collection_of(server)
     previous = await _find_previous(bot, message, server)
-    stories = previous.stories if previous else ()
+    filters = replace(previous.filters, stories=previous.stories) if previous else ALL_STORIES
     turn = previous.turn if previous else None
     desk.admit(visit_by_message(message))
     started = time.monotonic()
     with desk.queue.line_up():
         async with message.channel.typing():
-            filters = Filters(stories)
             exchange = await desk.queue.run(lambda: collection.ask(typed, filters, turn))
         channel = "" if server else desk.store.people.hash_channel(message.channel.id)
         question = replace(
-            make_question(exchange, collection, stories), server=server, channel=channel
+            make_question(exchange, collection, filters), server=server, channel=channel
         )
         record = await asyncio.to_thread(desk.store.add, question, message.author.id)
-        asked = replace(make_asked(exchange, collection), record=record, typed=typed)
+        asked = replace(make_asked(exchange, collection, filters), record=record, typed=typed)
         await _reply(bot, message, draw_answer(asked))
     note_answer(desk, asked, time.monotonic() - started)
 

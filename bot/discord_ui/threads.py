@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 
+from bot.discord_ui.cards.answer_cards import make_thread_button
 from bot.discord_ui.cards.card import Tone, note
 from bot.discord_ui.cards.custom_ids import Action
 from bot.discord_ui.cards.markdown import cut_line
@@ -35,7 +36,8 @@ async def share(interaction: Interaction, record: str) -> None:
     if interaction.message is None:
         raise RefusedError("There is nothing to share any more.")
     await asyncio.to_thread(desk.store.share, record)
-    card = read_card(interaction.message, without=(Action.SHARE,))
+    thread = make_thread_button(record) if may_open_thread(interaction) else None
+    card = read_card(interaction.message, instead={Action.SHARE: thread})
     await respond(interaction, card, private=False)
 
 

@@ -4,7 +4,7 @@ Promise: a card looks the same wherever it is sent.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
 import discord
@@ -130,8 +130,8 @@ def walk_ids(message: discord.Message) -> Iterator[str]:
                     yield item.custom_id
 
 
-def read_card(message: discord.Message, *, without: tuple[Action, ...]) -> Card:
-    """Read a card of ours back from the message that shows it, without some of its buttons."""
+def read_card(message: discord.Message, *, instead: Mapping[Action, Button | None]) -> Card:
+    """Read a card of ours back from the message that shows it, with other buttons for some."""
     blocks: list[Block] = []
     rows: list[Row] = []
     tone = Tone.INFO
@@ -141,26 +141,29 @@ def read_card(message: discord.Message, *, without: tuple[Action, ...]) -> Card:
         if isinstance(component, discord.Container):
             colour = component.accent_colour
             tone = next((one for one, has in _COLOURS.items() if has == colour), Tone.INFO)
-            blocks += [one for part in component.children if (one := _read_block(part, without))]
-        elif isinstance(component, discord.ActionRow) and (row := _read_row(component, without)):
+            blocks += [one for part in component.children if (one := _read_block(part, instead))]
+        elif isinstance(component, discord.ActionRow) and (row := _read_row(component, instead)):
             rows.append(row)
     return Card(tuple(blocks), tone, tuple(rows))
 
 
-def _read_block(part: object, without: tuple[Action, ...]) -> Block | None:
+def _read_block(part: object, instead: Mapping[Action, Button | None]) -> Block | None:
     if isinstance(part, discord.TextDisplay):
         return Text(part.content)
     if isinstance(part, discord.SeparatorComponent):
         return Divider()
-    return _read_row(part, without) if isinstance(part, discord.ActionRow) else None
+    return _read_row(part, instead) if isinstance(part, discord.ActionRow) else None
 
 
-def _read_row(row: "discord.ActionRow", without: tuple[Action, ...]) -> Row | None:
-    buttons = []
+def _read_row(row: "discord.ActionRow", instead: Mapping[Action, Button | None]) -> Row | None:
+    buttons: list[Button | None] = []
     for item in row.children:
         action = parse_custom_id(item.custom_id or "") if isinstance(item, discord.Button) else None
-        if isinstance(item, discord.Button) and action and action.action not in without:
+        if action and action.action in instead:
+            buttons.append(instead[action.action])
+        elif isinstance(item, discord.Button) and action:
             look = next((one for one, style in _LOOKS.items() if style is item.style), Look.PLAIN)
             emoji = str(item.emoji) if item.emoji else None
             buttons.append(Button(item.label or "", action, look=look, emoji=emoji))
-    return Row(tuple(buttons)) if buttons else None
+    kept = tuple(filter(None, buttons))
+    return Row(kept) if kept else None

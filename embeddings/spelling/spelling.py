@@ -45,19 +45,18 @@ class Spelling:
         """Return a question, or words to search for, with what is misspelt put right."""
         if text.isupper():
             return text
-        mended, end = [], 0
-        for match in _WORD.finditer(text):
-            mended += [text[end : match.start()], self._mend_word(text, match)]
-            end = match.end()
-        return "".join([*mended, text[end:]])
+        mended = text  # from its end: what follows the first word is right when its turn comes
+        for match in reversed(list(_WORD.finditer(text))):
+            follows = mended[match.end() :]
+            meant = self._mend_word(text[: match.start()], match.group(), follows)
+            mended = f"{mended[: match.start()]}{meant}{follows}"
+        return mended
 
-    def _mend_word(self, text: str, match: re.Match[str]) -> str:
+    def _mend_word(self, before: str, word: str, follows: str) -> str:
         """Return what a word was meant to be: mostly itself."""
-        word, before = match.group(), text[: match.start()]
         typed, meant = word.lower(), None
         if not before:
-            follows = next(iter(text[match.end() :].lower().split()), "")
-            meant = mend_question_word(typed, follows)
+            meant = mend_question_word(typed, next(iter(follows.lower().split()), ""))
         if not meant and not self._is_right(word):
             named = bool(before) and word[0].isupper()
             meant = self._find_meant(typed, named=named, who=bool(_WHO_IS.search(before)))

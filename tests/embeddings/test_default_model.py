@@ -20,6 +20,7 @@ def test_the_default_model_is_there_with_the_published_weights(default_model: Pa
     assert (default_model / "config.json").is_file()
 
 
+@pytest.mark.slow
 def test_one_changed_bit_of_the_weights_is_refused(default_model: Path, tmp_path: Path) -> None:
     weights = bytearray((default_model / "model.safetensors").read_bytes())
     weights[-1] ^= 1

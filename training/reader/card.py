@@ -17,14 +17,11 @@ CARD_FILE = "MODEL_CARD.md"
 _ABOUT = """\
 # Byline's span reader
 
-A small network that reads a question or a claim together with a passage of a news story. It points
-at the words that answer, or at none; says how relevant the passage is; and whether it supports or
-contradicts the claim, or does not state it. {parameters}
+{about} {parameters}
 
-It starts from the twelve layers of cross-encoder/ms-marco-MiniLM-L-12-v2 (Apache-2.0), taken back
-from 8 bits, whose word embeddings it keeps unchanged, and was trained by `python -m
-training.reader.train`: {steps:,} steps of about {batch_tokens:,} tokens, learning rate {rate},
-seed {seed}, no dropout, on two CPU cores. Written with 8-bit weights by `python -m
+It was trained by `python -m training.reader.train`, {began}, whose word embeddings it
+keeps unchanged: {steps:,} steps of about {batch_tokens:,} tokens, learning rate {rate}, seed
+{seed}, no dropout, on two CPU cores. Written with 8-bit weights by `python -m
 training.reader.export`. Measured on {date}.{remark}
 
 ## Data it learnt from
@@ -50,17 +47,20 @@ shares and hashes are in `training/README.md`.
 |---|---|---|---|---|
 """
 
-_LIMITS = """
+_CLAIMS = """
 Of {claims} claims kept aside {claims_right:.1%} get the verdict that people gave (where a label
 does not tell contradicted from not stated, either counts); calibration error {claims_error}.
+"""
 
+_LIMITS = """
 Calibration error (ten bins, left out of the fit): {given} for a text that comes with the question;
 for passages that a search picked, by the stories of the collection: {searched}.
 
 ## Limits
 
-English only. It reads about 224 tokens at once and gives one span of one sentence. It was not
-trained on archives, so among many passages the likeliest wrong one is often about a like event.
+English only. It reads about 224 tokens at once and gives one span of one sentence: no list over
+several sentences, no sum. It was not trained on archives, so among many passages the likeliest
+wrong one is often about a like event; that is why few answers are shown there.
 """
 
 
@@ -80,17 +80,24 @@ def write_card(figures: dict[str, Any]) -> str:
         f"| {source}, {one['questions']} | {' | '.join(f'{one[key]:.1f}' for key in columns)} |\n"
         for source, one in figures["kept_aside"].items()
     ]
-    verdicts = figures["verdicts"]
     limits = _LIMITS.format(
-        claims=verdicts["claims"],
-        claims_right=verdicts["right"],
-        claims_error=verdicts["calibration_error"],
         given=figures["given"]["calibration_error"],
         searched=", ".join(
             f"{one['calibration_error']} at {size}" for size, one in figures["searched"].items()
         ),
     )
-    return _ABOUT.format(**{"remark": ""} | figures["training"]) + "".join(rows) + limits
+    about = _ABOUT.format(**{"remark": ""} | figures["training"])
+    return about + "".join(rows) + _tell_claims(figures.get("verdicts")) + limits
+
+
+def _tell_claims(verdicts: dict[str, Any] | None) -> str:
+    if verdicts is None:
+        return ""
+    return _CLAIMS.format(
+        claims=verdicts["claims"],
+        claims_right=verdicts["right"],
+        claims_error=verdicts["calibration_error"],
+    )
 
 
 def keep_figures(folder: Path, **figures: object) -> None:

@@ -23,6 +23,21 @@ from training.reader.mixture import BATCH_TOKENS
 from training.reader.network import ReaderNetwork
 from training.reader.train import PEAK_RATE, SEED
 
+_SPANS_ALONE = {
+    "about": """\
+A small extractive question-answering network: it takes a question and a passage of a news story
+and points at the words that answer, or at none.""",
+    "began": """beginning with the six layers that Byline
+shipped before, themselves begun with those of all-MiniLM-L6-v2 (Apache-2.0)""",
+}
+_ALL_HEADS = {
+    "about": """\
+A small network that reads a question or a claim together with a passage of a news story. It points
+at the words that answer, or at none; says how relevant the passage is; and whether it supports or
+contradicts the claim, or does not state it.""",
+    "began": """beginning with the twelve layers of
+cross-encoder/ms-marco-MiniLM-L-12-v2 (Apache-2.0), taken back from 8 bits""",
+}
 UNCALIBRATED = Curve(weights={"margin": 5.0}, bias=0.0, least=0.5)
 
 
@@ -57,7 +72,8 @@ def write_reader(checkpoint: Path, encoder: Path, folder: Path, *, quantised: bo
         quantise(graph)
     keep_figures(
         folder,
-        training={
+        training=(_ALL_HEADS if model.judges else _SPANS_ALONE)
+        | {
             "parameters": f"{sum(one.numel() for one in model.parameters()):,} parameters.",
             "steps": kept["steps"],
             "batch_tokens": BATCH_TOKENS,

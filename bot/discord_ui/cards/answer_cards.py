@@ -219,10 +219,15 @@ def _make_rows(asked: RecordedReply) -> tuple[Row, ...]:
         (bool(asked.hidden), Button("Share", CustomId(Action.SHARE, record))),
         (bool(reply.answer), Button("More like this", CustomId(Action.MORE, record))),
         (bool(reply.others), Button("Other answers", CustomId(Action.OTHERS, record))),
-        (asked.threads, Button("Ask in a thread", CustomId(Action.THREAD, record))),
+        (asked.threads, make_thread_button(record)),
         (True, Button("", CustomId(Action.DELETE, record), emoji="🗑️")),
     ]
     return Row(first), Row(tuple(button for wanted, button in second if wanted))
+
+
+def make_thread_button(record: str) -> Button:
+    """Return the button by which people go on below a public answer."""
+    return Button("Ask in a thread", CustomId(Action.THREAD, record))
 
 
 def phrase_footer(asked: RecordedReply) -> str:

@@ -288,6 +288,7 @@ def terminal(tiny_index: Path):
         opened.process.wait()
 
 
+@pytest.mark.slow
 def test_at_a_terminal_a_prompt_asks_and_the_end_of_input_leaves(terminal: _Terminal) -> None:
     terminal.wait_for("> ")
     terminal.type("What hit the bridge?\n")
@@ -301,6 +302,7 @@ def test_at_a_terminal_a_prompt_asks_and_the_end_of_input_leaves(terminal: _Term
     assert terminal.shown.endswith("> \n")
 
 
+@pytest.mark.slow
 def test_ctrl_c_leaves_with_130_and_one_line(terminal: _Terminal) -> None:
     terminal.wait_for("> ")
     time.sleep(1)  # a signal between the prompt and the wait for keys is kept until a key comes

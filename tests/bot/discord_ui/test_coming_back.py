@@ -77,6 +77,26 @@ async def test_a_question_is_narrowed_by_publisher_and_day(make_bot: MakeBot) ->
     assert [one["name"] for one in offered] == ["The Sky"]
 
 
+async def test_a_follow_up_keeps_the_publisher_and_the_days(make_bot: MakeBot) -> None:
+    bot = make_bot()
+    async with open_stage(bot) as stage:
+        first = await stage.member.slash(
+            stage.channel, "ask", question="what landed?", publisher="The Sky", until="2024-12-31"
+        )
+        form = await stage.member.click(first.response, label="Ask a follow-up")
+        second = await stage.member.submit_modal(form, {"text": "how many workers were missing?"})
+        mention = f"<@{stage.env.backend.bot_user.id}>"
+        answer = stage.channel.last_message
+        await stage.admin.send(stage.channel, f"{mention} what fell?", reply_to=answer)
+        await stage.env.settle()
+        third = stage.channel.last_message
+
+    about = "stories of The Sky, until 31 December 2024"
+    for told in (first.response, *second.followups, third):
+        assert read_texts(told).split("\n")[1].endswith(about)
+        assert "Harbour Post" not in read_texts(told)
+
+
 async def test_sources_alone_are_named_without_an_answer(make_bot: MakeBot) -> None:
     async with open_stage(make_bot()) as stage:
         named = await stage.member.slash(

@@ -123,6 +123,7 @@ def make_headlines(number: int) -> Headlines:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_keystroke_among_a_hundred_thousand_headlines_costs_less_than_20_ms() -> None:
     headlines = make_headlines(100_000)
     costs = []

@@ -133,7 +133,10 @@ async def test_an_unanswered_question_is_shared_by_who_asked_alone(make_bot: Mak
     assert hidden.ephemeral
     assert not shared.response.ephemeral
     assert read_texts(shared.response) == read_texts(hidden)
-    assert "Share" not in list_labels(shared.response)
+    labels = list_labels(shared.response)
+    assert "Ask in a thread" not in list_labels(hidden)
+    assert labels.index("Ask in a thread") == list_labels(hidden).index("Share")
+    assert "Share" not in labels
     assert "[1]" in list_labels(shared.response)
 
 

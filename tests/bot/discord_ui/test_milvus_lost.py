@@ -68,6 +68,7 @@ def test_a_bot_does_not_start_without_its_server(make_settings: Callable[..., Se
         create_bot(replace(make_settings(), milvus=address))
 
 
+@pytest.mark.slow
 async def test_a_generation_that_another_machine_published_answers_by_itself(
     make_settings: Callable[..., Settings], tiny_index: Path, tiny_stories: Path, tmp_path: Path
 ) -> None:

@@ -101,6 +101,7 @@ def check_whole(home: Path, before: tuple[str, list[str]], *, failed: bool) -> N
         assert after[0] != before[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("work", WORK)
 @pytest.mark.parametrize("number", [FULL, BROKEN], ids=["full", "broken"])
 def test_a_sync_or_rename_that_fails_changes_nothing(

@@ -342,6 +342,7 @@ def test_a_manifest_that_is_none_is_refused(tmp_path: Path, data: bytes) -> None
         Manifest.load(tmp_path)
 
 
+@pytest.mark.slow
 def test_every_byte_of_a_manifest_counts_but_its_last_newline(tmp_path: Path) -> None:
     make_manifest("g0001").save(tmp_path)
     path = tmp_path / "manifest.json"

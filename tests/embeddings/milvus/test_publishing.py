@@ -70,6 +70,7 @@ def test_a_publishing_that_fails_changes_nothing(
     assert published.find_damage("g0001") == ()
 
 
+@pytest.mark.slow
 def test_of_the_generations_before_two_are_kept(
     tiny_index: Path, address: MilvusAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,6 +50,7 @@ def test_a_slip_is_put_right(spelling: Spelling, typed: str, meant: str) -> None
         ("Wen did it happen?", "When did it happen?"),
         ("hwo many people came?", "how many people came?"),
         ("hwo is the governor?", "who is the governor?"),
+        ("hwo mnay peolpe came?", "how many people came?"),
         ("wich bridge?", "which bridge?"),
         ("waht happened?", "what happened?"),
         ("whta happened?", "what happened?"),

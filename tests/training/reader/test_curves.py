@@ -100,6 +100,7 @@ def make_cases(count: int) -> list[Case]:
     return [make_case((float(m), float(r))) for m, r in zip(margins, right, strict=True)]
 
 
+@pytest.mark.slow
 def test_a_fit_finds_the_curve_that_the_cases_were_drawn_from() -> None:
     curve, report = fit(make_cases(4000), unused=frozenset({"decades"}))
 
@@ -116,6 +117,7 @@ def test_a_span_that_is_half_right_counts_as_both() -> None:
     assert 1 / (1 + math.exp(-curve.bias)) == pytest.approx(0.25, abs=0.02)
 
 
+@pytest.mark.slow
 def test_a_case_is_judged_by_a_curve_that_was_fitted_without_it() -> None:
     cases = make_cases(200)
     changed = [

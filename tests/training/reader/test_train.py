@@ -1,5 +1,6 @@
 """Training: interrupted and gone on with, it gives the weights that it gives in one go."""
 
+import shutil
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -50,14 +51,14 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("encoder")
     torch.manual_seed(2)
     config = transformers.BertConfig(
-        vocab_size=110, hidden_size=16, num_hidden_layers=2, num_attention_heads=2,
+        vocab_size=110, hidden_size=64, num_hidden_layers=2, num_attention_heads=2,
         intermediate_size=32, max_position_embeddings=512,
     )  # fmt: skip
     transformers.BertModel(config, add_pooling_layer=False).save_pretrained(folder)
     heads = {
-        "pooler.dense.weight": torch.randn(16, 16),
-        "pooler.dense.bias": torch.randn(16),
-        "classifier.weight": torch.randn(1, 16),
+        "pooler.dense.weight": torch.randn(64, 64),
+        "pooler.dense.bias": torch.randn(64),
+        "classifier.weight": torch.randn(1, 64),
         "classifier.bias": torch.randn(1),
     }
     torch.save(heads, folder / "heads.pt")
@@ -260,6 +261,33 @@ def test_an_exported_network_says_the_same_in_all_its_heads(encoder: Path, tmp_p
         expected = network(*map(torch.from_numpy, named.values()))
     for one, other in zip(found, expected, strict=True):
         np.testing.assert_allclose(one, other.numpy(), atol=1e-4)
+
+
+def test_an_exported_network_of_spans_alone_can_be_gone_on_from(
+    encoder: Path, tmp_path: Path
+) -> None:
+    torch = import_module("torch")
+    alone, again = tmp_path / "alone", tmp_path / "again"
+    shutil.copytree(encoder, alone)
+    head = {"head.weight": torch.randn(2, 64), "head.bias": torch.randn(2)}
+    torch.save(head, alone / "heads.pt")
+    network = make_network(alone).eval()
+    for weight in network.parameters():  # equal weights would be written once
+        weight.data += 0.1 * torch.randn_like(weight)
+    torch.save({"model": network.state_dict(), "steps": 7}, tmp_path / "c.pt")
+    import_module("training.reader.export").write_reader(
+        tmp_path / "c.pt", alone, tmp_path / "r", quantised=False
+    )
+    dequantise, onnx = import_module("training.reader.dequantise"), import_module("onnx")
+
+    graph = onnx.load(tmp_path / "r" / "reader.onnx").graph
+    dequantise.save(dequantise.read_weights(graph), again)
+
+    assert [one.name for one in graph.output] == ["scores"]
+    assert not network.judges
+    found = read_weights(make_network(again))
+    for name, weights in read_weights(network).items():
+        np.testing.assert_allclose(found[name], weights, atol=1e-6)
 
 
 def test_an_average_is_the_mean_of_all(encoder: Path) -> None:

@@ -185,6 +185,7 @@ BOMBS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_file_made_to_be_costly_is_read_or_skipped_in_time(name: str) -> None:
     check(name, BOMBS[name])

@@ -67,6 +67,7 @@ def test_small_files_need_no_child() -> None:
         assert reader._child is None
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(worker.resource is None, reason="there are no limits of that kind here")
 def test_a_file_that_takes_too_long_is_named_and_the_next_one_read() -> None:
     slow = f"<p {' '.join(f'a{number}=1' for number in range(60_000))}>Text.</p>".encode()
@@ -93,6 +94,7 @@ def test_a_file_that_takes_too_much_memory_is_named_and_the_next_one_read() -> N
     assert isinstance(after[0], RawStory)
 
 
+@pytest.mark.slow
 def test_a_child_that_is_ended_is_told_as_a_fault_of_the_file() -> None:
     with GuardedReader(ROOM) as reader:
         parse(reader, "a.txt", LONG_TEXT.encode())
@@ -108,6 +110,7 @@ def test_a_child_that_is_ended_is_told_as_a_fault_of_the_file() -> None:
     assert isinstance(after, RawStory)
 
 
+@pytest.mark.slow
 def test_a_folder_is_read_to_its_end_whatever_one_file_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
