@@ -34,6 +34,7 @@ class State(Protocol):
     guild: Guild
     guilds: tuple[Guild, ...]
     gateway_url: str
+    recommended_shards: int
     commands: CommandBook
     interactions: dict[str, Interaction]
     """By their tokens."""
@@ -117,7 +118,8 @@ class Rest:
 
     def _get_gateway_bot(self, parts: Parts, request: Request) -> Answer:
         starts = {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1}
-        return 200, {"url": self._state.gateway_url, "shards": 1, "session_start_limit": starts}
+        return 200, {"url": self._state.gateway_url, "shards": self._state.recommended_shards,
+                     "session_start_limit": starts}  # fmt: skip
 
     def _get_commands(self, parts: Parts, request: Request) -> Answer:
         return 200, self._state.commands.all(parts.get("guild"))

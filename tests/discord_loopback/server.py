@@ -41,6 +41,7 @@ class LoopbackDiscord:
         self.script = Script()
         self.guilds = tuple(guilds) or (Guild(),)
         self.guild = self.guilds[0]
+        self.recommended_shards = 1
         self.me = make_user(make_snowflake(), "byline", bot=True)
         self.application = make_application(str(self.me["id"]), self.me)
         self.commands = CommandBook(str(self.me["id"]))

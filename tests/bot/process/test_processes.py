@@ -114,11 +114,13 @@ async def become(port: str, said: str) -> None:
             await asyncio.sleep(0.05)
 
 
+@pytest.mark.parametrize("shards", ["0-1/2", "1"])
 async def test_a_process_may_run_several_shards_and_is_well_with_all_of_them(
-    discord: LoopbackDiscord, home: Path
+    discord: LoopbackDiscord, home: Path, shards: str
 ) -> None:
+    discord.recommended_shards = PROCESSES
     port = str(find_free_port())
-    given = {"BYLINE_MODEL": TINY_MODEL, "DISCORD_SHARDS": "0-1/2", "BYLINE_METRICS_PORT": port}
+    given = {"BYLINE_MODEL": TINY_MODEL, "DISCORD_SHARDS": shards, "BYLINE_METRICS_PORT": port}
     async with run_bot(home, discord, given) as bot:
         await become(port, "well")
         for guild in discord.guilds:
