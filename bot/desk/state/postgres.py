@@ -24,9 +24,11 @@ from embeddings.errors import BylineError, ServiceError, SettingsError
 CALL_SECONDS = 10.0
 """How long one call may take before its connection is cut."""
 _CONNECT_SECONDS = 5
+_LOCK_SECONDS = 3
+"""How long one call waits for tables that are being written anew."""
 _COMPACT_SECONDS = 900.0
 _PAUSE_SECONDS = 1.0
-"""For so long after a server could not be reached nobody else waits for it."""
+"""For so long after a server or a table could not be reached nobody else waits for it."""
 _QUICK_BYTES = 64 * 1024 * 1024
 """Up to this size the tables are written anew whenever something is removed."""
 _WRONG_SETTINGS = ("password authentication failed", "does not exist", "no password supplied")
@@ -82,14 +84,24 @@ class PostgresState:
 
     def tidy(self) -> None:
         """Write small tables anew; in large ones the room of what was removed is given free."""
-        with self._calling(_COMPACT_SECONDS) as connection:
+        with self._apart() as connection:
             size = sum(_measure(connection, table) for table in TABLES)
             _vacuum(connection, full=size <= _QUICK_BYTES)
 
     def compact(self) -> None:
         """Write the tables anew, so that nothing removed is left in their files."""
-        with self._calling(_COMPACT_SECONDS) as connection:
+        with self._apart() as connection:
             _vacuum(connection, full=True)
+
+    @contextlib.contextmanager
+    def _apart(self) -> Iterator[psycopg.Connection[Any]]:
+        """Give a connection for what takes its time, so that nobody waits for this one."""
+        try:
+            with self._open() as connection, _cutting_after(connection, _COMPACT_SECONDS):
+                connection.execute("SET lock_timeout = 0")
+                yield connection
+        except _LOST as error:
+            raise self._explain(error) from error
 
     @contextlib.contextmanager
     def _calling(self, seconds: float) -> Iterator[psycopg.Connection[Any]]:
@@ -101,7 +113,10 @@ class PostgresState:
                     yield connection
             except _LOST as error:
                 self._drop()
-                raise self._explain(error) from error
+                told = self._explain(error)
+                if isinstance(error, errors.LockNotAvailable):
+                    self._failed = time.monotonic() + _PAUSE_SECONDS, str(told)
+                raise told from error
             except errors.InsufficientPrivilege as error:
                 raise SettingsError(
                     f"The user of {self._address} may not make the tables: let it own the "
@@ -137,6 +152,7 @@ class PostgresState:
         )  # fmt: skip
         try:
             connection.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(SCHEMA)))
+            connection.execute(f"SET lock_timeout = {1000 * _LOCK_SECONDS}".encode())
         except BaseException:
             connection.close()
             raise
