@@ -1,13 +1,15 @@
 """What is kept in a file: its versions, its faults, and a key that gives nobody away."""
 
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 
+from bot.config import Settings
 from bot.desk.people import hash_openly
 from bot.desk.questions import Cited, Question
-from bot.desk.state.opening import open_file
+from bot.desk.state.opening import open_file, open_store
 from embeddings.errors import SettingsError
 
 ASKED = Question(
@@ -107,3 +109,28 @@ def test_the_key_is_for_its_owner_alone(tmp_path: Path) -> None:
     open_file(tmp_path / "bot.sqlite").close()
 
     assert (tmp_path / "bot.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_server_without_its_client_is_told_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "bot.desk.state.postgres", raising=False)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    given = {"BYLINE_INDEX": str(tmp_path), "BYLINE_STATE": "postgresql://byline@db/news"}
+
+    with pytest.raises(
+        SettingsError, match=r"need psycopg: run `pip install 'byline\[postgres\]'`"
+    ):
+        open_store(Settings.from_env(given))
+
+
+def test_a_password_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    pytest.importorskip("psycopg", reason="the extra [postgres] is not installed")
+    given = {
+        "BYLINE_INDEX": str(tmp_path),
+        "BYLINE_STATE": "postgresql://byline@127.0.0.1:1/news",
+        "BYLINE_STATE_PASSWORD_FILE": str(tmp_path / "nothing"),
+    }
+
+    with pytest.raises(SettingsError, match="nothing cannot be read: let BYLINE_STATE_PASSWORD"):
+        open_store(Settings.from_env(given))
