@@ -7,9 +7,9 @@ before is taken over.
 from pathlib import Path
 
 from embeddings.encoders import TokenCounter
+from embeddings.index.embedding import Embed, embed_here
 from embeddings.index.generations import IndexFolder
 from embeddings.index.manifest import Manifest
-from embeddings.index.vectors import RULE, Rule
 from embeddings.index.writing import Progress, Source, read_stories, write_generation
 
 
@@ -20,9 +20,11 @@ def build_index(
     model: str,
     progress: Progress,
     follow_links: bool = False,
-    rule: Rule = RULE,
+    embed: Embed = embed_here,
 ) -> Manifest:
     """Build a fresh generation of ``folder`` from a stories folder and switch to it.
+
+    ``embed`` says where passages are embedded, by default in this process.
 
     :raises StoriesError: If the folder is missing or holds no readable story.
     :raises ModelError: If the model cannot be used.
@@ -47,6 +49,7 @@ def build_index(
             tokens=TokenCounter(encoder.tokenizer),
             exported=exported,
             follow_links=follow_links,
-            rule=rule,
+            embed=embed,
+            rule=folder.rule,
         )
         return write_generation(draft, generation, source, progress)

@@ -31,6 +31,7 @@ from embeddings.index.pointer import (
     read_pointer,
     write_pointer,
 )
+from embeddings.index.vectors import RULE, Rule
 
 KEPT_GENERATIONS = 3
 _DRAFT_PREFIX = ".draft-"
@@ -40,8 +41,9 @@ _OURS = {POINTER_FILE, "generations", "encoders", "readers", "lock"}
 class IndexFolder:
     """A folder of generations. Nothing is written before the first build."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, *, rule: Rule = RULE) -> None:
+        """Take the folder at ``root``; ``rule`` chooses the kind of what is built in it."""
+        self.root, self.rule = root, rule
 
     @property
     def encoders(self) -> Path:

@@ -18,7 +18,7 @@ from embeddings.index.generations import IndexFolder
 from embeddings.index.known import KnownStories, hash_code
 from embeddings.index.manifest import STORIES_FILE, Manifest
 from embeddings.index.open_index import check_model, find_changes
-from embeddings.index.vectors import RULE, Rule, load_vectors
+from embeddings.index.vectors import load_vectors
 from embeddings.index.verify import find_generation_damage
 from embeddings.index.writing import Before, Progress, Source, read_stories, write_generation
 from embeddings.stories import Story
@@ -41,7 +41,6 @@ def update_index(
     model: str,
     progress: Progress,
     follow_links: bool = False,
-    rule: Rule = RULE,
 ) -> Update:
     """Build a generation that takes over all of the current one that still holds.
 
@@ -58,9 +57,8 @@ def update_index(
     exported = folder.encoders / old.encoder
     if find_generation_damage(old, folder.root) or not is_sealed(exported):
         manifest = build_index(
-            stories, folder, model=model, progress=progress, follow_links=follow_links,
-            rule=rule,
-        )  # fmt: skip
+            stories, folder, model=model, progress=progress, follow_links=follow_links
+        )
         return _compare(manifest, _read_stories(folder, old), _read_stories(folder, manifest))
     old_files = folder.path_of(old.generation)
     database = StoryDatabase.load(old_files / STORIES_FILE)
@@ -85,7 +83,7 @@ def update_index(
                 exported=exported,
                 before=Before(old_files / STORIES_FILE, vectors, same_code),
                 follow_links=follow_links,
-                rule=rule,
+                rule=folder.rule,
             )
             manifest = write_generation(draft, generation, source, progress)
         before = {story.id: story for story in database.list_stories()}

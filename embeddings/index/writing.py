@@ -4,7 +4,7 @@ Promise: the same stories and model give the same passages, and vectors that are
 they were embedded now or taken over.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from embeddings.disk import Content
 from embeddings.encoders import Encoder, TokenCounter, Vectors
 from embeddings.encoders.seal import SEAL_FILE, read_seal
 from embeddings.errors import StoriesError
+from embeddings.index.embedding import Embed, embed_here, embed_texts
 from embeddings.index.known import hash_code
 from embeddings.index.manifest import (
     FORMAT,
@@ -30,7 +31,6 @@ from embeddings.stories import FolderContents, Known, read_folder
 
 AIMED_TOKENS = 200
 """Of a passage with its headline. MiniLM was trained on 128 and reads 256."""
-_BATCH = 256
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage ("reading stories"), what is done of it, and its whole."""
@@ -52,6 +52,7 @@ class Before:
 class Source:
     """What a generation is made from; ``exported`` is the encoder's folder.
 
+    ``embed`` has batches of passages embedded, by ``encoder`` or by others of the same model;
     ``rule`` chooses the kind of its vector index.
     """
 
@@ -62,6 +63,7 @@ class Source:
     exported: Path
     before: Before | None = None
     follow_links: bool = False
+    embed: Embed = embed_here
     rule: Rule = RULE
 
 
@@ -184,34 +186,22 @@ def _write_vectors(
 
 def _gather_vectors(source: Source, written: _Written, progress: Progress) -> Vectors:
     """Return the vector of every passage, in order of row. *Shape:* (n_passages, dimension)"""
-    whole = len(written.before)
-    new = _embed(written.new, source, progress, whole=whole)
+    whole, known = len(written.before), written.before > 0
+    done = 0
+
+    def tell(more: int) -> None:
+        nonlocal done
+        done += more
+        progress("embedding passages", done, whole)
+
+    tell(int(known.sum()))
+    new = embed_texts(written.new, source.encoder, source.embed, tell)
     if source.before is None:
         return new
     vectors = np.empty((whole, source.encoder.settings.dimension), dtype=np.float32)
-    known = written.before > 0
     vectors[known] = source.before.vectors.get_many(written.before[known])
     vectors[~known] = new
     return vectors
-
-
-def _embed(texts: Sequence[str], source: Source, progress: Progress, *, whole: int) -> Vectors:
-    """Embed texts, equal ones once; ``whole`` counts those that need it no more too.
-
-    *Shape:* (n_texts, dimension)
-    """
-    places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
-    different = tuple(places)
-    vectors = np.empty((len(different), source.encoder.settings.dimension), dtype=np.float32)
-    done = whole - len(texts)
-    for first in range(0, len(different), _BATCH):
-        progress("embedding passages", done + first, whole)
-        batch = different[first : first + _BATCH]
-        vectors[first : first + _BATCH] = source.encoder.encode_passages(batch)
-    progress("embedding passages", whole, whole)
-    if len(different) == len(texts):
-        return vectors
-    return vectors[[places[text] for text in texts]]
 
 
 def _list_encoder(exported: Path) -> dict[str, Content]:

@@ -149,7 +149,7 @@ def test_the_generation_before_an_update_stays(tmp_path: Path) -> None:
 
 def test_the_kind_of_vector_index_follows_the_number_of_passages(tmp_path: Path) -> None:
     rule = Rule(exact=2)
-    folder = IndexFolder(tmp_path / "index")
+    folder = IndexFolder(tmp_path / "index", rule=rule)
     few = {"a": ["The ship met."], "b": ["The moon met."]}
     many = few | {"c": ["The canal met."], "d": ["The worms met."]}
 
@@ -159,7 +159,7 @@ def test_the_kind_of_vector_index_follows_the_number_of_passages(tmp_path: Path)
         if not folder.exists():
             build_tiny_index(tmp_path / "stories", folder.root, rule)
         else:
-            update_index(tmp_path / "stories", folder, model=TINY_MODEL, progress=ignore, rule=rule)
+            update_index(tmp_path / "stories", folder, model=TINY_MODEL, progress=ignore)
         index = open_index(folder)
         kinds.append(type(index.vectors.vectors))
         found.append([one.story.id for one in search(index, "moon", limit=1)])
