@@ -42,14 +42,16 @@ def run_to_end(command: Sequence[str], log: Path) -> Cost:
     :raises BylineError: If it failed, which has no time.
     """
     started = time.perf_counter()
-    with log.open("ab") as errors:
-        child = subprocess.Popen(  # noqa: S603 - our own words
+    with (
+        log.open("ab") as errors,
+        subprocess.Popen(  # noqa: S603 - our own words
             command, cwd=ROOT, env=os.environ | _SILENT, stdout=subprocess.PIPE, stderr=errors
-        )
+        ) as child,
+    ):
         printed = child.stdout.read() if child.stdout else b""
         _, status, used = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - started
-    child.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - started
+        child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode not in _ANSWERED:
         raise BylineError(f"`{' '.join(command)}` ended with {child.returncode}: see {log}.")
     kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
@@ -88,16 +90,16 @@ class Served:
 
     def close(self) -> float:
         """End it, and return the most megabytes of memory that it has needed."""
-        if self._child.stdin is not None:
-            self._child.stdin.close()
-        most = float(self._read()["megabytes"])
-        self._child.wait()
-        return most
+        with self._child:
+            if self._child.stdin is not None:
+                self._child.stdin.close()
+            return float(self._read()["megabytes"])
 
     def _read(self) -> Any:
         line = self._child.stdout.readline() if self._child.stdout else ""
         if not line:
-            raise BylineError(f"A system ended before it answered: see {self._log}.")
+            with self._child:
+                raise BylineError(f"A system ended before it answered: see {self._log}.")
         return json.loads(line)
 
 

@@ -13,7 +13,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -57,9 +57,14 @@ class Entrant:
             "--encoder", str(self.places.encoder), "--reader", str(self.places.reader), *more,
         ]  # fmt: skip
 
+    def ask(self, question: str) -> list[str]:
+        """Return the words that ask it once."""
+        return self.command("ask", *([] if self.name == OURS else ["--question"]), question)
+
 
 def measure(arguments: Arguments) -> Figures:
     """Build with all, then ask in turns: processes first, what is open after them."""
+    arguments = replace(arguments, work=arguments.work.absolute())
     source = archive.copy_stories(arguments) / "archive.jsonl"
     reader = arguments.work / "afternoon-reader"
     if not reader.exists():
@@ -92,10 +97,11 @@ def _enter(
     versions: Figures = {}
     left_out: Figures = {}
     for name in (*_OWN, *_OTHERS):
-        python = sys.executable if name in _OWN else str(arguments.others_python or "")
-        if not python:
+        if name not in _OWN and arguments.others_python is None:
             left_out[name] = "no --others-python was given"
             continue
+        others = arguments.others_python or Path(sys.executable)
+        python = sys.executable if name in _OWN else str(others.absolute())
         places = Places(source, archive.find_index(arguments, name), find_default_model(), reader)
         found = _read_versions(name, python)
         missing = [package for package, number in found.items() if number is None]
@@ -144,14 +150,14 @@ def _build_all(entrants: Sequence[Entrant], log: Path) -> Figures:
             continue
         more = ("--json",) if one.name == OURS else ()
         cost = run_to_end(one.command("build", *more), log)
-        figures[one.name] = _describe_build(cost, words)
+        figures[one.name] = describe_build(cost, words)
         if one.name == OURS:
             bare = Entrant("embedding", one.python, one.places)
-            figures["embedding"] = _describe_build(run_to_end(bare.command("build"), log), words)
+            figures["embedding"] = describe_build(run_to_end(bare.command("build"), log), words)
     return figures
 
 
-def _describe_build(cost: Cost, words: int) -> Figures:
+def describe_build(cost: Cost, words: int) -> Figures:
     """Tell what building took: the whole process, or where it says so a part of it."""
     told = json.loads(cost.printed)
     seconds = told.get("seconds") or cost.seconds
@@ -168,8 +174,8 @@ def _ask_cold(entrants: Sequence[Entrant], questions: Sequence[str], log: Path) 
     """Ask each system each question, every time as a new process."""
     costs: dict[str, list[Cost]] = {one.name: [] for one in entrants}
     for n, question in enumerate(questions):
-        for one in _take_turns(entrants, n):
-            costs[one.name].append(run_to_end(one.command("ask", question), log))
+        for one in take_turns(entrants, n):
+            costs[one.name].append(run_to_end(one.ask(question), log))
     own = [one.seconds for one in costs[OURS]]
     return {
         name: describe_times([one.seconds for one in some])
@@ -193,14 +199,14 @@ def _ask_warm(
     for system in served.values():
         system.ask(first.question, day)  # the first question loads what the others use
     for n, (question, day) in enumerate(questions):
-        for one in _take_turns(entrants, n):
+        for one in take_turns(entrants, n):
             seconds, reply = served[one.name].ask(question.question, day)
             times[one.name].append(seconds)
             judged[one.name].append(Judged(question, reply))
     return times, judged, {name: system.close() for name, system in served.items()}
 
 
-def _take_turns(entrants: Sequence[Entrant], n: int) -> list[Entrant]:
+def take_turns(entrants: Sequence[Entrant], n: int) -> list[Entrant]:
     """Return the systems in an order that begins with another one each time."""
     at = n % len(entrants)
     return [*entrants[at:], *entrants[:at]]

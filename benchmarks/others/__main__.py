@@ -1,7 +1,7 @@
 """Run one system as a process: build its index, ask one question, or answer many.
 
     python -m benchmarks.others SYSTEM build|ask|serve --stories FILE --index FOLDER
-        --encoder FOLDER --reader FOLDER [QUESTION]
+        --encoder FOLDER --reader FOLDER [--question WORDS]
     python -m benchmarks.others SYSTEM version
 
 "serve" reads one JSON object a line, {"question", "day"}, and writes one for each: the reply and
@@ -41,7 +41,7 @@ def main() -> None:
     parser.add_argument("what", choices=("build", "ask", "serve", "version"))
     for name in ("stories", "index", "encoder", "reader"):
         parser.add_argument(f"--{name}", type=Path, default=Path())
-    parser.add_argument("question", nargs="?", default="")
+    parser.add_argument("--question", default="")
     given = parser.parse_args()
     output = _keep_output()
     name, packages = MODULES[given.system]

@@ -14,7 +14,9 @@ from bot.newsroom import Newsroom
 def build(places: Places) -> Built:
     """Embed every passage of Byline's index; return how many there are."""
     newsroom = Newsroom.open(stories=places.stories.parent, index=places.index)
-    texts = [one.embedded_text for _, one in newsroom.index.database.list_passages()]
+    database = newsroom.index.database
+    rows = [int(row) for one in database.list_stories() for row in database.get_story_rows(one.id)]
+    texts = [passage.embedded_text for passage, _ in database.get_passages(rows)]
     encoder = open_encoder()
     started = time.perf_counter()
     encoder.encode(texts, normalize_embeddings=True, batch_size=32)
