@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.agreement import Candidate
 from bot.facts import find_numbers, widen_over_hedge
 from bot.facts.lists import find_listing, find_sibling
+from bot.facts.nowness import asks_for_now, tells_of_former
 from bot.facts.quantities import find_quantities
 from bot.facts.question_kinds import Kind, find_kind
 from bot.facts.revisions import asks_for_earlier
@@ -36,9 +37,9 @@ from embeddings.attribution import find_speeches
 from embeddings.sentences import Span
 from embeddings.words import split_content_words
 
-_TOLD_AS_MEANT, _NOT_YET, _OTHER_YEAR = 0.9, 0.4, 0.4
+_TOLD_AS_MEANT, _NOT_YET, _OTHER_TIME = 0.9, 0.4, 0.4
 """What the probability is worth of what is charged or claimed; of what is planned or forecast and
-rarely answers what is so; of what is told of another year."""
+rarely answers what is so; of what is told of another year, or held before and is asked for now."""
 _LEAST_SHARED = 0.5
 _AGE = re.compile(
     r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven"
@@ -71,7 +72,7 @@ def vet(question: str, candidate: Candidate, sentences: Sequence[Span]) -> Candi
         if changed is None:
             return None
         candidate = changed
-    return _weigh_year(question, _tell_standing(question, candidate, sentences))
+    return _weigh_time(question, _tell_standing(question, candidate, sentences))
 
 
 def asks_the_same(question: str, candidate: Candidate) -> bool:
@@ -219,8 +220,8 @@ def _find_charge(candidate: Candidate, sentences: Sequence[Span]) -> Span | None
     return next((one for one in about if tells_of_charge(text[one.start : one.end])), None)
 
 
-def _weigh_year(question: str, candidate: Candidate) -> Candidate:
-    """Trust what is told of another year than is asked for less."""
+def _weigh_time(question: str, candidate: Candidate) -> Candidate:
+    """Trust what is told of another year than is asked for less, and what held before."""
     published = candidate.story.published
     sentence = candidate.before + candidate.text + candidate.after
     years_apart = not fits_year(question, sentence, published)
@@ -231,9 +232,10 @@ def _weigh_year(question: str, candidate: Candidate) -> Candidate:
         and fits_year(question, "", published)
         and not re.search(r"\b(?:1[5-9]|20)\d\d\b", question)
     )
-    if not (years_apart or earlier):
+    former = asks_for_now(question) and tells_of_former(sentence)
+    if not (years_apart or earlier or former):
         return candidate
-    return replace(candidate, confidence=candidate.confidence * _OTHER_YEAR)
+    return replace(candidate, confidence=candidate.confidence * _OTHER_TIME)
 
 
 def _move(candidate: Candidate, sentence: Span, answer: Span) -> Candidate:

@@ -1,6 +1,6 @@
 """Whether a question asks for what holds now: the latest, the price, the holder of an office.
 
-Promise: pure functions of the question.
+Promise: pure functions of their text.
 """
 
 import re
@@ -28,6 +28,12 @@ _LEVEL = re.compile(
 )
 _PAST = re.compile(r"\b(?:was|were|did|had|used to|first|before|previous|former)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_FORMERLY = re.compile(
+    r"\b(?:prior to|used to|formerly|previously|no longer|at the time|in the past|back then"
+    r"|until (?:then|now|recently)|before [a-z]+ing"
+    r"|had (?:cost|stood|been (?:about |nearly |at )?(?=[$€£\d])))",
+    re.IGNORECASE,
+)
 
 
 def asks_for_latest(question: str) -> bool:
@@ -40,3 +46,8 @@ def asks_for_now(question: str) -> bool:
     if _PAST.search(question) or _YEAR.search(question):
         return False
     return bool(_LATEST.search(question) or _HOLDER.search(question) or _LEVEL.search(question))
+
+
+def tells_of_former(sentence: str) -> bool:
+    """Say whether a sentence tells of what held before: "prior to the cuts it cost $300"."""
+    return bool(_FORMERLY.search(sentence))

@@ -56,7 +56,11 @@ _QUESTION_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"\bwhat (does|do|did|is|are) (the )?\w+ (stand|short|mean)s?( for)?\W*$"
             r"|\b(stands? for|short for|abbreviation|acronym)\b",
         ),
-        (Kind.AGE, r"\bhow old\b|\bwhat age\b|\b(his|her|their|the \w+'?s?) age\b"),
+        (
+            Kind.AGE,
+            r"\bhow old\b|\bwhat age\b"
+            r"|^(?!.*\b(?:say|said|tell|told)\b).*\b(his|her|their|the \w+'?s?) age\b",
+        ),
         (Kind.REASON, r"\bwhy\b|\bwhat (was|is|were) the (reason|cause)\b|\bhow come\b"),
         (
             Kind.TIME,

@@ -72,6 +72,8 @@ CUES: tuple[Cue, ...] = (
         \b(?:[Aa]llegedly|[Rr]eportedly|[Ss]upposedly|[Pp]urportedly|[Rr]umou?red
             |[Uu]nconfirmed|[Uu]nverified|[Aa]pparently|[Ss]peculat\w+|[Ss]uspicions?)\b
         | \b(?:alleg(?:e|es|ed|ing)|insinuat\w+)\b
+        | \b(?:stor(?:y|ies)|theor(?:y|ies)|tales?|suggestions?|notions?|beliefs?|narratives?
+            |accounts?|whispers?|gossip)\b(?=(?:\ [\w'’-]+){0,3}?\ that\b)
         | \b(?:claims?|claimed|claiming|contends?|contended|suspects?|suspected|believes?|believed
             |thinks?|thought|feared|fears?|suggests?|suggested|implied|implies|hinted)\b
             (?=\ (?:that|to|he|she|they|it|the|his|her|an?|[A-Z])\b)

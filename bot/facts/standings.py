@@ -21,7 +21,9 @@ from bot.facts.standing_cues import (
 )
 from embeddings.words import split_content_words, split_words
 
-_CLAUSE_END = re.compile(r";|,(?!\d)|\s[–—-]\s|\b(?:but|while|although|though|whereas)\b")
+_CLAUSE_END = re.compile(
+    r";|,(?!\d| that\b)|\s[–—-]\s(?!that\b)|\b(?:but|while|although|though|whereas)\b"
+)
 _LONGEST_ATTRIBUTE = 4
 """Words between "suspect" or "alleged" and the one who is."""
 _SHORTEST = 3
@@ -41,6 +43,7 @@ _PAST = re.compile(
 )
 _WHO = re.compile(r"^\W*(?:who|whom|which|what)\b", re.IGNORECASE)
 _WHO_IS = re.compile(r"^\W*(?:who|which \w+|what \w*) ?(?:is|are|['’]s)\b", re.IGNORECASE)
+_HOW_IS = re.compile(r"^\W*how \w+ (?:is|are|was|were)\b", re.IGNORECASE)
 _DEEDS = tuple(
     frozenset(word for form in forms.split() for word in split_words(form))
     for forms in (
@@ -150,10 +153,15 @@ def _find_cues(sentence: str) -> Iterator[_Found]:
 def _is_asked(question: str, standing: Standing) -> bool:
     """Say whether a question asks for what is charged, planned, … itself.
 
-    "When does it start?" asks for what is planned; "When did it start?" does not.
+    "When does it start?" asks for what is planned; "When did it start?" does not. "How old is he?"
+    does not ask how old he would be.
     """
     if COMPATIBLE[standing].search(question):
         return True
+    if find_kind(question) is Kind.AGE or (
+        standing is Standing.CONDITIONAL and _HOW_IS.search(question)
+    ):
+        return False
     return standing in AHEAD and not _asks_for_past(question) and not _WHO_IS.search(question)
 
 

@@ -48,6 +48,9 @@ _LIST_QUESTION = re.compile(
     r"|\bwho are\b|\bwho were\b|\bwhat are the\b|\bname (?:all|the)\b|\blist\b|\bwho all\b",
     re.IGNORECASE,
 )
+_ASKED_NOUN = re.compile(r"^\W*(?:which|what) (?:[\w-]+ )??(?P<noun>[a-z-]{3,})\b", re.IGNORECASE)
+_INDIRECT = re.compile(r"(?:how|what|why|when|where|who|whom|whose|whether|which|if) (?=[a-z]+ )")
+_CLAUSE_START = re.compile(r"[,;:] |[“\"]|\b(?:but|and|because|that) ")
 _EMPTY = frozenset(
     """
     these those both they them it its he she him her his this that which who whom some others
@@ -75,7 +78,10 @@ def complete_span(question: str, sentence: str, start: int, end: int) -> Place:
         end = start + len(_DAY_AFTER.sub("", sentence[start:end]))
     if kind is Kind.TIME:
         end = _cut_tail(sentence, start, end)
+    if kind in {Kind.OTHER, Kind.QUOTE}:
+        start, end = _take_main_clause(sentence, start, end)
     if kind in {Kind.PERSON, Kind.NAME, Kind.PLACE, Kind.OTHER}:
+        end = _take_asked_noun(question, sentence, end)
         start, end = _take_items(question, sentence, start, end)
         end = _take_second_clause(question, sentence, start, end)
         whole = sentence[start:end]
@@ -170,6 +176,24 @@ def _cut_tail(sentence: str, start: int, end: int) -> int:
         return end
     tail = _TIME_TAIL.search(sentence, start + dates[0].end, end)
     return tail.start() if tail else end
+
+
+def _take_main_clause(sentence: str, start: int, end: int) -> Place:
+    """Take in "Nobody knows" before "how old he is": a clause that begins so says nothing alone."""
+    if not _INDIRECT.match(sentence[start:end]):
+        return start, end
+    before = list(_CLAUSE_START.finditer(sentence[:start]))
+    return (before[-1].end() if before else 0), end
+
+
+def _take_asked_noun(question: str, sentence: str, end: int) -> int:
+    """Go on from "Five Republican" to "candidates" where the question asks for candidates."""
+    asked = _ASKED_NOUN.match(question)
+    following = re.match(r" ([a-z-]+)\b", sentence[end:])
+    if not asked or not following:
+        return end
+    same = split_words(asked["noun"]) == split_words(following[1])
+    return end + following.end() if same else end
 
 
 def _take_items(question: str, sentence: str, start: int, end: int) -> Place:

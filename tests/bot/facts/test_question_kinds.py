@@ -24,6 +24,7 @@ from bot.facts.question_kinds import Kind, find_kind, find_values, holds_kind, s
         ("How come the road is closed?", Kind.REASON),
         ("What did the mayor say about it?", Kind.QUOTE),
         ("How did the union react?", Kind.QUOTE),
+        ("what did Ann Ode say about his age", Kind.QUOTE),
         ("What does JSA stand for?", Kind.ABBREVIATION),
         ("what does dmz mean", Kind.ABBREVIATION),
         ("Did the guards fire back?", Kind.YES_NO),

@@ -41,3 +41,39 @@ def test_a_loose_ending_stays_as_it_was_pointed_at(pointed: str) -> None:
         start,
         start + 2,
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "pointed", "whole"),
+    [
+        (
+            "what did Ode say about his age",
+            "Nobody knows exactly how old Kent is, but it shows how he rules, said Ann Ode.",
+            "how old Kent is",
+            "Nobody knows exactly how old Kent is",
+        ),
+        (
+            "what did the mayor say?",
+            "On Friday, the mayor did not say when the bridge will open.",
+            "when the bridge will open",
+            "the mayor did not say when the bridge will open",
+        ),
+        (
+            "which candidates were in the debate",
+            "Five Liberal candidates qualified for the debate.",
+            "Five Liberal",
+            "Five Liberal candidates",
+        ),
+        ("which party won?", "The Liberal party won.", "The Liberal", "The Liberal party"),
+        ("which ship sank?", "The Adler sank off the cape.", "The Adler", "The Adler"),
+        ("What happened?", "When it rained, the dam broke.", "the dam broke", "the dam broke"),
+    ],
+)
+def test_a_clause_or_noun_that_a_span_needs_is_taken_in(
+    question: str, sentence: str, pointed: str, whole: str
+) -> None:
+    start = sentence.index(pointed)
+
+    place = complete_span(question, sentence, start, start + len(pointed))
+
+    assert sentence[slice(*place)] == whole

@@ -1,0 +1,44 @@
+"""What held before is no answer to a question for now."""
+
+import pytest
+
+from bot.facts.nowness import asks_for_now, tells_of_former
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Prior to the cuts, a vial cost nearly $300.",
+        "The toll had stood at 12.",
+        "Before opening, the museum sold tickets for $5.",
+        "The bridge used to be free.",
+    ],
+)
+def test_what_held_before_is_known(sentence: str) -> None:
+    assert tells_of_former(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A vial costs $35.",
+        "The prior owner sold the bridge before noon.",
+        "The ban holds until May.",
+        "They had been warned that a ticket costs $5.",
+    ],
+)
+def test_what_holds_is_not_taken_for_it(sentence: str) -> None:
+    assert not tells_of_former(sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "now"),
+    [
+        ("what does insulin cost now", True),
+        ("who is the prime minister of France", True),
+        ("what did insulin cost before the cuts", False),
+        ("when does the ban start", False),
+    ],
+)
+def test_a_question_for_now_is_known(question: str, *, now: bool) -> None:
+    assert asks_for_now(question) == now
