@@ -10,56 +10,24 @@ what is open. Absolute times hold for one machine that does nothing else: compar
 """
 
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
 from benchmarks import afternoon, archive
 from benchmarks.command import Arguments, Figures, run
-from benchmarks.others.replies import Places
+from benchmarks.entrants import OURS, Entrant, enter, take_turns
 from benchmarks.others.stories import read_stories
-from benchmarks.processes import ROOT, Cost, Served, run_to_end
+from benchmarks.processes import Cost, Served, run_to_end
 from benchmarks.quality import Judged, judge
 from benchmarks.spread import describe_ratio, describe_times
 from bot.evaluation import KnownQuestion
-from embeddings.default_model import find_default_model
-from embeddings.errors import BylineError
 
-_COLD, _WARM = 7, 80
-OURS, READS_NOT = "byline", "llamaindex"
-_OWN, _OTHERS = (OURS, "script"), ("haystack", "txtai", "llamaindex")
+_COLD, _WARM = 5, 100
+READS_NOT = "llamaindex"
 
 Day = str
-
-
-@dataclass(frozen=True, slots=True)
-class Entrant:
-    """One system: the interpreter that has it, and where its things lie."""
-
-    name: str
-    python: str
-    places: Places
-
-    def command(self, what: str, *more: str) -> list[str]:
-        """Return the words that build its index, ask it once, or serve it."""
-        if self.name == OURS and what != "serve":
-            verb = {"build": "rebuild-index", "ask": "ask"}[what]
-            return [
-                self.python, "-m", "bot", verb, "--stories", str(self.places.stories.parent),
-                "--index", str(self.places.index), *more,
-            ]  # fmt: skip
-        return [
-            self.python, "-m", "benchmarks.others", self.name, what,
-            "--stories", str(self.places.stories), "--index", str(self.places.index),
-            "--encoder", str(self.places.encoder), "--reader", str(self.places.reader), *more,
-        ]  # fmt: skip
-
-    def ask(self, question: str) -> list[str]:
-        """Return the words that ask it once."""
-        return self.command("ask", *([] if self.name == OURS else ["--question"]), question)
 
 
 def measure(arguments: Arguments) -> Figures:
@@ -69,7 +37,7 @@ def measure(arguments: Arguments) -> Figures:
     reader = arguments.work / "afternoon-reader"
     if not reader.exists():
         afternoon.export_reader(reader)
-    entrants, versions, left_out = _enter(arguments, source, reader)
+    entrants, versions, left_out = enter(arguments, source, reader)
     log = arguments.work / "speed.log"
     questions = _choose_questions(arguments, source)
     figures: Figures = {"versions": versions, "left_out": left_out}
@@ -89,55 +57,16 @@ def measure(arguments: Arguments) -> Figures:
     }  # fmt: skip
 
 
-def _enter(
-    arguments: Arguments, source: Path, reader: Path
-) -> tuple[list[Entrant], Figures, Figures]:
-    """Return the systems that are installed, their versions, and why others are left out."""
-    entrants: list[Entrant] = []
-    versions: Figures = {}
-    left_out: Figures = {}
-    for name in (*_OWN, *_OTHERS):
-        if name not in _OWN and arguments.others_python is None:
-            left_out[name] = "no --others-python was given"
-            continue
-        others = arguments.others_python or Path(sys.executable)
-        python = sys.executable if name in _OWN else str(others.absolute())
-        places = Places(source, archive.find_index(arguments, name), find_default_model(), reader)
-        found = _read_versions(name, python)
-        missing = [package for package, number in found.items() if number is None]
-        if missing:
-            left_out[name] = f"{python} has no {', '.join(missing)}"
-            continue
-        versions[name] = found
-        entrants.append(Entrant(name, python, places))
-    return entrants, versions, left_out
-
-
-def _read_versions(name: str, python: str) -> dict[str, str | None]:
-    """Ask an interpreter for the versions of what a system needs.
-
-    :raises BylineError: If there is no such interpreter.
-    """
-    words = [python, "-m", "benchmarks.others", name, "version"]
-    try:
-        done = subprocess.run(words, cwd=ROOT, capture_output=True, check=True)  # noqa: S603
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise BylineError(f"{python} cannot be run: {error}.") from error
-    found: dict[str, str | None] = json.loads(done.stdout)
-    return found
-
-
 def _choose_questions(arguments: Arguments, source: Path) -> list[tuple[KnownQuestion, Day]]:
-    """Draw questions that the stories there are answer, or that none answers at all."""
+    """Draw questions that the stories there are answer, and half as many that none answers."""
     lines = source.read_text(encoding="utf-8").split("\n")
     there = {json.loads(line)["url"] for line in lines if line}
     everything = Arguments(arguments.data, arguments.work, None)
-    fitting = [
-        (one, day.isoformat())
-        for one, day in archive.read_archive_questions(everything)
-        if not one.answers or there.intersection(one.stories)
-    ]
-    return Arguments(None, arguments.work, arguments.limit or _WARM).sample(fitting)
+    known = [(one, day.isoformat()) for one, day in archive.read_archive_questions(everything)]
+    answerable = [pair for pair in known if there.intersection(pair[0].stories)]
+    others = [pair for pair in known if not pair[0].answers]
+    some = replace(everything, limit=len(answerable) // 2).sample(others)
+    return replace(everything, limit=arguments.limit or _WARM).sample([*answerable, *some])
 
 
 def _build_all(entrants: Sequence[Entrant], log: Path) -> Figures:
@@ -204,12 +133,6 @@ def _ask_warm(
             times[one.name].append(seconds)
             judged[one.name].append(Judged(question, reply))
     return times, judged, {name: system.close() for name, system in served.items()}
-
-
-def take_turns(entrants: Sequence[Entrant], n: int) -> list[Entrant]:
-    """Return the systems in an order that begins with another one each time."""
-    at = n % len(entrants)
-    return [*entrants[at:], *entrants[:at]]
 
 
 if __name__ == "__main__":

@@ -9,11 +9,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from benchmarks import speed_chart
+from benchmarks.entrants import Entrant, take_turns
 from benchmarks.others.__main__ import read_versions, serve
 from benchmarks.others.replies import Places, Reply, System
 from benchmarks.others.stories import cut, read_stories
 from benchmarks.processes import Cost, Served, make_reply, run_to_end
-from benchmarks.speed import Entrant, describe_build, take_turns
+from benchmarks.speed import describe_build
 from benchmarks.spread import describe_ratio, describe_times
 from embeddings.errors import BylineError
 
