@@ -92,6 +92,7 @@ def describe_build(cost: Cost, words: int) -> Figures:
     seconds = told.get("seconds") or cost.seconds
     return {
         "seconds": round(seconds, 1),
+        "processor_seconds": round(cost.processor_seconds, 1),
         "passages": told["passages"],
         "passages_a_second": round(told["passages"] / seconds, 1),
         "words_a_second": round(words / seconds),

@@ -48,7 +48,8 @@ COLUMNS = (
     Column("answers", "right_unrefused_percent", "right if nothing is refused, %"),
     Column("answers", "refused_percent", "unanswerable refused, %"),
     Column("answers", "wrong_among_shown_percent", "wrong among the shown, %"),
-    Column("answers", "found_percent", "found, %"),
+    Column("answers", "passages", "passages retrieved"),
+    Column("answers", "found_percent", "among them the words, %"),
 )
 
 

@@ -78,6 +78,7 @@ def test_building_is_told_for_the_process_or_the_part_it_names() -> None:
 
     assert whole == {
         "seconds": 4.0,
+        "processor_seconds": 8.0,
         "passages": 20,
         "passages_a_second": 5.0,
         "words_a_second": 200,
