@@ -10,36 +10,33 @@ what is open. Absolute times hold for one machine that does nothing else: compar
 """
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from benchmarks import afternoon, archive
+from benchmarks import archive
 from benchmarks.command import Arguments, Figures, run
 from benchmarks.entrants import OURS, Entrant, enter, take_turns
 from benchmarks.others.stories import read_stories
 from benchmarks.processes import Cost, Served, run_to_end
 from benchmarks.quality import Judged, judge
+from benchmarks.small_archive import Asked, draw
 from benchmarks.spread import describe_ratio, describe_times
-from bot.evaluation import KnownQuestion
 
 _COLD, _WARM = 5, 100
 READS_NOT = "llamaindex"
-
-Day = str
 
 
 def measure(arguments: Arguments) -> Figures:
     """Build with all, then ask in turns: processes first, what is open after them."""
     arguments = replace(arguments, work=arguments.work.absolute())
-    source = archive.copy_stories(arguments) / "archive.jsonl"
-    reader = arguments.work / "afternoon-reader"
+    source, questions = draw(arguments, arguments.limit or _WARM)
+    reader, log = arguments.work / "afternoon-reader", arguments.work / "speed.log"
     if not reader.exists():
-        afternoon.export_reader(reader)
+        _export_reader(reader, log)
     entrants, versions, left_out = enter(arguments, source, reader)
-    log = arguments.work / "speed.log"
-    questions = _choose_questions(arguments, source)
     figures: Figures = {"versions": versions, "left_out": left_out}
     figures["build"] = _build_all(entrants, log)
     figures["cold"] = _ask_cold(entrants, [one.question for one, _ in questions[:_COLD]], log)
@@ -57,16 +54,10 @@ def measure(arguments: Arguments) -> Figures:
     }  # fmt: skip
 
 
-def _choose_questions(arguments: Arguments, source: Path) -> list[tuple[KnownQuestion, Day]]:
-    """Draw questions that the stories there are answer, and half as many that none answers."""
-    lines = source.read_text(encoding="utf-8").split("\n")
-    there = {json.loads(line)["url"] for line in lines if line}
-    everything = Arguments(arguments.data, arguments.work, None)
-    known = [(one, day.isoformat()) for one, day in archive.read_archive_questions(everything)]
-    answerable = [pair for pair in known if there.intersection(pair[0].stories)]
-    others = [pair for pair in known if not pair[0].answers]
-    some = replace(everything, limit=len(answerable) // 2).sample(others)
-    return replace(everything, limit=arguments.limit or _WARM).sample([*answerable, *some])
+def _export_reader(folder: Path, log: Path) -> None:
+    """Write the reader in a process of its own: a child that is measured starts with the memory of
+    its parent, so that this one stays small."""
+    run_to_end([sys.executable, "-m", "benchmarks.afternoon", "export", "", "", str(folder)], log)
 
 
 def _build_all(entrants: Sequence[Entrant], log: Path) -> Figures:
@@ -119,7 +110,7 @@ def _ask_cold(entrants: Sequence[Entrant], questions: Sequence[str], log: Path) 
 
 
 def _ask_warm(
-    entrants: Sequence[Entrant], questions: Sequence[tuple[KnownQuestion, Day]], log: Path
+    entrants: Sequence[Entrant], questions: Sequence[Asked], log: Path
 ) -> tuple[dict[str, list[float]], dict[str, list[Judged]], dict[str, float]]:
     """Keep all open and ask them in turns; return times, replies and memory by system."""
     served = {one.name: Served(one.command("serve"), log) for one in entrants}

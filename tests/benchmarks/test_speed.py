@@ -14,8 +14,10 @@ from benchmarks.others.__main__ import read_versions, serve
 from benchmarks.others.replies import Places, Reply, System
 from benchmarks.others.stories import cut, read_stories
 from benchmarks.processes import Cost, Served, make_reply, run_to_end
+from benchmarks.small_archive import choose, mix
 from benchmarks.speed import describe_build
 from benchmarks.spread import describe_ratio, describe_times
+from bot.evaluation import KnownQuestion
 from embeddings.errors import BylineError
 
 PLACES = Places(Path("s/archive.jsonl"), Path("i"), Path("e"), Path("r"))
@@ -185,3 +187,24 @@ def test_the_picture_has_a_bar_for_each_figure() -> None:
 
     # the longest is as long as the upper end of its spread lets it be
     assert widths == ["100%", "57.0", "342.0", "92.4", "380.0", "380.0"]
+
+
+def ask(name: str, *stories: str) -> tuple[KnownQuestion, str]:
+    return KnownQuestion(name, name, ("x",) if stories else (), stories), "2024-01-05"
+
+
+def test_a_small_archive_holds_all_stories_that_support_its_questions() -> None:
+    stories = [{"url": name} for name in "abcdefgh"]
+    one, common, two, three = ask("1", "h"), ask("2", *"abcd"), ask("3", "c", "g"), ask("4", "e")
+
+    chosen, kept = choose(stories, [one, common, two, three], 3)
+    filled, _ = choose(stories, [one], 3)
+
+    assert ([story["url"] for story in chosen], kept) == (["c", "g", "h"], [one, two])
+    assert [story["url"] for story in filled] == ["a", "b", "h"]
+
+
+def test_two_questions_are_answerable_for_each_that_is_not() -> None:
+    some, others = [ask(str(n), "a") for n in range(4)], [ask("x"), ask("y")]
+
+    assert [one.id for one, _ in mix(some, others)] == ["0", "1", "x", "2", "3", "y"]
