@@ -8,10 +8,9 @@ from dataclasses import replace
 from bot.config import Settings
 from bot.desk.collection import Collection
 from bot.desk.desk import Desk
-from bot.desk.question_store import QuestionStore
 from bot.desk.rebuilding import Build, BuildProcess, build
 from bot.desk.servers import read_servers
-from bot.desk.state_database import STATE_FILE
+from bot.desk.state.opening import open_store
 from bot.discord_ui.bot import BylineBot, ShardedBot
 
 
@@ -22,8 +21,8 @@ def create_bot(settings: Settings, *, build: Build = build) -> BylineBot:
 
     :raises NoIndexError: If there is no index.
     :raises UnusableIndexError: If it is damaged or was built by another model or format.
-    :raises ServiceError: If the index is on Milvus, and that cannot be reached.
-    :raises SettingsError: If the servers' file or the file of questions cannot be used.
+    :raises ServiceError: If the index or the questions are on a server that cannot be reached.
+    :raises SettingsError: If the servers' file or the place of questions cannot be used.
     """
     collections: dict[int | None, Collection] = {
         None: Collection(settings.stories, settings.index, settings)
@@ -31,10 +30,8 @@ def create_bot(settings: Settings, *, build: Build = build) -> BylineBot:
     own = replace(settings, milvus=None)  # servers with stories of their own keep them in folders
     for server in read_servers(settings.discord.servers):
         collections[server.id] = Collection(server.stories, server.index, own)
-    store = QuestionStore(
-        settings.discord.state or settings.index / STATE_FILE, settings.discord.key_file
-    )
+    store = open_store(settings)
     if settings.discord.keep_days:
         store.forget(settings.discord.keep_days)
-    kind = ShardedBot if settings.discord.shards else BylineBot
+    kind = BylineBot if settings.discord.shards.is_one else ShardedBot
     return kind(Desk(settings, collections, store, BuildProcess(build)))

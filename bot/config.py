@@ -10,6 +10,8 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+from bot.postgres_address import PostgresAddress, is_postgres, parse_postgres
+from bot.shards import Shards, parse_shards
 from embeddings.default_model import DEFAULT_MODEL
 from embeddings.errors import SettingsError
 from embeddings.milvus.address import MilvusAddress, is_milvus, parse_milvus
@@ -28,7 +30,8 @@ class DiscordSettings:
     the index; ``allowed_servers`` and ``allowed_channels`` where is answered, none allows all.
     ``direct_messages`` and ``user_installs`` are ``None`` for "unless servers are named".
     ``state`` is the file of questions and feedback and ``key_file`` that of the key for people, by
-    default in the index folder; ``servers`` one that gives servers folders of their own.
+    default in the index folder; ``state_server`` takes the place of that file; ``servers`` is one
+    that gives servers folders of their own.
     ``per_minute`` are presses and questions of one person, ``queue`` is for all who wait;
     ``metrics_port`` 0 serves none, ``feed_minutes`` 0 pulls no feeds.
     """
@@ -45,9 +48,10 @@ class DiscordSettings:
     direct_messages: bool | None = None
     user_installs: bool | None = None
     components: bool = True
-    shards: bool = False
+    shards: Shards = field(default_factory=Shards)
     servers: Path | None = None
     state: Path | None = None
+    state_server: PostgresAddress | None = None
     key_file: Path | None = None
     keep_days: int = 90
     questions_per_minute: int = 20
@@ -58,6 +62,7 @@ class DiscordSettings:
     update_minutes: int = 0
     feed_minutes: int = 0
     metrics_port: int = 0
+    metrics_host: str = "127.0.0.1"
     log_format: str = LOG_FORMATS[0]
     log_questions: bool = False
 
@@ -80,6 +85,7 @@ class DiscordSettings:
 
         :raises SettingsError: If a value cannot be understood.
         """
+        state, state_server = _parse_state(given)
         return cls(
             token=given.get("DISCORD_TOKEN", ""),
             token_file=_parse_path("DISCORD_TOKEN_FILE", given),
@@ -93,9 +99,10 @@ class DiscordSettings:
             direct_messages=_parse_choosable("DISCORD_DIRECT_MESSAGES", given),
             user_installs=_parse_choosable("DISCORD_USER_INSTALLS", given),
             components=_parse_switch("DISCORD_COMPONENTS", given, default="1"),
-            shards=_parse_switch("DISCORD_SHARDS", given),
+            shards=parse_shards(given.get("DISCORD_SHARDS", "0")),
             servers=_parse_path("BYLINE_SERVERS", given),
-            state=_parse_path("BYLINE_STATE", given),
+            state=state,
+            state_server=state_server,
             key_file=_parse_path("BYLINE_KEY_FILE", given),
             keep_days=_parse_count("BYLINE_KEEP_DAYS", given, 90, most=3650),
             questions_per_minute=_parse_count(
@@ -112,6 +119,7 @@ class DiscordSettings:
             feed_minutes=_parse_count("BYLINE_FEED_MINUTES", given, 0, most=10_080),
             update_minutes=_parse_count("BYLINE_UPDATE_MINUTES", given, 0, most=1440),
             metrics_port=_parse_count("BYLINE_METRICS_PORT", given, 0, most=65_535),
+            metrics_host=given.get("BYLINE_METRICS_HOST", "127.0.0.1"),
             log_format=_parse_choice("BYLINE_LOG_FORMAT", given, LOG_FORMATS),
             log_questions=_parse_switch("BYLINE_LOG_QUESTIONS", given),
         )
@@ -242,6 +250,14 @@ def _parse_choice(name: str, given: Mapping[str, str], choices: tuple[str, ...])
 
 def _parse_path(name: str, given: Mapping[str, str]) -> Path | None:
     return _parse_folder(name, given, "") if name in given else None
+
+
+def _parse_state(given: Mapping[str, str]) -> tuple[Path | None, PostgresAddress | None]:
+    """Return the file that keeps questions, or else the server; neither for the usual file."""
+    text, password_file = given.get("BYLINE_STATE", ""), "BYLINE_STATE_PASSWORD_FILE"
+    if is_postgres(text):
+        return None, parse_postgres(text, _parse_path(password_file, given))
+    return _parse_path("BYLINE_STATE", given), None
 
 
 def _parse_ids(name: str, given: Mapping[str, str]) -> frozenset[int]:

@@ -17,7 +17,7 @@ from bot.cli.app import run as run_command_line
 settings.register_profile("quick", max_examples=25)
 settings.load_profile("quick")  # --hypothesis-profile=default tries 100 of each
 
-pytest_plugins = ["discord_stage"]
+pytest_plugins = ["discord_stage", "postgres_server", "kept_places"]
 
 ROOT = Path(__file__).resolve().parents[1]
 # where training/ lies, which is not installed; last, so that the rest is found as installed

@@ -50,7 +50,11 @@ MAY_IMPORT = {
     "embeddings.retrieval": EMBEDDINGS[:14],
     "embeddings.milvus": EMBEDDINGS[:14],
     # -> facts -> reading -> agreement -> answering -> presentation -> the desk, Discord, terminal
-    "bot.config": ("embeddings.errors", "embeddings.default_model", "embeddings.milvus"),
+    **dict.fromkeys(("bot.postgres_address", "bot.shards"), ("embeddings.errors",)),
+    "bot.config": (
+        *("embeddings.errors", "embeddings.default_model", "embeddings.milvus"),
+        *("bot.postgres_address", "bot.shards"),
+    ),
     "bot.facts": EMBEDDINGS[1:4],
     "bot.reading": (
         *EMBEDDINGS[:5],
@@ -67,8 +71,8 @@ MAY_IMPORT = {
     ),
     "bot.evaluation": (*EMBEDDINGS, *ANSWERING, "bot.newsroom"),
     "bot.intake": ("embeddings.errors", "embeddings.stories"),
-    "bot.desk": (*EMBEDDINGS, *ANSWERING, *SHELL[:5]),
-    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:7]),
+    "bot.desk": (*EMBEDDINGS, *ANSWERING, *SHELL[:5], "bot.postgres_address"),
+    "bot.discord_ui": (*EMBEDDINGS, *ANSWERING, *SHELL[:7], "bot.shards"),
     "bot.client": ("bot.config", "bot.desk", "bot.discord_ui"),
     "bot.cli": (*EMBEDDINGS, *ANSWERING, *SHELL, "bot.evaluation"),
     "bot.__main__": ("bot.cli",),
@@ -101,10 +105,10 @@ MAY_TOUCH = {
         "embeddings/index/guarded_database.py",
         "embeddings/index/schema.py",
         "embeddings/index/story_writer.py",
-        "bot/desk/question_store.py",
-        "bot/desk/state_database.py",
-        "bot/desk/state_schema.py",
+        "bot/desk/state/sqlite.py",
+        "bot/desk/state/sqlite_schema.py",
     ),
+    "psycopg": ("bot/desk/state/postgres.py",),
     "trafilatura": ("embeddings/stories/pages/",),
     "lxml": (
         "embeddings/stories/pages/",

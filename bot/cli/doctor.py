@@ -13,10 +13,9 @@ from bot.cli.context import Context
 from bot.cli.opening import phrase_changes
 from bot.config import read_token
 from bot.desk.notes import Notes
-from bot.desk.question_store import QuestionStore
 from bot.desk.server_setup import ServerSetup, Setups
 from bot.desk.servers import read_servers
-from bot.desk.state_database import STATE_FILE
+from bot.desk.state.opening import name_place, open_kept
 from bot.index_place import find_generations, open_settled, verify
 from bot.presentation.wording import count
 from embeddings.default_model import DEFAULT_MODEL, check_default_weights
@@ -42,7 +41,8 @@ def run_doctor(context: Context) -> int:
         _check_python, _check_packages, _check_model, _check_stories, _check_index, _check_settings,
         _check_discord,
     )  # fmt: skip
-    findings = [*(check(context) for check in checks), *_check_live(context)]
+    findings = [check(context) for check in checks]
+    findings += [*_check_questions(context), *_check_live(context)]
     for finding in findings:
         context.output.write(_draw(finding))
     return 1 if any(finding.mend for finding in findings) else 0
@@ -130,6 +130,20 @@ def _check_discord(context: Context) -> _Finding:
     return _Finding("Discord", f"a token is there{own}: `byline bot --invite` prints the link")
 
 
+def _check_questions(context: Context) -> list[_Finding]:
+    """Say whether what a bot keeps can be kept, where that is not in a file of its own making."""
+    settings = context.settings_here
+    if settings.discord.state_server is None:
+        return []
+    try:
+        store = open_kept(settings)
+    except BylineError as error:
+        return [_Finding("questions", "cannot be kept", str(error))]
+    if store is not None:
+        store.close()
+    return [_Finding("questions", f"on {name_place(settings)}, which answers")]
+
+
 def _check_live(context: Context) -> list[_Finding]:
     """Ask Discord what must hold there; nothing without a token that can be read."""
     discord = context.settings.discord
@@ -150,10 +164,9 @@ def _check_live(context: Context) -> list[_Finding]:
 
 def _read_setups(context: Context) -> dict[int, ServerSetup]:
     """Return what servers have set up with ``/setup``; none before the bot has run."""
-    path = context.settings.discord.state or context.index / STATE_FILE
-    if not path.is_file():
+    store = open_kept(context.settings_here)
+    if store is None:
         return {}
-    store = QuestionStore(path, context.settings.discord.key_file)
     try:
         return Setups(Notes(store.database)).list()
     finally:

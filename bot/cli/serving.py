@@ -3,11 +3,10 @@
 import json
 import logging
 from dataclasses import asdict, replace
-from pathlib import Path
 
 from bot.cli.context import Context
 from bot.desk.question_store import QuestionStore
-from bot.desk.state_database import STATE_FILE
+from bot.desk.state.opening import find_file, name_place, open_kept, open_store, purge
 from bot.index_place import open_settled
 from bot.presentation.wording import count
 
@@ -38,6 +37,9 @@ def run_check(context: Context) -> int:
         where = one.milvus or one.index
         context.output.write(f"index    {index.manifest.generation} in {where}, {stories}")
         index.database.close()
+    if settings.discord.state_server is not None:
+        open_store(settings).close()
+        context.output.write(f"kept     on {name_place(settings)}")
     if not context.stories.is_dir():
         context.output.note(f"The stories folder {context.stories} is not there: no rebuilding.")
     application = ask_application(settings)
@@ -84,16 +86,16 @@ def run_health(context: Context) -> int:
     """Ask the bot that runs on this machine whether it is well."""
     from bot.discord_ui.health import ask_health
 
-    context.output.write(ask_health(context.settings.discord.metrics_port))
+    settings = context.settings.discord
+    context.output.write(ask_health(settings.metrics_host, settings.metrics_port))
     return 0
 
 
 def run_feedback(context: Context, *, bad_only: bool, limit: int, as_json: bool) -> int:
     """List what people thought of the answers, and what stayed unanswered; 1 if nothing."""
-    path = _find_store(context)
-    if path is None:
+    store = _open_kept(context)
+    if store is None:
         return 1
-    store = _open_store(context, path)
     found = store.list_feedback(limit=limit, bad_only=bad_only)
     store.close()
     if as_json:
@@ -111,10 +113,9 @@ def run_feedback(context: Context, *, bad_only: bool, limit: int, as_json: bool)
 
 def run_export(context: Context) -> int:
     """Print everything that is kept as JSON Lines; 1 if nothing is."""
-    path = _find_store(context)
-    if path is None:
+    store = _open_kept(context)
+    if store is None:
         return 1
-    store = _open_store(context, path)
     entries = list(store.export())
     store.close()
     for entry in entries:
@@ -124,26 +125,27 @@ def run_export(context: Context) -> int:
 
 def run_purge(context: Context, *, sure: bool) -> int:
     """Remove everything that is kept, after a confirmation; 1 if it is not given."""
-    path = _find_store(context)
-    if path is None:
+    settings = context.settings_here
+    if not _is_kept(context):
         return 1
     if not sure:
-        context.output.note(f"This removes every question in {path}: say --yes to do it.")
+        context.output.note(
+            f"This removes every question in {name_place(settings)}: say --yes to do it."
+        )
         return 1
-    store = _open_store(context, path)
-    removed = store.purge()
-    store.close()
+    removed = purge(settings)
     context.output.write(f"Removed {count(removed, 'question')} with all feedback.")
     return 0
 
 
-def _find_store(context: Context) -> Path | None:
-    path = context.settings.discord.state or context.index / STATE_FILE
-    if path.is_file():
-        return path
-    context.output.note(f"No question has been asked on Discord yet: there is no {path}.")
-    return None
+def _is_kept(context: Context) -> bool:
+    """Say whether there is a place to look at, and tell where there is none."""
+    file = find_file(context.settings_here)
+    if file is None or file.is_file():
+        return True
+    context.output.note(f"No question has been asked on Discord yet: there is no {file}.")
+    return False
 
 
-def _open_store(context: Context, path: Path) -> QuestionStore:
-    return QuestionStore(path, context.settings.discord.key_file)
+def _open_kept(context: Context) -> QuestionStore | None:
+    return open_kept(context.settings_here) if _is_kept(context) else None

@@ -219,11 +219,16 @@ class Collection:
 
         :raises ServiceError: If the index is on Milvus, and that cannot be reached.
         """
-        if self.milvus is not None:
-            answering = find_generations(self._settings).current()
-            if answering != self.manifest.generation:
-                self._switch()
+        if self.milvus is not None and self.is_behind():
+            self._switch()
         self.changes = find_known_changes(self._opened.newsroom.index, self.folder.root)
+
+    def is_behind(self) -> bool:
+        """Say whether another process has switched to another generation.
+
+        :raises BylineError: If it cannot be found out.
+        """
+        return find_generations(self._settings).current() != self.manifest.generation
 
     # -- from anywhere -------------------------------------------------------------------------
 

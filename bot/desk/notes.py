@@ -6,11 +6,11 @@ Promise: a value is what JSON gives back of it.
 import json
 from typing import Any
 
-from bot.desk.state_database import StateDatabase
+from bot.desk.state.database import StateDatabase
 
 
 class Notes:
-    """Named values in the bot's file."""
+    """Named values among what the bot keeps."""
 
     def __init__(self, database: StateDatabase) -> None:
         self._database = database
@@ -22,9 +22,11 @@ class Notes:
 
     def write(self, name: str, value: object) -> None:
         """Remember a value in place of the one before."""
-        with self._database.writing() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, json.dumps(value))
+        with self._database.writing() as writer:
+            writer.execute(
+                "INSERT INTO notes (name, value) VALUES (?, ?) "
+                "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (name, json.dumps(value)),
             )
 
     def list(self, beginning: str) -> dict[str, Any]:

@@ -54,6 +54,11 @@ class People:
     def __init__(self, key: bytes) -> None:
         self._key = key
 
+    @property
+    def fingerprint(self) -> str:
+        """What tells this key from another, and gives nothing of it away."""
+        return self._sign("fingerprint")
+
     def hash(self, record: int, person: int) -> str:
         """Return what stands for a person in one record."""
         return self.seal(hash_openly(record, person))

@@ -6,7 +6,7 @@ Promise: whoever subscribed can end it, and all of a person's subscriptions go w
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.desk.state_database import StateDatabase
+from bot.desk.state.database import StateDatabase
 from embeddings.errors import RefusedError
 
 MOST_EACH = 10
@@ -24,7 +24,7 @@ class Subscription:
 
 
 class Subscriptions:
-    """The subscriptions in the bot's file."""
+    """The subscriptions among what the bot keeps."""
 
     def __init__(self, database: StateDatabase) -> None:
         self._database = database
@@ -38,8 +38,8 @@ class Subscriptions:
         if len(own) >= MOST_EACH:
             raise RefusedError(f"There are {MOST_EACH} subscriptions already: end one first.")
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._database.writing() as connection:
-            connection.execute(
+        with self._database.writing() as writer:
+            writer.execute(
                 "INSERT INTO subscriptions (server, channel, person, words, made_at) "
                 "VALUES (?, ?, ?, ?, ?)",
                 (server, channel, None if channel else person, words, now),
@@ -49,22 +49,24 @@ class Subscriptions:
         self, *, person: int | None = None, channel: int | None = None
     ) -> tuple[Subscription, ...]:
         """Return those of a person or a channel, else all, the oldest first."""
+        wanted = {"person": person, "channel": channel}
+        given = {name: value for name, value in wanted.items() if value is not None}
+        where = " AND ".join(["1 = 1", *(f"{name} = ?" for name in given)])
         rows = self._database.query(
-            "SELECT id, words, server, channel, person FROM subscriptions "
-            "WHERE (:person IS NULL OR person = :person) "
-            "AND (:channel IS NULL OR channel = :channel) ORDER BY id",
-            {"person": person, "channel": channel},
+            "SELECT id, words, server, channel, person FROM subscriptions "  # noqa: S608
+            f"WHERE {where} ORDER BY id",
+            tuple(given.values()),
         )
         return tuple(Subscription(*row) for row in rows)
 
     def end(self, number: int) -> bool:
         """End a subscription, and say whether there was one."""
-        with self._database.writing() as connection:
-            cursor = connection.execute("DELETE FROM subscriptions WHERE id = ?", (number,))
-        self._database.empty_log()
-        return cursor.rowcount > 0
+        with self._database.writing() as writer:
+            ended = writer.execute("DELETE FROM subscriptions WHERE id = ?", (number,))
+        self._database.tidy()
+        return ended.rowcount > 0
 
     def forget(self, person: int) -> None:
         """End all of a person."""
-        with self._database.writing() as connection:
-            connection.execute("DELETE FROM subscriptions WHERE person = ?", (person,))
+        with self._database.writing() as writer:
+            writer.execute("DELETE FROM subscriptions WHERE person = ?", (person,))

@@ -58,7 +58,7 @@ class _Tree(app_commands.CommandTree[Any]):
 class BylineBot(HostBot):
     """The bot: where every command, button and form comes in."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, **connections: Any) -> None:
         direct = desk.settings.discord.allows_direct_messages
         super().__init__(
             command_prefix=commands.when_mentioned,  # there are no prefix commands
@@ -74,9 +74,10 @@ class BylineBot(HostBot):
             ),
             max_messages=None,
             activity=describe_activity(desk),
+            **connections,
         )
         self.desk = desk
-        self.connected = False
+        self._connected = False
         self.only_commands = False
         self.answering = set()
         self.mentions = {}
@@ -104,21 +105,26 @@ class BylineBot(HostBot):
         await sync_commands(self)
         self.start_task(forget_by_the_clock(self))
         self.start_task(tell_the_day(self))
-        self.start_task(follow_by_the_clock(self))
+        if self.desk.settings.discord.shards.leads:
+            self.start_task(follow_by_the_clock(self))
         if self.desk.settings.discord.watch_minutes:
             self.start_task(watch(self))
 
     async def on_connect(self) -> None:
         """Remember that a session has begun."""
-        self.connected = True
+        self._connected = True
 
     async def on_resumed(self) -> None:
         """Remember that the session goes on."""
-        self.connected = True
+        self._connected = True
 
     async def on_disconnect(self) -> None:
         """Remember that the connection is gone: discord.py tries again, and stays "ready"."""
-        self.connected = False
+        self._connected = False
+
+    def is_connected(self) -> bool:
+        """Say whether the connection stands."""
+        return self._connected
 
     def start_task(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something beside, until the bot leaves."""
@@ -205,7 +211,19 @@ class BylineBot(HostBot):
 
 
 class ShardedBot(BylineBot, commands.AutoShardedBot):
-    """The bot on as many connections as Discord recommends, with one desk behind all."""
+    """The bot on several connections, with one desk behind all: as many as Discord recommends, or
+    those that the settings give to this process."""
+
+    def __init__(self, desk: Desk) -> None:
+        shards = desk.settings.discord.shards
+        given = {"shard_ids": list(shards.ids), "shard_count": shards.count}
+        super().__init__(desk, **(given if shards.count else {}))
+
+    def is_connected(self) -> bool:
+        """Say whether all of its connections stand."""
+        shards = self.shards
+        wanted = len(self.desk.settings.discord.shards.ids) or self.shard_count
+        return len(shards) == wanted and not any(one.is_closed() for one in shards.values())
 
 
 def _list_owners(application: discord.AppInfo) -> frozenset[int]:

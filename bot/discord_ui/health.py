@@ -1,6 +1,7 @@
 """``/health`` and ``/metrics`` on this machine alone.
 
-Promise: nothing is served unless a port is set, and never on another address than loopback.
+Promise: nothing is served unless a port is set, and on another address than loopback only where
+the settings name one.
 """
 
 import contextlib
@@ -13,7 +14,8 @@ from aiohttp import web
 from bot.discord_ui.host import HostBot
 from embeddings.errors import ServiceError, SettingsError
 
-_HOST = "127.0.0.1"
+_ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - the operator's own choice
+"""All addresses of a machine, and which of them asks itself."""
 _SLOW_S = 20.0
 
 
@@ -23,7 +25,8 @@ async def serve_health(bot: HostBot) -> AsyncIterator[None]:
 
     :raises SettingsError: If the port cannot be used.
     """
-    port = bot.desk.settings.discord.metrics_port
+    settings = bot.desk.settings.discord
+    host, port = settings.metrics_host, settings.metrics_port
     if not port:
         yield
         return
@@ -42,11 +45,12 @@ async def serve_health(bot: HostBot) -> AsyncIterator[None]:
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, _HOST, port).start()
+        await web.TCPSite(runner, host, port).start()
     except OSError as error:
         await runner.cleanup()
         raise SettingsError(
-            f"Port {port} cannot be served ({error.strerror}): set BYLINE_METRICS_PORT to another."
+            f"Port {port} of {host} cannot be served ({error.strerror}): set BYLINE_METRICS_PORT "
+            "or BYLINE_METRICS_HOST to another."
         ) from error
     try:
         yield
@@ -58,14 +62,14 @@ def find_sickness(bot: HostBot) -> str:
     """Return what is not well, in a word or two; empty if all is."""
     if bot.is_closed() or bot.desk.leaving:
         return "leaving"
-    if not bot.is_ready() or not bot.connected:
+    if not bot.is_ready() or not bot.is_connected():
         return "not connected"
     if math.isnan(bot.latency) or bot.latency > _SLOW_S:
         return "Discord does not answer"
     return ""
 
 
-def ask_health(port: int) -> str:
+def ask_health(host: str, port: int) -> str:
     """Ask the bot that runs on this machine, and return what it says.
 
     :raises SettingsError: If no port is set.
@@ -73,7 +77,7 @@ def ask_health(port: int) -> str:
     """
     if not port:
         raise SettingsError("The bot's health is not served: set BYLINE_METRICS_PORT.")
-    connection = http.client.HTTPConnection(_HOST, port, timeout=5)
+    connection = http.client.HTTPConnection(_ANY.get(host, host), port, timeout=5)
     try:
         connection.request("GET", "/health")
         answer = connection.getresponse()

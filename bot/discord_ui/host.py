@@ -22,7 +22,6 @@ class HostBot(commands.Bot):
     """A bot with a desk behind it."""
 
     desk: Desk
-    connected: bool
     answering: set[Interaction]
     """Those who wait for an answer."""
     mentions: dict[str, str]
@@ -31,6 +30,10 @@ class HostBot(commands.Bot):
     @abstractmethod
     async def let_in(self, interaction: Interaction) -> bool:
         """Say whether an interaction is served, and tell the person where it is not."""
+
+    @abstractmethod
+    def is_connected(self) -> bool:
+        """Say whether every connection stands."""
 
     @abstractmethod
     def start_task(self, work: Coroutine[Any, Any, None]) -> None:

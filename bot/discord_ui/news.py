@@ -61,9 +61,12 @@ async def tell_the_day(bot: HostBot) -> None:
 
 
 async def tell_all(bot: HostBot) -> None:
-    """Tell every server that wishes it, if it was told a day ago."""
+    """Tell every server of this process that wishes it, if it was told a day ago."""
+    shards = bot.desk.settings.discord.shards
     wishing = {one: setup.news for one, setup in bot.desk.setups.list().items() if setup.news}
     for server, channel in wishing.items():
+        if not shards.has(server):
+            continue  # another process tells it
         try:
             await tell_server(bot, server, channel)
         except (BylineError, OSError) as error:

@@ -21,7 +21,13 @@ async def show_privacy(interaction: Interaction) -> None:
     await defer(interaction, private=True)
     kept = await asyncio.to_thread(desk.store.count_person, interaction.user.id)
     settings = desk.settings.discord
-    card = draw_privacy(bot.mentions, kept, days=settings.keep_days, logged=settings.log_questions)
+    card = draw_privacy(
+        bot.mentions,
+        kept,
+        days=settings.keep_days,
+        logged=settings.log_questions,
+        on_server=settings.state_server is not None,
+    )
     await finish(interaction, card)
 
 

@@ -6,27 +6,24 @@ with code 1000 after the answers that are due.
 
 import asyncio
 import contextlib
-import hashlib
 import json
 import logging
 import signal
-import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import aiohttp
 import discord
-from filelock import FileLock, Timeout
 
 from bot.config import Settings, read_token
 from bot.desk.logs import set_up_logs
+from bot.discord_ui.alone import alone
 from bot.discord_ui.bot import BylineBot
 from bot.discord_ui.health import serve_health
 from bot.discord_ui.library import log_in
 from bot.discord_ui.syncing import write_commands
-from bot.discord_ui.watching import measure_lag
-from embeddings.errors import ServiceError, SettingsError, UnusableIndexError
+from bot.discord_ui.watching import keep_up_by_the_clock, measure_lag
+from embeddings.errors import ServiceError, SettingsError
 
 _log = logging.getLogger("byline.discord")
 
@@ -43,7 +40,7 @@ def serve(settings: Settings, create_bot: Callable[[Settings], BylineBot]) -> bo
     """
     token = read_token(settings.discord)
     set_up_logs(settings.discord, token)
-    with _alone(token, settings.index):
+    with alone(token, settings.index, settings.discord.shards):
         bot = create_bot(settings)
         _log.info("%d stories of index %s are ready", bot.desk.collections[0].manifest.stories,
                   bot.desk.collections[0].manifest.generation)  # fmt: skip
@@ -125,33 +122,6 @@ def translating() -> Iterator[None]:
         ) from error
 
 
-@contextlib.contextmanager
-def _alone(token: str, index: Path) -> Iterator[None]:
-    """Keep other processes away from the same token and the same index.
-
-    :raises SettingsError: If a bot runs with the token on this machine.
-    :raises UnusableIndexError: If a bot answers from the index.
-    """
-    digest = hashlib.sha256(token.encode()).hexdigest()[:16]
-    of_token = FileLock(Path(tempfile.gettempdir()) / f"byline-{digest}.lock", timeout=0)
-    of_index = FileLock(index / "bot.lock", timeout=0)
-    with contextlib.ExitStack() as stack:
-        try:
-            stack.enter_context(of_token)
-        except Timeout as error:
-            raise SettingsError(
-                "A bot with this token runs already on this machine: stop it first."
-            ) from error
-        if index.is_dir():  # where it is not, opening it says so
-            try:
-                stack.enter_context(of_index)
-            except Timeout as error:
-                raise UnusableIndexError(
-                    f"Another bot answers from {index}: stop it first, or set BYLINE_INDEX."
-                ) from error
-        yield
-
-
 async def _run(bot: BylineBot, token: str) -> bool:
     """Connect until the connection ends for good, or a signal comes; return whether Ctrl-C did."""
     told, signals = asyncio.Event(), set[signal.Signals]()
@@ -164,7 +134,7 @@ async def _run(bot: BylineBot, token: str) -> bool:
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(number, tell, number)
-    async with bot, _serving_health(bot):
+    async with bot, _looking_after(bot):
         connection = asyncio.create_task(bot.start(token))
         leaving = asyncio.create_task(told.wait())
         await asyncio.wait({connection, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -181,10 +151,11 @@ async def _run(bot: BylineBot, token: str) -> bool:
 
 
 @contextlib.asynccontextmanager
-async def _serving_health(bot: BylineBot) -> AsyncIterator[None]:
-    lag = asyncio.create_task(measure_lag(bot))
+async def _looking_after(bot: BylineBot) -> AsyncIterator[None]:
+    beside = [asyncio.create_task(one(bot)) for one in (measure_lag, keep_up_by_the_clock)]
     try:
         async with serve_health(bot):
             yield
     finally:
-        lag.cancel()
+        for task in beside:
+            task.cancel()

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import time
 from dataclasses import astuple
+from pathlib import Path
 
 import discord
 
@@ -18,6 +19,8 @@ from embeddings.errors import BylineError
 
 _log = logging.getLogger("byline.discord")
 FORGET_EVERY_S = 3600.0
+KEEP_UP_EVERY_S = 5.0
+"""How soon a generation that another process switched to answers here too."""
 
 
 async def watch(bot: HostBot) -> None:
@@ -32,27 +35,66 @@ async def forget_by_the_clock(bot: HostBot) -> None:
     days, store = bot.desk.settings.discord.keep_days, bot.desk.store
     while days:
         await asyncio.sleep(FORGET_EVERY_S)
-        if forgotten := await asyncio.to_thread(store.forget, days):
-            _log.info("%d questions older than %d days are forgotten", forgotten, days)
+        try:
+            if forgotten := await asyncio.to_thread(store.forget, days):
+                _log.info("%d questions older than %d days are forgotten", forgotten, days)
+        except BylineError as error:  # the next hour may do it
+            _log.warning("nothing is forgotten now: %s", error)
+
+
+async def keep_up_by_the_clock(bot: HostBot) -> None:
+    """Take over every few seconds what another process has built."""
+    told: dict[Path, str] = {}
+    while True:
+        await asyncio.sleep(KEEP_UP_EVERY_S)
+        for collection in bot.desk.collections:
+            root = collection.folder.root
+            trouble = await _keep_up(bot, collection)
+            if trouble and trouble != told.get(root):
+                _log.warning("no newer index: %s", trouble)
+            told[root] = trouble
+
+
+async def _keep_up(bot: HostBot, collection: Collection) -> str:
+    """Switch where another process has switched, and return what went wrong.
+
+    One on Milvus is asked when the stories are looked at, for a server takes its time.
+    """
+    if collection.milvus is not None or collection.folder.root in bot.desk.builds:
+        return ""
+    try:
+        if await asyncio.to_thread(collection.is_behind):
+            await bot.desk.queue.run(collection.reload)
+            _log.info("index %s answers now", collection.manifest.generation)
+            await bot.show_presence()
+    except (BylineError, OSError) as error:
+        return str(error)
+    return ""
 
 
 async def look(bot: HostBot) -> None:
     """Look once, and offer what was not told yet."""
-    desk = bot.desk
-    for number, collection in enumerate(desk.collections):
+    for number, collection in enumerate(bot.desk.collections):
         try:
-            await desk.queue.run(collection.look_for_changes)
+            await _look_at(bot, collection, number)
         except (BylineError, OSError) as error:
             _log.warning("the stories in %s cannot be looked at: %s", collection.stories, error)
-            continue
-        name = f"told:{collection.folder.root}"
-        found = list(astuple(collection.changes)) if collection.changes else None
-        if found and await asyncio.to_thread(desk.notes.read, name) != found:
-            _log.info("the stories in %s are %s", collection.stories,
-                      phrase_folder(collection.changes))  # fmt: skip
-            await _offer(bot, collection, number)
-        await asyncio.to_thread(desk.notes.write, name, found)
-        await _update_when_quiet(bot, collection, found)
+
+
+async def _look_at(bot: HostBot, collection: Collection, number: int) -> None:
+    """Look at one folder; what is newer is offered by the process that leads alone."""
+    desk = bot.desk
+    await desk.queue.run(collection.look_for_changes)
+    if not desk.settings.discord.shards.leads:
+        return
+    name = f"told:{collection.folder.root}"
+    found = list(astuple(collection.changes)) if collection.changes else None
+    if found and await asyncio.to_thread(desk.notes.read, name) != found:
+        _log.info("the stories in %s are %s", collection.stories,
+                  phrase_folder(collection.changes))  # fmt: skip
+        await _offer(bot, collection, number)
+    await asyncio.to_thread(desk.notes.write, name, found)
+    await _update_when_quiet(bot, collection, found)
 
 
 async def _update_when_quiet(bot: HostBot, collection: Collection, found: list[int] | None) -> None:

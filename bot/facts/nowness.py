@@ -29,7 +29,8 @@ _LEVEL = re.compile(
 _PAST = re.compile(r"\b(?:was|were|did|had|used to|first|before|previous|former)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _FORMERLY = re.compile(
-    r"\b(?:prior to|used to|formerly|previously|no longer|at the time|in the past|back then"
+    r"\b(?:prior to|used to|no longer|at the time|in the past|back then"
+    r"|(?:formerly|previously) (?:was|were|cost|stood|been|had)|(?:was|had) (?:form|previous)ly"
     r"|until (?:then|now|recently)|before [a-z]+ing"
     r"|had (?:cost|stood|been (?:about |nearly |at )?(?=[$€£\d])))",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ a fact.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from bot.facts.question_kinds import Kind, find_kind
@@ -50,12 +50,15 @@ _DEEDS = tuple(
         "kill killed killing murder murdered slay slain manslaughter homicide death shoot shot"
         " shooting stab stabbed stabbing dead die died fatal fatally beheaded strangled assassinate"
         " assassination victim murderer killer gunman shooter attacker",
-        "steal stole stolen theft rob robbed robbery burglary burgled heist loot thief",
+        "steal stole stolen theft rob robbed robbery burglary burgled heist loot thief robber"
+        " burglar",
         "attack attacked assault assaulted beat beaten raped rape abuse abused hit harm hurt",
         "set start started lit arson fire burned burnt",
         "win won winning winner victory prize award title take takes taken took",
-        "become became becoming", "build built building", "buy bought buying acquire takeover",
-        "sell sold sale", "break broke broken", "lead led leader head", "write wrote written",
+        "become became becoming", "build built building builder",
+        "buy bought buying acquire takeover buyer purchaser",
+        "sell sold sale seller", "break broke broken", "lead led leader head",
+        "write wrote written writer",
         "pay paid payment", "leave left quit resign resigned", "begin began begun start started",
         "choose chose chosen pick picked elect elected name named appoint appointed",
         "bomb bombed bombing blow blew explosion", "hack hacked leak leaked",
@@ -139,6 +142,11 @@ def tells_of_denial(sentence: str) -> bool:
     return bool(_DENIAL.search(sentence))
 
 
+def is_one_deed(asked: Set[str], told: Set[str]) -> bool:
+    """Say whether words of a question and of an answer, stemmed, name one deed or its doer."""
+    return any(asked & deed and told & deed for deed in _DEEDS)
+
+
 def _find_cues(sentence: str) -> Iterator[_Found]:
     settled = tells_of_conviction(sentence)
     for cue in CUES:
@@ -207,6 +215,4 @@ def _shares(question: str, content: str) -> bool:
     asked, told = set(split_content_words(question)), set(split_content_words(content))
     if find_kind(question) is Kind.AGE:
         return False
-    if asked & told:
-        return True
-    return any(asked & deed and told & deed for deed in _DEEDS)
+    return bool(asked & told) or is_one_deed(asked, told)

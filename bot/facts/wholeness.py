@@ -8,6 +8,7 @@ import re
 from bot.facts.dates import find_dates
 from bot.facts.numbers import find_numbers
 from bot.facts.question_kinds import Kind, find_kind
+from bot.facts.standings import is_one_deed
 from embeddings.lexicon import MONTHS, ONES, TEENS, TENS, WEEKDAYS, join_pattern
 from embeddings.words import split_content_words, split_words
 
@@ -51,6 +52,7 @@ _LIST_QUESTION = re.compile(
 _ASKED_NOUN = re.compile(r"^\W*(?:which|what) (?:[\w-]+ )??(?P<noun>[a-z-]{3,})\b", re.IGNORECASE)
 _INDIRECT = re.compile(r"(?:how|what|why|when|where|who|whom|whose|whether|which|if) (?=[a-z]+ )")
 _CLAUSE_START = re.compile(r"[,;:] |[“\"]|\b(?:but|and|because|that) ")
+_DOER = re.compile(r"(?:er|or|ar)s?\W*$")
 _EMPTY = frozenset(
     """
     these those both they them it its he she him her his this that which who whom some others
@@ -103,12 +105,16 @@ def is_empty(answer: str) -> bool:
 def repeats_question(question: str, answer: str) -> bool:
     """Say whether an answer has no word that the question does not have itself.
 
-    A question that offers a choice ("Biden or Trump") is answered in its own words.
+    "The buyers" says no more to "Who bought it?". A question that offers a choice ("Biden or
+    Trump") is answered in its own words.
     """
     if find_kind(question) is Kind.YES_NO or _OR.search(question):
         return False
     told = set(split_content_words(answer)) or set(split_words(answer))
-    return told <= set(split_words(question))
+    new, asked = told - set(split_words(question)), set(split_content_words(question))
+    if not new:
+        return True
+    return len(new) == 1 and bool(_DOER.search(answer)) and is_one_deed(asked, new)
 
 
 def is_label(sentence: str, end: int) -> bool:

@@ -13,7 +13,7 @@ from discord_loopback.journal import (
     Shown,
     Started,
 )
-from discord_loopback.objects import Guild, Person, make_message
+from discord_loopback.objects import Guild, Person, make_message, make_snowflake_of
 from discord_loopback.openapi import Description
 from discord_loopback.server import MADE_UP_TOKEN, LoopbackDiscord
 
@@ -35,4 +35,5 @@ __all__ = [
     "Shown",
     "Started",
     "make_message",
+    "make_snowflake_of",
 ]

@@ -91,11 +91,12 @@ class Driver:
         *,
         person: Person = READER,
         in_guild: bool = True,
+        guild: Guild | None = None,
     ) -> Sent:
-        """Use a chat command; ``path`` names its sub-commands too."""
-        guild_id = self._server.guild.id if in_guild else None
-        data = self._server.commands.fill_in(path, options or {}, guild_id, None)
-        return await self.send_raw(COMMAND, data, person=person, in_guild=in_guild)
+        """Use a chat command; ``path`` names its sub-commands too; ``guild`` is the first one."""
+        where = (guild or self._server.guild) if in_guild else None
+        data = self._server.commands.fill_in(path, options or {}, where and where.id, None)
+        return await self.send_raw(COMMAND, data, person=person, in_guild=in_guild, guild=guild)
 
     async def autocomplete(
         self, path: str, options: Mapping[str, Any], focused: str, *, person: Person = READER
@@ -123,6 +124,7 @@ class Driver:
         *,
         person: Person = READER,
         values: list[str] | None = None,
+        guild: Guild | None = None,
     ) -> Sent:
         """Press a button or choose from a list.
 
@@ -133,7 +135,9 @@ class Driver:
                 data = {"custom_id": custom_id, "component_type": part["type"], "id": part["id"]}
                 if values is not None:
                     data["values"] = values
-                return await self.send_raw(COMPONENT, data, person=person, message=message)
+                return await self.send_raw(
+                    COMPONENT, data, person=person, message=message, guild=guild
+                )
         raise LookupError(f"there is nothing to press with the custom id {custom_id}")
 
     async def submit_modal(
@@ -154,9 +158,11 @@ class Driver:
         person: Person = READER,
         in_guild: bool = True,
         message: Json | None = None,
+        guild: Guild | None = None,
     ) -> Sent:
         """Send an interaction with any data."""
-        payload = self._make_payload(kind, data, person, in_guild=in_guild)
+        where = (guild or self._server.guild) if in_guild else None
+        payload = self._make_payload(kind, data, person, where)
         if message is not None:
             payload["message"] = message
         interaction = Interaction(
@@ -166,8 +172,7 @@ class Driver:
         await self._server.gateway.dispatch("INTERACTION_CREATE", payload)
         return Sent(interaction, self._server.journal, person)
 
-    def _make_payload(self, kind: int, data: Any, person: Person, *, in_guild: bool) -> Json:
-        guild = self._server.guild
+    def _make_payload(self, kind: int, data: Any, person: Person, guild: Guild | None) -> Json:
         interaction_id = make_snowflake()
         payload = {
             "id": interaction_id,
@@ -181,7 +186,7 @@ class Driver:
             "entitlements": [],
             "attachment_size_limit": 10 * 1024 * 1024,
         }
-        if in_guild:
+        if guild is not None:
             return payload | {
                 "guild_id": guild.id,
                 "guild": {"id": guild.id, "locale": "en-US", "features": []},

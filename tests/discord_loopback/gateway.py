@@ -33,11 +33,18 @@ class Session:
     """What a bot gets to see, and what it may have missed."""
 
     id: str = field(default_factory=make_snowflake)
+    shard: tuple[int, int] = (0, 1)
+    """Its number, and how many there are."""
     events: list[Json] = field(default_factory=list)
     connection: "Connection | None" = None
 
     def resumable_from(self, sequence: Any) -> bool:
         return isinstance(sequence, int) and 0 <= sequence <= len(self.events)
+
+    def gets(self, guild_id: str | None) -> bool:
+        """Say whether what happens in a server, or in direct messages, comes to this session."""
+        number, count = self.shard
+        return (int(guild_id or 0) >> 22) % count == number
 
     async def send(self, name: str, data: Any) -> None:
         """Send an event, or keep it for the connection that resumes."""
@@ -119,9 +126,16 @@ class Gateway:
         return self.session.connection
 
     async def dispatch(self, name: str, data: Any) -> None:
-        if self.session is None:
+        """Send an event to whoever has the shard of its server: every session that is connected,
+        else the newest, which may resume.
+
+        :raises LookupError: If no session has it.
+        """
+        fitting = [one for one in self._sessions.values() if one.gets(data.get("guild_id"))]
+        if not fitting:
             raise LookupError("the bot has not identified")
-        await self.session.send(name, data)
+        for session in [one for one in fitting if one.connection] or fitting[-1:]:
+            await session.send(name, data)
 
     async def ask_to_reconnect(self) -> None:
         """Send op 7."""
@@ -185,7 +199,7 @@ class Gateway:
         if code := self._find_refusal(connection, data):
             await connection.close(code)
             return
-        session = self.session = Session()
+        session = self.session = Session(shard=tuple(data.get("shard") or (0, 1)))
         self._sessions[session.id] = session
         connection.attach(session)
         ready, guilds = self._make_ready(session)

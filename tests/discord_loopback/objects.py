@@ -27,6 +27,12 @@ def make_snowflake() -> str:
     return str(since_epoch << 22 | next(_counter) % (1 << 22))
 
 
+def make_snowflake_of(shard: int, count: int) -> str:
+    """Return a new id that lies in one of so many shards."""
+    milliseconds = int(make_snowflake()) >> 22
+    return str((milliseconds - milliseconds % count + shard) << 22 | next(_counter) % (1 << 22))
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Someone who uses the bot."""

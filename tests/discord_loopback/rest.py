@@ -32,7 +32,9 @@ class State(Protocol):
     me: Json
     application: Json
     guild: Guild
+    guilds: tuple[Guild, ...]
     gateway_url: str
+    recommended_shards: int
     commands: CommandBook
     interactions: dict[str, Interaction]
     """By their tokens."""
@@ -89,14 +91,17 @@ class Rest:
         return 200, self._state.application
 
     def _get_guilds(self, parts: Parts, request: Request) -> Answer:
-        guild = self._state.guild
-        return 200, [{"id": guild.id, "name": guild.name, "icon": None, "owner": False,
-                      "permissions": ALL_PERMISSIONS, "features": []}]  # fmt: skip
+        return 200, [
+            {"id": guild.id, "name": guild.name, "icon": None, "owner": False,
+             "permissions": ALL_PERMISSIONS, "features": []}
+            for guild in self._state.guilds
+        ]  # fmt: skip
 
     def _find_guild(self, parts: Parts) -> Json:
-        if parts["guild"] != self._state.guild.id:
-            raise RefusedError(faults.UNKNOWN_GUILD)
-        return self._state.guild.as_seen_by(self._state.me)
+        for guild in self._state.guilds:
+            if parts["guild"] == guild.id:
+                return guild.as_seen_by(self._state.me)
+        raise RefusedError(faults.UNKNOWN_GUILD)
 
     def _get_guild(self, parts: Parts, request: Request) -> Answer:
         return 200, self._find_guild(parts)
@@ -113,7 +118,8 @@ class Rest:
 
     def _get_gateway_bot(self, parts: Parts, request: Request) -> Answer:
         starts = {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1}
-        return 200, {"url": self._state.gateway_url, "shards": 1, "session_start_limit": starts}
+        return 200, {"url": self._state.gateway_url, "shards": self._state.recommended_shards,
+                     "session_start_limit": starts}  # fmt: skip
 
     def _get_commands(self, parts: Parts, request: Request) -> Answer:
         return 200, self._state.commands.all(parts.get("guild"))

@@ -1,9 +1,10 @@
-"""A small Discord on this machine: one bot, one server, real sockets.
+"""A small Discord on this machine: one bot, one server or several, real sockets.
 
 Promise: it listens on the loopback address alone, and stops by itself.
 """
 
 import asyncio
+from collections.abc import Sequence
 from types import TracebackType
 
 from aiohttp import web
@@ -33,17 +34,20 @@ class LoopbackDiscord:
         ack_limit_s: float = 3.0,
         token_life_s: float = 900.0,
         lifetime_s: float = LIFETIME_S,
+        guilds: Sequence[Guild] = (),
     ) -> None:
         self.token = token
         self.journal = Journal()
         self.script = Script()
-        self.guild = Guild()
+        self.guilds = tuple(guilds) or (Guild(),)
+        self.guild = self.guilds[0]
+        self.recommended_shards = 1
         self.me = make_user(make_snowflake(), "byline", bot=True)
         self.application = make_application(str(self.me["id"]), self.me)
         self.commands = CommandBook(str(self.me["id"]))
         self.interactions: dict[str, Interaction] = {}
         self.messages: dict[str, Json] = {}
-        self.channels = {self.guild.channel_id: True}
+        self.channels = {guild.channel_id: True for guild in self.guilds}
         self.gateway = Gateway(self.journal, token, self._make_ready, heartbeat_s=heartbeat_s)
         self.people = Driver(self, ack_limit_s=ack_limit_s, token_life_s=token_life_s)
         self._lifetime_s = lifetime_s
@@ -108,18 +112,19 @@ class LoopbackDiscord:
         return (await self.journal.wait(Closed, since=since, timeout_s=timeout_s)).code
 
     def _make_ready(self, session: Session) -> tuple[Json, list[Json]]:
+        own = [guild for guild in self.guilds if session.gets(guild.id)]
         ready = {
             "v": 10,
             "user": self.me | {"mfa_enabled": False, "verified": True, "email": None},
-            "guilds": [{"id": self.guild.id, "unavailable": True}],
+            "guilds": [{"id": guild.id, "unavailable": True} for guild in own],
             "session_id": session.id,
             "session_type": "normal",
             "resume_gateway_url": self.gateway_url,
             "application": {"id": self.application["id"], "flags": 0},
-            "shard": [0, 1],
+            "shard": list(session.shard),
             "private_channels": [],
             "presences": [],
             "relationships": [],
             "user_settings": {},
         }
-        return ready, [self.guild.as_seen_by(self.me)]
+        return ready, [guild.as_seen_by(self.me) for guild in own]

@@ -14,22 +14,22 @@ from training.reader.questions import TextQuestion
 from training.reader.twists import Twists
 
 SHARES = {
-    "squad": 27,
-    "squad-pairs": 32,  # an unanswerable question and the one it was written against
-    "newsqa": 10,
-    "tweetqa": 4,
-    "qadiscourse": 4,
+    "squad": 22,
+    "squad-pairs": 22,  # an unanswerable question and the one it was written against
+    "newsqa": 13,
+    "tweetqa": 6,
+    "qadiscourse": 5,
     "clickbait": 4,
     "ester": 3,
-    "torque": 1,
-    "squad1.1-dev": 1,
-    "nq-open-oracle": 2,
-    "qed": 2,
-    "squadshifts-new_wiki": 2,
-    "squadshifts-reddit": 1,
+    "torque": 2,
+    "squad1.1-dev": 3,
+    "nq-open-oracle": 3,
+    "qed": 3,
+    "squadshifts-new_wiki": 3,
+    "squadshifts-reddit": 2,
     "squadshifts-amazon_reviews": 1,
-    "qamr": 3,
-    "quoref-contrast": 1,
+    "qamr": 4,
+    "quoref-contrast": 2,
     "fairytaleqa": 1,
     "subjqa": 1,
 }

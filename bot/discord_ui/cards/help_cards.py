@@ -19,7 +19,7 @@ there, 👍 and 👎 tell those who run this bot how it did, 🗑️ deletes wha
 _PRIVACY = """### What is kept
 **Your questions and searches**, with the places in the stories that answered, so that the buttons \
 below an answer work and mistakes can be found. **What you write about an answer**, and 👍 or 👎. \
-{days} They lie {where}, on the machine that runs this bot.
+{days} They lie {where}.
 **Who you are** is kept as a hash under a secret key, another one for each question. Your name and \
 number are not kept, unless you subscribe to be told of new stories.
 **Not kept**: messages that are checked as claims, files, other messages, and what stands in \
@@ -35,18 +35,26 @@ Of you, {kept} kept now. 🗑️ below an answer deletes it with its record; {fo
 everything at once. Answers that are posted in a channel stay there unless you delete them so."""
 
 
+_IN_A_FILE = "in one file, on the machine that runs this bot"
+_ON_A_SERVER = "in a database, on a server that those who run this bot have chosen"
+
+
 def draw_help(mentions: dict[str, str]) -> Card:
     """Say what can be asked, and how; ``mentions`` are the commands as Discord links them."""
     return Card((Text(_fill(_HELP, mentions)),))
 
 
-def draw_privacy(mentions: dict[str, str], kept: Count, *, days: int, logged: bool) -> Card:
+def draw_privacy(
+    mentions: dict[str, str], kept: Count, *, days: int, logged: bool, on_server: bool = False
+) -> Card:
     """Say what is kept, where, how long, who reads it, and what is there of somebody."""
     are = "are" if kept.questions + kept.ratings != 1 else "is"
     of_them = f"{count(kept.questions, 'question')} and {count(kept.ratings, 'rating')} {are}"
     how_long = f"After {days} days they are removed." if days else "They are not removed."
     log = "Questions are also written into the log of the machine." if logged else ""
-    text = _PRIVACY.replace("{days}", how_long).replace("{where}", "in one file").replace(
+    text = _PRIVACY.replace("{days}", how_long).replace(
+        "{where}", _ON_A_SERVER if on_server else _IN_A_FILE
+    ).replace(
         "{kept}", of_them
     ).replace("{log}", log)  # fmt: skip
     return Card((Text(_fill(text, mentions).replace(" \n", "\n")),))

@@ -12,6 +12,7 @@ import pytest
 from bot.desk.people import read_key
 from bot.desk.question_store import QuestionStore
 from bot.desk.questions import Question
+from bot.desk.state.opening import open_file
 from embeddings.errors import SettingsError
 
 ASKED = Question("ask", 7, "what fell?", ("bridge",), answered=True, generation="g0001")
@@ -38,7 +39,7 @@ def rate_at_length(store: QuestionStore, token: str) -> None:
 
 
 def test_a_full_disk_loses_nothing_and_is_told_in_one_line(tmp_path: Path) -> None:
-    store = QuestionStore(tmp_path / "bot.sqlite")
+    store = open_file(tmp_path / "bot.sqlite")
     first = store.add(ASKED)
     limit_pages(store, 30)
     kept = fill(store)
@@ -56,7 +57,7 @@ def test_a_full_disk_loses_nothing_and_is_told_in_one_line(tmp_path: Path) -> No
 
 
 def test_two_processes_keep_what_both_are_told(tmp_path: Path) -> None:
-    stores = [QuestionStore(tmp_path / "bot.sqlite") for _ in range(2)]
+    stores = [open_file(tmp_path / "bot.sqlite") for _ in range(2)]
 
     with ThreadPoolExecutor(max_workers=2) as people:
         tokens = list(people.map(lambda number: stores[number % 2].add(ASKED), range(60)))
@@ -70,10 +71,10 @@ def test_two_processes_keep_what_both_are_told(tmp_path: Path) -> None:
 def test_two_processes_that_bring_a_file_up_to_date_do_it_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(max_workers=4) as openers:
         paths = [tmp_path / "bot.sqlite"] * 8
-        for store in openers.map(QuestionStore, paths):
+        for store in openers.map(open_file, paths):
             store.close()
 
-    store = QuestionStore(tmp_path / "bot.sqlite")
+    store = open_file(tmp_path / "bot.sqlite")
     assert store.get(store.add(ASKED)) == ASKED
     store.close()
 
@@ -88,7 +89,7 @@ def test_all_who_want_a_key_at_once_have_the_same(tmp_path: Path) -> None:
 
 def test_a_copy_that_sqlite_makes_while_the_bot_runs_holds_all(tmp_path: Path) -> None:
     """The way of ``docs/deploy.md``: the newest entries stand in the log, which ``cp`` leaves."""
-    store = QuestionStore(tmp_path / "bot.sqlite")
+    store = open_file(tmp_path / "bot.sqlite")
     tokens = [store.add(ASKED) for _ in range(20)]
     source, copy = (sqlite3.connect(tmp_path / name) for name in ("bot.sqlite", "copy.sqlite"))
     source.backup(copy)
@@ -97,7 +98,7 @@ def test_a_copy_that_sqlite_makes_while_the_bot_runs_holds_all(tmp_path: Path) -
     after = store.add(ASKED)
     store.close()
 
-    back = QuestionStore(tmp_path / "copy.sqlite")
+    back = open_file(tmp_path / "copy.sqlite")
     assert [back.get(token) for token in tokens] == [ASKED] * 20
     assert back.get(after) is None
     back.close()
@@ -114,7 +115,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_told(tmp_path: Path, kills:
         child = os.fork()
         if child == 0:
             os.close(ours)
-            store = QuestionStore(tmp_path / "bot.sqlite")
+            store = open_file(tmp_path / "bot.sqlite")
             while True:
                 os.write(theirs, store.add(ASKED).encode() + b"\n")
         os.close(theirs)
@@ -123,7 +124,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_told(tmp_path: Path, kills:
         os.waitpid(child, 0)
         with os.fdopen(ours, "rb") as told:
             tokens = [line.decode().strip() for line in told.readlines() if line.endswith(b"\n")]
-        store = QuestionStore(tmp_path / "bot.sqlite")
+        store = open_file(tmp_path / "bot.sqlite")
         assert all(store.get(token) == ASKED for token in tokens)
         assert store.database.query("PRAGMA integrity_check") == [("ok",)]
         store.forget(-1)

@@ -15,6 +15,7 @@ from bot.config import Settings
 from bot.desk.rebuilding import BuildProcess, Order
 from bot.discord_ui.bot import BylineBot
 from bot.discord_ui.watching import look
+from bot.shards import Shards
 from embeddings.errors import CancelledError, UnusableIndexError
 from embeddings.index.writing import Progress
 
@@ -110,6 +111,23 @@ async def test_newer_stories_are_offered_once_even_after_a_restart(
 
     assert len(offers) == 1
     assert "newer: 1 new" in offers[0]
+
+
+async def test_the_process_that_leads_offers_newer_stories_alone(
+    make_bot: MakeBot, tiny_stories: Path
+) -> None:
+    bot = make_bot(BYLINE_UPDATE_MINUTES="1")
+    async with open_stage(bot) as stage:
+        object.__setattr__(bot.desk.settings.discord, "admin_channel", stage.channel.id)
+        object.__setattr__(bot.desk.settings.discord, "shards", Shards((1,), 2))
+        (tiny_stories / "worms.txt").write_text("Worms\n\nThe worms are back.", encoding="utf-8")
+        await look(bot)
+        offers = list_offers(stage)
+
+    assert offers == []
+    assert bot.desk.seen == {}
+    assert bot.desk.collections[0].changes is not None
+    assert bot.desk.collections[0].changes.added == 1
 
 
 async def test_an_offer_is_of_the_stories_that_it_speaks_of(

@@ -8,9 +8,11 @@ import pytest
 from discord_stage import Stage, open_stage, read_texts
 from tiny_index import build_tiny_index
 
+from bot.desk.server_setup import ServerSetup
 from bot.discord_ui import news
 from bot.discord_ui.bot import BylineBot
 from bot.discord_ui.news import tell_server
+from bot.shards import Shards
 from embeddings.errors import UnusableIndexError
 
 MakeBot = Callable[..., BylineBot]
@@ -137,3 +139,22 @@ async def test_a_server_whose_news_cannot_be_read_does_not_silence_the_others(
 
     assert told == [1, 2]
     assert "the news of server 1 cannot be told" in caplog.text
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize("ours", [True, False])
+async def test_the_news_of_a_server_come_from_the_process_of_its_shard(
+    make_bot: MakeBot, ours: bool
+) -> None:
+    bot = make_bot()
+    async with open_stage(bot) as stage:
+        shard = (stage.guild.id >> 22) % 2
+        shards = Shards((shard if ours else 1 - shard,), 2)
+        object.__setattr__(bot.desk.settings.discord, "shards", shards)
+        bot.desk.setups.change(stage.guild.id, ServerSetup(news=stage.channel.id))
+        bot.desk.notes.write(f"news:{stage.guild.id}", {"at": 0, "ids": OLD})
+        await news.tell_all(bot)
+        await stage.env.settle()
+        told = stage.channel.last_message is not None
+
+    assert told == ours

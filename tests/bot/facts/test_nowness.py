@@ -12,6 +12,7 @@ from bot.facts.nowness import asks_for_now, tells_of_former
         "The toll had stood at 12.",
         "Before opening, the museum sold tickets for $5.",
         "The bridge used to be free.",
+        "The fee, which previously was $5, covered both.",
     ],
 )
 def test_what_held_before_is_known(sentence: str) -> None:
@@ -24,6 +25,7 @@ def test_what_held_before_is_known(sentence: str) -> None:
         "A vial costs $35.",
         "The prior owner sold the bridge before noon.",
         "The ban holds until May.",
+        "Wages in 23 states will rise as part of previously scheduled steps.",
         "They had been warned that a ticket costs $5.",
     ],
 )

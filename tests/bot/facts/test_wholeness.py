@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.facts.wholeness import complete_span
+from bot.facts.wholeness import complete_span, repeats_question
 
 SENTENCES = (
     "He's seen businesses close year after year.",
@@ -77,3 +77,21 @@ def test_a_clause_or_noun_that_a_span_needs_is_taken_in(
     place = complete_span(question, sentence, start, start + len(pointed))
 
     assert sentence[slice(*place)] == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "repeats"),
+    [
+        ("Who bought the lighthouse?", "The buyers", True),
+        ("Who shot the mayor?", "the shooter", True),
+        ("Who attacked the guard?", "attackers", True),
+        ("Who killed the mayor?", "a gunman", False),
+        ("Who bought the lighthouse?", "The buyers’ choir of Odden", False),
+        ("Who wrote the letter?", "a sailor", False),
+        ("Who won, Ode or Kent?", "Ode", False),
+    ],
+)
+def test_who_did_it_is_not_answered_by_who_did_it(
+    question: str, answer: str, *, repeats: bool
+) -> None:
+    assert repeats_question(question, answer) == repeats

@@ -10,9 +10,9 @@ from discord_loopback import LoopbackDiscord
 from tiny_index import TINY_MODEL
 
 from bot.desk.notes import Notes
-from bot.desk.question_store import QuestionStore
 from bot.desk.server_setup import ServerSetup, Setups
-from bot.desk.state_database import STATE_FILE
+from bot.desk.state.opening import open_file
+from bot.desk.state.sqlite import STATE_FILE
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +33,7 @@ async def run_doctor(home: Path, discord: LoopbackDiscord, **settings: str) -> t
 
 
 async def test_doctor_verifies_what_was_set_up(home: Path, discord: LoopbackDiscord) -> None:
-    store = QuestionStore(home / ".byline" / STATE_FILE)
+    store = open_file(home / ".byline" / STATE_FILE)
     setup = ServerSetup(channel=int(discord.guild.channel_id), news=5)
     Setups(Notes(store.database)).change(int(discord.guild.id), setup)
     store.close()

@@ -92,6 +92,26 @@ async def test_metrics_count_questions_on_this_machine_alone(
     assert "zebra" not in text
 
 
+async def test_another_address_of_the_machine_is_read_where_the_settings_name_one(
+    discord: LoopbackDiscord, start, port: str
+) -> None:
+    settings = {"BYLINE_METRICS_PORT": port, "BYLINE_METRICS_HOST": "127.0.0.2"}
+    async with start(**settings):
+        await discord.ready()
+        async with aiohttp.ClientSession() as session, asyncio.timeout(60):
+            while True:
+                async with session.get(f"http://127.0.0.2:{port}/health") as response:
+                    if response.status == 200:
+                        break
+                await asyncio.sleep(0.1)
+        async with start("--health", **settings) as asking:
+            well = await asking.ended()
+        with pytest.raises(ConnectionRefusedError):
+            await asyncio.open_connection("127.0.0.1", int(port))
+
+    assert (well.code, well.out) == (0, "well\n")
+
+
 STATUSES = ("answered", "unanswered")
 
 

@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.desk.state.database import Values
 from embeddings.errors import SettingsError
 
 STATE_FILE = "bot.sqlite"
 """In the index folder, unless the settings name another."""
 
 Migration = Callable[[sqlite3.Connection], None]
-Values = Sequence[object] | dict[str, object]
 
 
-class StateDatabase:
+class SqliteState:
     """The open file, for use from any thread."""
 
     def __init__(self, path: Path, migrations: Sequence[Migration]) -> None:
@@ -90,13 +90,13 @@ class StateDatabase:
                 "file with BYLINE_STATE."
             ) from error
 
-    def empty_log(self) -> None:
+    def tidy(self) -> None:
         """Move what the write-ahead log holds into the file, and cut the log to nothing."""
-        with self._lock:
+        with self._lock, self._translating_faults():
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def compact(self) -> None:
         """Write the file anew, so that nothing deleted is left between its pages."""
-        with self._lock:
+        with self._lock, self._translating_faults():
             self._connection.execute("VACUUM")
-            self.empty_log()
+            self.tidy()

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from bot.desk.people import People
-from bot.desk.state_database import Migration
+from bot.desk.state.sqlite import Migration
 
 _TABLES = (
     """CREATE TABLE questions (
