@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.others.stories import cut, read_stories
+
 WORDS, NEAREST, LONGEST_ANSWER = 180, 6, 30
 
 
@@ -37,17 +39,9 @@ class Found:
     passages: tuple[str, ...]
 
 
-def cut(text: str) -> list[str]:
-    """Cut a text into pieces of about equally many words."""
-    words = text.split()
-    return [" ".join(words[at : at + WORDS]) for at in range(0, len(words), WORDS)]
-
-
 def read_passages(stories: Path) -> list[str]:
     """Return the pieces of every story."""
-    lines = stories.read_text(encoding="utf-8").split("\n")
-    rows = [json.loads(line) for line in lines if line]
-    return [piece for row in rows for piece in cut(f"{row['title'] or ''}\n{row['text']}")]
+    return [piece for one in read_stories(stories) for piece in cut(one, WORDS)]
 
 
 def open_encoder() -> Any:
