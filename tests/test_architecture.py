@@ -97,7 +97,7 @@ MAY_TOUCH = {
         "embeddings/encoders/export.py",
     ),
     "onnxruntime": ("embeddings/encoders/session.py",),
-    "faiss": ("embeddings/index/vectors.py",),
+    "faiss": ("embeddings/index/vectors/",),
     **dict.fromkeys(("pymilvus", "grpc"), ("embeddings/milvus/server.py",)),
     "ray": ("embeddings/cluster/ray_cluster.py",),
     "pyarrow": ("embeddings/cluster/worker.py",),

@@ -50,5 +50,6 @@ def build_index(
             exported=exported,
             follow_links=follow_links,
             embed=embed,
+            rule=folder.rule,
         )
         return write_generation(draft, generation, source, progress)
