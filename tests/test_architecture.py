@@ -25,6 +25,7 @@ EMBEDDINGS = (
     "embeddings.index",
     "embeddings.retrieval",
     "embeddings.milvus",
+    "embeddings.cluster",
 )
 ANSWERING = ("bot.facts", "bot.reading", "bot.agreement", "bot.answering")
 SHELL = (
@@ -49,6 +50,7 @@ MAY_IMPORT = {
     "embeddings.index": EMBEDDINGS[:13],
     "embeddings.retrieval": EMBEDDINGS[:14],
     "embeddings.milvus": EMBEDDINGS[:14],
+    "embeddings.cluster": EMBEDDINGS[:14],
     # -> facts -> reading -> agreement -> answering -> presentation -> the desk, Discord, terminal
     **dict.fromkeys(("bot.postgres_address", "bot.shards"), ("embeddings.errors",)),
     "bot.config": (
@@ -95,8 +97,10 @@ MAY_TOUCH = {
         "embeddings/encoders/export.py",
     ),
     "onnxruntime": ("embeddings/encoders/session.py",),
-    "faiss": ("embeddings/index/vectors.py",),
+    "faiss": ("embeddings/index/vectors/",),
     **dict.fromkeys(("pymilvus", "grpc"), ("embeddings/milvus/server.py",)),
+    "ray": ("embeddings/cluster/ray_cluster.py",),
+    "pyarrow": ("embeddings/cluster/worker.py",),
     "datasketch": ("embeddings/signatures.py",),
     "text_to_num": ("bot/facts/numbers.py",),
     "rapidfuzz": ("embeddings/spelling/", "bot/desk/headlines.py"),

@@ -31,7 +31,7 @@ from embeddings.index.filtered_vectors import FilteredVectors
 from embeddings.index.manifest import FORMAT, MANIFEST_FILE, STORIES_FILE
 from embeddings.index.pointer import Pointer, read_pointer, write_pointer
 from embeddings.index.story_writer import StoryWriter
-from embeddings.index.vectors import VectorIndex
+from embeddings.index.vectors import RULE, Rule, build_vectors
 from embeddings.index.writing import Source, write_generation
 from embeddings.stories import Story, read_folder
 
@@ -122,13 +122,14 @@ def _make_graph() -> onnx.ModelProto:
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 14)], ir_version=8)
 
 
-def build_tiny_index(stories: Path, root: Path) -> Manifest:
+def build_tiny_index(stories: Path, root: Path, rule: Rule = RULE) -> Manifest:
     """Build a generation as ``byline rebuild-index`` does, with the tiny encoder."""
     folder, encoder = IndexFolder(root), WordEncoder()
     contents = read_folder(stories, exclude=root.resolve())
     with folder.draft() as (generation, draft):
         exported = encoder.export(folder.encoders)
-        source = Source(stories, contents, encoder, TokenCounter(encoder.tokenizer), exported)
+        tokens = TokenCounter(encoder.tokenizer)
+        source = Source(stories, contents, encoder, tokens, exported, rule=rule)
         return write_generation(draft, generation, source, lambda stage, done, total: None)
 
 
@@ -177,15 +178,14 @@ def make_index(stories: Sequence[Story], folder: Path) -> Index:
     encoder = WordEncoder()
     (folder / STORIES_FILE).unlink(missing_ok=True)
     writer = StoryWriter()
-    vectors = VectorIndex.create(encoder.settings.dimension)
+    texts: list[str] = []
     tokens = TokenCounter(encoder.tokenizer)
     for story in stories:
         analysed = analyse(story, tokens.offsets, max_tokens=40)
         writer.add(analysed, story.id)
-        texts = [passage.embedded_text for passage in analysed.passages]
-        rows = np.arange(len(vectors) + 1, len(vectors) + len(texts) + 1)
-        vectors.add(encoder.encode_passages(texts), rows)
+        texts += [passage.embedded_text for passage in analysed.passages]
     writer.save(folder / STORIES_FILE)
+    vectors = build_vectors(encoder.encode_passages(texts))
     manifest = make_manifest(stories=len(stories), passages=len(vectors))
     database = StoryDatabase.load(folder / STORIES_FILE)
     return Index(manifest, database, FilteredVectors(vectors, database), encoder)

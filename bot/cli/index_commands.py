@@ -8,7 +8,10 @@ import typer
 from bot.cli.console import Color
 from bot.cli.context import Context
 from bot.cli.options import (
+    AddressOption,
     ColorOption,
+    Engine,
+    EngineOption,
     IndexOption,
     JsonOption,
     StoriesOption,
@@ -18,13 +21,16 @@ from bot.cli.options import (
 def rebuild_index(
     stories: StoriesOption = None,
     index: IndexOption = None,
+    engine: EngineOption = Engine.LOCAL,
+    address: AddressOption = None,
     json: JsonOption = False,
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Build a fresh index of the stories and switch to it."""
     from bot.cli.indexing import run_rebuild
 
-    raise typer.Exit(run_rebuild(Context.create(stories, index, color), as_json=json))
+    context = Context.create(stories, index, color)
+    raise typer.Exit(run_rebuild(context, as_json=json, engine=engine, address=address))
 
 
 def index_update(

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 from bot.cli.context import Context
+from bot.cli.engines import choose_embed
 from bot.cli.opening import (
     build,
     check_stories_folder,
@@ -12,6 +13,7 @@ from bot.cli.opening import (
     phrase_changes,
     update,
 )
+from bot.cli.options import Engine
 from bot.index_place import find_generations, verify
 from bot.presentation.answer_json import describe_status
 from bot.presentation.losses import phrase_incomplete, phrase_losses
@@ -24,10 +26,13 @@ from embeddings.index.manifest import STORIES_FILE
 from embeddings.index.open_index import find_known_changes
 
 
-def run_rebuild(context: Context, *, as_json: bool) -> int:
+def run_rebuild(
+    context: Context, *, as_json: bool, engine: Engine = Engine.LOCAL, address: str | None = None
+) -> int:
     """Build a fresh generation and say what it holds."""
     started = time.monotonic()
-    manifest = build(context)
+    check_stories_folder(context)
+    manifest = build(context, choose_embed(engine, address))
     seconds = time.monotonic() - started
     if as_json:
         context.output.write_json(json.loads(manifest.to_json()))

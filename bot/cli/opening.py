@@ -7,6 +7,7 @@ from bot.presentation.wording import count
 from bot.reading import is_prepared
 from embeddings.errors import SettingsError, UsageError
 from embeddings.index import Index, IndexFolder, Manifest
+from embeddings.index.embedding import Embed, embed_here
 from embeddings.index.open_index import FolderChanges, find_known_changes
 from embeddings.index.update import Update, update_index
 
@@ -91,8 +92,10 @@ def note_preparing(context: Context) -> None:
         context.output.note(f"Preparing the reader {context.settings.reader}, once.")
 
 
-def build(context: Context) -> Manifest:
+def build(context: Context, embed: Embed = embed_here) -> Manifest:
     """Build the index of the stories folder, with progress, and publish it where Milvus is named.
+
+    ``embed`` says where passages are embedded, by default in this process.
 
     :raises UsageError: If a folder named on the command line is not there.
     :raises SettingsError: If the one in the settings is not.
@@ -113,6 +116,7 @@ def build(context: Context) -> Manifest:
             model=context.settings.model,
             progress=progress,
             follow_links=context.settings.follow_links,
+            embed=embed,
         )
         published = publish_built(context.settings_here, manifest, progress)
     _note_published(context, published)

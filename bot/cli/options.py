@@ -1,11 +1,20 @@
 """The options that several commands share."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.cli.console import Color
+
+
+class Engine(StrEnum):
+    """Where the passages of a build are embedded."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
 
 StoriesOption = Annotated[
     Path | None,
@@ -33,4 +42,15 @@ UntilOption = Annotated[
 
 AnswersOption = Annotated[
     int, typer.Option("--answers", metavar="N", help="Show at most so many answers.")
+]
+EngineOption = Annotated[
+    Engine, typer.Option("--engine", help="Embed in this process, or on a Ray cluster.")
+]
+AddressOption = Annotated[
+    str | None,
+    typer.Option(
+        "--address",
+        metavar="HOST:PORT",
+        help="That cluster; by default one of this machine alone, for the while.",
+    ),
 ]

@@ -7,6 +7,7 @@ before is taken over.
 from pathlib import Path
 
 from embeddings.encoders import TokenCounter
+from embeddings.index.embedding import Embed, embed_here
 from embeddings.index.generations import IndexFolder
 from embeddings.index.manifest import Manifest
 from embeddings.index.writing import Progress, Source, read_stories, write_generation
@@ -19,8 +20,11 @@ def build_index(
     model: str,
     progress: Progress,
     follow_links: bool = False,
+    embed: Embed = embed_here,
 ) -> Manifest:
     """Build a fresh generation of ``folder`` from a stories folder and switch to it.
+
+    ``embed`` says where passages are embedded, by default in this process.
 
     :raises StoriesError: If the folder is missing or holds no readable story.
     :raises ModelError: If the model cannot be used.
@@ -45,5 +49,7 @@ def build_index(
             tokens=TokenCounter(encoder.tokenizer),
             exported=exported,
             follow_links=follow_links,
+            embed=embed,
+            rule=folder.rule,
         )
         return write_generation(draft, generation, source, progress)

@@ -13,26 +13,24 @@ import numpy as np
 from embeddings.attribution import Attribution
 from embeddings.index.filters import ALL_STORIES, Filters
 from embeddings.index.forms import count_forms
-from embeddings.index.guarded_database import GuardedDatabase
 from embeddings.index.rows import (
     PASSAGE,
     STORY,
     make_attributions,
+    make_damage_error,
     make_passage,
     make_spans,
     make_story,
     unpack_results,
 )
 from embeddings.index.vectors import Rows
+from embeddings.index.word_database import WordDatabase
 from embeddings.passages import Passage
 from embeddings.sentences import Span
 from embeddings.stories import Notice, RawStory, Skipped, SourceFile, Story
 
-TITLE_WEIGHT, TEXT_WEIGHT = 1.0, 1.0
-"""What a word in the headline counts for in BM25, beside one in the passage."""
 
-
-class StoryDatabase(GuardedDatabase):
+class StoryDatabase(WordDatabase):
     """One generation's stories and passages."""
 
     _allowed: tuple[Filters, Rows] | None = None
@@ -182,14 +180,15 @@ class StoryDatabase(GuardedDatabase):
         return self._allowed[1]
 
     def _find_allowed(self, filters: Filters) -> Rows:
-        rows = self._query(
-            "SELECT passages.row FROM passages JOIN stories ON stories.row = passages.story "
+        found = self._query(
+            "SELECT min(passages.row), count(*), max(passages.row) "
+            "FROM stories JOIN passages ON passages.story = stories.row "
             "WHERE (:publisher IS NULL OR instr(fold(coalesce(publisher, '')), "
             "fold(coalesce(:publisher, '')))) "
             "AND (:since IS NULL OR published >= :since) "
             "AND (:until IS NULL OR published <= :until) "
             "AND (:stories = '[]' OR stories.id IN (SELECT value FROM json_each(:stories))) "
-            "ORDER BY passages.row",
+            "GROUP BY stories.row ORDER BY 1",
             {
                 "publisher": filters.publisher,
                 "since": filters.since and filters.since.isoformat(),
@@ -197,24 +196,11 @@ class StoryDatabase(GuardedDatabase):
                 "stories": _to_json(filters.stories),
             },
         )
-        return np.array([row for (row,) in rows], dtype=np.int64)
+        return _spread(np.array(found, dtype=np.int64).reshape(-1, 3))
 
     def count_passages(self) -> int:
         """Count all passages."""
         return int(self._query("SELECT count(*) FROM passages")[0][0])
-
-    def count_word(self, word: str) -> int:
-        """Count the passages that hold a folded and stemmed word."""
-        rows = self._query("SELECT doc FROM vocabulary WHERE term = ?", (word,))
-        return int(rows[0][0]) if rows else 0
-
-    def list_words(self, initial: str) -> dict[str, int]:
-        """Count the passages of every folded and stemmed word that begins with a letter."""
-        rows = self._query(
-            "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ?",
-            (initial, chr(ord(initial) + 1)),
-        )
-        return dict(rows)
 
     def find_forms(self, word: str) -> Counter[str]:
         """Count how a folded and stemmed word is written in a few passages that hold it."""
@@ -225,26 +211,22 @@ class StoryDatabase(GuardedDatabase):
     ) -> tuple[tuple[int, float], ...]:
         """Return up to ``limit`` pairs (passage row, BM25), the best first, of any of ``words``.
 
-        Higher is better, as everywhere; SQLite's own sign is the other way round.
+        Higher is better, as everywhere; SQLite's own sign is the other way round. Where very many
+        passages may answer, the commonest words are left out: see ``choose_rarest``.
         """
-        if not words or limit < 1:
-            return ()
-        allowed = self.list_allowed(filters)
-        query = " OR ".join(f'"{word}"' for word in words)
-        rows = self._query(
-            "SELECT rowid, -bm25(words, :title, :text) AS score FROM words "
-            "WHERE words MATCH :query "
-            "AND (:allowed IS NULL OR rowid IN (SELECT value FROM json_each(:allowed))) "
-            "ORDER BY score DESC, rowid LIMIT :limit",
-            {
-                "title": TITLE_WEIGHT,
-                "text": TEXT_WEIGHT,
-                "query": query,
-                "allowed": None if allowed is None else _to_json(allowed.tolist()),
-                "limit": limit,
-            },
-        )
-        return tuple((int(row), float(score)) for row, score in rows)
+        return self.search_rows(words, limit=limit, allowed=self.list_allowed(filters))
+
+
+def _spread(ranges: Rows) -> Rows:
+    """Return the rows of stories, ascending. *Shape:* ranges (n_stories, 3): first, number, last
+
+    :raises UnusableIndexError: If the passages of a story do not follow each other.
+    """
+    first, number, last = ranges.T
+    if (last - first + 1 != number).any():
+        raise make_damage_error("the passages of a story are not in order")
+    before = np.cumsum(number) - number
+    return np.repeat(first - before, number) + np.arange(number.sum(), dtype=np.int64)
 
 
 def _to_json(value: object) -> str:

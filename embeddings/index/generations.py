@@ -2,7 +2,8 @@
 
     .byline/
       CURRENT                      "g0002" and the checksum of its manifest
-      generations/g0002/           manifest.json, stories.sqlite, vectors.faiss
+      generations/g0002/           manifest.json, stories.sqlite, vectors.faiss, vectors.sums where
+                                   there are very many passages
       encoders/1678aba6bfb40e65/   the model that embedded it, exported for asking
       readers/5d0e82c1b7a94f36/    a reader of somebody else's, exported for asking
 
@@ -30,6 +31,7 @@ from embeddings.index.pointer import (
     read_pointer,
     write_pointer,
 )
+from embeddings.index.vectors import RULE, Rule
 
 KEPT_GENERATIONS = 3
 _DRAFT_PREFIX = ".draft-"
@@ -39,8 +41,9 @@ _OURS = {POINTER_FILE, "generations", "encoders", "readers", "lock"}
 class IndexFolder:
     """A folder of generations. Nothing is written before the first build."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, *, rule: Rule = RULE) -> None:
+        """Take the folder at ``root``; ``rule`` chooses the kind of what is built in it."""
+        self.root, self.rule = root, rule
 
     @property
     def encoders(self) -> Path:

@@ -48,11 +48,12 @@ def hash_code() -> str:
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     digest.update(f"{platform.python_version()}\n".encode())  # its tables of characters too
     for name in LIBRARIES:
-        digest.update(f"{name} {_find_version(name)}\n".encode())
+        digest.update(f"{name} {find_version(name)}\n".encode())
     return digest.hexdigest()
 
 
-def _find_version(name: str) -> str:
+def find_version(name: str) -> str:
+    """Return the installed version of a library, "none" if there is none."""
     try:
         return version(name)
     except PackageNotFoundError:

@@ -13,9 +13,9 @@ from embeddings.index.database import StoryDatabase
 from embeddings.index.filtered_vectors import FilteredVectors
 from embeddings.index.generations import IndexFolder
 from embeddings.index.integrity import check_files
-from embeddings.index.manifest import STORIES_FILE, VECTORS_FILE, Manifest
+from embeddings.index.manifest import STORIES_FILE, Manifest
 from embeddings.index.seams import Stories, StoryVectors
-from embeddings.index.vectors import VectorIndex
+from embeddings.index.vectors import load_vectors
 from embeddings.spelling import Spelling
 from embeddings.stories import SourceFile, list_source_files
 from embeddings.stories.sources.files import hash_source
@@ -84,9 +84,7 @@ def open_index(
         check_model(manifest, folder.root, model)
     check_files(manifest, folder.root)
     path = folder.path_of(manifest.generation)
-    vectors = VectorIndex.load(
-        path / VECTORS_FILE, length=manifest.passages, dimension=manifest.dimension
-    )
+    vectors = load_vectors(path, length=manifest.passages, dimension=manifest.dimension)
     encoder = open_own_encoder(manifest, folder, model=model, threads=threads)
     database = StoryDatabase.load(path / STORIES_FILE)
     try:

@@ -16,9 +16,9 @@ from embeddings.index.build import build_index
 from embeddings.index.database import StoryDatabase
 from embeddings.index.generations import IndexFolder
 from embeddings.index.known import KnownStories, hash_code
-from embeddings.index.manifest import STORIES_FILE, VECTORS_FILE, Manifest
+from embeddings.index.manifest import STORIES_FILE, Manifest
 from embeddings.index.open_index import check_model, find_changes
-from embeddings.index.vectors import VectorIndex
+from embeddings.index.vectors import load_vectors
 from embeddings.index.verify import find_generation_damage
 from embeddings.index.writing import Before, Progress, Source, read_stories, write_generation
 from embeddings.stories import Story
@@ -74,9 +74,7 @@ def update_index(
             stories, progress, exclude=exclude, follow_links=follow_links, known=known
         )
         with folder.draft() as (generation, draft):
-            vectors = VectorIndex.load(
-                old_files / VECTORS_FILE, length=old.passages, dimension=old.dimension
-            )
+            vectors = load_vectors(old_files, length=old.passages, dimension=old.dimension)
             source = Source(
                 stories=stories,
                 contents=contents,
@@ -85,6 +83,7 @@ def update_index(
                 exported=exported,
                 before=Before(old_files / STORIES_FILE, vectors, same_code),
                 follow_links=follow_links,
+                rule=folder.rule,
             )
             manifest = write_generation(draft, generation, source, progress)
         before = {story.id: story for story in database.list_stories()}

@@ -16,12 +16,11 @@ from embeddings.index.integrity import find_damage
 from embeddings.index.manifest import (
     MANIFEST_FILE,
     STORIES_FILE,
-    VECTORS_FILE,
     Manifest,
     hash_stories,
     own_folder,
 )
-from embeddings.index.vectors import VectorIndex
+from embeddings.index.vectors import load_vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +97,7 @@ def _find_content_damage(manifest: Manifest, root: Path) -> tuple[str, ...]:
     """Compare what the files say with what the manifest says of them."""
     own = root / own_folder(manifest)
     try:
-        VectorIndex.load(
-            own / VECTORS_FILE, length=manifest.passages, dimension=manifest.dimension
-        ).check()
+        load_vectors(own, length=manifest.passages, dimension=manifest.dimension).check()
         database = StoryDatabase.load(own / STORIES_FILE)
         try:
             database.check(stories=manifest.stories, passages=manifest.passages)

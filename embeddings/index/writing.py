@@ -4,7 +4,7 @@ Promise: the same stories and model give the same passages, and vectors that are
 they were embedded now or taken over.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,22 +16,21 @@ from embeddings.disk import Content
 from embeddings.encoders import Encoder, TokenCounter, Vectors
 from embeddings.encoders.seal import SEAL_FILE, read_seal
 from embeddings.errors import StoriesError
+from embeddings.index.embedding import Embed, embed_here, embed_texts
 from embeddings.index.known import hash_code
 from embeddings.index.manifest import (
     FORMAT,
     STORIES_FILE,
-    VECTORS_FILE,
     FileRecord,
     Manifest,
     hash_stories,
 )
 from embeddings.index.story_writer import StoryWriter
-from embeddings.index.vectors import Rows, VectorIndex
+from embeddings.index.vectors import RULE, Rows, Rule, VectorIndex, build_vectors
 from embeddings.stories import FolderContents, Known, read_folder
 
 AIMED_TOKENS = 200
 """Of a passage with its headline. MiniLM was trained on 128 and reads 256."""
-_BATCH = 256
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage ("reading stories"), what is done of it, and its whole."""
@@ -51,7 +50,11 @@ class Before:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """What a generation is made from; ``exported`` is the encoder's folder."""
+    """What a generation is made from; ``exported`` is the encoder's folder.
+
+    ``embed`` has batches of passages embedded, by ``encoder`` or by others of the same model;
+    ``rule`` chooses the kind of its vector index.
+    """
 
     stories: Path
     contents: FolderContents
@@ -60,6 +63,8 @@ class Source:
     exported: Path
     before: Before | None = None
     follow_links: bool = False
+    embed: Embed = embed_here
+    rule: Rule = RULE
 
 
 def read_stories(
@@ -97,8 +102,8 @@ def write_generation(draft: Path, generation: str, source: Source, progress: Pro
     """
     max_tokens = _count_room(source.encoder, source.tokens)
     written = _write_stories(draft / STORIES_FILE, source, max_tokens, progress)
-    vectors = _write_vectors(draft / VECTORS_FILE, source, written, progress)
-    own = {STORIES_FILE: written.content, VECTORS_FILE: vectors}
+    vectors = _write_vectors(draft, source, written, progress)
+    own = {STORIES_FILE: written.content, **vectors}
     settings = source.encoder.settings
     manifest = Manifest(
         format=FORMAT,
@@ -171,33 +176,32 @@ def _open_writer(before: Before | None) -> StoryWriter:
     return StoryWriter(before.stories, same_code=before.same_code) if before else StoryWriter()
 
 
-def _write_vectors(path: Path, source: Source, written: _Written, progress: Progress) -> Content:
+def _write_vectors(
+    folder: Path, source: Source, written: _Written, progress: Progress
+) -> dict[str, Content]:
     """Put the vectors taken over and those of the new passages side by side, and write them."""
-    vectors = np.empty((len(written.before), source.encoder.settings.dimension), dtype=np.float32)
-    known = written.before > 0
-    if source.before is not None:
-        vectors[known] = source.before.vectors.get_many(written.before[known])
-    vectors[~known] = _embed(written.new, source, progress, whole=len(vectors))
-    index = VectorIndex.create(source.encoder.settings.dimension)
-    index.add(vectors, np.arange(1, len(vectors) + 1, dtype=np.int64))
-    return index.save(path)
+    index = build_vectors(_gather_vectors(source, written, progress), source.rule)
+    return index.save(folder)
 
 
-def _embed(texts: Sequence[str], source: Source, progress: Progress, *, whole: int) -> Vectors:
-    """Embed texts, equal ones once; ``whole`` counts those that need it no more too.
+def _gather_vectors(source: Source, written: _Written, progress: Progress) -> Vectors:
+    """Return the vector of every passage, in order of row. *Shape:* (n_passages, dimension)"""
+    whole, known = len(written.before), written.before > 0
+    done = 0
 
-    *Shape:* (n_texts, dimension)
-    """
-    places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
-    different = tuple(places)
-    vectors = np.empty((len(different), source.encoder.settings.dimension), dtype=np.float32)
-    done = whole - len(texts)
-    for first in range(0, len(different), _BATCH):
-        progress("embedding passages", done + first, whole)
-        batch = different[first : first + _BATCH]
-        vectors[first : first + _BATCH] = source.encoder.encode_passages(batch)
-    progress("embedding passages", whole, whole)
-    return vectors[[places[text] for text in texts]]
+    def tell(more: int) -> None:
+        nonlocal done
+        done += more
+        progress("embedding passages", done, whole)
+
+    tell(int(known.sum()))
+    new = embed_texts(written.new, source.encoder, source.embed, tell)
+    if source.before is None:
+        return new
+    vectors = np.empty((whole, source.encoder.settings.dimension), dtype=np.float32)
+    vectors[known] = source.before.vectors.get_many(written.before[known])
+    vectors[~known] = new
+    return vectors
 
 
 def _list_encoder(exported: Path) -> dict[str, Content]:

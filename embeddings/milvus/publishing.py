@@ -18,12 +18,11 @@ from embeddings.index.exporting import StoryExport
 from embeddings.index.generations import IndexFolder
 from embeddings.index.manifest import (
     STORIES_FILE,
-    VECTORS_FILE,
     Manifest,
     name_generation,
     renumber,
 )
-from embeddings.index.vectors import VectorIndex
+from embeddings.index.vectors import VectorIndex, load_vectors
 from embeddings.index.writing import Progress
 from embeddings.milvus import generations
 from embeddings.milvus.address import MilvusAddress
@@ -97,9 +96,7 @@ def _write(server: MilvusServer, own: Path, manifest: Manifest, progress: Progre
     name = f"{server.address.collection}_{manifest.generation}"
     with_words = server.has_bm25()
     export, database = StoryExport.load(own / STORIES_FILE), StoryDatabase.load(own / STORIES_FILE)
-    vectors = VectorIndex.load(
-        own / VECTORS_FILE, length=manifest.passages, dimension=manifest.dimension
-    )
+    vectors = load_vectors(own, length=manifest.passages, dimension=manifest.dimension)
     try:
         create_collections(
             server, name, dimension=manifest.dimension, passages=manifest.passages,

@@ -14,19 +14,20 @@ from bot.config import Settings
 from bot.newsroom import Newsroom
 from embeddings.errors import BylineError, UnusableIndexError
 from embeddings.index import IndexFolder
+from embeddings.index.vectors import RULE, Rule
 from embeddings.index.verify import verify_index
 
 QUESTION = "How many workers were missing?"
 
 
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+@pytest.fixture(scope="module", params=[RULE, Rule(exact=2)], ids=["exact", "listed"])
+def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of an index with two generations and a reader of somebody else's."""
     home = tmp_path_factory.mktemp("flips")
     write_stories(home / "stories", TINY_STORIES)
-    build_tiny_index(home / "stories", home / "index")
+    build_tiny_index(home / "stories", home / "index", request.param)
     (home / "stories" / "more.txt").write_text("Worms\n\nThe worms came out at night.")
-    build_tiny_index(home / "stories", home / "index")
+    build_tiny_index(home / "stories", home / "index", request.param)
     write_tiny_reader(home / "index" / "readers" / "aaaa")
     return Settings(
         stories=home / "stories", index=home / "index", model=TINY_MODEL, reader="sentence"

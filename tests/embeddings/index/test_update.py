@@ -21,7 +21,11 @@ from embeddings.index import Index, IndexFolder, Manifest, open_index, writing
 from embeddings.index import update as update_module
 from embeddings.index.open_index import find_changes
 from embeddings.index.update import Update, update_index
+from embeddings.index.vectors import Rule
+from embeddings.index.vectors.exact import ExactVectors
+from embeddings.index.vectors.listed import ListedVectors
 from embeddings.index.verify import find_generation_damage, verify_index
+from embeddings.retrieval import search
 from embeddings.stories import Story
 from embeddings.stories.sources.guarded import GuardedReader
 
@@ -141,6 +145,28 @@ def test_the_generation_before_an_update_stays(tmp_path: Path) -> None:
         open_index(folder).vectors.get_many(first),
         open_index(folder, generation="g0001").vectors.get_many(first),
     )
+
+
+def test_the_kind_of_vector_index_follows_the_number_of_passages(tmp_path: Path) -> None:
+    rule = Rule(exact=2)
+    folder = IndexFolder(tmp_path / "index", rule=rule)
+    few = {"a": ["The ship met."], "b": ["The moon met."]}
+    many = few | {"c": ["The canal met."], "d": ["The worms met."]}
+
+    kinds, found = [], []
+    for stories in (few, many, few):
+        write_folder(tmp_path / "stories", stories)
+        if not folder.exists():
+            build_tiny_index(tmp_path / "stories", folder.root, rule)
+        else:
+            update_index(tmp_path / "stories", folder, model=TINY_MODEL, progress=ignore)
+        index = open_index(folder)
+        kinds.append(type(index.vectors.vectors))
+        found.append([one.story.id for one in search(index, "moon", limit=1)])
+        assert verify_index(folder).damage == ()
+
+    assert kinds == [ExactVectors, ListedVectors, ExactVectors]
+    assert found == [["b"]] * 3
 
 
 def test_without_an_index_there_is_nothing_to_update(tmp_path: Path) -> None:

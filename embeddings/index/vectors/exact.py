@@ -1,0 +1,152 @@
+"""The vectors of a small index: FAISS's flat inner product, every vector compared.
+
+Promise: what is found is exactly the most alike.
+"""
+
+import struct
+from pathlib import Path
+
+import faiss
+import numpy as np
+
+from embeddings.disk import Content, open_regular, write_file
+from embeddings.encoders import Vectors
+from embeddings.index.manifest import VECTORS_FILE
+from embeddings.index.vectors.engine import one_thread, read_mapped
+from embeddings.index.vectors.rows import (
+    Rows,
+    are_unit_vectors,
+    check_rows,
+    check_unit_vectors,
+    make_vectors_error,
+    rank,
+    split_rows,
+)
+
+EXACT_KIND = b"IxM2"
+"""How FAISS begins the file of an ``IndexIDMap2``."""
+
+_HEAD = 82
+"""Bytes before the first vector: two kinds of index, each with its width and number, and how many
+numbers follow."""
+_LENGTHS_AT, _NUMBERS_AT = (8, 45), 74
+"""Where the number of vectors stands in them, and that of all their numbers."""
+
+
+class ExactVectors:
+    """Unit vectors by passage row, from 1 on."""
+
+    def __init__(self, index: faiss.IndexIDMap2, name: str = "") -> None:
+        self._index = index
+        self._name = name
+
+    @classmethod
+    def build(cls, vectors: Vectors) -> "ExactVectors":
+        """Make an index of unit vectors, in order of row. *Shape:* (n, dimension)
+
+        :raises ValueError: If one is not of length one.
+        """
+        check_unit_vectors(vectors, vectors.shape[-1])
+        index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
+        if len(vectors):
+            rows = np.arange(1, len(vectors) + 1, dtype=np.int64)
+            index.add_with_ids(np.ascontiguousarray(vectors), rows)
+        return cls(index)
+
+    @classmethod
+    def load(cls, folder: Path, *, length: int, dimension: int) -> "ExactVectors":
+        """Map the index in ``folder``, of ``length`` vectors of so many numbers, into memory.
+
+        Vectors are read from disk when searched. The file's head and size are those of such an
+        index before FAISS is let near it: it believes whatever size a file claims.
+
+        :raises UnusableIndexError: If the file is missing or not such an index.
+        """
+        path = folder / VECTORS_FILE
+        try:
+            _check_layout(path, length, dimension)
+            index = read_mapped(path)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise make_vectors_error(path) from error
+        if not isinstance(index, faiss.IndexIDMap2):
+            raise make_vectors_error(path)
+        if not np.array_equal(faiss.vector_to_array(index.id_map), np.arange(1, length + 1)):
+            raise make_vectors_error(path)
+        return cls(index, str(path))
+
+    def save(self, folder: Path) -> dict[str, Content]:
+        """Write the index into ``folder`` and onto the disk; return what was to be written."""
+        whole = faiss.serialize_index(self._index).data
+        return {VECTORS_FILE: write_file(folder / VECTORS_FILE, whole)}
+
+    def check(self) -> None:
+        """Look at every vector.
+
+        :raises UnusableIndexError: If one is not of length one.
+        """
+        if not all(are_unit_vectors(self.get_many(rows)) for rows in split_rows(len(self))):
+            raise make_vectors_error(self._name)
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._index.d)
+
+    def get_many(self, rows: Rows) -> Vectors:
+        """Return stored vectors in the order of ``rows``. *Shape:* (n_rows, dimension)
+
+        :raises ValueError: If there is no such row.
+        """
+        check_rows(rows, len(self))
+        inner = faiss.downcast_index(self._index.index)
+        with one_thread():
+            return np.asarray(inner.reconstruct_batch(rows - 1), dtype=np.float32)
+
+    def search(
+        self, vector: Vectors, *, limit: int, allowed: Rows | None = None
+    ) -> tuple[tuple[int, float], ...]:
+        """Return up to ``limit`` pairs (passage row, likeness), the most alike first.
+
+        Only ``allowed`` rows are looked at where they are given. *Shape:* vector (dimension,)
+
+        :raises ValueError: If the vector is not of length one or does not fit.
+        :raises UnusableIndexError: If a stored vector turns out not to be of length one.
+        """
+        if limit < 1:
+            raise ValueError(f"limit must be at least 1, was: {limit}")
+        check_unit_vectors(vector[np.newaxis], self.dimension)
+        wanted = min(limit, len(self) if allowed is None else len(allowed))
+        if wanted == 0:
+            return ()
+        parameters = (
+            None if allowed is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]
+        )
+        query = np.ascontiguousarray(vector[np.newaxis])
+        with one_thread():
+            scores, rows = self._index.search(query, wanted, params=parameters)
+        try:
+            return rank(rows[0], scores[0], len(self))
+        except ValueError as error:
+            raise make_vectors_error(self._name) from error
+
+
+def _check_layout(path: Path, length: int, dimension: int) -> None:
+    """Check that a file is as long, and begins as, such an index, without parsing it.
+
+    :raises ValueError: If it does not.
+    """
+    empty = faiss.serialize_index(faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))).tobytes()
+    number = struct.calcsize("q")
+    whole = len(empty) + length * (dimension * np.dtype(np.float32).itemsize + number)
+    with open_regular(path) as file:
+        head = file.read(_HEAD)
+        size = file.seek(0, 2)
+    expected = bytearray(empty[:_HEAD])
+    for at in _LENGTHS_AT:
+        expected[at : at + number] = struct.pack("<q", length)
+    expected[_NUMBERS_AT:] = struct.pack("<q", length * dimension)
+    if size != whole or head != expected:
+        raise ValueError(f"the vectors must be {length} of {dimension} numbers")
