@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.others.stories import cut, read_stories
+
 WORDS, NEAREST, LONGEST_ANSWER = 180, 6, 30
 
 
@@ -27,17 +29,19 @@ class Script:
     reader: Any
 
 
-def cut(text: str) -> list[str]:
-    """Cut a text into pieces of about equally many words."""
-    words = text.split()
-    return [" ".join(words[at : at + WORDS]) for at in range(0, len(words), WORDS)]
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The words that answer, and where: in which of the nearest passages, from which character."""
+
+    answer: str
+    at: int
+    start: int
+    passages: tuple[str, ...]
 
 
 def read_passages(stories: Path) -> list[str]:
     """Return the pieces of every story."""
-    lines = stories.read_text(encoding="utf-8").split("\n")
-    rows = [json.loads(line) for line in lines if line]
-    return [piece for row in rows for piece in cut(f"{row['title'] or ''}\n{row['text']}")]
+    return [piece for one in read_stories(stories) for piece in cut(one, WORDS)]
 
 
 def open_encoder() -> Any:
@@ -77,21 +81,21 @@ def open_script(folder: Path, reader: Path) -> Script:
     )
 
 
-def ask(script: Script, question: str) -> str:
+def ask(script: Script, question: str) -> Found:
     """Return the best span of the nearest passages."""
     import torch  # noqa: PLC0415
 
     vector = script.encoder.encode([question], normalize_embeddings=True)
     _, rows = script.index.search(vector, NEAREST)
-    contexts = [script.passages[row] for row in rows[0]]
+    contexts = tuple(script.passages[row] for row in rows[0])
     read = script.tokenizer(
-        [question] * len(contexts), contexts, truncation="only_second", padding=True,
+        [question] * len(contexts), list(contexts), truncation="only_second", padding=True,
         max_length=384, return_offsets_mapping=True, return_tensors="pt",
     )  # fmt: skip
     offsets = read.pop("offset_mapping")
     with torch.inference_mode():
         scores = script.reader(**read)
-    best, answer = float("-inf"), ""
+    best, found = float("-inf"), Found("", 0, 0, contexts)
     for n, context in enumerate(contexts):
         inside = torch.tensor([part == 1 for part in read.sequence_ids(n)])
         first = scores.start_logits[n].masked_fill(~inside, -1e4)
@@ -102,8 +106,9 @@ def ask(script: Script, question: str) -> str:
         start, end = divmod(at, pairs.shape[1])
         if float(pairs.max()) > best:
             best = float(pairs.max())
-            answer = context[int(offsets[n][start][0]) : int(offsets[n][end][1])]
-    return answer
+            begins, ends = int(offsets[n][start][0]), int(offsets[n][end][1])
+            found = Found(context[begins:ends], n, begins, contexts)
+    return found
 
 
 def export_reader(folder: Path) -> Path:
@@ -161,7 +166,7 @@ def main() -> None:
     elif what == "export":
         print(export_reader(Path(reader)))
     else:
-        print(ask(open_script(Path(folder), Path(reader)), " ".join(question)))
+        print(ask(open_script(Path(folder), Path(reader)), " ".join(question)).answer)
 
 
 if __name__ == "__main__":

@@ -30,12 +30,14 @@ _Item = TypeVar("_Item")
 @dataclass(frozen=True, slots=True)
 class Arguments:
     """Where data is and work goes, of how many items a sample is measured, and over how many of
-    the archive's stories: fewer are a trial of the command, no figure."""
+    the archive's stories: fewer are a trial of the command, no figure. ``others_python`` is an
+    interpreter that has the systems Byline is compared with."""
 
     data: Path | None
     work: Path
     limit: int | None
     stories: int | None = None
+    others_python: Path | None = None
 
     def sample(self, items: Sequence[_Item]) -> list[_Item]:
         """Return ``limit`` items drawn by lot, always the same ones; all where none is set."""
@@ -49,6 +51,8 @@ def run(
     about: str,
     measure: Callable[[Arguments], Figures],
     files: Sequence[str] = (),
+    *,
+    others: bool = False,
 ) -> None:
     """Read the options, measure, print the figures, and keep them where that was asked for."""
     parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}", description=about)
@@ -57,12 +61,16 @@ def run(
     parser.add_argument("--limit", type=int, help="measure so many items, drawn by lot")
     parser.add_argument("--stories", type=int, help="index so many stories: a trial, no figure")
     parser.add_argument("--keep", action="store_true", help="write benchmarks/results/COMMIT")
+    if others:
+        parser.add_argument("--others-python", type=Path, help="an interpreter that has the others")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         work = options.work or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
+        python = options.others_python if others else None
+        arguments = Arguments(options.data, work, options.limit, options.stories, python)
         try:
-            figures = measure(Arguments(options.data, work, options.limit, options.stories))
+            figures = measure(arguments)
         except BylineError as error:
             sys.exit(str(error))
     result = {

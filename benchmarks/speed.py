@@ -1,153 +1,131 @@
-"""Speed and memory beside an afternoon's script, in one run, turn by turn on the same questions.
+"""Byline beside what people would use instead: one run, turn by turn, same stories, same weights.
 
     pip install "byline[speed]"
-    python -m benchmarks.speed [--limit N] [--work FOLDER] [--keep]
+    python -m benchmarks.speed [--others-python PYTHON] [--stories N] [--limit N] [--keep]
 
-The other is ``benchmarks/afternoon.py`` with Byline's own encoder and reader: what differs is
-everything else. "Cold" is a process from its start to the printed answer, "warm" a question to what
-is open; of both the median, the 95th percentile, and of cold ones the greatest memory. Absolute
-times hold for one machine that does nothing else: compare within a run.
+"script" is ``benchmarks/afternoon.py``; the others stand in ``benchmarks/others/`` and run with an
+interpreter of an environment of their own, `pip install "byline[others]"`. All have Byline's own
+encoder and reader. "Cold" is a process from its start to the printed answer, "warm" a question to
+what is open. Absolute times hold for one machine that does nothing else: compare within a run.
 """
 
-import os
-import subprocess
+import json
 import sys
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 
-from benchmarks import afternoon, archive
+from benchmarks import archive
 from benchmarks.command import Arguments, Figures, run
-from bot.newsroom import Newsroom
-from embeddings.default_model import DEFAULT_MODEL
-from embeddings.errors import BylineError
-from embeddings.index import IndexFolder
-from embeddings.index.build import build_index
+from benchmarks.entrants import OURS, Entrant, enter, take_turns
+from benchmarks.others.stories import read_stories
+from benchmarks.processes import Cost, Served, run_to_end
+from benchmarks.quality import Judged, judge
+from benchmarks.small_archive import Asked, draw
+from benchmarks.spread import describe_ratio, describe_times
 
-ROOT = Path(__file__).resolve().parents[1]
-_COLD, _WARM = 9, 60
-_ANSWERED = (0, 1)
-"""Exit codes of a question that was answered, and of one that the stories do not answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one process took."""
-
-    seconds: float
-    processor_seconds: float
-    megabytes: float
+_COLD, _WARM = 5, 100
+READS_NOT = "llamaindex"
 
 
 def measure(arguments: Arguments) -> Figures:
-    """Build with both, then ask in turns: processes first, what is open after them."""
-    stories = archive.copy_stories(arguments)
-    source = stories / "archive.jsonl"
-    questions = [one.question for one, _ in archive.read_archive_questions(arguments)]
-    folder = archive.find_index(arguments, "afternoon")
-    reader = arguments.work / "afternoon-reader"
+    """Build with all, then ask in turns: processes first, what is open after them."""
+    arguments = replace(arguments, work=arguments.work.absolute())
+    source, questions = draw(arguments, arguments.limit or _WARM)
+    reader, log = arguments.work / "afternoon-reader", arguments.work / "speed.log"
     if not reader.exists():
-        afternoon.export_reader(reader)
-    figures: Figures = {"build": _build_both(arguments, stories, source, folder)}
-    index = archive.find_index(arguments)
-    figures["cold"] = _ask_cold(
-        questions[:_COLD],
-        byline=["bot", "ask", "--stories", str(stories), "--index", str(index)],
-        script=["benchmarks.afternoon", "ask", str(source), str(folder), str(reader)],
-    )
-    newsroom = archive.open_archive(arguments)
-    script = afternoon.open_script(folder, reader)
-    figures["warm"] = _ask_warm(
-        questions[:_WARM],
-        {"byline": newsroom.ask, "script": lambda question: afternoon.ask(script, question)},
-    )
-    return figures
+        _export_reader(reader, log)
+    entrants, versions, left_out = enter(arguments, source, reader)
+    figures: Figures = {"versions": versions, "left_out": left_out}
+    figures["build"] = _build_all(entrants, log)
+    figures["cold"] = _ask_cold(entrants, [one.question for one, _ in questions[:_COLD]], log)
+    warm, judged, memory = _ask_warm(entrants, questions, log)
+    return figures | {
+        "warm": {
+            name: describe_times(times)
+            | {"megabytes_most": round(memory[name])}
+            | describe_ratio(times, warm[OURS])
+            for name, times in warm.items()
+        },
+        "answers": {
+            name: judge(some, reads=name != READS_NOT) for name, some in judged.items()
+        },
+    }  # fmt: skip
 
 
-def _build_both(arguments: Arguments, stories: Path, source: Path, folder: Path) -> Figures:
+def _export_reader(folder: Path, log: Path) -> None:
+    """Write the reader in a process of its own: a child that is measured starts with the memory of
+    its parent, so that this one stays small."""
+    run_to_end([sys.executable, "-m", "benchmarks.afternoon", "export", "", "", str(folder)], log)
+
+
+def _build_all(entrants: Sequence[Entrant], log: Path) -> Figures:
     """Build each index once; one that is kept is not built again, and has no time."""
     figures: Figures = {}
-    index = archive.find_index(arguments)
-    if not index.exists():
-        started = time.perf_counter()
-        build_index(stories, IndexFolder(index), model=DEFAULT_MODEL, progress=_say_nothing)
-        seconds = time.perf_counter() - started
-        manifest = Newsroom.open(stories=stories, index=index).manifest
-        figures["byline"] = _describe_build(seconds, manifest.passages)
-    if not folder.exists():
-        started = time.perf_counter()
-        passages = afternoon.build(source, folder)
-        figures["script"] = _describe_build(time.perf_counter() - started, passages)
+    source = entrants[0].places.stories
+    words = sum(len(one.split()) for one in read_stories(source))
+    for one in entrants:
+        if one.places.index.exists():
+            continue
+        more = ("--json",) if one.name == OURS else ()
+        cost = run_to_end(one.command("build", *more), log)
+        figures[one.name] = describe_build(cost, words)
+        if one.name == OURS:
+            bare = Entrant("embedding", one.python, one.places)
+            figures["embedding"] = describe_build(run_to_end(bare.command("build"), log), words)
     return figures
 
 
-def _say_nothing(what: str, done: int, of: int) -> None:
-    """Take progress in silence."""
-
-
-def _describe_build(seconds: float, passages: int) -> Figures:
+def describe_build(cost: Cost, words: int) -> Figures:
+    """Tell what building took: the whole process, or where it says so a part of it."""
+    told = json.loads(cost.printed)
+    seconds = told.get("seconds") or cost.seconds
     return {
         "seconds": round(seconds, 1),
-        "passages": passages,
-        "passages_a_second": round(passages / seconds, 1),
+        "processor_seconds": round(cost.processor_seconds, 1),
+        "passages": told["passages"],
+        "passages_a_second": round(told["passages"] / seconds, 1),
+        "words_a_second": round(words / seconds),
+        "megabytes_most": round(cost.megabytes),
     }
 
 
-def _ask_cold(questions: Sequence[str], *, byline: Sequence[str], script: Sequence[str]) -> Figures:
-    costs: dict[str, list[Cost]] = {"byline": [], "script": []}
-    for question in questions:
-        costs["byline"].append(_run([*byline, question]))
-        costs["script"].append(_run([*script, question]))
-    return {name: _describe_costs(some) for name, some in costs.items()}
-
-
-def _run(module: Sequence[str]) -> Cost:
-    """Run a module to its end, and return what it took."""
-    started = time.perf_counter()
-    child = subprocess.Popen(  # noqa: S603 - our own words
-        [sys.executable, "-m", *module],
-        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    _, status, used = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - started
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode not in _ANSWERED:
-        raise BylineError(f"`{' '.join(module)}` ended with {child.returncode}: it has no time.")
-    kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
-    return Cost(seconds, used.ru_utime + used.ru_stime, kilobytes / 1024)
-
-
-def _describe_costs(costs: Sequence[Cost]) -> Figures:
+def _ask_cold(entrants: Sequence[Entrant], questions: Sequence[str], log: Path) -> Figures:
+    """Ask each system each question, every time as a new process."""
+    costs: dict[str, list[Cost]] = {one.name: [] for one in entrants}
+    for n, question in enumerate(questions):
+        for one in take_turns(entrants, n):
+            costs[one.name].append(run_to_end(one.ask(question), log))
+    own = [one.seconds for one in costs[OURS]]
     return {
-        **_describe_times([one.seconds for one in costs]),
-        "processor_seconds_median": round(median(one.processor_seconds for one in costs), 3),
-        "megabytes_most": round(max(one.megabytes for one in costs)),
+        name: describe_times([one.seconds for one in some])
+        | {
+            "processor_seconds_median": round(median(one.processor_seconds for one in some), 3),
+            "megabytes_most": round(max(one.megabytes for one in some)),
+        }
+        | describe_ratio([one.seconds for one in some], own)
+        for name, some in costs.items()
     }
 
 
-def _ask_warm(questions: Sequence[str], ways: dict[str, Callable[[str], object]]) -> Figures:
-    times: dict[str, list[float]] = {name: [] for name in ways}
-    for ask in ways.values():
-        ask(questions[0])  # the first question of a process loads what the others use
-    for question in questions:
-        for name, ask in ways.items():
-            started = time.perf_counter()
-            ask(question)
-            times[name].append(time.perf_counter() - started)
-    return {name: _describe_times(some) for name, some in times.items()}
-
-
-def _describe_times(seconds: Sequence[float]) -> Figures:
-    last = quantiles(seconds, n=20, method="inclusive")[-1] if len(seconds) > 1 else seconds[0]
-    return {
-        "questions": len(seconds),
-        "seconds_median": round(median(seconds), 3),
-        "seconds_p95": round(last, 3),
-        "seconds_least": round(min(seconds), 3),
-    }
+def _ask_warm(
+    entrants: Sequence[Entrant], questions: Sequence[Asked], log: Path
+) -> tuple[dict[str, list[float]], dict[str, list[Judged]], dict[str, float]]:
+    """Keep all open and ask them in turns; return times, replies and memory by system."""
+    served = {one.name: Served(one.command("serve"), log) for one in entrants}
+    times: dict[str, list[float]] = {name: [] for name in served}
+    judged: dict[str, list[Judged]] = {name: [] for name in served}
+    first, day = questions[0]
+    for system in served.values():
+        system.ask(first.question, day)  # the first question loads what the others use
+    for n, (question, day) in enumerate(questions):
+        for one in take_turns(entrants, n):
+            seconds, reply = served[one.name].ask(question.question, day)
+            times[one.name].append(seconds)
+            judged[one.name].append(Judged(question, reply))
+    return times, judged, {name: system.close() for name, system in served.items()}
 
 
 if __name__ == "__main__":
-    run("speed", "Compare with an afternoon's script.", measure, archive.FILES)
+    run("speed", "Compare with what people would use.", measure, archive.FILES, others=True)
