@@ -35,7 +35,7 @@ from bot.discord_ui.cards.index_cards import State, draw_status
 from bot.discord_ui.cards.passage_cards import draw_claim, draw_passage
 from bot.discord_ui.cards.story_cards import draw_story
 from embeddings.index.open_index import FolderChanges
-from embeddings.retrieval import Filters
+from embeddings.retrieval import ALL_STORIES
 from embeddings.stories import Skipped
 
 PICTURES = Path(__file__).with_name("pictures")
@@ -118,9 +118,9 @@ def draw_cards(collection: Collection) -> dict[str, Card]:
 
     def ask(question: str, previous: Turn | None = None) -> Card:
         nonlocal before
-        exchange = collection.ask(question, Filters(), previous)
+        exchange = collection.ask(question, ALL_STORIES, previous)
         before = exchange.turn
-        given = make_asked(exchange, collection)
+        given = make_asked(exchange, collection, ALL_STORIES)
         hidden = exchange.reply.answer is None
         fields = {"record": RECORD, "typed": question, "hidden": hidden, "threads": not hidden}
         return draw_answer(replace(given, **fields))
