@@ -159,11 +159,11 @@ def test_a_cluster_of_our_own_gives_the_same_index_and_leaves_nothing(
 
 
 def test_an_interruption_changes_nothing_and_ends_the_cluster(
-    own_samples: Path, samples: Path, tmp_path: Path
+    own_samples: Path, stories: Path, tmp_path: Path
 ) -> None:
     before = find_left(set())
     index = read_current(own_samples)
-    building = begin(own_samples, samples, tmp_path / "home")
+    building = begin(own_samples, stories, tmp_path / "home")  # long enough to be caught at work
     while building.poll() is None and not any(
         "MapWorker" in name for name in list_session(building.pid)
     ):
