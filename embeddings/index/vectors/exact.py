@@ -15,13 +15,11 @@ from embeddings.index.manifest import VECTORS_FILE
 from embeddings.index.vectors.engine import one_thread, read_mapped
 from embeddings.index.vectors.rows import (
     Rows,
-    are_unit_vectors,
     check_rows,
     check_unit_vectors,
     make_vectors_error,
-    rank,
-    split_rows,
 )
+from embeddings.index.vectors.vector_index import VectorIndex
 
 EXACT_KIND = b"IxM2"
 """How FAISS begins the file of an ``IndexIDMap2``."""
@@ -33,12 +31,8 @@ _LENGTHS_AT, _NUMBERS_AT = (8, 45), 74
 """Where the number of vectors stands in them, and that of all their numbers."""
 
 
-class ExactVectors:
-    """Unit vectors by passage row, from 1 on."""
-
-    def __init__(self, index: faiss.IndexIDMap2, name: str = "") -> None:
-        self._index = index
-        self._name = name
+class ExactVectors(VectorIndex):
+    """Unit vectors of which every one is compared."""
 
     @classmethod
     def build(cls, vectors: Vectors) -> "ExactVectors":
@@ -79,22 +73,6 @@ class ExactVectors:
         whole = faiss.serialize_index(self._index).data
         return {VECTORS_FILE: write_file(folder / VECTORS_FILE, whole)}
 
-    def check(self) -> None:
-        """Look at every vector.
-
-        :raises UnusableIndexError: If one is not of length one.
-        """
-        if not all(are_unit_vectors(self.get_many(rows)) for rows in split_rows(len(self))):
-            raise make_vectors_error(self._name)
-
-    def __len__(self) -> int:
-        return int(self._index.ntotal)
-
-    @property
-    def dimension(self) -> int:
-        """How many numbers a vector has."""
-        return int(self._index.d)
-
     def get_many(self, rows: Rows) -> Vectors:
         """Return stored vectors in the order of ``rows``. *Shape:* (n_rows, dimension)
 
@@ -105,32 +83,14 @@ class ExactVectors:
         with one_thread():
             return np.asarray(inner.reconstruct_batch(rows - 1), dtype=np.float32)
 
-    def search(
-        self, vector: Vectors, *, limit: int, allowed: Rows | None = None
-    ) -> tuple[tuple[int, float], ...]:
-        """Return up to ``limit`` pairs (passage row, likeness), the most alike first.
-
-        Only ``allowed`` rows are looked at where they are given. *Shape:* vector (dimension,)
-
-        :raises ValueError: If the vector is not of length one or does not fit.
-        :raises UnusableIndexError: If a stored vector turns out not to be of length one.
-        """
-        if limit < 1:
-            raise ValueError(f"limit must be at least 1, was: {limit}")
-        check_unit_vectors(vector[np.newaxis], self.dimension)
-        wanted = min(limit, len(self) if allowed is None else len(allowed))
-        if wanted == 0:
-            return ()
+    def _find(self, vector: Vectors, wanted: int, allowed: Rows | None) -> tuple[Rows, Vectors]:
         parameters = (
             None if allowed is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]
         )
         query = np.ascontiguousarray(vector[np.newaxis])
         with one_thread():
             scores, rows = self._index.search(query, wanted, params=parameters)
-        try:
-            return rank(rows[0], scores[0], len(self))
-        except ValueError as error:
-            raise make_vectors_error(self._name) from error
+        return rows[0], scores[0]
 
 
 def _check_layout(path: Path, length: int, dimension: int) -> None:

@@ -7,15 +7,15 @@ Promise: no kind is opened that the rule does not write.
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from embeddings.disk import Content, open_regular
+from embeddings.disk import open_regular
 from embeddings.encoders import Vectors
 from embeddings.index.manifest import VECTORS_FILE
 from embeddings.index.vectors.exact import ExactVectors
 from embeddings.index.vectors.layout import LISTED_KIND
 from embeddings.index.vectors.listed import EXACT, ListedVectors
 from embeddings.index.vectors.rows import Rows, make_vectors_error
+from embeddings.index.vectors.vector_index import VectorIndex
 
 __all__ = ["RULE", "Rows", "Rule", "VectorIndex", "build_vectors", "load_vectors"]
 
@@ -46,43 +46,6 @@ class Rule:
 
 RULE = Rule()
 """Measured by ``python -m benchmarks.vector_kinds``: see docs/growth.md."""
-
-
-class VectorIndex(Protocol):
-    """Unit vectors by passage row, from 1 on, searchable."""
-
-    def __len__(self) -> int:
-        """Count the vectors."""
-
-    @property
-    def dimension(self) -> int:
-        """How many numbers a vector has."""
-
-    def save(self, folder: Path) -> dict[str, Content]:
-        """Write the index into ``folder`` and onto the disk; return what was to be written."""
-
-    def check(self) -> None:
-        """Look at every vector.
-
-        :raises UnusableIndexError: If one is not what was written, or not of length one.
-        """
-
-    def get_many(self, rows: Rows) -> Vectors:
-        """Return stored vectors in the order of ``rows``. *Shape:* (n_rows, dimension)
-
-        :raises ValueError: If there is no such row.
-        """
-
-    def search(
-        self, vector: Vectors, *, limit: int, allowed: Rows | None = None
-    ) -> tuple[tuple[int, float], ...]:
-        """Return up to ``limit`` pairs (passage row, likeness), the most alike first.
-
-        Only ``allowed`` rows are looked at where they are given. *Shape:* vector (dimension,)
-
-        :raises ValueError: If the vector is not of length one or does not fit.
-        :raises UnusableIndexError: If what is looked at turns out not to be what was written.
-        """
 
 
 def build_vectors(vectors: Vectors, rule: Rule = RULE) -> VectorIndex:

@@ -21,13 +21,11 @@ from embeddings.index.vectors.engine import one_thread, read_mapped
 from embeddings.index.vectors.layout import Layout, make_empty, measure_head, read_layout
 from embeddings.index.vectors.rows import (
     Rows,
-    are_unit_vectors,
     check_rows,
     check_unit_vectors,
     make_vectors_error,
-    rank,
-    split_rows,
 )
+from embeddings.index.vectors.vector_index import VectorIndex
 
 SUMS_FILE = "vectors.sums"
 
@@ -43,14 +41,14 @@ _FETCHED = 2_000
 which takes as long for any number."""
 
 
-class ListedVectors:
-    """Unit vectors by passage row, from 1 on, in lists of like ones."""
+class ListedVectors(VectorIndex):
+    """Unit vectors in lists of like ones."""
 
     def __init__(
         self, index: faiss.IndexIVF, sums: tuple[bytes, ...], name: str = "", *, exact: int = EXACT
     ) -> None:
-        self._index: Any = index  # what faiss says of its types is true of C++ alone
-        self._sums, self._name, self._exact = sums, name, exact
+        super().__init__(index, name)
+        self._sums, self._exact = sums, exact
         self._compared = np.zeros(index.nlist, dtype=bool)
         self._places: Rows | None = None
 
@@ -111,22 +109,6 @@ class ListedVectors:
         lists = self._index.invlists
         return np.array([lists.list_size(one) for one in range(lists.nlist)], dtype=np.int64)
 
-    def check(self) -> None:
-        """Look at every list and every vector.
-
-        :raises UnusableIndexError: If one is not what was written, or not of length one.
-        """
-        if not all(are_unit_vectors(self.get_many(rows)) for rows in split_rows(len(self))):
-            raise make_vectors_error(self._name)
-
-    def __len__(self) -> int:
-        return int(self._index.ntotal)
-
-    @property
-    def dimension(self) -> int:
-        """How many numbers a vector has."""
-        return int(self._index.d)
-
     def get_many(self, rows: Rows) -> Vectors:
         """Return stored vectors in the order of ``rows``. *Shape:* (n_rows, dimension)
 
@@ -139,30 +121,10 @@ class ListedVectors:
         with one_thread():
             return np.asarray(self._index.reconstruct_batch(rows - 1), dtype=np.float32)
 
-    def search(
-        self, vector: Vectors, *, limit: int, allowed: Rows | None = None
-    ) -> tuple[tuple[int, float], ...]:
-        """Return up to ``limit`` pairs (passage row, likeness), the most alike first.
-
-        Only ``allowed`` rows are looked at where they are given. *Shape:* vector (dimension,)
-
-        :raises ValueError: If the vector is not of length one or does not fit.
-        :raises UnusableIndexError: If what is looked at turns out not to be what was written.
-        """
-        if limit < 1:
-            raise ValueError(f"limit must be at least 1, was: {limit}")
-        check_unit_vectors(vector[np.newaxis], self.dimension)
-        wanted = min(limit, len(self) if allowed is None else len(allowed))
-        if wanted == 0:
-            return ()
+    def _find(self, vector: Vectors, wanted: int, allowed: Rows | None) -> tuple[Rows, Vectors]:
         if allowed is not None and len(allowed) <= min(_FETCHED, self._exact):
-            rows, scores = allowed, self.get_many(allowed) @ vector
-        else:
-            rows, scores = self._search_lists(vector, wanted, allowed)
-        try:
-            return rank(rows, scores, len(self))[:wanted]
-        except ValueError as error:
-            raise make_vectors_error(self._name) from error
+            return allowed, self.get_many(allowed) @ vector
+        return self._search_lists(vector, wanted, allowed)
 
     def _search_lists(
         self, vector: Vectors, wanted: int, allowed: Rows | None

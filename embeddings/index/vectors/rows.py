@@ -1,7 +1,6 @@
-"""What every kind of vector index is asked and answers, checked in one place.
+"""Checks of rows, of unit vectors and of what was found, for every kind of vector index.
 
-Promise: results are in order of likeness, equal ones in order of row, and never more than asked
-for or than exist.
+Promise: pure functions; what is ranked is in order of likeness, equal ones in order of row.
 """
 
 from collections.abc import Iterator
