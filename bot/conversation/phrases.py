@@ -56,7 +56,7 @@ class Phrase:
     @property
     def head(self) -> str:
         """The noun that the phrase is about: the last one before an "of"."""
-        before = self.words[: self.words.index("of")] if "of" in self.words[1:] else self.words
+        before = self.words[: self.words.index("of", 1)] if "of" in self.words[1:] else self.words
         return before[-1]
 
     @property
