@@ -59,11 +59,17 @@ def phrase_reply(reply: Reply) -> str:
 
 
 def phrase_answer(answer: Answer) -> str:
-    """Return the words of an answer in one line: items of several lines or sentences side by side,
-    without what stands between them."""
+    """Return the words of an answer in one line, items of several lines or sentences side by
+    side."""
+    return "; ".join(list_items(answer)) or " ".join(answer.text.split())
+
+
+def list_items(answer: Answer) -> tuple[str, ...]:
+    """Return the items of a list of several lines or sentences, without what stands between them;
+    none for an answer that reads as it stands."""
     if len({one.quoted for one in answer.items}) < 2:
-        return " ".join(answer.text.split())
-    return "; ".join(" ".join(one.answer_text.split()).rstrip(".;") for one in answer.items)
+        return ()
+    return tuple(" ".join(one.answer_text.split()).rstrip(".;") for one in answer.items)
 
 
 def phrase_sources(answer: Answer) -> str:
