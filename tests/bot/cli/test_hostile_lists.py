@@ -10,7 +10,7 @@ import faiss
 import numpy as np
 import pytest
 from command_lines import Done
-from hostile_index import find_generation, seal
+from hostile_index import find_generation, make_huge, seal
 from tiny_index import VOCABULARY, build_tiny_index
 
 from embeddings.index.manifest import VECTORS_FILE
@@ -97,11 +97,6 @@ def put_in_place(make: Callable[[Path], object]) -> Change:
         seal(root)
 
     return change
-
-
-def make_huge(path: Path) -> None:
-    path.touch()
-    os.truncate(path, 5 * 10**9)
 
 
 KINDS: dict[str, Change] = {
