@@ -5,6 +5,7 @@ Promise: pure functions of a text; an item is a short line, and a list has two a
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.facts.names import find_names, same_name
 
@@ -14,6 +15,8 @@ _LABEL = re.compile(
     r"^\s*(?:[-*•·–—]\s+|\|\s*)?(?P<label>[A-Z][\w’'.& -]{1,40}?)\s*(?::|\s[-–—]|\|)\s*"
 )
 _TIME = re.compile(r"^\s*\d{1,2}[:.]\d\d")
+_STORIES = 32
+"""More than one question reads: each sentence of a story asks for all of its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ def _is_item(text: str, line: tuple[int, int]) -> bool:
     return bool(_BULLET.match(words)) or not words.endswith((".", "!", "”"))
 
 
-def _split_lines(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=_STORIES)
+def _split_lines(text: str) -> tuple[tuple[int, int], ...]:
     """Return the lines that hold something, by their first and past their last sign."""
     lines, at = [], 0
     for line in text.split("\n"):
@@ -85,4 +89,4 @@ def _split_lines(text: str) -> list[tuple[int, int]]:
             start = at + len(line) - len(line.lstrip())
             lines.append((start, at + len(line.rstrip())))
         at += len(line) + 1
-    return lines
+    return tuple(lines)
