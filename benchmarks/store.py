@@ -8,6 +8,7 @@ the clock, on a machine whose load is kept with them. Without an ``initdb`` the 
 measured.
 """
 
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -47,6 +48,7 @@ def measure(arguments: Arguments) -> Figures:
     count = arguments.limit or QUESTIONS
     figures: Figures = {"questions": count}
     index = arguments.work / "kept"
+    shutil.rmtree(index, ignore_errors=True)
     index.mkdir(parents=True, exist_ok=True)
     settings = {"BYLINE_INDEX": str(index)}
     figures |= _measure_place("file", settings, count, lambda _: _count_bytes(index))
