@@ -7,13 +7,13 @@ fits there is none.
 import re
 from collections.abc import Iterable
 
-from embeddings.attribution.lexicon import BODY_NOUNS, GROUPS, OUTLET_MARKS, OUTLET_NOUNS
+from embeddings.attribution.lexicon import BODY_NOUNS, GROUPS, OUTLET_MARKS, OUTLET_NOUNS, OWNERS
 from embeddings.attribution.mentions import NO_PERSON, Name, list_names
-from embeddings.attribution.phrases import Phrase, find_phrase_before
+from embeddings.attribution.phrases import RELATIVES, Phrase, find_antecedent
 from embeddings.attribution.statements import Statement
 from embeddings.lexicon import DETERMINERS, PRONOUNS
 
-_PERSON, _RELATIVE = {"he", "she", "him", "her"}, {"who", "which", "that"}
+_PERSON = {"he", "she", "him", "her"}
 _GROUP, _POINTING = {"they", "them"}, {"the", "this", "that"}
 
 
@@ -47,7 +47,7 @@ class Resolver:
     def _resolve(self, statement: Statement, phrase: Phrase, names: list[Name]) -> str | None:
         first, end = phrase
         head = statement.get_lower(end - 1)
-        if end - first == 1 and head in PRONOUNS | _PERSON:
+        if end - first == 1 and head in PRONOUNS | _PERSON | OWNERS.keys():
             return self._resolve_pronoun(statement, first, names)
         found = None
         if statement.get_lower(first) in _POINTING:
@@ -57,13 +57,12 @@ class Resolver:
         return found or _find_apposition(statement, phrase) or self._read(statement, phrase)
 
     def _resolve_pronoun(self, statement: Statement, at: int, names: list[Name]) -> str | None:
-        pronoun = statement.get_lower(at)
+        pronoun = OWNERS.get(statement.get_lower(at), statement.get_lower(at))
         if pronoun in _PERSON:
             return self._find_person(pronoun, names)
-        if pronoun in _RELATIVE:
-            left = at - 1 if statement.get_lower(at - 1) == "," else at
-            phrase = find_phrase_before(statement, left)
-            return self._resolve(statement, phrase, names) if phrase else None
+        if pronoun in RELATIVES:
+            phrase = find_antecedent(statement, (at, at + 1))
+            return self._resolve(statement, phrase, names) if phrase[0] < at else None
         if pronoun in _GROUP and self._groups:
             return self._groups[-1]
         return None

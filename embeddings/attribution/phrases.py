@@ -6,6 +6,7 @@ at least one word.
 
 from embeddings.attribution.lexicon import DOCUMENTS, ISSUED, NOUN_PREPOSITIONS, TIMES
 from embeddings.attribution.statements import Statement
+from embeddings.attribution.verbs import looks_verbal
 from embeddings.lexicon import (
     ADVERBS,
     AUXILIARIES,
@@ -20,6 +21,7 @@ _MAX_PHRASE = 14
 _MAX_APPOSITION = 30
 _MOST_APPOSITIONS = 3
 """As in "Lee (R-Ohio), a member of the panel, said"."""
+RELATIVES = frozenset({"who", "which", "that"})
 _STOPS = AUXILIARIES | CONJUNCTIONS
 
 
@@ -46,6 +48,15 @@ def _find_issued(statement: Statement, phrase: Phrase) -> Phrase:
         and statement.get_lower(first - 3) in DOCUMENTS
     )
     return (_walk_left(statement, first - 3) if issued else None) or phrase
+
+
+def find_antecedent(statement: Statement, phrase: Phrase) -> Phrase:
+    """Return "the surgeon" for the "who" of "the surgeon, who said", else the phrase itself."""
+    at = phrase[0]
+    if phrase[1] - at > 1 or statement.get_lower(at) not in RELATIVES:
+        return phrase
+    left = at - 1 if statement.get_lower(at - 1) == "," else at
+    return find_phrase_before(statement, left) or phrase
 
 
 def find_issuer(statement: Statement, phrase: Phrase) -> Phrase | None:
@@ -114,11 +125,12 @@ def _goes_on_left(statement: Statement, first: int) -> bool:
         return (
             token.is_word and statement.tokens[first].is_capital and _is_name(statement, first - 2)
         )
+    if before == "in" and lower.isdigit():
+        return statement.get_lower(first - 2).isdigit()
     if before in NOUN_PREPOSITIONS:
-        return _is_noun(statement, first - 2)
+        return _is_noun(statement, first - 2) and not looks_verbal(statement, first - 2)
     closed = before in _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
-    verbal = not token.is_capital and _looks_verbal(statement, first - 1)
-    return token.is_word and not closed and not verbal
+    return token.is_word and not closed and not looks_verbal(statement, first - 1)
 
 
 def _is_name(statement: Statement, at: int) -> bool:
@@ -136,15 +148,6 @@ def _is_noun(statement: Statement, at: int) -> bool:
         and lower not in closed | {"according"}
         and not lower.endswith(("ing", "ed", "ly"))
     )
-
-
-def _looks_verbal(statement: Statement, at: int) -> bool:
-    """Whether a small word may be a verb: "released" is one unless it follows an article."""
-    lower = statement.get_lower(at)
-    if not lower.endswith(("ed", "ing")):
-        return False
-    before = statement.get_lower(at - 1)
-    return at > 0 and before not in DETERMINERS and statement.tokens[at - 1].is_word
 
 
 def _trim_left(statement: Statement, first: int, last: int) -> int:
@@ -209,6 +212,8 @@ def _goes_on_right(statement: Statement, first: int, at: int) -> bool:
         return True
     if lower in {"at", "for", "from", "with"}:
         return _is_noun(statement, at - 1) and statement.get_lower(at + 1) not in TIMES
+    if looks_verbal(statement, at):
+        return False
     named = statement.get_lower(at - 1) in {"the", "new"} or _is_name(statement, at + 1)
     day = lower in TIMES and not named
     return not day and lower not in _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
