@@ -27,7 +27,7 @@ NO_SOURCES = _words(
     """including excluding prior due thanks owing following regarding concerning according amid
     amongst versus unlike given recently previously meanwhile meantime true sure yes no rather
     contrary compared based depending aside apart together although moreover additionally finally
-    least"""
+    least there"""
 )
 """Words that may open a phrase like a noun, and never a source: "prior to", "including"."""
 SAYING = _words(

@@ -76,11 +76,19 @@ def _skip_helpers(statement: Statement, at: int) -> int:
         adverb = lower.endswith("ly") and lower.islower() and not statement.tokens[at].is_capital
         dated = lower.isdigit() and len(lower) == 4 and statement.get_lower(at - 1) == "in"
         setting = lower in {"on", "in"} and _is_time(statement.get_lower(at + 1))
-        if known or adverb or dated or setting:
+        shared = lower in {"both", "all", "each"} and _may_share(statement, at - 1)
+        if shared or known or adverb or dated or setting:
             at -= 1
         else:
             break
     return at
+
+
+def _may_share(statement: Statement, at: int) -> bool:
+    """Whether the word at ``at`` may end a subject of several: "Lee and Kim both"."""
+    closed = CONJUNCTIONS | PREPOSITIONS | ADVERBS | DETERMINERS | {"of"}
+    inside = at >= 0 and not statement.is_quoted(at)
+    return inside and statement.tokens[at].is_word and statement.get_lower(at) not in closed
 
 
 def _is_time(lower: str) -> bool:
@@ -103,6 +111,8 @@ def _walk_left(statement: Statement, last: int) -> Phrase | None:
     if statement.get_lower(last) in PRONOUNS and last + 1 < len(statement.tokens):
         return last, last + 1
     if statement.get_lower(last) in _STOPS | PREPOSITIONS | ADVERBS | {"of"}:
+        return None
+    if looks_verbal(statement, last):
         return None
     first = last
     while first > 0 and last - first < _MAX_PHRASE and _goes_on_left(statement, first):

@@ -17,7 +17,12 @@ from embeddings.attribution.lexicon import (
 from embeddings.attribution.phrases import Phrase, find_phrase_after, find_phrase_before
 from embeddings.attribution.sources import may_be_source
 from embeddings.attribution.statements import Statement
-from embeddings.attribution.subjects import closes_content, find_main_subject, find_near_subject
+from embeddings.attribution.subjects import (
+    closes_content,
+    find_main_subject,
+    find_modified_subject,
+    find_near_subject,
+)
 from embeddings.attribution.tokens import SAYING_STEMS
 from embeddings.lexicon import ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS
 from embeddings.sentences import Span
@@ -107,6 +112,13 @@ def _propose_forward(statement: Statement, at: int) -> Proposal | None:
     source = find_phrase_before(statement, at)
     content = find_content_after(statement, at)
     return _make("forward", source, (at, at + 1), content)
+
+
+def _propose_modified_subject(statement: Statement, at: int) -> Proposal | None:
+    """Delegates inside the hall said C."""
+    source = None if _is_free(statement, at) else find_modified_subject(statement, at)
+    content = find_content_after(statement, at)
+    return _make("modified subject", source, (at, at + 1), content)
 
 
 def _propose_shared_subject(statement: Statement, at: int) -> Proposal | None:
@@ -287,6 +299,7 @@ def _propose_colon(statement: Statement, at: int) -> Proposal | None:
 _PATTERNS: tuple[Pattern, ...] = (
     _propose_forward,
     _propose_told,
+    _propose_modified_subject,
     _propose_shared_subject,
     _propose_near_subject,
     _propose_held,

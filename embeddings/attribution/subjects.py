@@ -4,11 +4,16 @@ Promise: a subject stands before the verb, outside every quotation.
 """
 
 from embeddings.attribution.lexicon import NO_SOURCES
-from embeddings.attribution.phrases import Phrase, find_phrase_after, find_phrase_before
+from embeddings.attribution.phrases import (
+    RELATIVES,
+    Phrase,
+    find_phrase_after,
+    find_phrase_before,
+)
 from embeddings.attribution.sources import find_dateline_end, may_be_source
 from embeddings.attribution.statements import Statement
 from embeddings.attribution.tokens import SAYING_STEMS
-from embeddings.attribution.verbs import looks_finite
+from embeddings.attribution.verbs import looks_finite, looks_verbal
 from embeddings.lexicon import CONJUNCTIONS, PREPOSITIONS
 
 _CLAUSE_SUBJECTS = {"he", "she", "they", "we", "i"}
@@ -28,17 +33,33 @@ def find_main_subject(statement: Statement, at: int) -> Phrase | None:
             return after or find_phrase_before(statement, left)
         if token.lower in _CLAUSE_SUBJECTS and statement.get_lower(left - 1) in CONJUNCTIONS:
             return left, left + 1
+    return find_opening_phrase(statement, at)
+
+
+def find_opening_phrase(statement: Statement, at: int) -> Phrase | None:
+    """Return the first phrase of a statement, past what introduces it, that ends before ``at``."""
     first = find_dateline_end(statement)
     while statement.get_lower(first) in CONJUNCTIONS | {"“", '"'}:
         first += 1
     opening = statement.get_lower(first)
-    if opening in PREPOSITIONS | NO_SOURCES or opening.endswith(("ing", "ly")):
+    driven = opening.endswith("ed") and statement.get_lower(first + 1) in PREPOSITIONS
+    if opening in PREPOSITIONS | NO_SOURCES or opening.endswith(("ing", "ly")) or driven:
         commas = [n for n in range(first, at) if statement.get_lower(n) == ","]
         if not commas:
             return None
         first = commas[0] + 1
     phrase = find_phrase_after(statement, first)
     return phrase if phrase and phrase[1] <= at else None
+
+
+def find_modified_subject(statement: Statement, at: int) -> Phrase | None:
+    """Return "delegates" for the "shouted" of "delegates inside the hall shouted"."""
+    opening, nearest = find_opening_phrase(statement, at), find_phrase_before(statement, at)
+    if opening is None or opening[1] >= (nearest[0] if nearest else at - 1):
+        return None
+    following = statement.get_lower(opening[1])
+    modified = following in PREPOSITIONS | RELATIVES | _CLAUSE_SUBJECTS or looks_verbal(statement, opening[1])
+    return opening if modified else None
 
 
 def find_near_subject(statement: Statement, at: int) -> Phrase | None:

@@ -5,7 +5,13 @@ Promise: a capitalised word and a word of a closed class are none.
 
 from embeddings.attribution.lexicon import IRREGULAR_PASTS, SAID
 from embeddings.attribution.statements import Statement
-from embeddings.lexicon import AUXILIARIES, DETERMINERS, NEGATIONS
+from embeddings.lexicon import ADVERBS, AUXILIARIES, DETERMINERS, NEGATIONS, PREPOSITIONS
+
+_HELPERS = frozenset(
+    "would could will can may might must shall should did do does".split()  # noqa: SIM905
+)
+"""What a bare verb follows."""
+_CLOSED = ADVERBS | AUXILIARIES | DETERMINERS | PREPOSITIONS
 
 
 def looks_verbal(statement: Statement, at: int) -> bool:
@@ -14,7 +20,7 @@ def looks_verbal(statement: Statement, at: int) -> bool:
     if at < 1 or statement.tokens[at].is_capital or not statement.tokens[at - 1].is_word:
         return False
     lower, before = statement.get_lower(at), statement.get_lower(at - 1)
-    if lower in IRREGULAR_PASTS | SAID:
+    if lower in IRREGULAR_PASTS | SAID or (before in _HELPERS and lower not in _CLOSED):
         return True
     if not lower.endswith(("ed", "ing")) or "-" in lower:
         return False
