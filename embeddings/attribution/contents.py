@@ -4,18 +4,16 @@ Promise: a content holds no blank and no comma at either end and leaves its stat
 out, unless that stands in a quotation.
 """
 
-from embeddings.attribution.lexicon import CITING, NO_SOURCES, TIMES
+from embeddings.attribution.lexicon import CITING, TIMES
 from embeddings.attribution.phrases import find_phrase_after
 from embeddings.attribution.statements import Statement
-from embeddings.lexicon import ADVERBS, NEGATIONS
+from embeddings.lexicon import ADVERBS
 from embeddings.sentences import Span
 
 _DASHES = {"—", "–"}
 _END_MARKS = {".", "?", "!", ";", ":", ",", "…"} | _DASHES
 _ENDING_LINKS = {"and", "but", "which", "who", "while", "whose", "or"}
 """Words that go on after a comma with something else than what was said."""
-_TURNS = {"but", "though", "although"}
-"""Links after which a story speaks in its own voice more often than not."""
 _SETTINGS = {"in", "on", "at", "during", "via", "after"}
 """Prepositions that say where and when something was said: "in a statement", "on Tuesday"."""
 
@@ -65,20 +63,9 @@ def _find_end(statement: Statement, first: int) -> int:
         lower = statement.get_lower(at)
         if lower in {",", *_DASHES} and statement.get_lower(at + 1) in CITING:
             return at
-        if lower == ";" or (lower == "," and _goes_on_alone(statement, first, at + 1)):
+        if lower == ";":
             return at
     return size
-
-
-def _goes_on_alone(statement: Statement, first: int, at: int) -> bool:
-    """Whether the story goes on in its own voice past the comma before ``at``: "C, but it rained",
-    "C, adding to the list"; not so in "not C, but D" and "the man, carrying C, left"."""
-    lower = statement.get_lower(at)
-    if lower in _TURNS:
-        before = {statement.get_lower(n) for n in range(first, at)}
-        return before.isdisjoint(NEGATIONS | {"only"})
-    last = all(statement.get_lower(n) != "," for n in range(at, len(statement.tokens)))
-    return last and lower.endswith("ing") and lower not in NO_SOURCES
 
 
 def find_content_before(statement: Statement, end: int) -> Span | None:

@@ -7,7 +7,7 @@ fits there is none.
 import re
 from collections.abc import Iterable
 
-from embeddings.attribution.lexicon import BODY_NOUNS, GROUPS, OUTLET_MARKS, OUTLET_NOUNS, OWNERS
+from embeddings.attribution.lexicon import BODY_NOUNS, GROUPS, OUTLET_MARKS, OUTLET_NOUNS
 from embeddings.attribution.mentions import NO_PERSON, Name, list_names
 from embeddings.attribution.phrases import RELATIVES, Phrase, find_antecedent
 from embeddings.attribution.statements import Statement
@@ -47,7 +47,7 @@ class Resolver:
     def _resolve(self, statement: Statement, phrase: Phrase, names: list[Name]) -> str | None:
         first, end = phrase
         head = statement.get_lower(end - 1)
-        if end - first == 1 and head in PRONOUNS | _PERSON | OWNERS.keys():
+        if end - first == 1 and head in PRONOUNS | _PERSON:
             return self._resolve_pronoun(statement, first, names)
         found = None
         if statement.get_lower(first) in _POINTING:
@@ -57,7 +57,7 @@ class Resolver:
         return found or _find_apposition(statement, phrase) or self._read(statement, phrase)
 
     def _resolve_pronoun(self, statement: Statement, at: int, names: list[Name]) -> str | None:
-        pronoun = OWNERS.get(statement.get_lower(at), statement.get_lower(at))
+        pronoun = statement.get_lower(at)
         if pronoun in _PERSON:
             return self._find_person(pronoun, names)
         if pronoun in RELATIVES:

@@ -104,16 +104,6 @@ IRREGULAR_PASTS = _words(
 )
 """Pasts that no ending tells."""
 SAID = _words("say says said tell tells told")
-HOLDING = IRREGULAR_PASTS & _words("drew gave held made took") | _words(
-    """draw draws give gives giving given hold holds holding make makes making take takes taking
-    taken express expresses expressed expressing issue issues issued issuing voice voices voiced
-    raise raises raised raising has have had having"""
-)
-"""Verbs that leave what is done to their noun: "made the claim that", "have no doubt that"."""
-OWNERS = {
-    "his": "he", "her": "she", "their": "they", "my": "i", "our": "we", "your": "you", "its": "it",
-}  # fmt: skip
-"""Who "his claim" is by, as a pronoun."""
 DENYING = _words("deny denial reject dispute refute dismiss disprove rebut")
 CITING = _words("citing quoting according")
 """Words by which a source names its own."""

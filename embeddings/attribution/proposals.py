@@ -10,8 +10,6 @@ from embeddings.attribution.contents import find_content_after, find_content_bef
 from embeddings.attribution.lexicon import (
     ADDRESSING,
     CITING,
-    HOLDING,
-    OWNERS,
     TELLING,
 )
 from embeddings.attribution.phrases import Phrase, find_phrase_after, find_phrase_before
@@ -24,7 +22,7 @@ from embeddings.attribution.subjects import (
     find_near_subject,
 )
 from embeddings.attribution.tokens import SAYING_STEMS
-from embeddings.lexicon import ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS
+from embeddings.lexicon import ADVERBS, CONJUNCTIONS, PREPOSITIONS
 from embeddings.sentences import Span
 
 
@@ -45,8 +43,6 @@ class Proposal:
 
 _LONGEST_CLAUSE = 20
 """Tokens between two commas."""
-_MOST_ADJECTIVES = 4
-"""Words of an article and what stands between it and its noun."""
 _CLOSING = {",", ".", ";", "—", "–", "?", "!", "…", ")"}
 
 Pattern = Callable[[Statement, int], Proposal | None]
@@ -153,7 +149,9 @@ def _propose_after_source(statement: Statement, at: int) -> Proposal | None:
 
 
 def _propose_after_cue(statement: Statement, at: int) -> Proposal | None:
-    """C, said Lee."""
+    """C, said Lee; never "C, saying Lee"."""
+    if statement.get_lower(at).endswith("ing"):
+        return None
     source = find_phrase_after(statement, at + 1)
     if source is None or not closes_content(statement, at - 1):
         return None
@@ -234,59 +232,6 @@ def _propose_noun(statement: Statement, at: int) -> Proposal | None:
     return _make("cue of source, content", source, (at, at + 1), content)
 
 
-def _propose_held(statement: Statement, at: int) -> Proposal | None:
-    """Lee made the claim that C; Lee has no doubt that C."""
-    first = _find_noun_start(statement, at)
-    if first == at or statement.get_lower(first - 1) not in HOLDING:
-        return None
-    source = find_phrase_before(statement, first - 1)
-    content = find_content_after(statement, at)
-    return _make("source held cue", source, (at, at + 1), content)
-
-
-def _propose_owned(statement: Statement, at: int) -> Proposal | None:
-    """Lee's first claim that C; his claim that C."""
-    first = _find_noun_start(statement, at)
-    content = find_content_after(statement, at)
-    if statement.get_lower(first) in OWNERS and first < at:
-        return _make("owner's cue", (first, first + 1), (at, at + 1), content)
-    if statement.get_lower(first - 1) not in {"'s", "'"} or first == at:
-        return None
-    source = find_phrase_before(statement, first - 1)
-    return _make("owner's cue", source, (at, at + 1), content)
-
-
-def _find_noun_start(statement: Statement, at: int) -> int:
-    """Return where the noun phrase that ends with the token ``at`` starts, on its adjectives or
-    its article."""
-    first = at
-    while first > max(0, at - _MOST_ADJECTIVES):
-        token = statement.tokens[first - 1]
-        if token.lower in DETERMINERS and not statement.quoted[first - 1]:
-            return first - 1
-        closed = token.lower in HOLDING | AUXILIARIES | PREPOSITIONS | PRONOUNS | CONJUNCTIONS
-        small = token.is_word and not token.is_capital and not statement.quoted[first - 1]
-        if closed or not small or token.lower in {"to", "of", "'s"}:
-            break
-        first -= 1
-    return first
-
-
-def _propose_object(statement: Statement, at: int) -> Proposal | None:
-    """The claims (that) Lee made."""
-    source = find_phrase_before(statement, at)
-    if source is None:
-        return None
-    end = source[0] - (statement.get_lower(source[0] - 1) in {"that", "which", "whom"})
-    if not (end and statement.tokens[end - 1].is_word):
-        return None
-    content = find_phrase_before(statement, end)
-    span = content and Span(
-        statement.tokens[content[0]].start, statement.tokens[content[1] - 1].end
-    )
-    return _make("content source cue", source, (at, at + 1), span)
-
-
 def _propose_colon(statement: Statement, at: int) -> Proposal | None:
     """Lee: C."""
     if at == 0 or statement.is_quoted(at) or statement.tokens[at - 1].stem in SAYING_STEMS:
@@ -302,9 +247,6 @@ _PATTERNS: tuple[Pattern, ...] = (
     _propose_modified_subject,
     _propose_shared_subject,
     _propose_near_subject,
-    _propose_held,
-    _propose_owned,
-    _propose_object,
     _propose_after_source,
     _propose_after_cue,
     _propose_inverted,

@@ -31,15 +31,16 @@ def list_sources(text: str, cue: str) -> set[str]:
         ("The quarrel began after the builder left the race, saying it was lost.", "saying",
          "the builder"),
         ("Two ministers met for an hour, saying the talks went well.", "saying", "Two ministers"),
-        ("Many doctors have no doubt that the drug works.", "doubt", "Many doctors"),
-        ("The judge made the bold claim that nobody was hurt.", "claim", "The judge"),
-        ("Nobody believed Ann Lee's first claim that the bridge was safe.", "claim", "Ann Lee"),
-        ("Nobody believed her first claim that the bridge was safe.", "claim", "her"),
-        ("They lived with the rules that the ministry proposed.", "proposed", "the ministry"),
+        ("Delegates inside the hall in Salem have shouted that it is late.", "shouted",
+         "Delegates"),
+        ("Everyone I met complained that the river rose.", "complained", "Everyone"),
+        ("Ann Lee and Bo Kim both stressed that it rose.", "stressed", "Ann Lee and Bo Kim"),
+        ("Hurt by the flood, the ministry moved, promising new rules.", "promising",
+         "the ministry"),
         ("About 4 in 10 say that the river is clean.", "say", "4 in 10"),
     ],
 )  # fmt: skip
-def test_a_cue_may_have_its_source_beside_another_verb_or_noun(
+def test_a_cue_may_have_its_source_away_from_it(
     text: str, cue: str, source: str
 ) -> None:
     assert source in list_sources(text, cue)
