@@ -135,12 +135,18 @@ def _goes_on_left(statement: Statement, first: int) -> bool:
         return (
             token.is_word and statement.tokens[first].is_capital and _is_name(statement, first - 2)
         )
-    if before == "in" and lower.isdigit():
-        return statement.get_lower(first - 2).isdigit()
     if before in NOUN_PREPOSITIONS:
-        return _is_noun(statement, first - 2) and not looks_verbal(statement, first - 2)
+        return _may_be_tied(statement, first)
     closed = before in _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
     return token.is_word and not closed and not looks_verbal(statement, first - 1)
+
+
+def _may_be_tied(statement: Statement, first: int) -> bool:
+    """Whether the preposition before ``first`` may tie it to a noun, as in "4 in 10" too."""
+    lower = statement.get_lower(first - 2)
+    if lower.isdigit():
+        return statement.get_lower(first - 1) == "in" and statement.get_lower(first).isdigit()
+    return _is_noun(statement, first - 2) and not looks_verbal(statement, first - 2)
 
 
 def _is_name(statement: Statement, at: int) -> bool:
@@ -222,11 +228,10 @@ def _goes_on_right(statement: Statement, first: int, at: int) -> bool:
         return True
     if lower in {"at", "for", "from", "with"}:
         return _is_noun(statement, at - 1) and statement.get_lower(at + 1) not in TIMES
-    if looks_verbal(statement, at):
-        return False
     named = statement.get_lower(at - 1) in {"the", "new"} or _is_name(statement, at + 1)
     day = lower in TIMES and not named
-    return not day and lower not in _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
+    closed = lower in _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
+    return not (day or closed or looks_verbal(statement, at))
 
 
 def _trim_right(statement: Statement, first: int, end: int) -> int:

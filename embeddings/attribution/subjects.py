@@ -57,9 +57,9 @@ def find_modified_subject(statement: Statement, at: int) -> Phrase | None:
     opening, nearest = find_opening_phrase(statement, at), find_phrase_before(statement, at)
     if opening is None or opening[1] >= (nearest[0] if nearest else at - 1):
         return None
-    following = statement.get_lower(opening[1])
-    modified = following in PREPOSITIONS | RELATIVES | _CLAUSE_SUBJECTS or looks_verbal(statement, opening[1])
-    return opening if modified else None
+    at = opening[1]
+    tied = statement.get_lower(at) in PREPOSITIONS | RELATIVES | _CLAUSE_SUBJECTS
+    return opening if tied or looks_verbal(statement, at) else None
 
 
 def find_near_subject(statement: Statement, at: int) -> Phrase | None:

@@ -40,9 +40,7 @@ def list_sources(text: str, cue: str) -> set[str]:
         ("About 4 in 10 say that the river is clean.", "say", "4 in 10"),
     ],
 )  # fmt: skip
-def test_a_cue_may_have_its_source_away_from_it(
-    text: str, cue: str, source: str
-) -> None:
+def test_a_cue_may_have_its_source_away_from_it(text: str, cue: str, source: str) -> None:
     assert source in list_sources(text, cue)
 
 
