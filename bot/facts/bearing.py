@@ -58,13 +58,12 @@ def stands_apart(question: str, line: str, start: int, end: int) -> bool:
     "Who won best drama?" asks for.
     """
     bounds = [0, *(mark.start() for mark in _ITEM_END.finditer(line)), len(line)]
-    own = next(
-        (at for at, low in enumerate(bounds[:-1]) if low <= start < end <= bounds[at + 1]), None
-    )
-    if own is None or len(bounds) < 3:
+    items = list(itertools.pairwise(bounds))
+    own = next((at for at, (low, high) in enumerate(items) if low <= start < end <= high), None)
+    if own is None or len(items) < 2:
         return False
-    item = line[bounds[own] : bounds[own + 1]]
-    opens_item = not line[bounds[own] : start].strip(" ,;'‘“\"")
+    low, high = items[own]
+    item, opens_item = line[low:high], not line[low:start].strip(" ,;'‘“\"")
     if len(item.split()) < _SHORTEST_ITEM or not (opens_item or _ROUND_UP.search(line)):
         return False
     asked = set(split_content_words(question))
