@@ -18,13 +18,14 @@ from bot.facts.bearing import (
     stands_apart,
     supposes,
     tells_of_one,
+    tells_of_other_doer,
 )
 from bot.facts.counting import (
     counts_other,
     counts_remainder,
     find_none,
     is_no_amount,
-    only_counts,
+    names_none,
 )
 from bot.facts.lists import find_listing, find_sibling
 from bot.facts.nowness import asks_for_now, tells_of_former
@@ -217,7 +218,7 @@ def _refuse_count(question: str, candidate: Candidate) -> Candidate | None:
         or is_no_amount(question, answer)
     ):
         return None
-    return None if only_counts(question, answer) else candidate
+    return None if names_none(question, answer) else candidate
 
 
 def _tell_standing(question: str, candidate: Candidate, sentences: Sequence[Span]) -> Candidate:
@@ -278,6 +279,7 @@ def _weigh_bearing(question: str, candidate: Candidate) -> Candidate:
     beside = (
         names_another(question, sentence, f"{candidate.story.title}\n{candidate.story.text}")
         or tells_of_one(question, sentence)
+        or tells_of_other_doer(question, sentence, candidate.story.text)
         or supposes(question, sentence)
         or (heading and stands_apart(question, sentence, start, end))
     )

@@ -7,6 +7,7 @@ tell of it.
 import itertools
 import re
 
+from bot.facts.names import find_names
 from bot.facts.question_kinds import Kind, find_kind
 from embeddings.lexicon import FUNCTION_WORDS, TITLES
 from embeddings.words import split_content_words, split_words
@@ -37,8 +38,14 @@ _ASKS_IF = re.compile(
     r"\b(?:would|could|should|might|may|will|can|if|whether|going to)\b", re.IGNORECASE
 )
 _CONDITION = re.compile(
-    r"^\W*(?:If|Unless|Had|Were)\b|\bif\b.*\bwould\b|\bwould\b.*\bif\b", re.IGNORECASE
+    r"^\W*(?:If|Unless|Had|Were)\b|\bif\b.*\bwould\b|\bwould\b.*\bif\b"
+    r"|\b(?P<wish>want|hope|plan|seek|ask|urge)s? (?:\w+ ){0,4}to\b",
+    re.IGNORECASE,
 )
+_DOER = re.compile(
+    r"\b(?:did|does|will|has|have) (?P<name>[\w-]{3,}) (?P<verb>[a-z]{3,})\b", re.IGNORECASE
+)
+_SUBJECT = re.compile(r"\b(?:he|she|it|they|we|i)\b", re.IGNORECASE)
 _KIN = re.compile(
     r"\b(?:father|mother|parents?|wife|husband|sons?|daughters?|brothers?|sisters?|family|child"
     r"|children|kids?|grand\w+|predecessors?|successors?|both|or)\b",
@@ -130,7 +137,20 @@ def supposes(question: str, sentence: str) -> bool:
     """Say whether a question asks whether something is so, and a sentence what would be."""
     if find_kind(question) is not Kind.YES_NO or _ASKS_IF.search(question):
         return False
-    return bool(_CONDITION.search(sentence))
+    found = _CONDITION.search(sentence)
+    return found is not None and not (found["wish"] and found["wish"].lower() in question.lower())
+
+
+def tells_of_other_doer(question: str, sentence: str, text: str) -> bool:
+    """Say whether a sentence tells that another did what a question asks about: "Ode replaced Lund
+    after her resignation" says nothing of when Cole resigned, whom the story names elsewhere."""
+    asked = _DOER.search(question)
+    if not asked or not _has_name(asked["name"].lower(), text) or _SUBJECT.search(sentence):
+        return False
+    told = set(split_words(sentence))
+    own, verb = split_words(asked["name"]), split_words(asked["verb"])
+    others = find_names(f"x {sentence}")
+    return set(verb) <= told and not set(own) & told and bool(others)
 
 
 def names_itself(question: str, answer: str) -> bool:

@@ -41,6 +41,12 @@ _ASKS_TOTAL = re.compile(
     r"\bhow many [\w' -]+? (?:is|are|was|were) (?:there\b|on\b|in\b|at\b|aboard\b)", re.IGNORECASE
 )
 _COUNTED = re.compile(r"^(?:the )?(?:\S+ )?(?:[\w-]+ ){0,3}(?P<noun>[a-z-]+s)$")
+_NAMED = re.compile(
+    r"candidates|states|countries|nations|cities|towns|companies|firms|teams|clubs|players|actors"
+    r"|actresses|directors|films|movies|books|songs|newspapers|senators|governors|airlines",
+    re.IGNORECASE,
+)
+"""What has a name of its own each."""
 _WHICH = re.compile(r"^\W*(?P<word>which|what) (?:[\w-]+ ){0,2}?(?P<noun>[a-z-]{3,}s)\b", re.I)
 
 
@@ -83,12 +89,17 @@ def find_none(question: str, before: str) -> tuple[int, int] | None:
     return found.start(), found.end() - 1
 
 
-def only_counts(question: str, answer: str) -> bool:
-    """Say whether a question asks which ones, and an answer says only how many: "five states"."""
+def names_none(question: str, answer: str) -> bool:
+    """Say whether a question asks which ones, and an answer says only how many or of what kind.
+
+    "Five states" names no state, nor "Republican candidates" a candidate.
+    """
     asked, told = _WHICH.match(question), _COUNTED.match(answer)
-    numbers = find_numbers(answer)
-    if not asked or not told or not numbers or re.search(r"[,:;]| and ", answer):
+    if not asked or not told or re.search(r"[,:;]| and ", answer):
         return False
-    opens = not split_content_words(answer[: numbers[0].start])
     same = split_words(asked["noun"]) == split_words(told["noun"])
+    if same and _NAMED.fullmatch(asked["noun"]):
+        return True
+    numbers = find_numbers(answer)
+    opens = bool(numbers) and not split_content_words(answer[: numbers[0].start])
     return opens and (same or asked["word"].lower() == "which")

@@ -27,10 +27,12 @@ FEATURES = (
     "similarity",  # of question and page, where a search found it
     "relevance",  # of the page as a whole, in tens
     "unheld",  # weight share of the question's words that the span's own sentence lacks
-    "depth",  # of the sentence in its story, on a log scale: what is news stands first
+    "depth",  # of the sentence in its story, on a log scale, for a short question
 )
 _LIMIT = 2.0
-_DEEPEST = 2.5
+_DEEPEST, _SHORT = 2.5, 4
+"""What is news stands first, and a question of few words asks for that; one of many words asks for
+a particular, wherever it stands."""
 
 _Words = frozenset[str]
 
@@ -72,7 +74,7 @@ def gather_span_evidence(
                 page.similarity,
                 _limit(relevance[one.page] / 10),
                 find_unheld(weights, pages[one.page].text[one.sentence.start : one.sentence.end]),
-                _find_depth(pages[one.page], one),
+                _find_depth(pages[one.page], one, len(weights)),
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
@@ -95,9 +97,10 @@ def find_unheld(weights: dict[str, float], sentence: str) -> float:
     return sum(weights[word] for word in weights.keys() - held) / total if total else 0.0
 
 
-def _find_depth(page: Page, found: FoundSpan) -> float:
+def _find_depth(page: Page, found: FoundSpan, asked: int) -> float:
     before = sum(one.end <= found.sentence.start for one in page.sentences)
-    return min(math.log1p(page.depth + before), _DEEPEST)
+    share = min(1.0, _SHORT / max(asked, 1)) ** 2
+    return share * min(math.log1p(page.depth + before), _DEEPEST)
 
 
 def _weigh_page(page: Page, weights: dict[str, float]) -> _About:
