@@ -34,7 +34,7 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _MONEY = frozenset(CURRENCY_SIGNS)
-_REMAINDER = re.compile(r"\b(?:the|all|both) other $", re.IGNORECASE)
+_REMAINDER = re.compile(r"\b(?:the|all|both) other [$€£¥₹₩]?$", re.IGNORECASE)
 """Before a figure: "the other two" leaves out those that were told before."""
 _NONE_OF = re.compile(r"\bnone (?=of (?:the|its|their|his|her|our|those|these) $)", re.IGNORECASE)
 _ASKS_TOTAL = re.compile(
