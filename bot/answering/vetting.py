@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.agreement import Candidate
 from bot.facts import find_numbers, widen_over_hedge
 from bot.facts.bearing import (
+    is_no_definition,
     leaves_open,
     names_another,
     names_itself,
@@ -69,6 +70,7 @@ _INDEFINITE = re.compile(
     re.IGNORECASE,
 )
 _ASKING_LABEL = re.compile(r"^\W*(?:\d\d?:\d\d(?::\d\d)?\W*)?(?:Q|Question):\s", re.IGNORECASE)
+_POINTS = re.compile(r"(?:these|those) [a-z]+", re.IGNORECASE)
 _ONLY_FIGURE = re.compile(r"[\W\d]+")
 
 
@@ -186,6 +188,8 @@ def _refuse_empty(question: str, candidate: Candidate) -> Candidate | None:
         return None
     if not (split_content_words(answer) or find_numbers(answer) or _INDEFINITE.search(answer)):
         return None
+    if kind in {Kind.PERSON, Kind.NAME} and _POINTS.fullmatch(answer):
+        return None
     if kind is Kind.PERSON and _ONLY_FIGURE.fullmatch(answer):
         return None
     if kind is Kind.NUMBER and not (find_numbers(answer) or _INDEFINITE.search(answer)):
@@ -282,6 +286,7 @@ def _weigh_bearing(question: str, candidate: Candidate) -> Candidate:
         or tells_of_other_doer(question, sentence, candidate.story.text)
         or supposes(question, sentence)
         or (heading and stands_apart(question, sentence, start, end))
+        or (heading and is_no_definition(question, sentence, candidate.text))
     )
     return replace(candidate, confidence=candidate.confidence * _BESIDE) if beside else candidate
 

@@ -45,6 +45,7 @@ _CONDITION = re.compile(
 _DOER = re.compile(
     r"\b(?:did|does|will|has|have) (?P<name>[\w-]{3,}) (?P<verb>[a-z]{3,})\b", re.IGNORECASE
 )
+_DEFINITION = re.compile(r"^\W*what(?: is| are|['’]?s) (?:an? |the )?[\w-]+\W*$", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:he|she|it|they|we|i)\b", re.IGNORECASE)
 _KIN = re.compile(
     r"\b(?:father|mother|parents?|wife|husband|sons?|daughters?|brothers?|sisters?|family|child"
@@ -145,12 +146,19 @@ def tells_of_other_doer(question: str, sentence: str, text: str) -> bool:
     """Say whether a sentence tells that another did what a question asks about: "Ode replaced Lund
     after her resignation" says nothing of when Cole resigned, whom the story names elsewhere."""
     asked = _DOER.search(question)
-    if not asked or not _has_name(asked["name"].lower(), text) or _SUBJECT.search(sentence):
+    if not asked or asked["name"].lower() in _NO_NAME or _SUBJECT.search(sentence):
+        return False
+    if not _has_name(asked["name"].lower(), text):
         return False
     told = set(split_words(sentence))
     own, verb = split_words(asked["name"]), split_words(asked["verb"])
     others = find_names(f"x {sentence}")
     return set(verb) <= told and not set(own) & told and bool(others)
+
+
+def is_no_definition(question: str, heading: str, answer: str) -> bool:
+    """Say whether a question asks what something is, and a whole headline is to tell it."""
+    return answer == heading and bool(_DEFINITION.match(question))
 
 
 def names_itself(question: str, answer: str) -> bool:

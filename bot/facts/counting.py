@@ -18,6 +18,7 @@ _MEASURES = re.compile(
     r"|pounds?|euros?|miles?|kilomet\w+|met(?:er|re)s?|degrees?|tons?|tonnes?|feet|inches|more|are|is",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TIMES = re.compile(r"\d+ times|\w+ times\b|\b(?:once|twice)\b", re.IGNORECASE)
 # "how much will a vial cost", "how much did they pay"; not "how much did costs rise"
 _ASKED_MONEY = re.compile(
@@ -56,12 +57,21 @@ def counts_other(question: str, answer: str, after: str) -> bool:
     ``after`` are the words of the sentence that follow.
     """
     asked = _ASKED_COUNT.search(question)
+    if asked and _is_year(question, answer, after):
+        return True
     if not asked or any(map(_MEASURES.fullmatch, asked["counted"].split())):
         return False
     figures = find_quantities(answer + after)
     inside = [one for one in figures if one.start < len(answer)]
     times = _TIMES.search(answer)
     return bool(inside) and (bool(times) or all(one.unit not in {"", "percent"} for one in inside))
+
+
+def _is_year(question: str, answer: str, after: str) -> bool:
+    """Say whether a bare "2024" stands before no word of the question: "2024 winners" to "how many
+    prizes"."""
+    follows = split_words(after)[:1]
+    return bool(_YEAR.fullmatch(answer)) and not set(follows) & set(split_words(question))
 
 
 def counts_remainder(before: str, answer: str) -> bool:

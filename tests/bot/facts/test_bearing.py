@@ -3,6 +3,7 @@
 import pytest
 
 from bot.facts.bearing import (
+    is_no_definition,
     leaves_open,
     names_another,
     names_itself,
@@ -134,6 +135,7 @@ def test_what_would_be_is_not_told_as_so(
         ("when did cole resign", "Cole resigned on Monday, Ode said.", False),
         ("when did cole resign", "He resigned on Monday, Ode said.", False),
         ("when did cole resign", "Ode arrived on Monday.", False),
+        ("why did the mayor resign", "Mayor Cole resigns over Ode.", False),
     ],
 )
 def test_another_doer_is_known(question: str, sentence: str, *, other: bool) -> None:
@@ -153,3 +155,16 @@ def test_a_pair_with_the_one_asked_about_is_no_answer(
     question: str, answer: str, *, itself: bool
 ) -> None:
     assert names_itself(question, answer) == itself
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "none"),
+    [
+        ("what is ludo", "Girl, 13, wins ludo final", True),
+        ("what is ludo", "ludo final", False),
+        ("what is the ludo girl's name", "Girl, 13, wins ludo final", False),
+        ("what happened at the ludo final", "Girl, 13, wins ludo final", False),
+    ],
+)
+def test_a_headline_is_no_definition(question: str, answer: str, *, none: bool) -> None:
+    assert is_no_definition(question, "Girl, 13, wins ludo final", answer) == none

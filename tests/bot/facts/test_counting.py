@@ -18,6 +18,8 @@ from bot.facts.counting import (
         ("how many soldiers fired", "five", " metres away.", True),
         ("how many soldiers fired", "five", " soldiers fired.", False),
         ("how many times was he hit", "five times", ".", False),
+        ("how many prizes did it win", "2024", " winners told", True),
+        ("how many workers went", "2024", " workers went", False),
     ],
 )
 def test_what_counts_something_else_is_known(
