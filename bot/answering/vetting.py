@@ -10,17 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.agreement import Candidate
+from bot.answering.weighing import weigh_bearing, weigh_time
 from bot.facts import find_numbers, widen_over_hedge
-from bot.facts.bearing import (
-    is_no_definition,
-    leaves_open,
-    names_another,
-    names_itself,
-    stands_apart,
-    supposes,
-    tells_of_one,
-    tells_of_other_doer,
-)
+from bot.facts.bearing import leaves_open, names_itself
 from bot.facts.counting import (
     counts_other,
     counts_remainder,
@@ -29,9 +21,7 @@ from bot.facts.counting import (
     names_none,
 )
 from bot.facts.lists import find_listing, find_sibling
-from bot.facts.nowness import asks_for_now, tells_of_former
 from bot.facts.question_kinds import Kind, find_kind
-from bot.facts.revisions import asks_for_earlier
 from bot.facts.standing_cues import AHEAD, Standing
 from bot.facts.standings import (
     asks_for_deed,
@@ -48,16 +38,13 @@ from bot.facts.wholeness import (
     is_label,
     repeats_question,
 )
-from bot.facts.years import fits_year, tells_of_earlier
 from embeddings.attribution import find_speeches
 from embeddings.sentences import Span
 from embeddings.words import split_content_words
 
-_TOLD_AS_MEANT, _NOT_YET, _OTHER_TIME = 0.9, 0.4, 0.4
+_TOLD_AS_MEANT, _NOT_YET = 0.9, 0.4
 """What the probability is worth of what is charged or claimed; of what is planned or forecast and
-rarely answers what is so; of what is told of another year, or held before and is asked for now."""
-_BESIDE = 0.4
-"""What it is worth where its sentence tells of something beside what the question names."""
+rarely answers what is so."""
 _LEAST_SHARED = 0.5
 _AGE = re.compile(
     r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven"
@@ -88,7 +75,7 @@ def vet(question: str, candidate: Candidate, sentences: Sequence[Span]) -> Candi
             return None
         candidate = changed
     told = _tell_standing(question, candidate, sentences)
-    return _weigh_bearing(question, _weigh_time(question, told))
+    return weigh_bearing(question, weigh_time(question, told))
 
 
 def asks_the_same(question: str, candidate: Candidate) -> bool:
@@ -253,42 +240,6 @@ def _find_charge(candidate: Candidate, sentences: Sequence[Span]) -> Span | None
     if any(tells_of_conviction(text[one.start : one.end]) for one in about):
         return None
     return next((one for one in about if tells_of_charge(text[one.start : one.end])), None)
-
-
-def _weigh_time(question: str, candidate: Candidate) -> Candidate:
-    """Trust what is told of another year than is asked for less, and what held before."""
-    published = candidate.story.published
-    sentence = candidate.before + candidate.text + candidate.after
-    years_apart = not fits_year(question, sentence, published)
-    asks_when = find_kind(question) is Kind.TIME or asks_for_earlier(question)
-    around = sentence if candidate.is_sentence else candidate.before + candidate.after
-    earlier = (
-        not asks_when
-        and tells_of_earlier(around, published)
-        and fits_year(question, "", published)
-        and not re.search(r"\b(?:1[5-9]|20)\d\d\b", question)
-    )
-    former = asks_for_now(question) and tells_of_former(sentence)
-    if not (years_apart or earlier or former):
-        return candidate
-    return replace(candidate, confidence=candidate.confidence * _OTHER_TIME)
-
-
-def _weigh_bearing(question: str, candidate: Candidate) -> Candidate:
-    """Trust less what tells of one like the one asked about, of one case for all, of what would
-    be, or of another thing in the same headline."""
-    sentence = candidate.before + candidate.text + candidate.after
-    start, end = len(candidate.before), len(candidate.before) + len(candidate.text)
-    heading = candidate.field is not None or not sentence.rstrip().endswith((".", "!", "”", '"'))
-    beside = (
-        names_another(question, sentence, f"{candidate.story.title}\n{candidate.story.text}")
-        or tells_of_one(question, sentence)
-        or tells_of_other_doer(question, sentence, candidate.story.text)
-        or supposes(question, sentence)
-        or (heading and stands_apart(question, sentence, start, end))
-        or (heading and is_no_definition(question, sentence, candidate.text))
-    )
-    return replace(candidate, confidence=candidate.confidence * _BESIDE) if beside else candidate
 
 
 def _move(candidate: Candidate, sentence: Span, answer: Span) -> Candidate:
