@@ -128,7 +128,8 @@ def make_page(hit: Hit, sentences: Sequence[Span]) -> Page:
         for sentence in sentences
         if sentence.start < end and sentence.end > start
     )
-    return Page(hit.passage.text, laid, hit.passage.title, hit.similarity)
+    depth = sum(one.end <= start for one in sentences)
+    return Page(hit.passage.text, laid, hit.passage.title, hit.similarity, depth)
 
 
 def _make_candidate(hit: Hit, reading: Reading, sentences: Sequence[Span]) -> Candidate:

@@ -4,8 +4,10 @@ Promise: pure functions of a text; an item is a line or its label, and a list ha
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from bot.facts.list_questions import asks_for_one_name
 from bot.facts.names import find_names, same_name
@@ -23,6 +25,8 @@ _LABEL = re.compile(
     r"\s*(?::|\s[-–—]|\|)\s*"
 )
 _TIME = re.compile(r"^\s*\d{1,2}[:.]\d\d")
+_STORIES = 32
+"""More than one question reads: each sentence of a story asks for all of its lines."""
 _NO_ITEM = re.compile(r"^\s*(?:Sources?|Notes?|Photos?|Read more)\b", re.IGNORECASE)
 _CELLS = re.compile(r"\s\|\s")
 _ASKS_FOR_ALL = frozenset({Kind.PERSON, Kind.NAME, Kind.PLACE, Kind.OTHER})
@@ -112,7 +116,7 @@ def find_sibling(text: str, at: int, question: str) -> Place | None:
     return None
 
 
-def _is_header(text: str, lines: list[Place], n: int) -> bool:
+def _is_header(text: str, lines: Sequence[Place], n: int) -> bool:
     """Say whether a line is the first of a table."""
     rows = [bool(_CELLS.search(text[slice(*line)])) for line in lines[max(0, n - 1) : n + 2]]
     return rows[-2:] == [True, True] and (n == 0 or not rows[0])
@@ -124,7 +128,7 @@ def _names(question: str, label: str) -> bool:
     )
 
 
-def _introduces(text: str, lines: list[Place], n: int) -> bool:
+def _introduces(text: str, lines: Sequence[Place], n: int) -> bool:
     """Say whether a line leads to a list: by its colon, by the bullets below, or as a heading above
     labelled lines."""
     line = text[slice(*lines[n])]
@@ -151,7 +155,7 @@ def _fits(style: _Style, other: _Style | None) -> bool:
     return other is style or (style is _Style.PLAIN and other is _Style.LABEL)
 
 
-def _find_items(text: str, lines: list[Place]) -> tuple[Place, ...]:
+def _find_items(text: str, lines: Sequence[Place]) -> tuple[Place, ...]:
     """Return lines without their bullets, or their labels alone where one is long."""
     bullets = [_BULLET.match(text[start:end]) for start, end in lines]
     bare = [
@@ -167,7 +171,8 @@ def _find_items(text: str, lines: list[Place]) -> tuple[Place, ...]:
     )
 
 
-def _split_lines(text: str) -> list[Place]:
+@lru_cache(maxsize=_STORIES)
+def _split_lines(text: str) -> tuple[Place, ...]:
     """Return the lines that hold something, by their first and past their last sign."""
     lines, at = [], 0
     for line in text.split("\n"):
@@ -175,4 +180,4 @@ def _split_lines(text: str) -> list[Place]:
             start = at + len(line) - len(line.lstrip())
             lines.append((start, at + len(line.rstrip())))
         at += len(line) + 1
-    return lines
+    return tuple(lines)

@@ -52,7 +52,8 @@ _DEEDS = tuple(
         " assassination victim murderer killer gunman shooter attacker",
         "steal stole stolen theft rob robbed robbery burglary burgled heist loot thief robber"
         " burglar",
-        "attack attacked assault assaulted beat beaten raped rape abuse abused hit harm hurt",
+        "attack attacked assault assaulted beat beaten raped rape abuse abused hit harm hurt injure"
+        " injured injury injuries wound wounded",
         "set start started lit arson fire burned burnt",
         "win won winning winner victory prize award title take takes taken took",
         "become became becoming", "build built building builder",

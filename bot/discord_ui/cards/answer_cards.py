@@ -31,8 +31,8 @@ from bot.presentation.wording import (
     phrase_sureness,
 )
 
-WELL_SUPPORTED, LIKELY = 0.85, 0.7
-"""From which confidence an answer is called so; one below is a possible answer."""
+LIKELY = 0.7
+"""The confidence below which an answer is called a possible one."""
 _QUESTION, _ABOUT, _ANSWER, _SOURCES, _NOTE = 160, 200, 700, 200, 160
 _QUOTE, _HEADLINE, _VERSION = 240, 120, 140
 _SHOWN_SOURCES, _SHOWN_OTHERS, _LISTED_OTHERS, _SHOWN_EVENTS = 4, 2, 8, 5
