@@ -8,6 +8,7 @@ Promise: pure functions of their text.
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.facts.names import find_names
 from embeddings.lexicon import (
@@ -140,6 +141,7 @@ _CONTRACTED = re.compile(
 )
 
 
+@lru_cache(maxsize=64)  # each candidate asks it several times of the same question
 def find_kind(question: str) -> Kind:
     """Return what ``question`` asks for."""
     return next((kind for kind, cue in _QUESTION_CUES if cue.search(question)), Kind.OTHER)
