@@ -20,7 +20,16 @@ from bot.facts.counting import (
     is_no_amount,
     names_none,
 )
-from bot.facts.lists import find_listing, find_sibling
+from bot.facts.enumerations import split_items
+from bot.facts.list_questions import allows_list, asks_for_list
+from bot.facts.lists import (
+    Listing,
+    asks_for_all,
+    find_listing,
+    find_sibling,
+    marks_item,
+    names_item,
+)
 from bot.facts.question_kinds import Kind, find_kind
 from bot.facts.standing_cues import AHEAD, Standing
 from bot.facts.standings import (
@@ -31,8 +40,8 @@ from bot.facts.standings import (
     tells_of_conviction,
     tells_of_denial,
 )
+from bot.facts.tables import find_column
 from bot.facts.wholeness import (
-    asks_for_list,
     complete_span,
     is_empty,
     is_label,
@@ -128,24 +137,37 @@ def _bind_line(question: str, candidate: Candidate) -> Candidate:
 
 
 def _take_list(question: str, candidate: Candidate) -> Candidate:
-    """Take a whole list, where one of its items or the words before it stand for it."""
+    """Take a whole list or column, where one of its items or the words before it stand for it."""
     if candidate.field is not None:
         return candidate
-    listing = find_listing(candidate.told, candidate.answer.start)
-    pointing = is_empty(candidate.text)
-    if listing is None or not (asks_for_list(question) or pointing):
+    told, at = candidate.told, candidate.answer.start
+    column = find_column(told, at, question) if asks_for_list(question) else None
+    if column is not None:
+        return _spread(candidate, column)
+    listing = find_listing(told, at)
+    if listing is None:
         return candidate
-    intro = candidate.told[listing.intro : listing.start]
-    inside = candidate.answer.start >= listing.start
-    if not (pointing or inside or find_numbers(candidate.text) or len(intro) < _LONGEST_INTRO):
+    pointing = is_empty(candidate.text) or marks_item(told, at, candidate.answer.end)
+    asked = asks_for_list(question) or asks_for_all(question, told, listing, at)
+    if not pointing and (not asked or names_item(question, told, listing)):
         return candidate
-    return _move(candidate, Span(listing.intro, listing.end), Span(listing.start, listing.end))
+    near = at >= listing.start or listing.start - listing.intro < _LONGEST_INTRO
+    return _spread(candidate, listing) if near or find_numbers(candidate.text) else candidate
 
 
 _LONGEST_INTRO = 300
 
 
+def _spread(candidate: Candidate, listing: Listing) -> Candidate:
+    items = tuple(Span(*place) for place in listing.items)
+    whole = Span(listing.start, listing.end)
+    moved = _move(candidate, Span(listing.intro, listing.end), whole)
+    return replace(moved, items=items)
+
+
 def _make_whole(question: str, candidate: Candidate) -> Candidate | None:
+    if candidate.items:
+        return candidate
     sentence, kind = candidate.sentence, find_kind(question)
     told = candidate.told[sentence.start : sentence.end]
     start = candidate.answer.start - sentence.start
@@ -155,8 +177,14 @@ def _make_whole(question: str, candidate: Candidate) -> Candidate | None:
         if age is None:
             return None
         start, end = age
-    answer = Span(sentence.start + start, sentence.start + end)
-    return _move(candidate, sentence, answer)
+    moved = _move(candidate, sentence, Span(sentence.start + start, sentence.start + end))
+    several = allows_list(question) and not moved.is_sentence
+    return replace(moved, items=_find_items(moved)) if several else moved
+
+
+def _find_items(candidate: Candidate) -> tuple[Span, ...]:
+    at = candidate.answer.start
+    return tuple(Span(at + start, at + end) for start, end in split_items(candidate.text))
 
 
 def _find_age(question: str, sentence: str) -> tuple[int, int] | None:
@@ -226,7 +254,7 @@ def _tell_standing(question: str, candidate: Candidate, sentences: Sequence[Span
         return candidate
     moved = _move(candidate, own, own)
     chance = candidate.confidence * (_NOT_YET if standing in AHEAD else _TOLD_AS_MEANT)
-    return replace(moved, standing=standing, confidence=chance)
+    return replace(moved, standing=standing, confidence=chance, items=())
 
 
 def _find_charge(candidate: Candidate, sentences: Sequence[Span]) -> Span | None:

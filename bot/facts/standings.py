@@ -66,6 +66,7 @@ _DEEDS = tuple(
         "cause caused blame blamed", "cheat fraud defraud scam embezzle launder bribe bribed",
         "replace replaced succeed succeeded successor", "close closed shut", "cut cuts reduce",
         "raise raised rise increase", "plot plotted plan planned mastermind order ordered",
+        "run running candidate candidacy race",
         "kidnap kidnapped abduct abducted", "poison poisoned", "crash crashed drive drove driver",
     )
 )  # fmt: skip
@@ -108,6 +109,7 @@ def find_standing(question: str, sentence: str, start: int, end: int, title: str
         if not _is_asked(question, standing) and _governs(question, sentence, found, start, end):
             return standing
     foretold = FORECASTING_TITLE.search(title) and _asks_for_past(question)
+    foretold = foretold and not COMPATIBLE[Standing.FORECAST].search(question)
     return Standing.FORECAST if foretold else Standing.ASSERTED
 
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 
 from embeddings.attribution.lexicon import BODY_NOUNS, GROUPS, OUTLET_MARKS, OUTLET_NOUNS
 from embeddings.attribution.mentions import NO_PERSON, Name, list_names
-from embeddings.attribution.phrases import Phrase, find_phrase_before
+from embeddings.attribution.phrases import RELATIVES, Phrase, find_antecedent
 from embeddings.attribution.statements import Statement
 from embeddings.lexicon import DETERMINERS, PRONOUNS
 
-_PERSON, _RELATIVE = {"he", "she", "him", "her"}, {"who", "which", "that"}
+_PERSON = {"he", "she", "him", "her"}
 _GROUP, _POINTING = {"they", "them"}, {"the", "this", "that"}
 
 
@@ -60,10 +60,9 @@ class Resolver:
         pronoun = statement.get_lower(at)
         if pronoun in _PERSON:
             return self._find_person(pronoun, names)
-        if pronoun in _RELATIVE:
-            left = at - 1 if statement.get_lower(at - 1) == "," else at
-            phrase = find_phrase_before(statement, left)
-            return self._resolve(statement, phrase, names) if phrase else None
+        if pronoun in RELATIVES:
+            phrase = find_antecedent(statement, (at, at + 1))
+            return self._resolve(statement, phrase, names) if phrase[0] < at else None
         if pronoun in _GROUP and self._groups:
             return self._groups[-1]
         return None

@@ -76,6 +76,7 @@ def _list_source_features(statement: Statement, proposal: Proposal) -> Iterator[
     yield f"left of source={left}"
     yield f"{proposal.pattern} left of source={left}"
     yield f"{proposal.pattern} then={then}"
+    yield f"{proposal.pattern} beside={_describe(statement, end)}"
     yield f"{proposal.pattern} left={left} then={then}"
     for between in statement.tokens[end : proposal.cue[0]][:6]:
         if between.lower in AUXILIARIES | {"to", ",", "who"}:

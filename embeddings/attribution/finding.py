@@ -12,7 +12,7 @@ from embeddings.attribution.coreference import Resolver
 from embeddings.attribution.features import is_known_cue, list_features
 from embeddings.attribution.lexicon import ASSERTING, DENYING, SHOWING
 from embeddings.attribution.mentions import list_names
-from embeddings.attribution.phrases import find_issuer
+from embeddings.attribution.phrases import find_antecedent, find_issuer
 from embeddings.attribution.proposals import Proposal, propose
 from embeddings.attribution.speakers import Speech, find_speeches
 from embeddings.attribution.statements import Statement, make_statements
@@ -120,7 +120,7 @@ def _is_outdone(at: int, one: _Weighed, others: Iterable[tuple[int, _Weighed]]) 
 
 
 def _make_attribution(statement: Statement, proposal: Proposal, resolver: Resolver) -> Attribution:
-    first, end = proposal.source
+    first, end = find_antecedent(statement, proposal.source)
     tokens = statement.tokens
     return Attribution(
         source=Span(tokens[first].start, tokens[end - 1].end),

@@ -27,7 +27,7 @@ NO_SOURCES = _words(
     """including excluding prior due thanks owing following regarding concerning according amid
     amongst versus unlike given recently previously meanwhile meantime true sure yes no rather
     contrary compared based depending aside apart together although moreover additionally finally
-    least"""
+    least there"""
 )
 """Words that may open a phrase like a noun, and never a source: "prior to", "including"."""
 SAYING = _words(
@@ -97,6 +97,13 @@ ASSERTING = SAYING - {"ask", "wonder", "promise", "vow", "swear", "urge", "deny"
 )
 SHOWING = _words("show find know learn feel speak publish indicate reveal read point describe")
 """Verbs that assert only with a clause or a quotation: "showed that", not "showed a picture"."""
+IRREGULAR_PASTS = _words(
+    """became began brought broke built came caught chose did drew fell flew found fought gave got
+    grew heard held kept knew led left lost made meant met paid ran rose sat saw sent sold sought
+    spent spoke stood swore took taught thought threw told understood went won wore wrote"""
+)
+"""Pasts that no ending tells."""
+SAID = _words("say says said tell tells told")
 DENYING = _words("deny denial reject dispute refute dismiss disprove rebut")
 CITING = _words("citing quoting according")
 """Words by which a source names its own."""

@@ -6,6 +6,7 @@ at least one word.
 
 from embeddings.attribution.lexicon import DOCUMENTS, ISSUED, NOUN_PREPOSITIONS, TIMES
 from embeddings.attribution.statements import Statement
+from embeddings.attribution.verbs import looks_verbal
 from embeddings.lexicon import (
     ADVERBS,
     AUXILIARIES,
@@ -20,6 +21,7 @@ _MAX_PHRASE = 14
 _MAX_APPOSITION = 30
 _MOST_APPOSITIONS = 3
 """As in "Lee (R-Ohio), a member of the panel, said"."""
+RELATIVES = frozenset({"who", "which", "that"})
 _STOPS = AUXILIARIES | CONJUNCTIONS
 
 
@@ -48,6 +50,15 @@ def _find_issued(statement: Statement, phrase: Phrase) -> Phrase:
     return (_walk_left(statement, first - 3) if issued else None) or phrase
 
 
+def find_antecedent(statement: Statement, phrase: Phrase) -> Phrase:
+    """Return "the surgeon" for the "who" of "the surgeon, who said", else the phrase itself."""
+    at = phrase[0]
+    if phrase[1] - at > 1 or statement.get_lower(at) not in RELATIVES:
+        return phrase
+    left = at - 1 if statement.get_lower(at - 1) == "," else at
+    return find_phrase_before(statement, left) or phrase
+
+
 def find_issuer(statement: Statement, phrase: Phrase) -> Phrase | None:
     """Return who issued the document that a phrase names: "Reuters" of "a report by Reuters"."""
     for at in range(phrase[0] + 1, phrase[1] - 1):
@@ -65,11 +76,19 @@ def _skip_helpers(statement: Statement, at: int) -> int:
         adverb = lower.endswith("ly") and lower.islower() and not statement.tokens[at].is_capital
         dated = lower.isdigit() and len(lower) == 4 and statement.get_lower(at - 1) == "in"
         setting = lower in {"on", "in"} and _is_time(statement.get_lower(at + 1))
-        if known or adverb or dated or setting:
+        shared = lower in {"both", "all", "each"} and _may_share(statement, at - 1)
+        if shared or known or adverb or dated or setting:
             at -= 1
         else:
             break
     return at
+
+
+def _may_share(statement: Statement, at: int) -> bool:
+    """Whether the word at ``at`` may end a subject of several: "Lee and Kim both"."""
+    closed = CONJUNCTIONS | PREPOSITIONS | ADVERBS | DETERMINERS | {"of"}
+    inside = at >= 0 and not statement.is_quoted(at)
+    return inside and statement.tokens[at].is_word and statement.get_lower(at) not in closed
 
 
 def _is_time(lower: str) -> bool:
@@ -93,6 +112,8 @@ def _walk_left(statement: Statement, last: int) -> Phrase | None:
         return last, last + 1
     if statement.get_lower(last) in _STOPS | PREPOSITIONS | ADVERBS | {"of"}:
         return None
+    if looks_verbal(statement, last):
+        return None
     first = last
     while first > 0 and last - first < _MAX_PHRASE and _goes_on_left(statement, first):
         first -= 1
@@ -115,10 +136,17 @@ def _goes_on_left(statement: Statement, first: int) -> bool:
             token.is_word and statement.tokens[first].is_capital and _is_name(statement, first - 2)
         )
     if before in NOUN_PREPOSITIONS:
-        return _is_noun(statement, first - 2)
+        return _may_be_tied(statement, first)
     closed = before in _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
-    verbal = not token.is_capital and _looks_verbal(statement, first - 1)
-    return token.is_word and not closed and not verbal
+    return token.is_word and not closed and not looks_verbal(statement, first - 1)
+
+
+def _may_be_tied(statement: Statement, first: int) -> bool:
+    """Whether the preposition before ``first`` may tie it to a noun, as in "4 in 10" too."""
+    lower = statement.get_lower(first - 2)
+    if lower.isdigit():
+        return statement.get_lower(first - 1) == "in" and statement.get_lower(first).isdigit()
+    return _is_noun(statement, first - 2) and not looks_verbal(statement, first - 2)
 
 
 def _is_name(statement: Statement, at: int) -> bool:
@@ -136,15 +164,6 @@ def _is_noun(statement: Statement, at: int) -> bool:
         and lower not in closed | {"according"}
         and not lower.endswith(("ing", "ed", "ly"))
     )
-
-
-def _looks_verbal(statement: Statement, at: int) -> bool:
-    """Whether a small word may be a verb: "released" is one unless it follows an article."""
-    lower = statement.get_lower(at)
-    if not lower.endswith(("ed", "ing")):
-        return False
-    before = statement.get_lower(at - 1)
-    return at > 0 and before not in DETERMINERS and statement.tokens[at - 1].is_word
 
 
 def _trim_left(statement: Statement, first: int, last: int) -> int:
@@ -211,7 +230,8 @@ def _goes_on_right(statement: Statement, first: int, at: int) -> bool:
         return _is_noun(statement, at - 1) and statement.get_lower(at + 1) not in TIMES
     named = statement.get_lower(at - 1) in {"the", "new"} or _is_name(statement, at + 1)
     day = lower in TIMES and not named
-    return not day and lower not in _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
+    closed = lower in _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
+    return not (day or closed or looks_verbal(statement, at))
 
 
 def _trim_right(statement: Statement, first: int, end: int) -> int:

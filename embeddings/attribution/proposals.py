@@ -10,14 +10,19 @@ from embeddings.attribution.contents import find_content_after, find_content_bef
 from embeddings.attribution.lexicon import (
     ADDRESSING,
     CITING,
-    NO_SOURCES,
     TELLING,
 )
 from embeddings.attribution.phrases import Phrase, find_phrase_after, find_phrase_before
-from embeddings.attribution.sources import find_dateline_end, may_be_source
+from embeddings.attribution.sources import may_be_source
 from embeddings.attribution.statements import Statement
+from embeddings.attribution.subjects import (
+    closes_content,
+    find_main_subject,
+    find_modified_subject,
+    find_near_subject,
+)
 from embeddings.attribution.tokens import SAYING_STEMS
-from embeddings.lexicon import CONJUNCTIONS, PREPOSITIONS
+from embeddings.lexicon import ADVERBS, CONJUNCTIONS, PREPOSITIONS
 from embeddings.sentences import Span
 
 
@@ -38,7 +43,6 @@ class Proposal:
 
 _LONGEST_CLAUSE = 20
 """Tokens between two commas."""
-_CLAUSE_SUBJECTS = {"he", "she", "they", "we", "i"}
 _CLOSING = {",", ".", ";", "—", "–", "?", "!", "…", ")"}
 
 Pattern = Callable[[Statement, int], Proposal | None]
@@ -68,11 +72,24 @@ def _is_set_off(statement: Statement, proposal: Proposal) -> bool:
     told = find_phrase_after(statement, proposal.cue[1]) if cue.lower in TELLING else None
     end = told[1] if told else max(proposal.source[1], proposal.cue[1])
     following = statement.get_lower(end)
+    if following == "," and _opens_more(statement, proposal.content, end + 1):
+        return False
     if following in _CLOSING or end >= len(statement.tokens):
         return True
     rest = [statement.get_lower(at) for at in range(end, len(statement.tokens))]
     quoted = any(statement.quoted[end:])
     return following in PREPOSITIONS and not quoted and {"that", ":"}.isdisjoint(rest)
+
+
+def _opens_more(statement: Statement, before: Span, at: int) -> bool:
+    """Whether what was said begins at ``at``, past the comma, and what stands before the source
+    only leads to it: "In Salem, Lee said, “…”"; "But, Lee said, …"."""
+    opening = [
+        n for n, token in enumerate(statement.tokens) if before.start <= token.start < before.end
+    ]
+    if all(statement.get_lower(n) in CONJUNCTIONS | ADVERBS for n in opening):
+        return True
+    return statement.is_quoted(at) and not any(statement.quoted[n] for n in opening)
 
 
 def _make(
@@ -93,63 +110,55 @@ def _propose_forward(statement: Statement, at: int) -> Proposal | None:
     return _make("forward", source, (at, at + 1), content)
 
 
+def _propose_modified_subject(statement: Statement, at: int) -> Proposal | None:
+    """Delegates inside the hall said C."""
+    source = None if _is_free(statement, at) else find_modified_subject(statement, at)
+    content = find_content_after(statement, at)
+    return _make("modified subject", source, (at, at + 1), content)
+
+
 def _propose_shared_subject(statement: Statement, at: int) -> Proposal | None:
     """Lee left, saying C; Lee left and said C."""
-    before = statement.get_lower(at - 1)
-    free = statement.get_lower(at).endswith("ing") or before in {"and", "to", "but", ",", "or"}
-    source = _find_subject(statement, at) if free else None
+    source = find_main_subject(statement, at) if _is_free(statement, at) else None
     content = find_content_after(statement, at)
     return _make("shared subject", source, (at, at + 1), content)
 
 
-def _find_subject(statement: Statement, at: int) -> Phrase | None:
-    """Return the source of the remark before, else the subject of the statement: its first
-    phrase, past what introduces it."""
-    for left in range(at - 1, 0, -1):
-        token = statement.tokens[left]
-        saying = token.stem in SAYING_STEMS and not token.is_capital
-        if saying and not statement.is_quoted(left):
-            inverted = _closes_content(statement, left - 1)
-            after = find_phrase_after(statement, left + 1) if inverted else None
-            return after or find_phrase_before(statement, left)
-        if token.lower in _CLAUSE_SUBJECTS and statement.get_lower(left - 1) in CONJUNCTIONS:
-            return left, left + 1
-    first = find_dateline_end(statement)
-    while statement.get_lower(first) in CONJUNCTIONS | {"“", '"'}:
-        first += 1
-    opening = statement.get_lower(first)
-    if opening in PREPOSITIONS | NO_SOURCES or opening.endswith(("ing", "ly")):
-        commas = [n for n in range(first, at) if statement.get_lower(n) == ","]
-        if not commas:
-            return None
-        first = commas[0] + 1
-    phrase = find_phrase_after(statement, first)
-    return phrase if phrase and phrase[1] <= at else None
+def _propose_near_subject(statement: Statement, at: int) -> Proposal | None:
+    """It rained when Lee left, saying C."""
+    source = find_near_subject(statement, at) if _is_free(statement, at) else None
+    if source is None or source == find_main_subject(statement, at):
+        return None
+    content = find_content_after(statement, at)
+    return _make("near subject", source, (at, at + 1), content)
+
+
+def _is_free(statement: Statement, at: int) -> bool:
+    """Whether a verb may have its subject with another one before it."""
+    before = statement.get_lower(at - 1)
+    return statement.get_lower(at).endswith("ing") or before in {"and", "to", "but", ",", "or"}
 
 
 def _propose_after_source(statement: Statement, at: int) -> Proposal | None:
     """C, Lee said."""
     source = find_phrase_before(statement, at)
-    if source is None or not _closes_content(statement, source[0] - 1):
+    if source is None or not closes_content(statement, source[0] - 1):
         return None
     content = find_content_before(statement, source[0])
     return Proposal("content, source cue", source, (at, at + 1), content) if content else None
 
 
 def _propose_after_cue(statement: Statement, at: int) -> Proposal | None:
-    """C, said Lee."""
+    """C, said Lee; never "C, saying Lee"."""
+    if statement.get_lower(at).endswith("ing"):
+        return None
     source = find_phrase_after(statement, at + 1)
-    if source is None or not _closes_content(statement, at - 1):
+    if source is None or not closes_content(statement, at - 1):
         return None
     if _closes_relative(statement, at - 1):
         return None
     content = find_content_before(statement, at)
     return Proposal("content, cue source", source, (at, at + 1), content) if content else None
-
-
-def _closes_content(statement: Statement, at: int) -> bool:
-    """Whether the token before a remark ends what was said: a comma, a dash, a closing mark."""
-    return statement.get_lower(at) in {",", "—", "–", "-"} or statement.is_quoted(at)
 
 
 def _closes_relative(statement: Statement, at: int) -> bool:
@@ -235,7 +244,9 @@ def _propose_colon(statement: Statement, at: int) -> Proposal | None:
 _PATTERNS: tuple[Pattern, ...] = (
     _propose_forward,
     _propose_told,
+    _propose_modified_subject,
     _propose_shared_subject,
+    _propose_near_subject,
     _propose_after_source,
     _propose_after_cue,
     _propose_inverted,

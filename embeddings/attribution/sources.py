@@ -10,6 +10,7 @@ from embeddings.attribution.phrases import Phrase
 from embeddings.attribution.statements import Statement
 from embeddings.lexicon import ADVERBS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS
 
+_ARTICLES = {"a", "an", "the", "no", "every"}
 _DASHES = {"-", "—", "–"}
 _MARKS_OF_NUMBERS = {"least", "most", "than", "over", "nearly", "almost", "about", "around"}
 _JOINS = {"of", "at", "for", "from", "in", "with", "on"}
@@ -26,7 +27,9 @@ def may_be_source(statement: Statement, phrase: Phrase) -> bool:
     opening, head = statement.tokens[first], statement.tokens[end - 1]
     if opening.lower in NO_SOURCES | _MARKS_OF_NUMBERS or _is_time(head.lower, end - first):
         return False
-    if _is_figure(head.text) and opening.lower != "the":
+    if _is_figure(head.text) and opening.lower != "the" and not _is_share(statement, phrase):
+        return False
+    if end - first == 1 and head.lower in _ARTICLES:
         return False
     if end - first == 1 and head.is_capital:
         return not (_only_opens(statement, first) or first + 1 < find_dateline_end(statement))
@@ -65,6 +68,11 @@ def _is_time(head: str, size: int) -> bool:
 
 def _is_figure(text: str) -> bool:
     return text[0].isdigit() or text[0] in "$£€"
+
+
+def _is_share(statement: Statement, phrase: Phrase) -> bool:
+    """Whether a phrase is "4 in 10"."""
+    return phrase[1] - phrase[0] > 2 and statement.get_lower(phrase[1] - 2) == "in"
 
 
 def _only_opens(statement: Statement, at: int) -> bool:

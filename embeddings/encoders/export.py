@@ -23,6 +23,7 @@ from embeddings.encoders.encoder import (
 from embeddings.encoders.exporting import (
     draft_folder,
     first_line,
+    plain_attention,
     publish,
     quiet_export,
     write_tokenizer,
@@ -100,7 +101,7 @@ def _export_graph(encoder: TorchEncoder, folder: Path) -> Content:
 def _trace(encoder: TorchEncoder, graph: io.BytesIO) -> None:
     probes = encoder.model.tokenizer(list(_PROBES), padding=True, return_tensors="pt")
     batch_by_length = {0: "batch", 1: "length"}
-    with quiet_export(), torch.no_grad():
+    with quiet_export(), plain_attention(encoder.model), torch.no_grad():
         torch.onnx.export(
             _TextToVector(encoder.model).eval().cpu(),
             (probes["input_ids"], probes["attention_mask"]),

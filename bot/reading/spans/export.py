@@ -23,6 +23,7 @@ from embeddings.encoders.exporting import (
     copy_tokenizer,
     draft_folder,
     first_line,
+    plain_attention,
     publish,
     quiet_export,
     write_tokenizer,
@@ -134,7 +135,7 @@ def _write_graph(
     inputs, outputs = names
     axes = {key: {0: "batch", 1: "length"} for key in (*inputs, SPANS)}
     axes |= {key: {0: "batch"} for key in outputs if key != SPANS}
-    with quiet_export(), torch.no_grad():
+    with quiet_export(), plain_attention(network), torch.no_grad():
         torch.onnx.export(
             network,
             given,

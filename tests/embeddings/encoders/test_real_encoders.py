@@ -85,6 +85,17 @@ def test_the_export_says_what_it_was_made_from(
     assert onnx_encoder.settings.model == DEFAULT_MODEL
 
 
+def test_the_graph_pays_for_no_guard_on_every_row_of_attention(
+    torch_encoder: Any, tmp_path: Path
+) -> None:
+    exported = import_module("embeddings.encoders.export").export_encoder(torch_encoder, tmp_path)
+
+    graph = (exported / "model.onnx").read_bytes()
+    assert b"Softmax" in graph
+    assert b"IsNaN" not in graph
+    assert torch_encoder.model[0].auto_model.config._attn_implementation != "eager"
+
+
 def test_an_export_that_is_whole_is_used_again_and_a_damaged_one_made_anew(
     torch_encoder: Any, tmp_path: Path
 ) -> None:
