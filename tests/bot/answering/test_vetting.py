@@ -1,0 +1,78 @@
+"""What a reader proposes is told as what it is, trusted less, or refused."""
+
+import pytest
+
+from bot.agreement import Candidate
+from bot.answering.vetting import vet
+from embeddings.sentences import Span
+from embeddings.stories import Story
+
+FLIGHT = "None of the 177 passengers and crew was seriously hurt."
+DEPOT = "There was no final decision on where the depot will be, a wish of Corland's mayor."
+TOLL = "The other two nominees are Cole and Ode."
+VIAL = "The maker will cut the price of a vial by 78% in May."
+DEBATE = "Five Republican candidates qualified for the third debate."
+
+
+def propose(text: str, answer: str, title: str = "A story") -> Candidate:
+    start = text.index(answer)
+    answered = Span(start, start + len(answer))
+    story = Story(id="one", title=title, text=text)
+    return Candidate(story, Span(0, len(text)), answered, 0.8)
+
+
+def look(question: str, text: str, answer: str) -> Candidate | None:
+    return vet(question, propose(text, answer), [Span(0, len(text))])
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "told"),
+    [
+        ("how many passengers died", FLIGHT, "177", "None"),
+        ("how many passengers were on the flight", FLIGHT, "177", "177"),
+        ("where will the depot be", DEPOT, "Corland", DEPOT[:-1]),
+        ("whose mayor wants the depot", DEPOT, "Corland", "Corland"),
+        ("who else is a nominee", TOLL, "Cole and Ode", "Cole and Ode"),
+        ("how much will the price fall", VIAL, "78%", "78%"),
+        ("how many candidates were in the third debate", DEBATE, "Five", "Five"),
+    ],
+)
+def test_what_may_be_told_is_told_as_it_is(
+    question: str, text: str, answer: str, told: str
+) -> None:
+    looked = look(question, text, answer)
+
+    assert looked is not None
+    assert looked.text.rstrip(".") == told
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        ("how many times was Cole a nominee", TOLL, "two"),
+        ("how much will a vial cost", VIAL, "78%"),
+        ("which candidates were in the third debate", DEBATE, "Five Republican candidates"),
+        ("why is the car recalled", "The car is recalled because the", "because the"),
+        ("who runs", "Who runs? These candidates run", "These candidates"),
+    ],
+)
+def test_what_answers_something_else_is_refused(question: str, text: str, answer: str) -> None:
+    assert look(question, text, answer) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "trusted"),
+    [
+        ("is cole older than ode", "If Cole wins, he would be 82.", "If Cole wins", False),
+        ("is cole older than ode", "Ode is two years younger.", "Ode is two years younger", True),
+        ("what do miners die of", "One case is that of a miner who died of dust.", "dust", False),
+        ("what do miners die of", "Most miners die of dust.", "dust", True),
+    ],
+)
+def test_what_tells_of_something_beside_is_trusted_less(
+    question: str, text: str, answer: str, *, trusted: bool
+) -> None:
+    looked = look(question, text, answer)
+
+    assert looked is not None
+    assert (looked.confidence == 0.8) == trusted

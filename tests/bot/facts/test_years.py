@@ -1,0 +1,24 @@
+"""To which year a sentence belongs: a goal of an old story is not what was so in that year."""
+
+from datetime import date
+
+import pytest
+
+from bot.facts.years import fits_year
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published", "fits"),
+    [
+        ("Corland raises its wage in a step toward $12 by 2023.", date(2019, 12, 23), False),
+        ("Corland raises its wage by 2023.", date(2022, 12, 23), True),
+        ("The cup of 2023 will be held in Corland.", date(2019, 12, 23), True),
+        ("Corland raises its wage by 2023.", None, True),
+        ("Corland raises its wage.", date(2019, 12, 23), False),
+        ("Corland raises its wage.", date(2022, 12, 23), True),
+    ],
+)
+def test_a_sentence_of_the_year_asked_for(
+    sentence: str, published: date | None, *, fits: bool
+) -> None:
+    assert fits_year("which states raised the wage in 2023", sentence, published) == fits
