@@ -23,7 +23,7 @@ def list_sources(text: str) -> set[str]:
         ("“We will go on,” Senator Ann Lee, R-Maine, said Tuesday.", "Tuesday"),
         ("Ann Lee, who in 2010 said the law would fail, voted for it.", "2010"),
         ("GENEVA - Ministers met on Friday to discuss the floods, warning of more.", "GENEVA"),
-        ("Border politics: Ministers said the fence was not enough.", "politics"),
+        ("Border politics:Ministers said the fence was not enough.", "politics"),
         ("TOP PERFORMERS: Ann Lee is scoring nine points a game.", "PERFORMERS"),
         ("The man was held, a third-degree felony charge.", "felony"),
         ("Recently the club moved, saying the old hall was too small.", "Recently"),
