@@ -3,15 +3,14 @@
     python -m benchmarks.chart
 
 Reads ``benchmarks/results/COMMIT/*.json`` and writes ``benchmarks/results/chart.svg``: a bar for
-each headline figure, as the newest result of each benchmark has it.
+each headline figure, as the newest result of each benchmark has it. Trials are passed over.
 """
 
-import json
 from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from benchmarks.command import RESULTS
+from benchmarks.command import RESULTS, read_newest
 
 HEADLINES = (
     ("news", "right_percent", "news: answerable questions answered rightly"),
@@ -31,15 +30,17 @@ _ROW, _LABEL, _BAR, _PAD = 26, 330, 380, 12
 
 def main() -> None:
     """Draw and write."""
-    (RESULTS / "chart.svg").write_text(draw(list(list_bars())), encoding="utf-8")
+    bars = list(list_bars())
+    if not bars:
+        raise SystemExit("Nothing is kept: run `python -m benchmarks.news --keep` first.")
+    (RESULTS / "chart.svg").write_text(draw(bars), encoding="utf-8")
 
 
 def list_bars() -> Iterator[tuple[str, float, str]]:
     """Yield label, value (0 to 100) and commit of each headline figure that was measured."""
     for benchmark, way, label in HEADLINES:
-        kept = sorted(RESULTS.glob(f"*/{benchmark}.json"), key=lambda path: path.stat().st_mtime)
-        if kept:
-            result = json.loads(kept[-1].read_text(encoding="utf-8"))
+        result = read_newest(benchmark)
+        if result is not None:
             yield label, float(_follow(result["figures"], way)), result["commit"]
 
 

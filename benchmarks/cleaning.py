@@ -14,7 +14,7 @@ import trafilatura
 from benchmarks.command import Arguments, Figures, run
 from benchmarks.data import find_data
 from benchmarks.pages import Page, measure_f1, read_pages
-from benchmarks.text_copies import measure_leftovers, measure_lost
+from benchmarks.text_copies import COPIES, measure_leftovers, measure_lost
 from embeddings.stories.cleaning import clean_stories
 from embeddings.stories.metadata import read_names
 from embeddings.stories.publication_dates import read_date
@@ -22,7 +22,7 @@ from embeddings.stories.raw import RawStory
 from embeddings.stories.sources.formats import parse_source
 from embeddings.stories.story import Story
 
-FILES = ("pages-fundus.tar.xz",)
+FILES = ("pages-fundus.tar.xz", *COPIES)
 _MOST_BYTES = 100_000_000
 _LOW = 0.6
 _SLACK = 0.005
@@ -35,8 +35,8 @@ def measure(arguments: Arguments) -> Figures:
     pages = arguments.sample(list(read_pages(archive)))
     return {
         "pages": measure_pages(pages),
-        "leftovers": measure_leftovers(archive.parent),
-        "lost": measure_lost(archive.parent),
+        "leftovers": measure_leftovers(arguments),
+        "lost": measure_lost(arguments),
     }
 
 

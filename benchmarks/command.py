@@ -13,9 +13,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from benchmarks.data import PINNED
 from embeddings.errors import BylineError
@@ -73,18 +74,30 @@ def run(
             figures = measure(arguments)
         except BylineError as error:
             sys.exit(str(error))
-    result = {
+    print(json.dumps(figures, indent=2))
+    if options.keep:
+        keep(describe(name, figures, files, limit=options.limit, stories=options.stories))
+
+
+def describe(
+    name: str,
+    figures: Figures,
+    files: Sequence[str],
+    *,
+    limit: int | None,
+    stories: int | None = None,
+) -> dict[str, object]:
+    """Return a result: figures, and all that they depend on."""
+    return {
         "benchmark": name,
+        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": read_commit(),
-        "limit": options.limit,
-        "stories": options.stories,
+        "limit": limit,
+        "stories": stories,
         "machine": describe_machine(),
         "data": {file: PINNED[file].sha256 for file in files},
         "figures": figures,
     }
-    print(json.dumps(figures, indent=2))
-    if options.keep:
-        keep(result)
 
 
 def keep(result: dict[str, object]) -> Path:
@@ -93,6 +106,13 @@ def keep(result: dict[str, object]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
     return path
+
+
+def read_newest(name: str, *, whole: bool = True) -> dict[str, Any] | None:
+    """Return the result of a benchmark that was measured last; ``whole`` passes over trials."""
+    kept = [json.loads(path.read_text(encoding="utf-8")) for path in RESULTS.glob(f"*/{name}.json")]
+    fitting = [one for one in kept if not whole or (one["limit"], one["stories"]) == (None, None)]
+    return max(fitting, key=lambda one: str(one["measured_at"]), default=None)
 
 
 def read_commit() -> str:

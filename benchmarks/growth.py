@@ -21,8 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.command import Figures, describe_machine, keep, read_commit
-from benchmarks.data import PINNED, read_rows
+from benchmarks.command import Figures, describe, keep
+from benchmarks.data import read_rows
 from benchmarks.growing import grow_vectors, read_real_vectors
 from embeddings.encoders import Vectors
 from embeddings.errors import BylineError
@@ -138,9 +138,7 @@ def main() -> None:
             sys.exit(str(error))
     print(json.dumps(figures, indent=2))
     if options.keep:
-        data = {QUESTIONS: PINNED[QUESTIONS].sha256}
-        result = {"benchmark": "growth", "commit": read_commit(), "limit": options.limit}
-        keep(result | {"machine": describe_machine(), "data": data, "figures": figures})
+        keep(describe("growth", figures, (QUESTIONS,), limit=options.limit))
 
 
 if __name__ == "__main__":

@@ -6,12 +6,11 @@ Reads the newest ``benchmarks/results/COMMIT/speed.json``, prints its table in M
 ``benchmarks/results/speed.svg``: a bar for each system, a line over the middle half of its times.
 """
 
-import json
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from benchmarks.command import RESULTS
+from benchmarks.command import RESULTS, read_newest
 
 NAMES = {
     "byline": "Byline",
@@ -55,10 +54,10 @@ COLUMNS = (
 
 def main() -> None:
     """Print the table and write the picture."""
-    kept = sorted(RESULTS.glob("*/speed.json"), key=lambda path: path.stat().st_mtime)
-    if not kept:
+    newest = read_newest("speed", whole=False)
+    if newest is None:
         raise SystemExit("Nothing is kept: run `python -m benchmarks.speed --keep` first.")
-    figures = json.loads(kept[-1].read_text(encoding="utf-8"))["figures"]
+    figures = newest["figures"]
     print(tell(figures))
     (RESULTS / "speed.svg").write_text(draw(figures), encoding="utf-8")
 

@@ -8,6 +8,7 @@ the clock, on a machine whose load is kept with them. Without an ``initdb`` the 
 measured.
 """
 
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -47,6 +48,7 @@ def measure(arguments: Arguments) -> Figures:
     count = arguments.limit or QUESTIONS
     figures: Figures = {"questions": count}
     index = arguments.work / "kept"
+    shutil.rmtree(index, ignore_errors=True)
     index.mkdir(parents=True, exist_ok=True)
     settings = {"BYLINE_INDEX": str(index)}
     figures |= _measure_place("file", settings, count, lambda _: _count_bytes(index))
@@ -65,10 +67,11 @@ def _measure_place(
     name: str, given: dict[str, str], count: int, measure_bytes: Callable[[QuestionStore], int]
 ) -> Figures:
     store = open_store(Settings.from_env(given))
-    keep, _ = _time(lambda: [store.add(ASKED, 1 + n % PEOPLE) for n in range(SINGLE)])
-    _fill(store, count - SINGLE)
+    single = min(SINGLE, count)
+    keep, _ = _time(lambda: [store.add(ASKED, 1 + n % PEOPLE) for n in range(single)])
+    _fill(store, count)
     tokens = [row[0] for row in store.database.query(
-        "SELECT token FROM questions ORDER BY id LIMIT ?", (SINGLE,))]  # fmt: skip
+        "SELECT token FROM questions ORDER BY id LIMIT ?", (single,))]  # fmt: skip
     read, _ = _time(lambda: [store.get(token) for token in tokens])
     size = measure_bytes(store)
     told, _ = _time(lambda: store.count_person(1))
@@ -76,8 +79,8 @@ def _measure_place(
     forgotten, _ = _time(lambda: store.forget_person(1))
     store.close()
     return {
-        f"{name}, ms to keep one": round(1000 * keep / SINGLE, 2),
-        f"{name}, ms to read one": round(1000 * read / SINGLE, 2),
+        f"{name}, ms to keep one": round(1000 * keep / single, 2),
+        f"{name}, ms to read one": round(1000 * read / single, 2),
         f"{name}, bytes a question": round(size / count),
         f"{name}, s to find all of a person": round(told, 2),
         f"{name}, s to write all anew": round(compacted, 2),
@@ -86,14 +89,13 @@ def _measure_place(
 
 
 def _fill(store: QuestionStore, count: int) -> None:
-    """Copy the questions that are there until there are so many more, each under its own token;
-    who asked is as long as it would be, and nobody."""
+    """Copy the questions that are there until there are so many, each under its own token; who
+    asked is as long as it would be, and nobody."""
     columns = (
         "asked_at, kind, server, channel, person, private, question, title, stories, answered, "
         "generation, cited, others, events, filters"
     )
-    left = count
-    while left > 0:
+    while (left := count - _count_questions(store)) > 0:
         with store.database.writing() as writer:
             last = store.database.query("SELECT max(id) FROM questions")[0][0]
             writer.execute(
@@ -114,7 +116,10 @@ def _fill(store: QuestionStore, count: int) -> None:
                 "WHERE id > ? AND id / 5 * 5 = id",
                 (last,),
             )
-        left = count + SINGLE - store.database.query("SELECT count(*) FROM questions")[0][0]
+
+
+def _count_questions(store: QuestionStore) -> int:
+    return int(store.database.query("SELECT count(*) FROM questions")[0][0])
 
 
 def _time(act: Callable[[], T]) -> tuple[float, T]:

@@ -1,18 +1,20 @@
 """What cutting clutter out of text copies leaves and loses."""
 
-import gzip
-import json
 import re
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from benchmarks.command import Arguments
+from benchmarks.data import read_rows
 from embeddings.stories.cleaning import clean_stories
 from embeddings.stories.normalise import normalise
 from embeddings.stories.raw import RawStory
 from embeddings.stories.story import Story
 
+COPIES = _STORIES, _MARKED, _ASKED = (
+    "rtqa-2024-stories.jsonl.gz",
+    "polnear-dev.jsonl.gz",
+    "newsqa-visible.jsonl.gz",
+)
 _LEFTOVERS = re.compile(
     r"(?i)\bsign up (?:for|to)\b.*\bnewsletter|\bsubscribe (?:to|now|today)\b"
     r"|\bnewsletters?\b.*\binbox"
@@ -23,9 +25,9 @@ _LEFTOVERS = re.compile(
 )
 
 
-def measure_leftovers(data: Path) -> dict[str, int]:
+def measure_leftovers(arguments: Arguments) -> dict[str, int]:
     """Return how many lines of the real stories look like leftovers, before and after."""
-    rows = list(_read(data / "rtqa-2024-stories.jsonl.gz"))
+    rows = arguments.sample(read_rows(_STORIES, arguments.data))
     before = sum(_count(row["text"]) for row in rows)
     stories = [story for story in _clean(rows) if isinstance(story, Story)]
     return {
@@ -36,9 +38,9 @@ def measure_leftovers(data: Path) -> dict[str, int]:
     }
 
 
-def measure_lost(data: Path) -> dict[str, int]:
+def measure_lost(arguments: Arguments) -> dict[str, int]:
     """Return how many marked contents and answers no longer stand in the cleaned stories."""
-    rows = list(_read(data / "polnear-dev.jsonl.gz"))
+    rows = arguments.sample(read_rows(_MARKED, arguments.data))
     texts = [_flat(story.text) if isinstance(story, Story) else "" for story in _clean(rows)]
     contents = [
         (text, _flat(content["text"]))
@@ -46,7 +48,7 @@ def measure_lost(data: Path) -> dict[str, int]:
         for attribution in row["attributions"]
         for content in attribution["content"]
     ]
-    asked = list(_read(data / "newsqa-visible.jsonl.gz"))
+    asked = arguments.sample(read_rows(_ASKED, arguments.data))
     contexts = list(dict.fromkeys(row["context"] for row in asked))
     cleaned = dict(zip(contexts, _clean([{"text": text} for text in contexts]), strict=True))
     answers = [
@@ -71,14 +73,6 @@ def _clean(rows: list[dict[str, Any]]) -> list[object]:
         for at, row in enumerate(rows)
     ]
     return list(clean_stories(raw))
-
-
-def _read(path: Path) -> Iterator[dict[str, Any]]:
-    if not path.exists():
-        print(f"left out: no {path.name}", file=sys.stderr)
-        return
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def _count(text: str) -> int:

@@ -18,8 +18,8 @@ from typing import Any
 import faiss
 import numpy as np
 
-from benchmarks.command import Figures, describe_machine, keep, read_commit
-from benchmarks.data import PINNED, read_rows
+from benchmarks.command import Figures, describe, keep
+from benchmarks.data import read_rows
 from benchmarks.growing import grow_vectors, read_real_vectors
 from benchmarks.growth import QUESTIONS, describe_recall, find_nearest
 from benchmarks.growth_asking import describe_times
@@ -130,10 +130,8 @@ def main() -> None:
             figures[factory] = list(measure_kind(factory, stored, asked, nearest))
             print(factory, json.dumps(figures[factory]), flush=True)
     if options.keep:
-        data = {QUESTIONS: PINNED[QUESTIONS].sha256}
         name = f"vector_kinds_{options.passages}"
-        result = {"benchmark": name, "commit": read_commit(), "limit": options.limit}
-        keep(result | {"machine": describe_machine(), "data": data, "figures": figures})
+        keep(describe(name, figures, (QUESTIONS,), limit=options.limit))
 
 
 if __name__ == "__main__":

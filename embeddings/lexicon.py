@@ -29,7 +29,6 @@ WEEKDAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 NEAR_DAYS = _words("yesterday today tonight tomorrow")
 DAY_PARTS = _words("morning noon afternoon evening night midnight overnight")
 SEASONS = _words("spring summer autumn fall winter")
-TIME_SPANS = _words("second minute hour day week weekend month year decade century")
 
 # Numbers
 
@@ -52,10 +51,6 @@ NUMBER_OF = {word: number for number, word in enumerate(("zero", *ONES, *TEENS, 
 CURRENCY_SIGNS = "$€£¥₹₩"
 DOLLAR_LANDS = _words("US A C NZ HK S")
 """What stands before "$" where it is not the American one, and "US" where it is."""
-CURRENCY_WORDS = {
-    "dollar": "$", "dollars": "$", "bucks": "$", "euro": "€", "euros": "€", "pound": "£",
-    "pounds": "£", "yen": "¥", "rupee": "₹", "rupees": "₹", "won": "₩",
-}  # fmt: skip
 
 # People
 

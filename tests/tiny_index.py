@@ -124,8 +124,13 @@ def _make_graph() -> onnx.ModelProto:
 
 def build_tiny_index(stories: Path, root: Path, rule: Rule = RULE) -> Manifest:
     """Build a generation as ``byline rebuild-index`` does, with the tiny encoder."""
-    folder, encoder = IndexFolder(root), WordEncoder()
-    contents = read_folder(stories, exclude=root.resolve())
+    return build_tiny_generation(stories, IndexFolder(root), rule)
+
+
+def build_tiny_generation(stories: Path, folder: IndexFolder, rule: Rule = RULE) -> Manifest:
+    """Build as ``build_tiny_index`` does, in a folder that may be locked for this build."""
+    encoder = WordEncoder()
+    contents = read_folder(stories, exclude=folder.root.resolve())
     with folder.draft() as (generation, draft):
         exported = encoder.export(folder.encoders)
         tokens = TokenCounter(encoder.tokenizer)

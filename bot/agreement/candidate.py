@@ -42,6 +42,7 @@ class Candidate:
     ``told`` is the story's text, or one of its fields. ``confidence`` is the probability, 0 to 1,
     that it does; ``values`` are what the reader saw in it, if it looked. ``standing`` says whether
     it is told as so, or as charged, planned and so on; then the answer holds those words too.
+    ``items`` are the places of what it lists, in order, where it is a list.
     """
 
     story: Story
@@ -51,12 +52,17 @@ class Candidate:
     values: frozenset[str] = frozenset()
     standing: Standing = Standing.ASSERTED
     field: Field | None = None
+    items: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.sentence.start <= self.answer.start < self.answer.end <= self.sentence.end:
             raise ValueError(f"answer must lie in its sentence, was: {self.answer}")
         if not keeps_hedge(self.told, self.answer, self.sentence):
             raise ValueError(f"answer must keep its hedge, was: {self.text!r}")
+        if any(
+            not self.answer.start <= one.start < one.end <= self.answer.end for one in self.items
+        ):
+            raise ValueError(f"items must lie in the answer, were: {self.items}")
 
     @property
     def told(self) -> str:

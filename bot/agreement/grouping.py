@@ -10,9 +10,10 @@ from datetime import date
 from enum import StrEnum
 
 from bot.agreement.candidate import Candidate
-from bot.agreement.rivals import asks_for_one_name, name_differently
+from bot.agreement.rivals import name_differently
 from bot.agreement.values import FIGURES, AnswerValue, ValueKind, contradict, say_the_same
 from bot.facts import find_numbers
+from bot.facts.list_questions import asks_for_one_name
 from bot.facts.names import find_names, same_name
 from bot.facts.nowness import asks_for_now
 from bot.facts.revisions import Revision, find_revision

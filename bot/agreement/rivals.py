@@ -3,34 +3,10 @@
 Promise: doubtful cases are no disagreement; the verdict is symmetric.
 """
 
-import re
-
 from bot.agreement.candidate import Candidate
 from bot.agreement.values import AnswerValue, ValueKind
 from bot.facts.names import fold_name, same_name
 from embeddings.words import split_words
-
-_ONE = (
-    r"person|man|woman|city|town|village|country|state|province|county|region|continent|island"
-    r"|river|street|building|hospital|school|university|company|firm|bank|airline|team|club|party"
-    r"|newspaper|agency"
-)
-_ASKS_FOR_ONE = re.compile(
-    rf"\b(?:who(?:['’]s| is| was| will be) (?:the|his|her|its|their|[\w.-]+['’]s)\b"
-    r"|who (?:won|shot|killed|murdered|leads|led|heads|headed|runs|ran|founded|owns|owned|wrote"
-    r"|directed|became|replaced|succeeded|discovered|invented|bought)\b"
-    rf"|(?:what|which) (?:{_ONE})\b"
-    r"|what (?:is|was) (?:the|his|her|its|their|[\w.-]+['’]s) name\b)",
-    re.IGNORECASE,
-)
-
-
-def asks_for_one_name(question: str) -> bool:
-    """Say whether a question asks for a name of which only one can be right.
-
-    "Where" does not: a town and its country are both right.
-    """
-    return bool(_ASKS_FOR_ONE.search(question))
 
 
 def name_differently(

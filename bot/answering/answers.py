@@ -213,10 +213,18 @@ def _choose(groups: Sequence[Group], answers: int) -> list[Group]:
     the first."""
     told: list[Group] = []
     for one in groups:
-        if one.relation is Relation.DISAGREES or not any(_repeats(one, known) for known in told):
+        if one.relation is Relation.DISAGREES or not any(
+            _repeats(one, known) or _is_outside(one, known) for known in told
+        ):
             told.append(one)
     rivals = [one for one in told[answers:] if one.relation is Relation.DISAGREES]
     return [*told[:answers], *rivals]
+
+
+def _is_outside(group: Group, known: Group) -> bool:
+    """Say whether a story that gives a list names one thing beside it, which is not on the list."""
+    lists, single = len(known.first.items) > 1, len(group.first.items) < 2
+    return lists and single and {one.story.id for one in group.candidates} <= {known.first.story.id}
 
 
 def _repeats(group: Group, known: Group) -> bool:
@@ -224,7 +232,8 @@ def _repeats(group: Group, known: Group) -> bool:
     if group.relation is Relation.OTHER_EVENT and group.event != known.event:
         return False
     words, others = (set(split_words(one.first.text)) for one in (group, known))
-    return bool(words and others) and (words <= others or others <= words)
+    longer = others <= words and len(group.first.items) <= max(1, len(known.first.items))
+    return bool(words and others) and (words <= others or longer)
 
 
 def _refuse(

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.agreement import Candidate, Field, prefer_current, prefer_newest_entry
+from bot.answering.gathering import gather_lists
 from bot.answering.vetting import asks_the_same, vet
 from bot.facts import widen_over_hedge
 from bot.reading import Page, Reader, Reading
@@ -78,7 +79,8 @@ def read_candidates(
             place = candidate.story.id, candidate.field, own.start, own.end
             best.setdefault(place, candidate)
     replied = [_trust_reply(one, asked, sentences[one.story.id]) for one in best.values()]
-    candidates = sorted(replied, key=lambda one: one.order)
+    gathered = gather_lists(question, replied, sentences)
+    candidates = sorted(gathered, key=lambda one: one.order)
     return prefer_current(question, prefer_newest_entry(question, candidates, sentences), sentences)
 
 
@@ -126,7 +128,8 @@ def make_page(hit: Hit, sentences: Sequence[Span]) -> Page:
         for sentence in sentences
         if sentence.start < end and sentence.end > start
     )
-    return Page(hit.passage.text, laid, hit.passage.title, hit.similarity)
+    depth = sum(one.end <= start for one in sentences)
+    return Page(hit.passage.text, laid, hit.passage.title, hit.similarity, depth)
 
 
 def _make_candidate(hit: Hit, reading: Reading, sentences: Sequence[Span]) -> Candidate:

@@ -45,6 +45,7 @@ def make_answer(index: Index, group: Group) -> Answer:
         revision=group.revision,
         standing=group.standing,
         denial=_cite_denial(index, group),
+        items=_cite_items(index, group.first),
     )
 
 
@@ -60,6 +61,20 @@ def cite_sentence(
 ) -> Citation:
     """Cite a story with the sources that it names for the answer."""
     return cite(n, story, quoted, answer, index.database.get_attributions(story.id))
+
+
+def _cite_items(index: Index, first: Candidate) -> tuple[Citation, ...]:
+    """Cite each item of a list by the sentence or line that it stands in."""
+    if first.field is not None:
+        return tuple(cite_field(1, first.story, first.field, item) for item in first.items)
+    sentences = index.database.get_sentences(first.story.id)
+    cited = []
+    for item in first.items:
+        around = [one for one in sentences if one.start < item.end and item.start < one.end]
+        start = min(item.start, *(one.start for one in around))
+        end = max(item.end, *(one.end for one in around))
+        cited.append(cite_sentence(index, 1, first.story, Span(start, end), item))
+    return tuple(cited)
 
 
 def _cite_denial(index: Index, group: Group) -> Citation | None:

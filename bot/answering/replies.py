@@ -21,7 +21,8 @@ class Answer:
     independent ones among its stories; ``relation`` is how it stands to the first answer, and
     ``revision`` whether its story names it a correction or an update of another figure.
     ``standing`` says whether it is told as so, or as charged, planned and so on, and ``denial``
-    where the story says that a charge is denied.
+    where the story says that a charge is denied. ``items`` cite each thing that the first story
+    lists, in order, where the answer is a list.
     """
 
     confidence: float
@@ -32,6 +33,7 @@ class Answer:
     revision: Revision | None = None
     standing: Standing = Standing.ASSERTED
     denial: Citation | None = None
+    items: tuple[Citation, ...] = ()
 
     @property
     def text(self) -> str:

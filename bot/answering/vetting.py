@@ -10,12 +10,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.agreement import Candidate
+from bot.answering.weighing import weigh_bearing, weigh_time
 from bot.facts import find_numbers, widen_over_hedge
-from bot.facts.lists import find_listing, find_sibling
-from bot.facts.nowness import asks_for_now, tells_of_former
-from bot.facts.quantities import find_quantities
+from bot.facts.bearing import leaves_open, names_itself
+from bot.facts.counting import (
+    counts_other,
+    counts_remainder,
+    find_none,
+    is_no_amount,
+    names_none,
+)
+from bot.facts.enumerations import split_items
+from bot.facts.list_questions import allows_list, asks_for_list
+from bot.facts.lists import (
+    Listing,
+    asks_for_all,
+    find_listing,
+    find_sibling,
+    marks_item,
+    names_item,
+)
 from bot.facts.question_kinds import Kind, find_kind
-from bot.facts.revisions import asks_for_earlier
 from bot.facts.standing_cues import AHEAD, Standing
 from bot.facts.standings import (
     asks_for_deed,
@@ -25,32 +40,24 @@ from bot.facts.standings import (
     tells_of_conviction,
     tells_of_denial,
 )
+from bot.facts.tables import find_column
 from bot.facts.wholeness import (
-    asks_for_list,
     complete_span,
     is_empty,
     is_label,
     repeats_question,
 )
-from bot.facts.years import fits_year, tells_of_earlier
 from embeddings.attribution import find_speeches
 from embeddings.sentences import Span
 from embeddings.words import split_content_words
 
-_TOLD_AS_MEANT, _NOT_YET, _OTHER_TIME = 0.9, 0.4, 0.4
+_TOLD_AS_MEANT, _NOT_YET = 0.9, 0.4
 """What the probability is worth of what is charged or claimed; of what is planned or forecast and
-rarely answers what is so; of what is told of another year, or held before and is asked for now."""
+rarely answers what is so."""
 _LEAST_SHARED = 0.5
 _AGE = re.compile(
     r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven"
     r"|eigh|nine)ty-\w+)(?=[- ]years?[- ]old|,| when| in | and|\W*$)",
-    re.IGNORECASE,
-)
-_ASKED_COUNT = re.compile(r"\bhow many (?P<counted>(?:[\w-]+ )?[\w-]+)", re.IGNORECASE)
-"""With the noun counted, or an adjective or a verb beside it: "more people", "times was"."""
-_MEASURES = re.compile(
-    r"times|years?|months?|weeks?|days?|hours?|minutes?|seconds?|percent\w*|points?|dollars?"
-    r"|pounds?|euros?|miles?|kilomet\w+|met(?:er|re)s?|degrees?|tons?|tonnes?|feet|inches|more|are|is",
     re.IGNORECASE,
 )
 _INDEFINITE = re.compile(
@@ -59,6 +66,7 @@ _INDEFINITE = re.compile(
     re.IGNORECASE,
 )
 _ASKING_LABEL = re.compile(r"^\W*(?:\d\d?:\d\d(?::\d\d)?\W*)?(?:Q|Question):\s", re.IGNORECASE)
+_POINTS = re.compile(r"(?:these|those) [a-z]+", re.IGNORECASE)
 _ONLY_FIGURE = re.compile(r"[\W\d]+")
 
 
@@ -67,12 +75,16 @@ def vet(question: str, candidate: Candidate, sentences: Sequence[Span]) -> Candi
 
     ``sentences`` are those of its story, in order.
     """
-    for step in (_refuse_question, _bind_line, _take_list, _make_whole, _refuse_empty):
+    for step in (
+        _refuse_question, _bind_line, _take_list, _make_whole, _take_none, _take_open,
+        _refuse_empty, _refuse_count,
+    ):  # fmt: skip
         changed = step(question, candidate)
         if changed is None:
             return None
         candidate = changed
-    return _weigh_time(question, _tell_standing(question, candidate, sentences))
+    told = _tell_standing(question, candidate, sentences)
+    return weigh_bearing(question, weigh_time(question, told))
 
 
 def asks_the_same(question: str, candidate: Candidate) -> bool:
@@ -125,24 +137,37 @@ def _bind_line(question: str, candidate: Candidate) -> Candidate:
 
 
 def _take_list(question: str, candidate: Candidate) -> Candidate:
-    """Take a whole list, where one of its items or the words before it stand for it."""
+    """Take a whole list or column, where one of its items or the words before it stand for it."""
     if candidate.field is not None:
         return candidate
-    listing = find_listing(candidate.told, candidate.answer.start)
-    pointing = is_empty(candidate.text)
-    if listing is None or not (asks_for_list(question) or pointing):
+    told, at = candidate.told, candidate.answer.start
+    column = find_column(told, at, question) if asks_for_list(question) else None
+    if column is not None:
+        return _spread(candidate, column)
+    listing = find_listing(told, at)
+    if listing is None:
         return candidate
-    intro = candidate.told[listing.intro : listing.start]
-    inside = candidate.answer.start >= listing.start
-    if not (pointing or inside or find_numbers(candidate.text) or len(intro) < _LONGEST_INTRO):
+    pointing = is_empty(candidate.text) or marks_item(told, at, candidate.answer.end)
+    asked = asks_for_list(question) or asks_for_all(question, told, listing, at)
+    if not pointing and (not asked or names_item(question, told, listing)):
         return candidate
-    return _move(candidate, Span(listing.intro, listing.end), Span(listing.start, listing.end))
+    near = at >= listing.start or listing.start - listing.intro < _LONGEST_INTRO
+    return _spread(candidate, listing) if near or find_numbers(candidate.text) else candidate
 
 
 _LONGEST_INTRO = 300
 
 
+def _spread(candidate: Candidate, listing: Listing) -> Candidate:
+    items = tuple(Span(*place) for place in listing.items)
+    whole = Span(listing.start, listing.end)
+    moved = _move(candidate, Span(listing.intro, listing.end), whole)
+    return replace(moved, items=items)
+
+
 def _make_whole(question: str, candidate: Candidate) -> Candidate | None:
+    if candidate.items:
+        return candidate
     sentence, kind = candidate.sentence, find_kind(question)
     told = candidate.told[sentence.start : sentence.end]
     start = candidate.answer.start - sentence.start
@@ -152,8 +177,14 @@ def _make_whole(question: str, candidate: Candidate) -> Candidate | None:
         if age is None:
             return None
         start, end = age
-    answer = Span(sentence.start + start, sentence.start + end)
-    return _move(candidate, sentence, answer)
+    moved = _move(candidate, sentence, Span(sentence.start + start, sentence.start + end))
+    several = allows_list(question) and not moved.is_sentence
+    return replace(moved, items=_find_items(moved)) if several else moved
+
+
+def _find_items(candidate: Candidate) -> tuple[Span, ...]:
+    at = candidate.answer.start
+    return tuple(Span(at + start, at + end) for start, end in split_items(candidate.text))
 
 
 def _find_age(question: str, sentence: str) -> tuple[int, int] | None:
@@ -168,26 +199,45 @@ def _find_age(question: str, sentence: str) -> tuple[int, int] | None:
 def _refuse_empty(question: str, candidate: Candidate) -> Candidate | None:
     """Refuse what points, repeats the question, or is of another kind than is asked for."""
     answer, kind = candidate.text, find_kind(question)
-    if is_empty(answer) or repeats_question(question, answer):
+    if is_empty(answer) or repeats_question(question, answer) or names_itself(question, answer):
+        return None
+    if not (split_content_words(answer) or find_numbers(answer) or _INDEFINITE.search(answer)):
+        return None
+    if kind in {Kind.PERSON, Kind.NAME} and _POINTS.fullmatch(answer):
         return None
     if kind is Kind.PERSON and _ONLY_FIGURE.fullmatch(answer):
         return None
     if kind is Kind.NUMBER and not (find_numbers(answer) or _INDEFINITE.search(answer)):
         return None
-    if kind is Kind.NUMBER and _counts_other(question, candidate):
-        return None
     return candidate
 
 
-def _counts_other(question: str, candidate: Candidate) -> bool:
-    """Say whether "how many soldiers" is answered with "five times" or "30 percent"."""
-    asked = _ASKED_COUNT.search(question)
-    if not asked or any(map(_MEASURES.fullmatch, asked["counted"].split())):
-        return False
-    figures = find_quantities(candidate.text + candidate.after)
-    inside = [one for one in figures if one.start < len(candidate.text)]
-    times = re.search(r"\d+ times|\w+ times\b|\b(?:once|twice)\b", candidate.text)
-    return bool(inside) and (bool(times) or all(one.unit not in {"", "percent"} for one in inside))
+def _take_none(question: str, candidate: Candidate) -> Candidate:
+    """Answer "None" where a sentence tells it of all that it counts: "None of the 177 was hurt"."""
+    sentence = candidate.sentence
+    none = find_none(question, candidate.before) if find_kind(question) is Kind.NUMBER else None
+    if none is None:
+        return candidate
+    return _move(candidate, sentence, Span(sentence.start + none[0], sentence.start + none[1]))
+
+
+def _take_open(question: str, candidate: Candidate) -> Candidate:
+    """Answer with the whole sentence where it tells that nobody knows or has decided."""
+    own = candidate.sentence
+    whole = leaves_open(question, candidate.before + candidate.text + candidate.after)
+    return _move(candidate, own, own) if whole else candidate
+
+
+def _refuse_count(question: str, candidate: Candidate) -> Candidate | None:
+    """Refuse a figure that counts, or costs, something else than is asked for."""
+    answer, asks_figure = candidate.text, find_kind(question) is Kind.NUMBER
+    if asks_figure and (
+        counts_other(question, answer, candidate.after)
+        or counts_remainder(candidate.before, answer)
+        or is_no_amount(question, answer)
+    ):
+        return None
+    return None if names_none(question, answer) else candidate
 
 
 def _tell_standing(question: str, candidate: Candidate, sentences: Sequence[Span]) -> Candidate:
@@ -204,7 +254,7 @@ def _tell_standing(question: str, candidate: Candidate, sentences: Sequence[Span
         return candidate
     moved = _move(candidate, own, own)
     chance = candidate.confidence * (_NOT_YET if standing in AHEAD else _TOLD_AS_MEANT)
-    return replace(moved, standing=standing, confidence=chance)
+    return replace(moved, standing=standing, confidence=chance, items=())
 
 
 def _find_charge(candidate: Candidate, sentences: Sequence[Span]) -> Span | None:
@@ -218,24 +268,6 @@ def _find_charge(candidate: Candidate, sentences: Sequence[Span]) -> Span | None
     if any(tells_of_conviction(text[one.start : one.end]) for one in about):
         return None
     return next((one for one in about if tells_of_charge(text[one.start : one.end])), None)
-
-
-def _weigh_time(question: str, candidate: Candidate) -> Candidate:
-    """Trust what is told of another year than is asked for less, and what held before."""
-    published = candidate.story.published
-    sentence = candidate.before + candidate.text + candidate.after
-    years_apart = not fits_year(question, sentence, published)
-    asks_when = find_kind(question) is Kind.TIME or asks_for_earlier(question)
-    earlier = (
-        not asks_when
-        and tells_of_earlier(candidate.before + candidate.after, published)
-        and fits_year(question, "", published)
-        and not re.search(r"\b(?:1[5-9]|20)\d\d\b", question)
-    )
-    former = asks_for_now(question) and tells_of_former(sentence)
-    if not (years_apart or earlier or former):
-        return candidate
-    return replace(candidate, confidence=candidate.confidence * _OTHER_TIME)
 
 
 def _move(candidate: Candidate, sentence: Span, answer: Span) -> Candidate:

@@ -135,6 +135,10 @@ _ANSWER_CUES: dict[Kind, re.Pattern[str]] = {
     ),
 }  # fmt: skip
 
+_CONTRACTED = re.compile(
+    r"\b(?:ca|wo|do|does|did|is|are|was|were|has|have|had|would|could|should)nt\b", re.IGNORECASE
+)
+
 
 def find_kind(question: str) -> Kind:
     """Return what ``question`` asks for."""
@@ -144,8 +148,9 @@ def find_kind(question: str) -> Kind:
 def strip_cue(question: str) -> str:
     """Return ``question`` without the words that only say which kind of thing is asked for.
 
-    They need not stand in an answer: "how many times", "what year".
+    They need not stand in an answer: "how many times", "what year", nor "wasnt" typed so.
     """
+    question = _CONTRACTED.sub(" ", question)
     kind = find_kind(question)
     if kind in (Kind.YES_NO, Kind.QUOTE, Kind.ABBREVIATION):
         return question

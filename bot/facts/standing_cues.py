@@ -194,7 +194,9 @@ COMPATIBLE = {
     ),
     Standing.PLANNED: re.compile(_AHEAD, re.IGNORECASE),
     Standing.CONDITIONAL: re.compile(
-        r"\b(?:would|could|might|may|should|if|can|whether|happens?|disputed)\b", re.IGNORECASE
+        r"\b(?:would|could|might|may|should|if|can|whether|happens?|disputed"
+        r"|conditions?|requirements?)\b",
+        re.IGNORECASE,
     ),
     Standing.FORECAST: re.compile(_AHEAD, re.IGNORECASE),
 }

@@ -52,7 +52,8 @@ _DEEDS = tuple(
         " assassination victim murderer killer gunman shooter attacker",
         "steal stole stolen theft rob robbed robbery burglary burgled heist loot thief robber"
         " burglar",
-        "attack attacked assault assaulted beat beaten raped rape abuse abused hit harm hurt",
+        "attack attacked assault assaulted beat beaten raped rape abuse abused hit harm hurt injure"
+        " injured injury injuries wound wounded",
         "set start started lit arson fire burned burnt",
         "win won winning winner victory prize award title take takes taken took",
         "become became becoming", "build built building builder",
@@ -65,6 +66,7 @@ _DEEDS = tuple(
         "cause caused blame blamed", "cheat fraud defraud scam embezzle launder bribe bribed",
         "replace replaced succeed succeeded successor", "close closed shut", "cut cuts reduce",
         "raise raised rise increase", "plot plotted plan planned mastermind order ordered",
+        "run running candidate candidacy race",
         "kidnap kidnapped abduct abducted", "poison poisoned", "crash crashed drive drove driver",
     )
 )  # fmt: skip
@@ -107,6 +109,7 @@ def find_standing(question: str, sentence: str, start: int, end: int, title: str
         if not _is_asked(question, standing) and _governs(question, sentence, found, start, end):
             return standing
     foretold = FORECASTING_TITLE.search(title) and _asks_for_past(question)
+    foretold = foretold and not COMPATIBLE[Standing.FORECAST].search(question)
     return Standing.FORECAST if foretold else Standing.ASSERTED
 
 

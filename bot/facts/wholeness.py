@@ -6,13 +6,13 @@ Promise: pure functions; a completed span is never empty and lies in its sentenc
 import re
 
 from bot.facts.dates import find_dates
+from bot.facts.enumerations import Place, split_items, take_enumeration
+from bot.facts.list_questions import allows_list, asks_for_list
 from bot.facts.numbers import find_numbers
 from bot.facts.question_kinds import Kind, find_kind
 from bot.facts.standings import is_one_deed
 from embeddings.lexicon import MONTHS, ONES, TEENS, TENS, WEEKDAYS, join_pattern
 from embeddings.words import split_content_words, split_words
-
-Place = tuple[int, int]
 
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 _LONGEST_INSIDE = 80
@@ -31,9 +31,6 @@ _DAY = (
 )
 _DAY_AFTER = re.compile(rf",? {_DAY}$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
-_NAME_ITEM = r"(?:(?:the )?[A-Z][\w’'.-]*(?: (?:of |and the |the )?[A-Z][\w’'.-]*)*)"
-_MORE_NAMES = re.compile(rf"(?:, {_NAME_ITEM})*,? (?:and|or|&) {_NAME_ITEM}")
-_NAMES_BEFORE = re.compile(rf"(?:{_NAME_ITEM}, )+(?:and )?$|{_NAME_ITEM},? and $")
 _OPENING_ITEMS = re.compile(r"^(?:(?:An?|The|One|Two|Three|Four|Five|\d+) (?:[a-z]+ ?){1,3}, )+$")
 _LABEL = re.compile(
     r"^(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?[\])]?:?\s*[-–—]?\s*)?"
@@ -43,11 +40,6 @@ _TIME_TAIL = re.compile(
     r",? (?:at|in|on|from|by) (?:the )?(?=[A-Z])"
     rf"(?!(?:{join_pattern((*MONTHS, *WEEKDAYS))}|Christmas|Easter)\b)"
     r"|, (?=[A-Z][a-z]+ (?!\d)|the |an? |which |when |where |who )"
-)
-_LIST_QUESTION = re.compile(
-    r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?!was\b|is\b|does\b|has\b|this\b)[a-z]{2,}(?<!s)s\b"
-    r"|\bwho are\b|\bwho were\b|\bwhat are the\b|\bname (?:all|the)\b|\blist\b|\bwho all\b",
-    re.IGNORECASE,
 )
 _ASKED_NOUN = re.compile(r"^\W*(?:which|what) (?:[\w-]+ )??(?P<noun>[a-z-]{3,})\b", re.IGNORECASE)
 _INDIRECT = re.compile(r"(?:how|what|why|when|where|who|whom|whose|whether|which|if) (?=[a-z]+ )")
@@ -89,11 +81,6 @@ def complete_span(question: str, sentence: str, start: int, end: int) -> Place:
         whole = sentence[start:end]
         end = start + (len(_POSSESSIVE.sub("", whole)) or len(whole))
     return _trim(sentence, start, end)
-
-
-def asks_for_list(question: str) -> bool:
-    """Say whether a question asks for several things: "which countries", "who are"."""
-    return bool(_LIST_QUESTION.search(question))
 
 
 def is_empty(answer: str) -> bool:
@@ -207,13 +194,11 @@ def _take_items(question: str, sentence: str, start: int, end: int) -> Place:
     row opens the sentence."""
     if _OPENING_ITEMS.match(sentence[:start]) and " and " in sentence[start:end]:
         start = 0
-    if not asks_for_list(question) or not sentence[start].isupper():
+    if not allows_list(question):
         return start, end
-    if more := _MORE_NAMES.match(sentence, end):
-        end = more.end()
-    if before := _NAMES_BEFORE.search(sentence[:start]):
-        start = before.start()
-    return start, end
+    whole = take_enumeration(sentence, start, end)
+    several = asks_for_list(question) or split_items(sentence[slice(*whole)])
+    return whole if several else (start, end)
 
 
 def _take_second_clause(question: str, sentence: str, start: int, end: int) -> int:

@@ -16,6 +16,8 @@ _EARLIER = re.compile(
     r" (?:ago|earlier|before))\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\b(?:by|until|toward|towards|before) (?:the end of )?20\d\d\b", re.IGNORECASE)
+"""A goal that an old story tells of is not what was so in that year."""
 _NEAR_YEARS = 1
 """A story may tell of last year and next as of now."""
 
@@ -41,6 +43,8 @@ def fits_year(question: str, sentence: str, published: date | None) -> bool:
     if not asked:
         return True
     told = find_years(sentence)
+    if told and published and published.year + _NEAR_YEARS < min(asked):
+        return bool(asked & find_years(_UNTIL.sub(" ", sentence)))
     if told:
         return bool(asked & told)
     if published is None:

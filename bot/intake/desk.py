@@ -17,7 +17,7 @@ from bot.intake.fetching.addresses import is_public, reach_anything
 from bot.intake.fetching.fetcher import Fetcher
 from bot.intake.kinds import looks_like_feed
 from bot.intake.previews import Given, Preview, Received, read_received
-from bot.intake.removing import Removal, remove_story, restore_story
+from bot.intake.removing import Removal, remove_story
 from bot.intake.saving import INBOX, Saved, save_story
 from bot.intake.suggestions import (
     Suggestion,
@@ -101,13 +101,6 @@ class IntakeDesk:
         :raises UsageError: If it cannot be taken out alone.
         """
         return remove_story(self.stories, story_id, whole_file=whole_file)
-
-    def restore(self, story_id: str) -> Removal:
-        """Put back what was taken out.
-
-        :raises StoriesError: If it is not there, or its place is taken.
-        """
-        return restore_story(self.stories, story_id)
 
     def suggest(self, preview: Preview, *, by: str) -> Suggestion:
         """Keep a story until an administrator decides.

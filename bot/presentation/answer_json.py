@@ -42,6 +42,7 @@ def describe_reply(reply: Reply, manifest: Manifest) -> Json:
         "other_answers": [_describe_other(one) for one in reply.others],
         "standing": answer.standing.value if answer else None,
         "denial": describe_citation(answer.denial) if answer and answer.denial else None,
+        "items": describe_items(answer),
         "refusal": reply.refusal.value if reply.refusal else None,
         "nearest": [describe_citation(one) for one in reply.nearest],
         "events": [_describe_event(one) for one in reply.events],
@@ -91,6 +92,12 @@ def describe_citation(citation: Citation) -> Json:
     }
 
 
+def describe_items(answer: Answer | None) -> list[Json]:
+    """Return what an answer lists, each item with the place that names it; empty for no list."""
+    items = answer.items if answer else ()
+    return [{"answer": one.answer_text, "citation": describe_citation(one)} for one in items]
+
+
 def describe_agreement(answer: Answer | None) -> Json:
     """Count the stories that give an answer, and the independent ones among them."""
     if answer is None:
@@ -129,6 +136,7 @@ def _describe_other(answer: Answer) -> Json:
         "event": {"headline": story.title or story.id, "date": published},
         "agreement": describe_agreement(answer),
         "citations": [describe_citation(one) for one in answer.citations],
+        "items": describe_items(answer),
     }
 
 

@@ -17,7 +17,9 @@ from bot.presentation.quoting import quote_for_shell, quote_name
 from bot.presentation.wording import (
     count,
     group_others,
+    list_items,
     phrase_agreement,
+    phrase_answer,
     phrase_asked,
     phrase_day_words,
     phrase_disagreement,
@@ -85,7 +87,7 @@ def draw_sources(reply: Reply) -> Text:
     for number, answer in enumerate(answers):
         if reply.others:
             text.append("\n" if number else "")
-            text.append(f"{answer.text}\n", style="bold green")
+            text.append(f"{_draw_words(answer)}\n", style="bold green")
         for citation in answer.citations:
             _append_citation(text, citation, with_quote=True)
     for citation in reply.nearest:
@@ -114,7 +116,7 @@ def draw_refusal(question: str, reason: str) -> Text:
 
 
 def _append_answer(text: Text, answer: Answer, disagreement: str | None) -> None:
-    text.append(f"{answer.text}\n", style="bold green")
+    text.append(f"{_draw_words(answer)}\n", style="bold green")
     text.append(f"{phrase_sources(answer)} · {phrase_sureness(answer.confidence)}\n")
     notes = (
         phrase_standing(answer),
@@ -128,6 +130,12 @@ def _append_answer(text: Text, answer: Answer, disagreement: str | None) -> None
         text.append(f"{disagreement}\n\n", style="bold yellow")
     for citation in answer.citations:
         _append_citation(text, citation, with_quote=citation.quote != answer.text)
+
+
+def _draw_words(answer: Answer) -> str:
+    """Return the answer as it stands, or the items of a list of several lines one a line."""
+    items = list_items(answer)
+    return "\n".join(f"• {item}" for item in items) if items else answer.text
 
 
 def _append_citation(text: Text, citation: Citation, *, with_quote: bool) -> None:
@@ -153,7 +161,7 @@ def _append_others(text: Text, others: Sequence[Answer]) -> None:
 def _append_other(text: Text, answer: Answer) -> None:
     if answer.relation is Relation.OTHER_EVENT:
         text.append(f"  {phrase_event(answer.story)}\n")
-    text.append(f"  • {answer.text}\n")
+    text.append(f"  • {phrase_answer(answer) if answer.items else answer.text}\n")
     text.append(
         f"    {phrase_sources(answer)} · {phrase_sureness(answer.confidence)}\n", style="dim"
     )

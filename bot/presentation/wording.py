@@ -50,12 +50,26 @@ def phrase_reply(reply: Reply) -> str:
     """Return the reply in one line: the answer and whose it is, or that there is none."""
     if reply.answer is None:
         return " ".join([phrase_refusal(reply), *map(phrase_event, reply.events)])
-    text = " ".join(reply.answer.text.split())
+    text = phrase_answer(reply.answer)
     plain = text[:-1] if text.endswith(".") and not text.endswith("..") else text
     days = phrase_day_words(reply.answer.citations[0])
     notes = (phrase_standing(reply.answer), days, phrase_disagreement(reply))
     more = [part for part in notes if part]
     return ". ".join([f"{plain}: {phrase_sources(reply.answer)}", *more])
+
+
+def phrase_answer(answer: Answer) -> str:
+    """Return the words of an answer in one line, items of several lines or sentences side by
+    side."""
+    return "; ".join(list_items(answer)) or " ".join(answer.text.split())
+
+
+def list_items(answer: Answer) -> tuple[str, ...]:
+    """Return the items of a list of several lines or sentences, without what stands between them;
+    none for an answer that reads as it stands."""
+    if len({one.quoted for one in answer.items}) < 2:
+        return ()
+    return tuple(" ".join(one.answer_text.split()).rstrip(".;") for one in answer.items)
 
 
 def phrase_sources(answer: Answer) -> str:

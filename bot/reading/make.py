@@ -17,7 +17,7 @@ from bot.reading.verdicts import Judge
 from embeddings.default_model import find_default_model
 from embeddings.encoders import Encoder
 from embeddings.encoders.encoder import TOKENIZER_FILE, open_tokenizer
-from embeddings.encoders.seal import is_sealed
+from embeddings.encoders.seal import find_newest_sealed
 from embeddings.errors import ModelError, UnusableIndexError
 
 OWN_READER = "span"
@@ -122,12 +122,7 @@ def find_exported_reader(folder: Path, name: str) -> Path | None:
 
     One that is not as it was written, byte for byte, is none: it is exported anew.
     """
-    found = [
-        path.parent
-        for path in folder.glob(f"[!.]*/{SETTINGS_FILE}")  # a draft begins with a dot
-        if _read_name(path.parent) == name and is_sealed(path.parent)
-    ]
-    return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
+    return find_newest_sealed(folder, SETTINGS_FILE, lambda path: _read_name(path) == name)
 
 
 def _read_name(exported: Path) -> str | None:

@@ -15,13 +15,14 @@ class Page:
     """A text to be read: a passage of a story, or a window of any text.
 
     ``sentences`` are spans of ``text``; ``similarity``, -1 to 1, is that of question and page,
-    where a search by meaning found it.
+    where a search by meaning found it; ``depth`` is how many sentences of its story come before.
     """
 
     text: str
     sentences: tuple[Span, ...]
     title: str = ""
     similarity: float | None = None
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from embeddings.sentences import Span
 
@@ -35,6 +36,8 @@ _NO_SPEAKERS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _FEWEST_LINES = 2
+_STORIES = 32
+"""More than one question reads: each of a story's candidates asks for all of its speeches."""
 _DENSE = 0.4
 """From this share of labelled lines on, a line without a label goes on with the speech before."""
 
@@ -54,6 +57,7 @@ class Speech:
     answers: bool = False
 
 
+@lru_cache(maxsize=_STORIES)
 def find_speeches(text: str) -> tuple[Speech, ...]:
     """Return the labelled speeches of a text, in order."""
     if ":" not in text:

@@ -27,7 +27,6 @@ class Statement:
     quoted: tuple[bool, ...]
     quotations: tuple[Span, ...]
     starts_line: bool
-    ends_line: bool
 
     def get_lower(self, at: int) -> str:
         """Return the folded word at ``at``; empty outside the statement."""
@@ -93,5 +92,4 @@ def _make_statement(text: str, span: Span, quotations: Sequence[Span]) -> Statem
         quoted=quoted,
         quotations=own,
         starts_line=span.start == 0 or text[: span.start].rstrip(" ").endswith("\n"),
-        ends_line=not text[span.end :].lstrip(" ") or text[span.end :].lstrip(" ")[0] == "\n",
     )

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from embeddings.disk import Content, read_file, write_file
-from embeddings.encoders.seal import is_sealed
+from embeddings.encoders.seal import find_newest_sealed
 from embeddings.errors import UnusableIndexError
 
 Vectors = npt.NDArray[np.float32]
@@ -129,12 +129,7 @@ def list_whole_words(tokenizer: Tokenizer) -> tuple[str, ...]:
 
 def find_exported(folder: Path, model: str) -> Path | None:
     """Return the newest export of ``model`` below ``folder`` that is sound, or ``None``."""
-    found = [
-        path.parent
-        for path in folder.glob(f"[!.]*/{SETTINGS_FILE}")  # a draft begins with a dot
-        if _read_model(path.parent) == model and is_sealed(path.parent)
-    ]
-    return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
+    return find_newest_sealed(folder, SETTINGS_FILE, lambda path: _read_model(path) == model)
 
 
 def _read_model(exported: Path) -> str | None:

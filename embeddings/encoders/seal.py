@@ -7,7 +7,7 @@ sealed again as it lies there.
 import errno
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,16 @@ def find_seal_damage(folder: Path, name: str) -> tuple[str, ...]:
 def is_sealed(folder: Path) -> bool:
     """Say whether every file of a folder is there as it was sealed, byte for byte."""
     return not find_seal_damage(folder, folder.name)
+
+
+def find_newest_sealed(folder: Path, file: str, is_wanted: Callable[[Path], bool]) -> Path | None:
+    """Return the newest sound folder below ``folder`` that has a ``file`` and is wanted, if any."""
+    found = [
+        path.parent
+        for path in folder.glob(f"[!.]*/{file}")  # a draft begins with a dot
+        if is_wanted(path.parent) and is_sealed(path.parent)
+    ]
+    return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
 
 
 def name_by_seal(folder: Path) -> str:

@@ -30,26 +30,27 @@ def build_index(
     :raises ModelError: If the model cannot be used.
     :raises UnusableIndexError: If another build is running or ``folder`` cannot be written.
     """
-    contents = read_stories(
-        stories, progress, exclude=folder.root.resolve(), follow_links=follow_links
-    )
-    with folder.draft() as (generation, draft):
-        progress("loading the model", 0, 1)
-        # torch takes seconds to import: after the checks above have had their say
-        from embeddings.encoders.export import export_encoder  # noqa: PLC0415
-        from embeddings.encoders.torch_encoder import TorchEncoder  # noqa: PLC0415
-
-        encoder = TorchEncoder.load(model)
-        exported = export_encoder(encoder, folder.encoders)
-        progress("loading the model", 1, 1)
-        source = Source(
-            stories=stories,
-            contents=contents,
-            encoder=encoder,
-            tokens=TokenCounter(encoder.tokenizer),
-            exported=exported,
-            follow_links=follow_links,
-            embed=embed,
-            rule=folder.rule,
+    with folder.building():
+        contents = read_stories(
+            stories, progress, exclude=folder.root.resolve(), follow_links=follow_links
         )
-        return write_generation(draft, generation, source, progress)
+        with folder.draft() as (generation, draft):
+            progress("loading the model", 0, 1)
+            # torch takes seconds to import: after the checks above have had their say
+            from embeddings.encoders.export import export_encoder  # noqa: PLC0415
+            from embeddings.encoders.torch_encoder import TorchEncoder  # noqa: PLC0415
+
+            encoder = TorchEncoder.load(model)
+            exported = export_encoder(encoder, folder.encoders)
+            progress("loading the model", 1, 1)
+            source = Source(
+                stories=stories,
+                contents=contents,
+                encoder=encoder,
+                tokens=TokenCounter(encoder.tokenizer),
+                exported=exported,
+                follow_links=follow_links,
+                embed=embed,
+                rule=folder.rule,
+            )
+            return write_generation(draft, generation, source, progress)

@@ -17,11 +17,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from embeddings.disk import sync_folder
 from embeddings.errors import OtherFormatError, UnusableIndexError
-from embeddings.index.faults import phrase_fault, translate_faults
+from embeddings.index.build_lock import LOCK_FILE, BuildLock
+from embeddings.index.faults import translate_faults
 from embeddings.index.integrity import check_files, find_unwritten
 from embeddings.index.manifest import MANIFEST_FILE, Manifest, name_generation
 from embeddings.index.pointer import (
@@ -35,7 +34,7 @@ from embeddings.index.vectors import RULE, Rule
 
 KEPT_GENERATIONS = 3
 _DRAFT_PREFIX = ".draft-"
-_OURS = {POINTER_FILE, "generations", "encoders", "readers", "lock"}
+_OURS = {POINTER_FILE, "generations", "encoders", "readers", LOCK_FILE}
 
 
 class IndexFolder:
@@ -44,6 +43,7 @@ class IndexFolder:
     def __init__(self, root: Path, *, rule: Rule = RULE) -> None:
         """Take the folder at ``root``; ``rule`` chooses the kind of what is built in it."""
         self.root, self.rule = root, rule
+        self._lock = BuildLock(root)
 
     @property
     def encoders(self) -> Path:
@@ -122,6 +122,16 @@ class IndexFolder:
         return next(self._walk_back(wanted), None)
 
     @contextlib.contextmanager
+    def building(self) -> Iterator[None]:
+        """Keep every other build away meanwhile; ``draft`` within it is this build's own.
+
+        :raises UnusableIndexError: If another build is running, or the folder cannot be used.
+        """
+        self._check_is_ours()
+        with self._lock.held():
+            yield
+
+    @contextlib.contextmanager
     def draft(self) -> Iterator[tuple[str, Path]]:
         """Give a free generation name and an empty folder to build it in, then publish it.
 
@@ -131,7 +141,8 @@ class IndexFolder:
         :raises UnusableIndexError: If another build is running, or the folder cannot be used.
         """
         self._check_is_ours()
-        with self._locked(), translate_faults(self.root):
+        with self._lock.held(), translate_faults(self.root):
+            self.generations.mkdir(exist_ok=True)
             self._sweep()
             name = name_generation(self._last_number() + 1)
             folder = Path(tempfile.mkdtemp(prefix=_DRAFT_PREFIX, dir=self.generations))
@@ -174,7 +185,7 @@ class IndexFolder:
 
         :raises UnusableIndexError: If there is none, it is damaged, or a build is running.
         """
-        with self._locked(), translate_faults(self.root):
+        with self._lock.held(), translate_faults(self.root):
             previous = self.previous()
             self._point_at(previous)
         return previous
@@ -184,7 +195,7 @@ class IndexFolder:
 
         :raises UnusableIndexError: If it is not there any more, is damaged, or a build is running.
         """
-        with self._locked(), translate_faults(self.root):
+        with self._lock.held(), translate_faults(self.root):
             if generation not in self.list_generations():
                 raise UnusableIndexError(f"Generation {generation} is not there any more.")
             self._point_at(generation)
@@ -238,23 +249,6 @@ class IndexFolder:
                 f"{self.root} holds other files and is no index folder: "
                 "name another one with --index."
             )
-
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        lock = FileLock(self.root / "lock", timeout=0)
-        try:
-            self.generations.mkdir(parents=True, exist_ok=True)
-            lock.acquire()
-        except Timeout as error:
-            raise UnusableIndexError(
-                f"Another build is running in {self.root}: wait until it is done."
-            ) from error
-        except OSError as error:
-            raise UnusableIndexError(phrase_fault(self.root, error)) from error
-        try:
-            yield
-        finally:
-            lock.release()
 
     def _sweep(self) -> None:
         """Remove what interrupted builds and removals left: all without a manifest."""

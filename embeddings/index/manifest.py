@@ -7,7 +7,7 @@ in any byte but its last newline is refused.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -221,8 +221,3 @@ def hash_stories(hashes: Iterable[tuple[str, str]]) -> str:
     for story_id, sha256 in hashes:
         digest.update(f"{story_id}\0{sha256}\n".encode())
     return digest.hexdigest()
-
-
-def list_records(manifest: Manifest) -> Mapping[str, FileRecord]:
-    """Return the records of a manifest by their path."""
-    return {file.path: file for file in manifest.files}

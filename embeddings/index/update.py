@@ -51,6 +51,14 @@ def update_index(
     :raises StoriesError: If the folder is missing or holds no readable story.
     :raises UnusableIndexError: If the index is of another model, being built, or cannot be used.
     """
+    folder.current()  # so that nothing is written where there is no index
+    with folder.building():
+        return _update(stories, folder, model=model, progress=progress, follow_links=follow_links)
+
+
+def _update(
+    stories: Path, folder: IndexFolder, *, model: str, progress: Progress, follow_links: bool
+) -> Update:
     same_stories = folder.find(stories)
     old = folder.load(same_stories or folder.current())
     check_model(old, folder.root, model)

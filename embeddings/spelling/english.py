@@ -3,13 +3,13 @@
 The list is SymSpell's: the words of Google's n-grams that the SCOWL word lists hold, with their
 counts. The encoder's own words stand beside it, since they hold names and what is new.
 
-Promise: nothing is read before a word is asked for.
+Promise: nothing is read before a word is asked for, and the list once a process.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -50,22 +50,12 @@ class English:
     def list_words(self, initial: str) -> Mapping[str, int]:
         """Return the words that begin with a letter, with how often they stand in the n-grams."""
         if initial not in self._words:
-            pattern = rf"^({re.escape(initial)}\w+) (\d+)$"
-            listed = re.findall(pattern, self._list, re.MULTILINE)
-            words = dict.fromkeys(self._more.get(initial, ()), _UNLISTED)
-            words |= {word: int(count) for word, count in listed if len(word) >= SHORTEST}
-            self._words[initial] = words
+            more = dict.fromkeys(self._more.get(initial, ()), _UNLISTED)
+            self._words[initial] = more | _list_counted(initial)
         return self._words[initial]
 
     def _has(self, word: str) -> bool:
         return word in self.list_words(word[0])
-
-    @cached_property
-    def _list(self) -> str:
-        spec = find_spec(_PACKAGE)
-        if spec is None or spec.origin is None:
-            raise ModelError(f"The list of English words is missing: run `pip install {_PACKAGE}`.")
-        return (Path(spec.origin).parent / _LIST).read_text(encoding="utf-8-sig")
 
     @cached_property
     def _more(self) -> Mapping[str, list[str]]:
@@ -74,3 +64,22 @@ class English:
             if len(word) >= SHORTEST:
                 more[word[0]].append(word)
         return more
+
+
+@lru_cache(maxsize=64)  # more than there are letters that English words begin with
+def _list_counted(initial: str) -> dict[str, int]:
+    """Return the words on the list that begin with a letter, with their counts."""
+    listed = re.findall(rf"^({re.escape(initial)}\w+) (\d+)$", _read_list(), re.MULTILINE)
+    return {word: int(count) for word, count in listed if len(word) >= SHORTEST}
+
+
+@lru_cache(maxsize=1)
+def _read_list() -> str:
+    """Return the list as it stands in its file.
+
+    :raises ModelError: If its package is not installed.
+    """
+    spec = find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelError(f"The list of English words is missing: run `pip install {_PACKAGE}`.")
+    return (Path(spec.origin).parent / _LIST).read_text(encoding="utf-8-sig")

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.linear_model import LogisticRegression
 
 from bot.reading.evidence import FloatArray
 from bot.reading.spans.confidence import FEATURES, estimate
@@ -47,6 +46,9 @@ def fit(
 
 
 def _fit(cases: Sequence[Case], unused: frozenset[str]) -> Curve:
+    # scikit-learn takes a second to import
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
     used = [at for at, feature in enumerate(FEATURES) if feature not in unused]
     evidence = np.concatenate([case.evidence for case in cases])[:, used]
     right = np.concatenate([case.right for case in cases])

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.reading.pages import cut_pages
 from embeddings.sentences import split_sentences
@@ -48,6 +47,9 @@ class NearestContexts:
     """Finds contexts that share telling words with a question."""
 
     def __init__(self, questions: Sequence[TextQuestion]) -> None:
+        # scikit-learn takes a second to import
+        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
+
         self._contexts = sorted({text for one in questions for text in _cut_context(one.context)})
         self._vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True)
         self._vectors = self._vectorizer.fit_transform(self._contexts).T.tocsc()

@@ -19,6 +19,7 @@ from bot.discord_ui.cards.passage_cards import draw_citation, draw_headline
 from bot.presentation.wording import (
     count,
     group_others,
+    phrase_answer,
     phrase_asked,
     phrase_date,
     phrase_day_words,
@@ -30,8 +31,8 @@ from bot.presentation.wording import (
     phrase_sureness,
 )
 
-WELL_SUPPORTED, LIKELY = 0.85, 0.7
-"""From which confidence an answer is called so; one below is a possible answer."""
+LIKELY = 0.7
+"""The confidence below which an answer is called a possible one."""
 _QUESTION, _ABOUT, _ANSWER, _SOURCES, _NOTE = 160, 200, 700, 200, 160
 _QUOTE, _HEADLINE, _VERSION = 240, 120, 140
 _SHOWN_SOURCES, _SHOWN_OTHERS, _LISTED_OTHERS, _SHOWN_EVENTS = 4, 2, 8, 5
@@ -83,7 +84,7 @@ def _choose_tone(answer: Answer | None) -> Tone:
 
 def _draw_answered(paper: Paper, asked: RecordedReply, answer: Answer) -> None:
     possible = "" if answer.confidence >= LIKELY else "Possible answer: "
-    paper.add(f"## {possible}{shorten_line(answer.text, _ANSWER)}")
+    paper.add(f"## {possible}{shorten_line(phrase_answer(answer), _ANSWER)}")
     paper.add(_draw_sources(answer))
     versions = asked.reply.disagreeing
     if versions:
@@ -160,9 +161,8 @@ def _draw_version(answer: Answer) -> str:
 
 def _draw_other(answer: Answer) -> str:
     said = shorten_line(phrase_sources(answer), _SOURCES)
-    lines = [
-        f"{shorten_line(answer.text, _QUOTE)}\n-# {said} · {phrase_sureness(answer.confidence)}"
-    ]
+    words = shorten_line(phrase_answer(answer), _QUOTE)
+    lines = [f"{words}\n-# {said} · {phrase_sureness(answer.confidence)}"]
     if answer.relation is Relation.OTHER_EVENT:
         lines.append(f"-# {shorten_line(phrase_event(answer.story), _HEADLINE)}")
     return "\n".join(lines)
@@ -246,7 +246,8 @@ def list_others(reply: Reply) -> tuple[str, ...]:
     for heading, others in group_others(reply.others):
         for at, other in enumerate(others[:left]):
             head = "" if at else f"-# {heading}\n"
-            texts += ["", f"{head}### {shorten_line(other.text, 300)}\n{_draw_sources(other)}"]
+            words = shorten_line(phrase_answer(other), 300)
+            texts += ["", f"{head}### {words}\n{_draw_sources(other)}"]
             shown = other.citations[:2]
             texts += [draw_citation(one, with_quote=one.quote != other.text) for one in shown]
         left = max(0, left - len(others))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.facts.question_kinds import strip_cue
+from bot.facts.standings import is_one_deed
 from bot.reading.evidence import FloatArray, WordWeight, cover_words, weigh_missing
 from bot.reading.reader import Page
 from bot.reading.spans.decoding import FoundSpan
@@ -25,8 +26,13 @@ FEATURES = (
     "missing_telling_word",  # weight share of the question's rarest word, if the page lacks it
     "similarity",  # of question and page, where a search found it
     "relevance",  # of the page as a whole, in tens
+    "unheld",  # weight share of the question's words that the span's own sentence lacks
+    "depth",  # of the sentence in its story, on a log scale, for a short question
 )
 _LIMIT = 2.0
+_DEEPEST, _SHORT = 2.5, 4
+"""What is news stands first, and a question of few words asks for that; one of many words asks for
+a particular, wherever it stands."""
 
 _Words = frozenset[str]
 
@@ -67,6 +73,8 @@ def gather_span_evidence(
                 page.missing,
                 page.similarity,
                 _limit(relevance[one.page] / 10),
+                find_unheld(weights, pages[one.page].text[one.sentence.start : one.sentence.end]),
+                _find_depth(pages[one.page], one, len(weights)),
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
@@ -76,6 +84,23 @@ def estimate(evidence: FloatArray, curve: Curve) -> FloatArray:
     """Return the probability, 0 to 1, that each span answers. *Shape:* (n_found,)"""
     weights = np.array([curve.weights.get(feature, 0.0) for feature in FEATURES])
     return np.asarray(1 / (1 + np.exp(-(evidence @ weights + curve.bias))), dtype=np.float64)
+
+
+def find_unheld(weights: dict[str, float], sentence: str) -> float:
+    """Return what share of a question's weight a sentence lacks, 0 to 1.
+
+    A word that names the same deed stands for another: "killed" for "died".
+    """
+    told = frozenset(split_words(sentence))
+    held = {word for word in weights if word in told or is_one_deed({word}, told)}
+    total = sum(weights.values())
+    return sum(weights[word] for word in weights.keys() - held) / total if total else 0.0
+
+
+def _find_depth(page: Page, found: FoundSpan, asked: int) -> float:
+    before = sum(one.end <= found.sentence.start for one in page.sentences)
+    share = min(1.0, _SHORT / max(asked, 1)) ** 2
+    return share * min(math.log1p(page.depth + before), _DEEPEST)
 
 
 def _weigh_page(page: Page, weights: dict[str, float]) -> _About:

@@ -21,9 +21,6 @@ from embeddings.index.vectors.rows import (
 )
 from embeddings.index.vectors.vector_index import VectorIndex
 
-EXACT_KIND = b"IxM2"
-"""How FAISS begins the file of an ``IndexIDMap2``."""
-
 _HEAD = 82
 """Bytes before the first vector: two kinds of index, each with its width and number, and how many
 numbers follow."""

@@ -7,11 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from embeddings.errors import UnreadableSourceError
 from embeddings.stories.headlines import looks_like_headline
-from embeddings.stories.metadata import read_web_address
 from embeddings.stories.normalise import normalise, unwrap
 from embeddings.stories.raw import RawStory
 from embeddings.stories.sources.field_names import field_of, is_summary, list_candidates
@@ -148,13 +146,3 @@ def _means_address(name: str, value: str) -> bool:
 def _quote(value: object) -> str:
     text = " ".join(str(value).split())
     return f"“{text[:_SHOWN]}…”" if len(text) > _SHOWN else f"“{text}”"
-
-
-def host_of(url: str | None) -> str:
-    """Return an address's host without "www.", or ""."""
-    if not url or not read_web_address(url):
-        return ""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

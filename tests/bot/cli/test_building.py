@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from command_lines import clean_environment
-from filelock import FileLock
 
 from embeddings.default_model import check_default_weights
 
@@ -124,6 +123,21 @@ def test_a_latin_1_file_is_read_right(
     assert (story["title"], story["text"]) == ("Café schließt", "Das Café schließt im März.")
 
 
+def start_building(stories: Path, index: Path, cwd: Path) -> subprocess.Popen[str]:
+    """Start ``byline rebuild-index`` and return once it has begun its draft."""
+    started = subprocess.Popen(
+        [sys.executable, "-m", "bot", "rebuild-index", "--stories", stories, "--index", index],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=clean_environment(),
+        cwd=cwd,
+    )
+    while started.poll() is None and not list(index.glob("generations/.draft-*")):
+        time.sleep(0.01)
+    return started
+
+
 def fails(done, code: int, *words: str) -> None:  # type: ignore[no-untyped-def]
     assert (done.code, done.out) == (code, "")
     assert done.err.count("\n") == 1
@@ -191,14 +205,21 @@ def test_a_model_is_taken_from_a_folder(
     assert "was built by the model my-model, not all-MiniLM-L6-v2" in by_default.err
 
 
-def test_a_build_beside_another_is_refused(
-    byline_process: Process, tiny_stories: Path, tiny_index: Path, byline: Process
+def test_a_build_while_another_one_runs_is_refused_before_it_reads_the_stories(
+    byline_process: Process, own_samples: Path, samples: Path, tmp_path: Path
 ) -> None:
-    with FileLock(tiny_index / "lock"):
-        second = byline_process("rebuild-index")
+    (tmp_path / "empty").mkdir()
+    first = start_building(samples, own_samples, tmp_path)
+    first.send_signal(signal.SIGSTOP)
 
-    fails(second, 3, "Another build is running in .byline: wait until it is done")
-    assert byline("stories").code == 0
+    for command in (["rebuild-index"], ["index", "update"]):
+        second = byline_process(*command, "--stories", "empty", "--index", own_samples)
+        fails(second, 3, f"Another build is running in {own_samples}: wait until it is done.")
+
+    first.send_signal(signal.SIGCONT)
+    out, err = first.communicate(timeout=120)
+    assert (first.returncode, err) == (0, "")
+    assert out.startswith("Built generation g0002 ")
 
 
 @pytest.mark.parametrize("after_s", [0, 0.5, 1.5])
@@ -207,16 +228,7 @@ def test_an_interrupted_build_changes_nothing(
 ) -> None:
     """Interrupt a build some time after it has begun its draft."""
     where = ("--stories", samples, "--index", own_samples)
-    building = subprocess.Popen(
-        [sys.executable, "-m", "bot", "rebuild-index", *where],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=clean_environment(),
-        cwd=tmp_path,
-    )
-    while building.poll() is None and not list(own_samples.glob("generations/.draft-*")):
-        time.sleep(0.01)
+    building = start_building(samples, own_samples, tmp_path)
     time.sleep(after_s)
     building.send_signal(signal.SIGINT)
     out, err = building.communicate(timeout=60)

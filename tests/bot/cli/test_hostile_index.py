@@ -307,11 +307,15 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return tried
 
 
+@pytest.mark.usefixtures("tiny_index")
+def test_the_index_that_is_changed_answers_before(byline: Byline) -> None:
+    assert byline("ask", "How many workers were missing?").code in {0, 1}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_hostile_index_is_refused_in_one_line(
     byline: Byline, tiny_index: Path, sent: list[object], kind: str
 ) -> None:
-    assert byline("ask", "How many workers were missing?").code in {0, 1}
     KINDS[kind](tiny_index)
 
     done = byline("ask", "How many workers were missing?")

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +11,8 @@ import faiss
 import numpy as np
 import pytest
 from command_lines import Done
-from hostile_index import find_generation, seal
-from tiny_index import VOCABULARY, build_tiny_index
+from hostile_index import find_generation, make_huge, seal
+from tiny_index import VOCABULARY, build_tiny_index, move_stories
 
 from embeddings.index.manifest import VECTORS_FILE
 from embeddings.index.vectors import Rule
@@ -99,11 +100,6 @@ def put_in_place(make: Callable[[Path], object]) -> Change:
     return change
 
 
-def make_huge(path: Path) -> None:
-    path.touch()
-    os.truncate(path, 5 * 10**9)
-
-
 KINDS: dict[str, Change] = {
     "lists of another kind": write_lists(fill_other_kind),
     "lists under foreign rows": write_lists(lambda them: fill(them, np.arange(len(them)) + 1000)),
@@ -129,13 +125,33 @@ KINDS: dict[str, Change] = {
 }
 
 
+@pytest.fixture(scope="module")
+def lists_home(tiny_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of lists; never changed by a test."""
+    index = tmp_path_factory.mktemp("lists") / ".byline"
+    build_tiny_index(tiny_home / "stories", index, Rule(exact=2))
+    return index
+
+
+@pytest.fixture
+def lists(lists_home: Path, tiny_index: Path, tiny_stories: Path) -> Path:
+    """An index of lists at the place where commands look for one."""
+    shutil.rmtree(tiny_index)
+    shutil.copytree(lists_home, tiny_index)
+    move_stories(tiny_index, tiny_stories)
+    return tiny_index
+
+
+@pytest.mark.usefixtures("lists")
+def test_the_index_of_lists_that_is_changed_answers_before(byline: Byline) -> None:
+    assert byline("ask", "How many workers were missing?").code == 0
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_hostile_index_of_lists_is_refused_in_one_line(
-    byline: Byline, tiny_index: Path, tiny_stories: Path, kind: str
+    byline: Byline, lists: Path, kind: str
 ) -> None:
-    build_tiny_index(tiny_stories, tiny_index, Rule(exact=2))
-    assert byline("ask", "How many workers were missing?").code == 0
-    KINDS[kind](tiny_index)
+    KINDS[kind](lists)
 
     done = byline("ask", "How many workers were missing?")
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from command_lines import Done
+from extras import needs_milvus
 
-pytest.importorskip("pymilvus", reason="the extra [milvus] is not installed")
-pytest.importorskip("milvus_lite", reason="milvus-lite is not installed")
+pytestmark = needs_milvus
 
 Byline = Callable[..., Done]
 

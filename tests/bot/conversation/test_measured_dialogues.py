@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.dialogues import STORIES_OF
 from bot.answering.answers import Options, open_reader
 from bot.conversation import converse
 from bot.evaluation import contains
@@ -17,15 +18,6 @@ from bot.reading import Reader
 from embeddings.index import Index, IndexFolder, open_index
 
 DIALOGUES = Path(__file__).resolve().parents[2] / "questions" / "dialogues.jsonl"
-
-STORIES_OF = {
-    "korea": ("korea/", "wire#1"),
-    "maui": ("wire#2", "world/maui"),
-    "bridge": ("wire#3", "world/key"),
-    "suez": ("archive#1",),
-    "moon": ("archive#2",),
-    "webb": ("world/webb",),
-}
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from discord_stage import open_stage, read_texts
+from extras import needs_milvus
 from milvus_process import find_free_port, kill, run_server
 from tiny_index import build_tiny_index
 
@@ -16,12 +17,10 @@ from bot.desk.rebuilding import build
 from bot.discord_ui.watching import look
 from embeddings.errors import ServiceError
 from embeddings.index import IndexFolder, Manifest
-
-pytest.importorskip("pymilvus", reason="the extra [milvus] is not installed")
-pytest.importorskip("milvus_lite", reason="milvus-lite is not installed")
-
 from embeddings.milvus.address import MilvusAddress, parse_milvus
 from embeddings.milvus.publishing import publish
+
+pytestmark = needs_milvus
 
 QUESTION = "how many workers were missing after the bridge fell?"
 ANSWER = "six workers were missing"

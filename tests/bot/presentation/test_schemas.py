@@ -16,10 +16,11 @@ CITATION = {
 ANSWER = {
     "schema", "question", "status", "answer", "confidence", "text", "citations", "agreement",
     "other_answers", "nearest", "index", "timings_ms", "revision", "period", "understood",
-    "standing", "denial", "refusal", "events",
+    "standing", "denial", "refusal", "events", "items",
 }  # fmt: skip
 OTHER = {
     "answer", "confidence", "kind", "revision", "event", "agreement", "citations", "standing",
+    "items",
 }  # fmt: skip
 HIT = {
     "rank", "score", "story", "title", "publisher", "published", "url", "start", "end", "text",

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 import ray_nodes
 from command_lines import clean_environment
+from extras import needs_ray
 from listening import list_listened, list_session
 from ray_nodes import Nodes, run_nodes
 
 from embeddings.index import IndexFolder
 from embeddings.index.manifest import STORIES_FILE, VECTORS_FILE
 
-pytest.importorskip("ray", reason="Ray is not installed: pip install 'byline[ray]'")
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, needs_ray]
 
 Process = Callable[..., object]
 

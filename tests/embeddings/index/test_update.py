@@ -11,7 +11,13 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tiny_index import TINY_MODEL, WORDS, build_tiny_index, rewrite_manifest
+from tiny_index import (
+    TINY_MODEL,
+    WORDS,
+    build_tiny_generation,
+    build_tiny_index,
+    rewrite_manifest,
+)
 
 from embeddings.analysis import Analysed
 from embeddings.encoders import Vectors
@@ -253,7 +259,7 @@ def test_nothing_is_taken_over_from_a_damaged_generation(
 
     def build(stories: Path, folder: IndexFolder, **_: object) -> Manifest:
         built.append(stories)
-        return build_tiny_index(stories, folder.root)
+        return build_tiny_generation(stories, folder)
 
     monkeypatch.setattr(update_module, "build_index", build)
 
@@ -277,7 +283,7 @@ def test_an_encoder_that_is_not_as_it_was_written_is_exported_anew(
     monkeypatch.setattr(
         update_module,
         "build_index",
-        lambda stories, folder, **_: build_tiny_index(stories, folder.root),
+        lambda stories, folder, **_: build_tiny_generation(stories, folder),
     )
 
     update(tmp_path, folder)

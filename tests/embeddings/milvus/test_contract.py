@@ -12,20 +12,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 from command_lines import write_stories
+from extras import needs_milvus
 from tiny_index import TINY_MODEL, build_tiny_index
 
 from bot.config import Settings
 from bot.newsroom import Newsroom
 from embeddings.errors import UsageError
 from embeddings.index import Index, IndexFolder, open_index
+from embeddings.milvus.address import MilvusAddress, parse_milvus
+from embeddings.milvus.opening import open_published
+from embeddings.milvus.publishing import publish
 from embeddings.retrieval import ALL_STORIES, Filters, rank_passages, search
 
-pymilvus = pytest.importorskip("pymilvus", reason="the extra [milvus] is not installed")
-pytest.importorskip("milvus_lite", reason="milvus-lite is not installed")
-
-from embeddings.milvus.address import MilvusAddress, parse_milvus  # noqa: E402
-from embeddings.milvus.opening import open_published  # noqa: E402
-from embeddings.milvus.publishing import publish  # noqa: E402
+pytestmark = needs_milvus
 
 STORIES = {
     "bridge.md": "---\ntitle: Bridge falls\npublisher: The Harbour Post\npublished: 2024-03-26\n"

@@ -5,21 +5,20 @@ import shutil
 from pathlib import Path
 
 import pytest
+from extras import needs_milvus
 from tiny_index import TINY_MODEL
 
 from embeddings.errors import NoIndexError, ServiceError, UnusableIndexError
 from embeddings.index import Index, IndexFolder, Manifest
+from embeddings.milvus import layout, records, server
+from embeddings.milvus.address import MilvusAddress, parse_milvus
+from embeddings.milvus.opening import open_published
+from embeddings.milvus.published import Published
+from embeddings.milvus.publishing import publish
+from embeddings.milvus.server import MilvusServer, import_pymilvus
 from embeddings.retrieval import search
 
-pymilvus = pytest.importorskip("pymilvus", reason="the extra [milvus] is not installed")
-pytest.importorskip("milvus_lite", reason="milvus-lite is not installed")
-
-from embeddings.milvus import layout, records, server  # noqa: E402
-from embeddings.milvus.address import MilvusAddress, parse_milvus  # noqa: E402
-from embeddings.milvus.opening import open_published  # noqa: E402
-from embeddings.milvus.published import Published  # noqa: E402
-from embeddings.milvus.publishing import publish  # noqa: E402
-from embeddings.milvus.server import MilvusServer  # noqa: E402
+pytestmark = needs_milvus
 
 
 @pytest.fixture
@@ -157,7 +156,7 @@ def test_a_call_is_tried_three_times_with_growing_pauses(
 ) -> None:
     pauses: list[float] = []
     monkeypatch.setattr(server.time, "sleep", pauses.append)
-    client = Failing(*[pymilvus.MilvusException(2, "away")] * failures)
+    client = Failing(*[import_pymilvus().MilvusException(2, "away")] * failures)
     monkeypatch.setattr(MilvusServer, "_connect", lambda self: client)
     asked = MilvusServer(address)
 
@@ -173,7 +172,7 @@ def test_a_call_is_tried_three_times_with_growing_pauses(
 def test_what_is_not_there_is_not_tried_again(
     address: MilvusAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client = Failing(pymilvus.MilvusException(100, "collection not found"))
+    client = Failing(import_pymilvus().MilvusException(100, "collection not found"))
     monkeypatch.setattr(MilvusServer, "_connect", lambda self: client)
 
     with pytest.raises(NoIndexError, match="run `byline rebuild-index`"):

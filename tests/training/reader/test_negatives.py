@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from training.reader.negatives import NearestContexts, answer_words, drop_answer
@@ -76,6 +76,7 @@ WORDS = st.sampled_from(("Ann", "Bo", "fell", "ran", "the", "bridge", "Dali", "s
 CONTEXTS = st.lists(WORDS, min_size=3, max_size=8).map(" ".join)
 
 
+@settings(deadline=None)  # the first one imports scikit-learn
 @given(st.lists(CONTEXTS, min_size=2, max_size=6, unique=True), st.integers())
 def test_no_nearest_context_holds_an_answer_and_a_seed_makes_the_same(
     contexts: list[str], seed: int

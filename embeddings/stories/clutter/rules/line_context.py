@@ -22,6 +22,7 @@ Marks = list[str | None]
 
 _SIGNED = rf"{NAMES}(?: \([^()]{{3,60}}\)| of [A-Z][\w ]{{2,30}})?(?:, [^.\"“”;]{{2,50}})?"
 _NAME_ONLY = re.compile(rf"[–—−-]{{1,2}}\s?(?:{NAME},(?=\w))?{_SIGNED}(?:(?:;| and) {_SIGNED})*")
+_DASHED = re.compile(r"[–—−-]{1,2}\s?\w")
 _CAPTIONED = re.compile(
     r"[A-Z][^.!?]{25,250}(?:[a-z]{3}|[A-Z]{3}|\d{4}|[)’”\"])\.[”\"]? "
     r"(?P<name>(?!(?:Read|See|Learn|Sign|Watch|View|Click|Subscribe|More|Get|Listen|Follow|Shop"
@@ -160,14 +161,15 @@ def mark_signatures(lines: Sequence[str], marks: Marks) -> None:
     """Mark lines such as "– Jane Doe" below a live blog's entry, but not below a quotation.
 
     Where most of the names sign entries, those below a quotation sign too: an entry may end in one.
+    A name beside another line with a dash is an item of a list, and signs nothing.
     """
     quoted: dict[int, bool] = {}
-    before = ""
-    for at, line in enumerate(lines):
-        if marks[at] is None and line:
-            if _NAME_ONLY.fullmatch(line):
-                quoted[at] = bool(_QUOTE.match(before) and _QUOTE.search(before[-1:]))
-            before = line
+    article = [at for at, line in enumerate(lines) if line and marks[at] is None]
+    for place, at in enumerate(article):
+        before = lines[article[place - 1]] if place else ""
+        beside = [before, *(lines[other] for other in article[place + 1 : place + 2])]
+        if _NAME_ONLY.fullmatch(lines[at]) and not any(map(_DASHED.match, beside)):
+            quoted[at] = bool(_QUOTE.match(before) and _QUOTE.search(before[-1:]))
     blog = len(quoted) > 1 and 2 * sum(quoted.values()) <= len(quoted)
     for at, below_quote in quoted.items():
         if blog or not below_quote:

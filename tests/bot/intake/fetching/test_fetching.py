@@ -272,12 +272,6 @@ HOSTILE: dict[str, tuple[Respond, int, str]] = {
     "slow drip": (pour(OK_HEAD, b"x", 0.05), 69, "longer than 1 s"),
     "slow head": (pour(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n", 0.05), 69, "longer than 1 s"),
     "silence": (keep_silent(), 69, "longer than 1 s"),
-    "gzip bomb": (
-        answer(200, pack(bytes(50 * MB)), Content_Encoding="gzip"), 69, "unpacks to more than 2 MB",
-    ),
-    "gzip bomb in gzip": (
-        answer(200, pack(bytes(200 * MB), 2), Content_Encoding="gzip, gzip"), 69, "unpacks to more",
-    ),
     "cut gzip": (answer(200, pack(PAGE)[:-20], Content_Encoding="gzip"), 69, "damaged"),
     "no gzip at all": (answer(200, PAGE, Content_Encoding="gzip"), 69, "damaged"),
     "unasked packing": (answer(200, PAGE, Content_Encoding="br"), 69, "did not ask for"),
@@ -306,6 +300,17 @@ async def test_a_server_that_does_not_behave_is_one_plain_line(web: Web, what: s
 
     assert error.exit_code == exit_code
     assert words in str(error)
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "gzip, gzip"])
+async def test_a_bomb_is_one_plain_line(web: Web, encoding: str) -> None:
+    body = pack(bytes(50 * MB), encoding.count("gzip"))
+    web.outside.responses["/a"] = answer(200, body, Content_Encoding=encoding)
+
+    error = await fail(web, web.outside.url("/a", "news.test"), seconds=1.0)
+
+    assert error.exit_code == 69
+    assert "unpacks to more than 2 MB" in str(error)
 
 
 async def test_a_server_that_is_not_there_cannot_be_reached(web: Web) -> None:

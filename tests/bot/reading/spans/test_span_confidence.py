@@ -55,6 +55,8 @@ def test_each_feature_by_hand() -> None:
             "missing_telling_word": 0.0,
             "similarity": 0.75,
             "relevance": 0.7,
+            "unheld": 0.5,  # the sentence itself has no "bridge"
+            "depth": 0.0,
         }
     )
     assert men == pytest.approx(
@@ -66,11 +68,40 @@ def test_each_feature_by_hand() -> None:
             "missing_telling_word": 4 / 8,
             "similarity": 0.0,
             "relevance": -0.3,
+            "unheld": 7 / 8,
         }
     )
     assert nine == pytest.approx(
         men | {"margin": 0.1, "lead": -0.5, "support": 0.0, "relevance": -2.0}
     )
+
+
+def test_a_word_for_the_same_deed_is_held() -> None:
+    page = Page("Six men were killed.", (Span(0, 20),))
+    found = FoundSpan(0, Span(0, 20), 0, 3, 2.0)
+
+    died, sang = (
+        gather_span_evidence(f"who {verb}?", [page], [found], weigh=weigh, relevance=[0.0])
+        for verb in ("died", "sang")
+    )
+
+    assert (died[0, FEATURES.index("unheld")], sang[0, FEATURES.index("unheld")]) == (0.0, 1.0)
+
+
+def test_depth_counts_the_sentences_before_for_short_questions() -> None:
+    text, spans = "It fell. Six men fell.", (Span(0, 8), Span(9, 22))
+    found = FoundSpan(0, spans[1], 9, 12, 2.0)
+
+    def measure(question: str, depth: int) -> float:
+        page = Page(text, spans, depth=depth)
+        rows = gather_span_evidence(question, [page], [found], weigh=weigh, relevance=[0.0])
+        return float(rows[0, FEATURES.index("depth")])
+
+    long = "who fell from the old red bridge near the railway station?"
+    assert measure("who fell?", 0) == pytest.approx(math.log(2))
+    assert measure("who fell?", 3) == pytest.approx(math.log(5))
+    assert measure("who fell?", 500) == measure("who fell?", 900) == 2.5
+    assert 0 < measure(long, 3) < measure("who fell?", 3) / 2
 
 
 def test_a_span_without_rivals_has_the_greatest_lead_and_margins_are_limited() -> None:

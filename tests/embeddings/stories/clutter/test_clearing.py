@@ -83,6 +83,20 @@ def test_dashes_between_the_parts_of_an_article_are_no_list() -> None:
     assert clear_text("\n—\n".join(parts)).text == "\n".join(parts)
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["- Ada Cole", "- Ben Ode", "- Carl Dun"],
+        ["- Marlow, 109 degrees", "- Dunn City, 108 degrees", "- Vesper, 111 degrees"],
+    ],
+    ids=["names", "a name among others"],
+)
+def test_names_in_a_list_with_dashes_sign_nothing(items: list[str]) -> None:
+    story = "\n".join([FIRST, "On the list are:", *items, LAST])
+
+    assert clear_text(story).text == story
+
+
 def test_a_biography_goes_and_signs_the_article() -> None:
     biography = (
         "Nellie Bly was the managing editor at ThePaper.com. Her writing has appeared in several "

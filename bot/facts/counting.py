@@ -1,0 +1,115 @@
+"""What a figure counts, beside what a question asks to have counted or paid.
+
+Promise: pure functions of their text; where nothing shows that a figure counts something else, it
+may answer.
+"""
+
+import re
+
+from bot.facts.numbers import find_numbers
+from bot.facts.quantities import find_quantities
+from embeddings.lexicon import CURRENCY_SIGNS
+from embeddings.words import split_content_words, split_words
+
+_ASKED_COUNT = re.compile(r"\bhow many (?P<counted>(?:[\w-]+ )?[\w-]+)", re.IGNORECASE)
+"""With the noun counted, or an adjective or a verb beside it: "more people", "times was"."""
+_MEASURES = re.compile(
+    r"times|years?|months?|weeks?|days?|hours?|minutes?|seconds?|percent\w*|points?|dollars?"
+    r"|pounds?|euros?|miles?|kilomet\w+|met(?:er|re)s?|degrees?|tons?|tonnes?|feet|inches|more|are|is",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TIMES = re.compile(r"\d+ times|\w+ times\b|\b(?:once|twice)\b", re.IGNORECASE)
+# "how much will a vial cost", "how much did they pay"; not "how much did costs rise"
+_ASKED_MONEY = re.compile(
+    r"""
+    \bhow\ much\ (?:money\b | (?:does|did|do|will|would|can|could|has|have|is|are|was|were)\b
+        (?:\ [\w'’-]+){0,6}?\ (?:cost|pay|paid|paying|spend|spent|spending|earn|earned|earning
+            |owe|charge|donate|donated|raise\ for|sell\ for|sold\ for|go\ for)\b)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\bhow much (?:more|less)\b|\b(?:rise|rose|risen|fall|fell|fallen|drop|dropped|grow|grew|grown"
+    r"|increase[ds]?|decrease[ds]?|percent\w*|share)\b",
+    re.IGNORECASE,
+)
+_MONEY = frozenset(CURRENCY_SIGNS)
+_REMAINDER = re.compile(r"\b(?:the|all|both) other [$€£¥₹₩]?$", re.IGNORECASE)
+"""Before a figure: "the other two" leaves out those that were told before."""
+_NONE_OF = re.compile(r"\bnone (?=of (?:the|its|their|his|her|our|those|these) $)", re.IGNORECASE)
+_ASKS_TOTAL = re.compile(
+    r"\bhow many [\w' -]+? (?:is|are|was|were) (?:there\b|on\b|in\b|at\b|aboard\b)", re.IGNORECASE
+)
+_COUNTED = re.compile(r"^(?:the )?(?:\S+ )?(?:[\w-]+ ){0,3}(?P<noun>[a-z-]+s)$")
+_NAMED = re.compile(
+    r"candidates|states|countries|nations|cities|towns|companies|firms|teams|clubs|players|actors"
+    r"|actresses|directors|films|movies|books|songs|newspapers|senators|governors|airlines",
+    re.IGNORECASE,
+)
+"""What has a name of its own each."""
+_WHICH = re.compile(r"^\W*(?P<word>which|what) (?:[\w-]+ ){0,2}?(?P<noun>[a-z-]{3,}s)\b", re.I)
+
+
+def counts_other(question: str, answer: str, after: str) -> bool:
+    """Say whether "how many soldiers" is answered with "five times" or "30 percent".
+
+    ``after`` are the words of the sentence that follow.
+    """
+    asked = _ASKED_COUNT.search(question)
+    if asked and _is_year(question, answer, after):
+        return True
+    if not asked or any(map(_MEASURES.fullmatch, asked["counted"].split())):
+        return False
+    figures = find_quantities(answer + after)
+    inside = [one for one in figures if one.start < len(answer)]
+    times = _TIMES.search(answer)
+    return bool(inside) and (bool(times) or all(one.unit not in {"", "percent"} for one in inside))
+
+
+def _is_year(question: str, answer: str, after: str) -> bool:
+    """Say whether a bare "2024" stands before no word of the question: "2024 winners" to "how many
+    prizes"."""
+    follows = split_words(after)[:1]
+    return bool(_YEAR.fullmatch(answer)) and not set(follows) & set(split_words(question))
+
+
+def counts_remainder(before: str, answer: str) -> bool:
+    """Say whether a figure counts what is left: "the other two" are not all of them."""
+    found = find_numbers(answer)
+    return bool(found) and bool(_REMAINDER.search(before + answer[: found[0].start]))
+
+
+def is_no_amount(question: str, answer: str) -> bool:
+    """Say whether a question asks what is paid, and an answer gives a share, a length or a day."""
+    if not _ASKED_MONEY.search(question) or _CHANGE.search(question):
+        return False
+    figures = find_quantities(answer)
+    return bool(figures) and all(one.unit and one.unit[-1] not in _MONEY for one in figures)
+
+
+def find_none(question: str, before: str) -> tuple[int, int] | None:
+    """Return where "None" stands in ``before``, which ends with "None of the", if it answers.
+
+    Of "None of the 177 passengers was hurt" 177 were on board, and none was hurt.
+    """
+    found = _NONE_OF.search(before)
+    if not found or _ASKS_TOTAL.search(question):
+        return None
+    return found.start(), found.end() - 1
+
+
+def names_none(question: str, answer: str) -> bool:
+    """Say whether a question asks which ones, and an answer says only how many or of what kind.
+
+    "Five states" names no state, nor "Republican candidates" a candidate.
+    """
+    asked, told = _WHICH.match(question), _COUNTED.match(answer)
+    if not asked or not told or re.search(r"[,:;]| and ", answer):
+        return False
+    same = split_words(asked["noun"]) == split_words(told["noun"])
+    if same and _NAMED.fullmatch(asked["noun"]):
+        return True
+    numbers = find_numbers(answer)
+    opens = bool(numbers) and not split_content_words(answer[: numbers[0].start])
+    return opens and (same or asked["word"].lower() == "which")

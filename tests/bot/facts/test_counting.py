@@ -1,0 +1,88 @@
+"""A figure answers only where it counts, or costs, what is asked for."""
+
+import pytest
+
+from bot.facts.counting import (
+    counts_other,
+    counts_remainder,
+    find_none,
+    is_no_amount,
+    names_none,
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "after", "other"),
+    [
+        ("how many soldiers fired", "five times", ".", True),
+        ("how many soldiers fired", "five", " metres away.", True),
+        ("how many soldiers fired", "five", " soldiers fired.", False),
+        ("how many times was he hit", "five times", ".", False),
+        ("how many prizes did it win", "2024", " winners told", True),
+        ("how many workers went", "2024", " workers went", False),
+    ],
+)
+def test_what_counts_something_else_is_known(
+    question: str, answer: str, after: str, *, other: bool
+) -> None:
+    assert counts_other(question, answer, after) == other
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "rest"),
+    [
+        ("The other ", "two", True),
+        ("", "The other $50 million", True),
+        ("One died and ", "five other people", False),
+        ("It was won by ", "two", False),
+    ],
+)
+def test_what_is_left_over_is_not_all(before: str, answer: str, *, rest: bool) -> None:
+    assert counts_remainder(before, answer) == rest
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "wrong"),
+    [
+        ("how much will a vial cost", "78%", True),
+        ("how much did they pay", "nine years", True),
+        ("how much money did they make", "12 percent", True),
+        ("how much will a vial cost", "about $64", False),
+        ("how much will a vial cost", "64", False),
+        ("how much did the cost rise", "78%", False),
+        ("how much did a vial cost rise by in percent", "78%", False),
+        ("how much rain fell", "78 mm", False),
+    ],
+)
+def test_what_is_paid_is_no_share(question: str, answer: str, *, wrong: bool) -> None:
+    assert is_no_amount(question, answer) == wrong
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "none"),
+    [
+        ("how many passengers died", "None of the ", (0, 4)),
+        ("how many passengers died", "He said none of its ", (8, 12)),
+        ("how many passengers were on the flight", "None of the ", None),
+        ("how many passengers died", "All of the ", None),
+    ],
+)
+def test_none_of_all_is_none(question: str, before: str, none: tuple[int, int] | None) -> None:
+    assert find_none(question, before) == none
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "unnamed"),
+    [
+        ("which candidates spoke", "Five Republican candidates", True),
+        ("which candidates spoke", "Republican presidential candidates", True),
+        ("which firms cut prices", "3 major insulin makers", True),
+        ("which candidates spoke", "Cole and Ode", False),
+        ("what prizes did she win", "two gold medals", False),
+        ("which drugs help", "weight-loss drugs", False),
+        ("how many candidates spoke", "Five Republican candidates", False),
+        ("which song won", "99 Luftballons", False),
+    ],
+)
+def test_what_names_none_is_known(question: str, answer: str, *, unnamed: bool) -> None:
+    assert names_none(question, answer) == unnamed

@@ -1,0 +1,109 @@
+"""Lists that stand in lines are found whole, from whichever of their lines one starts."""
+
+import pytest
+
+from bot.facts.lists import asks_for_all, find_listing, find_sibling, marks_item, names_item
+from bot.facts.tables import find_column
+
+TRIAL = """The trial begins on Monday.
+
+Who will testify
+
+- Rosa Lind: the accountant who saw first that the money was missing, and told the police so
+- Phil Ammon: a former deputy
+- Kay Orozco
+
+What are the charges?
+
+It is fraud."""
+WAGES = """Pay goes up.
+
+States that raise their lowest pay on January 1
+
+Delaware: $10
+
+Illinois: $12
+
+New Jersey: $13
+
+Sources: state websites"""
+TABLE = """Medal table:
+
+Island | Gold | Group
+Guern | 41 | A
+Jery | 33 | A
+Orkney | 0 | B
+
+It ended on Sunday."""
+
+
+def find_items(text: str, words: str) -> list[str]:
+    listing = find_listing(text, text.index(words))
+    return [text[start:end] for start, end in listing.items] if listing else []
+
+
+@pytest.mark.parametrize("words", ["Who will", "Rosa", "Phil", "Kay"])
+def test_bullets_below_a_heading_are_a_list_and_long_ones_go_by_their_labels(words: str) -> None:
+    assert find_items(TRIAL, words) == ["Rosa Lind", "Phil Ammon", "Kay Orozco"]
+
+
+def test_labelled_lines_below_a_line_without_a_colon_are_a_list_without_their_source() -> None:
+    assert find_items(WAGES, "Illinois") == ["Delaware: $10", "Illinois: $12", "New Jersey: $13"]
+
+
+@pytest.mark.parametrize("words", ["The trial", "What are", "It is"])
+def test_lines_beside_a_list_are_none_of_it(words: str) -> None:
+    assert find_items(TRIAL, words) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "all_asked"),
+    [
+        ("Who will testify at the trial?", True),
+        ("Who told the police?", False),
+        ("Who won?", False),
+    ],
+)
+def test_a_list_answers_what_it_is_introduced_as(question: str, *, all_asked: bool) -> None:
+    listing = find_listing(TRIAL, TRIAL.index("Rosa"))
+
+    assert listing
+    assert asks_for_all(question, TRIAL, listing, TRIAL.index("Rosa")) == all_asked
+
+
+def test_a_question_about_one_item_names_it() -> None:
+    listing = find_listing(WAGES, WAGES.index("Illinois"))
+
+    assert listing
+    assert names_item("What are the wages in New Jersey?", WAGES, listing)
+    assert not names_item("What states raise wages?", WAGES, listing)
+
+
+def test_the_number_of_an_item_is_no_answer() -> None:
+    text = "They need:\n1) a bill\n2) a photo"
+
+    assert marks_item(text, 11, 12)
+    assert not marks_item(text, 14, 20)
+
+
+@pytest.mark.parametrize(
+    ("question", "cells"),
+    [
+        ("Which islands took part?", ["Guern", "Jery", "Orkney"]),
+        ("Which islands won gold?", ["Guern", "Jery"]),
+        ("Which groups were there?", ["A", "B"]),
+        ("Which islands won more than 35 gold medals?", []),
+    ],
+)
+def test_a_column_is_told_without_rows_that_do_not_belong(question: str, cells: list[str]) -> None:
+    column = find_column(TABLE, TABLE.index("Jery"), question)
+
+    assert [TABLE[start:end] for start, end in (column.items if column else ())] == cells
+
+
+def test_no_column_is_found_beside_a_table() -> None:
+    assert find_column(TABLE, TABLE.index("It ended"), "Which islands took part?") is None
+
+
+def test_the_head_of_a_table_is_never_the_line_asked_for() -> None:
+    assert find_sibling(TABLE, TABLE.index("Guern"), "Which island won most gold?") is None
