@@ -10,10 +10,11 @@ from embeddings.attribution.attribution import ASSERTED, DENIED, OTHER, Attribut
 from embeddings.attribution.chains import cite_further
 from embeddings.attribution.coreference import Resolver
 from embeddings.attribution.features import is_known_cue, list_features
-from embeddings.attribution.lexicon import ASSERTING, DENYING, SHOWING
+from embeddings.attribution.lexicon import ASSERTING, DENYING, SAYING, SHOWING
 from embeddings.attribution.mentions import list_names
 from embeddings.attribution.phrases import find_antecedent, find_issuer
 from embeddings.attribution.proposals import Proposal, propose
+from embeddings.attribution.sources import is_label
 from embeddings.attribution.speakers import Speech, find_speeches
 from embeddings.attribution.statements import Statement, make_statements
 from embeddings.attribution.tokens import stem_word
@@ -99,13 +100,22 @@ def _choose(statement: Statement, weights: Weights) -> list[Proposal]:
             for one in propose(statement, at)
         ]
         likeliest = max(readings, key=lambda one: one.probability, default=None)
-        if likeliest and _is_sure(likeliest):
+        if likeliest and _is_sure(likeliest) and not _is_noun(statement, likeliest.proposal):
             best.append((at, likeliest))
     return [one.proposal for at, one in best if not _is_outdone(at, one, best)]
 
 
 def _is_sure(one: _Weighed) -> bool:
     return one.proposal.set_off or one.probability >= MIN_PROBABILITY
+
+
+def _is_noun(statement: Statement, proposal: Proposal) -> bool:
+    """Whether what is read as a source and its cue is one noun: "a felony charge", "Weather: …"."""
+    cue, opening = statement.tokens[proposal.cue[0]], statement.get_lower(proposal.source[0])
+    if cue.text == ":":
+        return is_label(statement, proposal.source)
+    adjacent = proposal.source[1] == proposal.cue[0]
+    return adjacent and opening in {"a", "an"} and cue.lower in SAYING
 
 
 def _is_outdone(at: int, one: _Weighed, others: Iterable[tuple[int, _Weighed]]) -> bool:

@@ -143,9 +143,8 @@ def _goes_on_left(statement: Statement, first: int) -> bool:
 
 def _may_be_tied(statement: Statement, first: int) -> bool:
     """Whether the preposition before ``first`` may tie it to a noun, as in "4 in 10" too."""
-    lower = statement.get_lower(first - 2)
-    if lower.isdigit():
-        return statement.get_lower(first - 1) == "in" and statement.get_lower(first).isdigit()
+    if statement.get_lower(first - 1) == "in" and statement.get_lower(first).isdigit():
+        return statement.get_lower(first - 2).isdigit()
     return _is_noun(statement, first - 2) and not looks_verbal(statement, first - 2)
 
 

@@ -49,6 +49,19 @@ def names_agent(source: str) -> bool:
     return any(head in AGENTS or head.endswith(AGENT_ENDINGS) for head in heads)
 
 
+def is_label(statement: Statement, phrase: Phrase) -> bool:
+    """Say whether what stands before a colon at the head of a statement names a subject only.
+
+    Takes "Border politics" and "TOP PERFORMERS"; leaves "Ann Lee", "LEE", "Ministry spokesman".
+    """
+    first, end = phrase
+    words = statement.tokens[first:end]
+    if first > 0 or words[0].lower in DETERMINERS or len(words) < 2:
+        return False
+    small = not words[-1].is_capital and not names_agent(words[-1].lower)
+    return small or all(word.text.isupper() for word in words)
+
+
 def find_dateline_end(statement: Statement) -> int:
     """Return the token past "BRUSSELS —" or "PARIS, July 4 (Reuters) -" that opens a statement; 0
     where none does."""

@@ -3,6 +3,8 @@
 import pytest
 
 from embeddings.attribution import find_attributions, names_agent
+from embeddings.attribution.sources import is_label
+from embeddings.attribution.statements import make_statements
 from embeddings.sentences import split_sentences
 
 
@@ -23,6 +25,8 @@ def list_sources(text: str) -> set[str]:
         ("“We will go on,” Senator Ann Lee, R-Maine, said Tuesday.", "Tuesday"),
         ("Ann Lee, who in 2010 said the law would fail, voted for it.", "2010"),
         ("GENEVA - Ministers met on Friday to discuss the floods, warning of more.", "GENEVA"),
+        ("TOP PERFORMERS: Ann Lee is scoring nine points a game.", "PERFORMERS"),
+        ("The man was held, a third-degree felony charge.", "felony"),
         ("Recently the club moved, saying the old hall was too small.", "Recently"),
     ],
 )
@@ -113,3 +117,21 @@ def test_persons_offices_groups_and_documents_can_say_something(source: str) -> 
 @pytest.mark.parametrize("source", ["the paranoia", "his approach", "the signal", "long delays"])
 def test_things_cannot(source: str) -> None:
     assert not names_agent(source)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Border politics: the fence was not enough.", True),
+        ("TOP PERFORMERS: nine points a game.", True),
+        ("Ann Lee: the fence was not enough.", False),
+        ("LEE: the fence was not enough.", False),
+        ("Ministry spokesman: the fence was not enough.", False),
+        ("The last word: the fence was not enough.", False),
+    ],
+)
+def test_a_heading_before_a_colon_is_told_from_who_speaks(text: str, label: bool) -> None:
+    statement = make_statements(text, split_sentences(text))[0]
+    colon = next(n for n, token in enumerate(statement.tokens) if token.text == ":")
+
+    assert is_label(statement, (0, colon)) == label
