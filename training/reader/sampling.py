@@ -14,19 +14,19 @@ from training.reader.questions import TextQuestion
 from training.reader.twists import Twists
 
 SHARES = {
-    "squad": 22,
-    "squad-pairs": 22,  # an unanswerable question and the one it was written against
-    "newsqa": 13,
-    "tweetqa": 6,
+    "squad": 17,
+    "squad-pairs": 20,  # an unanswerable question and the one it was written against
+    "newsqa": 24,
+    "tweetqa": 5,
     "qadiscourse": 5,
-    "clickbait": 4,
+    "clickbait": 3,
     "ester": 3,
-    "torque": 2,
+    "torque": 1,
     "squad1.1-dev": 3,
     "nq-open-oracle": 3,
     "qed": 3,
     "squadshifts-new_wiki": 3,
-    "squadshifts-reddit": 2,
+    "squadshifts-reddit": 1,
     "squadshifts-amazon_reviews": 1,
     "qamr": 4,
     "quoref-contrast": 2,
