@@ -85,6 +85,7 @@ def test_a_line_that_is_no_question_costs_no_other_line_its_answer(
         "events": [],
         "standing": None,
         "denial": None,
+        "items": [],
         "index": None,
         "timings_ms": None,
     }
