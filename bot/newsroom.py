@@ -139,8 +139,8 @@ class Newsroom:
 
     @classmethod
     def open(
-        cls, settings: Settings | None = None, *, stories: Path | None = None,
-        index: Path | None = None,
+        cls, settings: Settings | None = None, *, stories: Path | str | None = None,
+        index: Path | str | None = None,
     ) -> "Newsroom":  # fmt: skip
         """Open the index of a stories folder, by default as the settings say.
 
@@ -149,7 +149,9 @@ class Newsroom:
         :raises ServiceError: If it is on Milvus, and that cannot be reached.
         """
         given = settings or Settings()
-        given = replace(given, stories=stories or given.stories, index=index or given.index)
+        given = replace(
+            given, stories=Path(stories or given.stories), index=Path(index or given.index)
+        )
         return cls(open_of_stories(given), given)
 
     @cached_property

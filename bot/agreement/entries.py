@@ -22,7 +22,9 @@ _CLOCK = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _FEWEST_ENTRIES = 3
-_LEAST_LIKENESS = 0.6
+_LEAST_LIKENESS, _ABOUT = 0.6, 0.5
+"""From which share of common words on sentences tell of one thing; how sure it is at least that the
+newest entry tells the latest of what the report is about."""
 _FEWEST_WORDS = 3
 """Words of a sentence that tells something: "Update" does not."""
 
@@ -48,8 +50,17 @@ def prefer_newest_entry(
     for one in candidates:
         entries = () if one.field is not None else find_entries(one.story.text)
         new = _renew(one, entries, sentences[one.story.id]) if entries else one
+        newest = entries and entries[0].start <= new.sentence.start < entries[0].end
+        if newest and _is_about(question, one):
+            new = replace(new, confidence=max(new.confidence, _ABOUT))
         kept.setdefault((new.story.id, new.field, new.sentence), new)
     return tuple(kept.values())
+
+
+def _is_about(question: str, candidate: Candidate) -> bool:
+    """Say whether a headline names all that the latest is asked of."""
+    asked = set(split_content_words(question)) - set(split_content_words("latest newest now"))
+    return bool(asked) and asked <= set(split_content_words(candidate.story.title))
 
 
 def find_entries(text: str) -> tuple[_Entry, ...]:
@@ -91,7 +102,8 @@ def _renew(candidate: Candidate, entries: Sequence[_Entry], sentences: Sequence[
     figured = bool(find_quantities(text[told : candidate.answer.end])) and not candidate.is_sentence
     newest = [one for one in sentences if entries[0].start <= one.start < entries[0].end]
     telling = [one for one in newest if len(_list_words(text, one)) >= _FEWEST_WORDS] or newest
-    if figured or own == 0 or not telling:
+    clock = own < len(entries) and candidate.answer.end <= entries[own].told
+    if not telling or (not clock and (figured or own == 0)):
         return candidate
     return replace(candidate, sentence=telling[0], answer=telling[0])
 

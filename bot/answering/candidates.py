@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.agreement import Candidate, Field, prefer_current, prefer_newest_entry
 from bot.answering.gathering import gather_lists
-from bot.answering.vetting import asks_the_same, vet
+from bot.answering.vetting import find_asking, vet
 from bot.facts import widen_over_hedge
 from bot.reading import Page, Reader, Reading
 from embeddings.index import Index
@@ -72,16 +72,25 @@ def read_candidates(
             made = _make_candidate(hit, reading, sentences[hit.story.id])
         else:
             made = _make_headline_candidate(titled[reading.page - len(hits)].story, reading)
-        if made.field is None and asks_the_same(question, made):
-            asked.setdefault((made.story.id, made.sentence.end), made.confidence)
+        if made.field is None and (asking := find_asking(question, made)):
+            asked.setdefault((made.story.id, made.sentence.end), asking)
         if candidate := vet(question, made, sentences[made.story.id]):
             own = candidate.sentence
             place = candidate.story.id, candidate.field, own.start, own.end
-            best.setdefault(place, candidate)
+            best[place] = _pool(best[place], candidate) if place in best else candidate
     replied = [_trust_reply(one, asked, sentences[one.story.id]) for one in best.values()]
     gathered = gather_lists(question, replied, sentences)
     candidates = sorted(gathered, key=lambda one: one.order)
     return prefer_current(question, prefer_newest_entry(question, candidates, sentences), sentences)
+
+
+def _pool(first: Candidate, other: Candidate) -> Candidate:
+    """Return the surer of two that stand in one place; a list, to which the reader pointed by
+    several of its items or by what introduces them, is as sure as any of them is right."""
+    if not first.items or first.items != other.items:
+        return first
+    wrong = (1 - first.confidence) * (1 - other.confidence)
+    return replace(first, confidence=1 - wrong)
 
 
 def _trust_reply(

@@ -51,10 +51,13 @@ from embeddings.attribution import find_speeches
 from embeddings.sentences import Span
 from embeddings.words import split_content_words
 
-_TOLD_AS_MEANT, _NOT_YET = 0.9, 0.4
+_TOLD_AS_MEANT, _NOT_YET = 0.9, 0.3
 """What the probability is worth of what is charged or claimed; of what is planned or forecast and
 rarely answers what is so."""
-_LEAST_SHARED = 0.5
+_LEAST_SHARED, _MOSTLY, _FEWEST_SHARED = 0.5, 0.65, 2
+"""The share of words that two questions have in common to be near, and to be the same; and how many."""
+_ASKS_THE_SAME = 0.6
+"""How sure it is at least that a question with mostly the same words asks the same."""
 _AGE = re.compile(
     r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven"
     r"|eigh|nine)ty-\w+)(?=[- ]years?[- ]old|,| when| in | and|\W*$)",
@@ -87,13 +90,18 @@ def vet(question: str, candidate: Candidate, sentences: Sequence[Span]) -> Candi
     return weigh_bearing(question, weigh_time(question, told))
 
 
-def asks_the_same(question: str, candidate: Candidate) -> bool:
-    """Say whether a candidate's sentence asks what the question asks, so that the next replies."""
+def find_asking(question: str, candidate: Candidate) -> float:
+    """Return how surely a candidate's sentence asks what the question asks, so that the next one
+    replies, 0 to 1: as surely as it looked like the answer, or by the words that both share."""
     sentence = candidate.before + candidate.text + candidate.after
     if not is_question(sentence):
-        return False
+        return 0.0
     asked, told = set(split_content_words(question)), set(split_content_words(sentence))
-    return len(asked & told) >= _LEAST_SHARED * max(1, min(len(asked), len(told)))
+    shared, least = len(asked & told), max(1, min(len(asked), len(told)))
+    if shared < _LEAST_SHARED * least:
+        return 0.0
+    same = shared >= max(_FEWEST_SHARED, _MOSTLY * least)
+    return max(candidate.confidence, _ASKS_THE_SAME if same else 0.0)
 
 
 def find_denial(candidate: Candidate, sentences: Sequence[Span]) -> Span | None:

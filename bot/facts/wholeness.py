@@ -53,6 +53,8 @@ _EMPTY = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
+_AND_CLAUSE = re.compile(r",? (?:and|while) ")
+_CLAUSE_AND = re.compile(r"(?P<clause>[^,;:]+),? (?:and|while) (?:the |an? )?$")
 
 
 def complete_span(question: str, sentence: str, start: int, end: int) -> Place:
@@ -77,7 +79,7 @@ def complete_span(question: str, sentence: str, start: int, end: int) -> Place:
     if kind in {Kind.PERSON, Kind.NAME, Kind.PLACE, Kind.OTHER}:
         end = _take_asked_noun(question, sentence, end)
         start, end = _take_items(question, sentence, start, end)
-        end = _take_second_clause(question, sentence, start, end)
+        start, end = _take_other_clause(question, sentence, start, end)
         whole = sentence[start:end]
         end = start + (len(_POSSESSIVE.sub("", whole)) or len(whole))
     return _trim(sentence, start, end)
@@ -201,16 +203,17 @@ def _take_items(question: str, sentence: str, start: int, end: int) -> Place:
     return whole if several else (start, end)
 
 
-def _take_second_clause(question: str, sentence: str, start: int, end: int) -> int:
-    """Go on to "and the railway pays the rest" where the question's verb stands in both clauses
-    and the span is the first one's subject."""
-    asked = set(split_content_words(question))
+def _take_other_clause(question: str, sentence: str, start: int, end: int) -> Place:
+    """Take in "and the railway pays the rest" after "the city", or "The city pays 60 percent and"
+    before "the railway", where the question's verb stands in both clauses."""
     following = re.match(r"\s+([\w-]+)", sentence[end:])
-    if not following:
-        return end
-    verb = split_words(following[1])
+    verb = split_words(following[1])[:1] if following else ()
+    if not following or not verb or verb[0] not in split_content_words(question):
+        return start, end
     rest = sentence[end + following.end() :]
-    second = re.search(r",? (?:and|while) ", rest)
-    if not second or not verb or verb[0] not in asked:
-        return end
-    return len(sentence) if verb[0] in split_words(rest[second.end() :]) else end
+    second, first = _AND_CLAUSE.search(rest), _CLAUSE_AND.match(sentence[:start])
+    if second and verb[0] in split_words(rest[second.end() :]):
+        return start, len(sentence)
+    if first and verb[0] in split_words(first["clause"]):
+        return 0, len(sentence)
+    return start, end

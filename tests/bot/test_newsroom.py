@@ -89,3 +89,10 @@ def test_half_a_surrogate_pair_is_an_unknown_story(newsroom: Newsroom) -> None:
 def test_no_index_is_said_before_anything_is_loaded(tmp_path: Path) -> None:
     with pytest.raises(NoIndexError, match="rebuild-index"):
         Newsroom.open(stories=tmp_path, index=tmp_path / ".byline")
+
+
+def test_folders_may_be_given_as_text(tiny_stories: Path, tiny_index: Path) -> None:
+    settings = Settings(model=TINY_MODEL, reader="sentence")
+    opened = Newsroom.open(settings, stories=str(tiny_stories), index=str(tiny_index))
+
+    assert opened.stories().stories

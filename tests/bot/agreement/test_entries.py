@@ -51,6 +51,25 @@ def test_a_figure_is_renewed_by_a_figure_of_the_same_thing_alone() -> None:
     )
 
 
+def test_a_day_and_time_alone_tell_nothing() -> None:
+    told = renew(LATEST, OVER_MIDNIGHT, "2 August 2024")
+
+    assert told.endswith("The fire is out, chief Pia Noor says.")
+
+
+@pytest.mark.parametrize(("title", "sure"), [("Fire near Alm: live", 0.5), ("Alm", 0.1)])
+def test_the_newest_entry_of_a_report_on_what_is_asked_is_likely(title: str, sure: float) -> None:
+    sentences = split_sentences(TIMES)
+    first = next(one for one in sentences if "is out" in TIMES[one.start : one.end])
+    last = sentences[-1]
+    story = Story(id="a", text=TIMES, title=title)
+    found = [Candidate(story, one, one, 0.1) for one in (first, last)]
+
+    newest, *_ = prefer_newest_entry(LATEST, found, {"a": sentences})
+
+    assert (newest.sentence, newest.confidence) == (first, sure)
+
+
 def renew(question: str, text: str, words: str) -> str:
     """Return what is told in the place of ``words``."""
     start = text.index(words)

@@ -1,9 +1,11 @@
 """What a reader proposes is told as what it is, trusted less, or refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.agreement import Candidate
-from bot.answering.vetting import vet
+from bot.answering.vetting import find_asking, vet
 from embeddings.sentences import Span
 from embeddings.stories import Story
 
@@ -76,3 +78,20 @@ def test_what_tells_of_something_beside_is_trusted_less(
 
     assert looked is not None
     assert (looked.confidence == 0.8) == trusted
+
+
+@pytest.mark.parametrize(
+    ("question", "asking", "sure"),
+    [
+        ("Who switched the signal to green?", "CHAIR: Who switched it to green?", 0.6),
+        ("Who switched the signal to green?", "CHAIR: Who switched off the lights?", 0.0),
+        ("What does she think of the bridge?", "What do you think?", 0.1),
+        ("Who switched the signal to green?", "The software switched it to green.", 0.0),
+    ],
+)
+def test_a_question_in_mostly_the_same_words_asks_the_same(
+    question: str, asking: str, sure: float
+) -> None:
+    candidate = propose(asking, asking.rsplit(maxsplit=1)[-1].rstrip("?."))
+
+    assert find_asking(question, replace(candidate, confidence=0.1)) == sure

@@ -67,6 +67,21 @@ def test_a_loose_ending_stays_as_it_was_pointed_at(pointed: str) -> None:
         ("which party won?", "The Liberal party won.", "The Liberal", "The Liberal party"),
         ("which ship sank?", "The Adler sank off the cape.", "The Adler", "The Adler"),
         ("What happened?", "When it rained, the dam broke.", "the dam broke", "the dam broke"),
+        *[
+            (
+                "Who pays for the bridge?",
+                "The city pays half and the railway pays the rest.",
+                payer,
+                "The city pays half and the railway pays the rest",
+            )
+            for payer in ("The city", "the railway", "railway")
+        ],
+        (
+            "Who pays for the bridge?",
+            "The city runs it and the railway pays the rest.",
+            "the railway",
+            "the railway",
+        ),
     ],
 )
 def test_a_clause_or_noun_that_a_span_needs_is_taken_in(
