@@ -55,7 +55,7 @@ _TOLD_AS_MEANT, _NOT_YET = 0.9, 0.3
 """What the probability is worth of what is charged or claimed; of what is planned or forecast and
 rarely answers what is so."""
 _LEAST_SHARED, _MOSTLY, _FEWEST_SHARED = 0.5, 0.65, 2
-"""The share of words that two questions have in common to be near, and to be the same; and how many."""
+"""The share of words that two questions have in common to be near, and to be the same; how many."""
 _ASKS_THE_SAME = 0.6
 """How sure it is at least that a question with mostly the same words asks the same."""
 _AGE = re.compile(
