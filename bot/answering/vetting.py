@@ -51,7 +51,7 @@ from embeddings.attribution import find_speeches
 from embeddings.sentences import Span
 from embeddings.words import split_content_words
 
-_TOLD_AS_MEANT, _NOT_YET = 0.9, 0.3
+_TOLD_AS_MEANT, _NOT_YET = 0.9, 0.2
 """What the probability is worth of what is charged or claimed; of what is planned or forecast and
 rarely answers what is so."""
 _LEAST_SHARED, _MOSTLY, _FEWEST_SHARED = 0.5, 0.65, 2
@@ -92,7 +92,8 @@ def vet(question: str, candidate: Candidate, sentences: Sequence[Span]) -> Candi
 
 def find_asking(question: str, candidate: Candidate) -> float:
     """Return how surely a candidate's sentence asks what the question asks, so that the next one
-    replies, 0 to 1: as surely as it looked like the answer, or by the words that both share."""
+    replies, 0 to 1: as surely as it looked like the answer, or where speakers are told apart by
+    the words that both share."""
     sentence = candidate.before + candidate.text + candidate.after
     if not is_question(sentence):
         return 0.0
@@ -100,7 +101,8 @@ def find_asking(question: str, candidate: Candidate) -> float:
     shared, least = len(asked & told), max(1, min(len(asked), len(told)))
     if shared < _LEAST_SHARED * least:
         return 0.0
-    same = shared >= max(_FEWEST_SHARED, _MOSTLY * least)
+    spoken = bool(find_speeches(candidate.told))
+    same = spoken and shared >= max(_FEWEST_SHARED, _MOSTLY * least)
     return max(candidate.confidence, _ASKS_THE_SAME if same else 0.0)
 
 

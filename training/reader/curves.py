@@ -13,7 +13,7 @@ from bot.reading.evidence import FloatArray
 from bot.reading.spans.confidence import FEATURES, estimate
 from bot.reading.spans.settings import Curve
 
-WRONG_SHOWN = 2 / 7
+WRONG_SHOWN = 1 / 3
 """The most that may be wrong among the answers shown: each says how sure it is."""
 WRONG_SHOWN_OF_ALL = 3 / 7
 """The same for all stories of an archive, of which little would be shown at a third."""

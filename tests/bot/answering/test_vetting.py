@@ -1,7 +1,5 @@
 """What a reader proposes is told as what it is, trusted less, or refused."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.agreement import Candidate
@@ -80,18 +78,24 @@ def test_what_tells_of_something_beside_is_trusted_less(
     assert (looked.confidence == 0.8) == trusted
 
 
+TALK = "CHAIR: {}\n\nMS. ADLER: Nobody did. The software did it.\n\nCHAIR: Thank you."
+
+
 @pytest.mark.parametrize(
-    ("question", "asking", "sure"),
+    ("asking", "text", "sure"),
     [
-        ("Who switched the signal to green?", "CHAIR: Who switched it to green?", 0.6),
-        ("Who switched the signal to green?", "CHAIR: Who switched off the lights?", 0.0),
-        ("What does she think of the bridge?", "What do you think?", 0.1),
-        ("Who switched the signal to green?", "The software switched it to green.", 0.0),
+        ("Who switched it to green?", TALK, 0.6),
+        ("Who switched off the lights?", TALK, 0.1),
+        ("The software switched it to green.", TALK, 0.0),
+        ("Who switched it to green?", "{} Nobody knows.", 0.1),
     ],
 )
-def test_a_question_in_mostly_the_same_words_asks_the_same(
-    question: str, asking: str, sure: float
+def test_what_one_speaker_asks_in_mostly_the_same_words_is_the_question(
+    asking: str, text: str, sure: float
 ) -> None:
-    candidate = propose(asking, asking.rsplit(maxsplit=1)[-1].rstrip("?."))
+    whole = text.format(asking)
+    sentence = Span(whole.index(asking), whole.index(asking) + len(asking))
+    last = Span(whole.index(asking.rsplit(maxsplit=1)[-1]), sentence.end)
+    candidate = Candidate(Story(id="one", title="A hearing", text=whole), sentence, last, 0.1)
 
-    assert find_asking(question, replace(candidate, confidence=0.1)) == sure
+    assert find_asking("Who switched the signal to green?", candidate) == sure
