@@ -36,9 +36,10 @@ MAX_QUESTION = 1000
 """Code points. A longer text is no question, and a model would not read it to its end."""
 MAX_CLAIM = 10_000
 """Code points of a text that is checked at once."""
-RANKED_PASSAGES, READ_PASSAGES = 24, 6
+RANKED_PASSAGES, READ_PASSAGES = 10, 6
 """So many of the passages found are ranked by an extract, and so many of those are read whole: the
-cost goes with both."""
+cost goes with both. Of 257 questions to 1,200 stories, the expected words are in the six that are
+read for 59.5% without ranking, 61.5% where ten are ranked, 60.7% where twenty-four are."""
 
 
 @dataclass(frozen=True, slots=True)
