@@ -18,7 +18,7 @@ from bot.agreement import (
     choose_bearing,
     group_candidates,
 )
-from bot.answering.candidates import choose_read, read_candidates
+from bot.answering.candidates import read_candidates
 from bot.answering.citations import Citation
 from bot.answering.composing import find_events, make_answer
 from bot.answering.metadata import find_metadata
@@ -36,10 +36,10 @@ MAX_QUESTION = 1000
 """Code points. A longer text is no question, and a model would not read it to its end."""
 MAX_CLAIM = 10_000
 """Code points of a text that is checked at once."""
-RANKED_PASSAGES, READ_PASSAGES = 10, 6
-"""So many of the passages found are ranked by an extract, and so many of those are read whole: the
-cost goes with both. Of 257 questions to 1,200 stories, the expected words are in the six that are
-read for 59.5% without ranking, 61.5% where ten are ranked, 60.7% where twenty-four are."""
+READ_PASSAGES = 6
+"""Of 257 questions to 1,200 stories, the expected words stand in the first six passages for 59.5%.
+Putting the first 10, 24 or 40 in the order that the reader gives extracts of them first makes that
+59.9 to 61.5%, for as much time as reading them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +189,8 @@ def _narrow(options: Options, period: Period | None) -> Options:
 def _look(index: Index, reader: Reader, question: str, options: Options) -> _Found:
     """Search and read, and keep what is sure enough."""
     started = time.perf_counter()
-    found = search(index, question, limit=RANKED_PASSAGES, filters=options.filters)
+    hits = search(index, question, limit=READ_PASSAGES, filters=options.filters)
     retrieved = time.perf_counter()
-    hits = choose_read(index, reader, question, found, limit=READ_PASSAGES)
     metadata = find_metadata(question, hits)
     candidates = () if metadata else read_candidates(index, reader, question, hits)
     sure = tuple(one for one in candidates if one.confidence >= options.confidence)

@@ -26,31 +26,6 @@ _LONGEST_SENTENCE, _AROUND = 700, 250
 """Code points: what a person reads as one quote, and how much around an answer tells its sense."""
 
 
-_RANK_CONSTANT = 20
-"""Of reciprocal rank fusion: smaller than for whole searches, for the lists are short."""
-
-
-def choose_read(
-    index: Index, reader: Reader, question: str, hits: Sequence[Hit], *, limit: int
-) -> tuple[Hit, ...]:
-    """Return the passages that are most worth reading, the worthiest first, at most ``limit``.
-
-    The search and the reader see different things: their ranks are fused. Where the reader cannot
-    tell, they stay as they were found.
-    """
-    if len(hits) <= limit:
-        return tuple(hits)
-    stories = dict.fromkeys(hit.story.id for hit in hits)
-    sentences = {story: index.database.get_sentences(story) for story in stories}
-    pages = [make_page(hit, sentences[hit.story.id]) for hit in hits]
-    worth = reader.rank(question, pages)
-    ranked = sorted(range(len(hits)), key=lambda at: (-worth[at], at))
-    ranks = {at: rank for rank, at in enumerate(ranked)}
-    fused = {at: 1 / (_RANK_CONSTANT + at) + 1 / (_RANK_CONSTANT + ranks[at]) for at in ranked}
-    order = sorted(ranked, key=lambda at: (-fused[at], at))
-    return tuple(hits[at] for at in order[:limit])
-
-
 def read_candidates(
     index: Index, reader: Reader, question: str, hits: Sequence[Hit]
 ) -> tuple[Candidate, ...]:

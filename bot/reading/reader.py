@@ -52,8 +52,5 @@ class Reader(Protocol):
     def least_confidence(self) -> float:
         """The probability from which on an answer is shown, where the user names none."""
 
-    def rank(self, question: str, pages: Sequence[Page]) -> tuple[float, ...]:
-        """Return how worth reading each page is, more is worthier; all alike if it cannot tell."""
-
     def read(self, question: str, pages: Sequence[Page]) -> tuple[Reading, ...]:
         """Return the spans that may answer, the likeliest first, at most one a sentence."""

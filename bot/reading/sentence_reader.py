@@ -48,10 +48,6 @@ class SentenceReader:
         self._pool = pool
         self._cache: OrderedDict[str, Vectors] = OrderedDict()
 
-    def rank(self, question: str, pages: Sequence[Page]) -> tuple[float, ...]:
-        """Return that all pages are alike: it reads them all."""
-        return (0.0,) * len(pages)
-
     def read(self, question: str, pages: Sequence[Page]) -> tuple[Reading, ...]:
         """Return a reading for each sentence, the likeliest first."""
         evidence = self._gather(question, pages)

@@ -159,10 +159,6 @@ class ServedReader:
         """The probability from which on an answer is shown, where the user names none."""
         return self._curve.least
 
-    def rank(self, question: str, pages: Sequence[Page]) -> tuple[float, ...]:
-        """Return how worth reading each page is, by Byline's own network."""
-        return self._own.rank(question, pages)
-
     def read(self, question: str, pages: Sequence[Page]) -> tuple[Reading, ...]:
         """Return what the model copied out of a page, if anything, the likeliest first.
 

@@ -40,9 +40,6 @@ class PointingReader:
     name: str = "pointing"
     least_confidence: float = 0.5
 
-    def rank(self, question: str, pages: Sequence[Page]) -> tuple[float, ...]:
-        return (0.0,) * len(pages)
-
     def read(self, question: str, pages: Sequence[Page]) -> tuple[Reading, ...]:
         places = [(at, page.text.find(self.words)) for at, page in enumerate(pages)]
         return tuple(

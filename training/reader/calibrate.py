@@ -19,8 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.answering.answers import RANKED_PASSAGES, READ_PASSAGES
-from bot.answering.candidates import choose_read, make_page
+from bot.answering.answers import READ_PASSAGES
+from bot.answering.candidates import make_page
 from bot.evaluation import KnownQuestion, contains, read_questions, token_f1
 from bot.reading.make import open_judge, open_span_reader
 from bot.reading.pages import cut_pages
@@ -54,6 +54,8 @@ _UNTOLD_SHARE = 0.3
 """Of the questions to a small collection, so many are put to one that does not hold the answer."""
 _CANDIDATES = 3
 """How many spans of each question are learnt from: the others are shown as other answers."""
+_LOOKED_AT = 24
+"""Passages among which a story that plainly answers is looked for."""
 _WITHOUT_POOL = frozenset({"similarity"})
 
 
@@ -181,8 +183,7 @@ def read_searched(
             told = bool(held)
             others = [one.id for one in stories if one.id not in near]
             filters = Filters(stories=(*held, *draw.sample(others, size - len(held))))
-        found = search(index, question.question, limit=RANKED_PASSAGES, filters=filters)
-        hits = choose_read(index, reader, question.question, found, limit=READ_PASSAGES)
+        hits = search(index, question.question, limit=READ_PASSAGES, filters=filters)
         pages = [make_page(hit, index.database.get_sentences(hit.story.id)) for hit in hits]
         cases.append(_read_pages(reader, question, pages, told=told))
         if done % 50 == 0:
@@ -196,7 +197,7 @@ def _find_told(index: Index, question: KnownQuestion, near: set[str]) -> list[st
     Of those that hold the words, many only hold them: what is found among the first passages and
     has an answer in one of these is told.
     """
-    hits = search(index, question.question, limit=RANKED_PASSAGES)
+    hits = search(index, question.question, limit=_LOOKED_AT)
     told = (
         hit.story.id
         for hit in hits

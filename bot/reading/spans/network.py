@@ -56,11 +56,6 @@ class SpanNetwork:
         """Say whether it gives verdicts on claims."""
         return VERDICTS in self._outputs
 
-    @property
-    def ranks(self) -> bool:
-        """Say whether it gives the relevance of a text."""
-        return RELEVANCE in self._outputs
-
     def look(self, windows: Sequence[Window]) -> list[Seen]:
         """Return what is seen in each window, in their order.
 

@@ -6,7 +6,7 @@ default encoder's, and these settings.
 
 import json
 import math
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from embeddings.disk import read_file
@@ -49,8 +49,7 @@ class SpanSettings:
     was not trained with headlines has ``max_headline`` 0. The numbers count tokens. ``given``
     turns evidence into a probability for a text that came with the question, ``searched`` for
     passages that a search picked out of many: one curve for each size of collection that was
-    measured, the smallest first. ``ranking`` weighs what is seen in a short window of a passage,
-    to choose which are read.
+    measured, the smallest first.
     """
 
     model: str
@@ -66,7 +65,6 @@ class SpanSettings:
     max_text: int = 224
     verdict_scale: float = 1.0
     """What the scores of verdicts are multiplied by before they are chances."""
-    ranking: Curve = field(default_factory=lambda: Curve({"margin": 1.0}, 0.0, 0.0))
 
     def __post_init__(self) -> None:
         for name in ("model", "fingerprint"):
@@ -116,8 +114,7 @@ class SpanSettings:
             fields = json.loads(written)
             for name in ("first", "between", "last"):
                 fields[name] = tuple(fields[name])
-            for name in ("given", "ranking"):
-                fields[name] = Curve(**fields[name])
+            fields["given"] = Curve(**fields["given"])
             fields["searched"] = tuple(
                 SizedCurve(one["passages"], Curve(**one["curve"])) for one in fields["searched"]
             )

@@ -14,14 +14,10 @@ from bot.reading.evidence import FloatArray, WordWeight
 from bot.reading.reader import Page, Reading
 from bot.reading.spans.confidence import estimate, gather_span_evidence
 from bot.reading.spans.decoding import FoundSpan, find_spans
-from bot.reading.spans.extracts import make_extract, weigh_asked
 from bot.reading.spans.inputs import Window, make_windows
 from bot.reading.spans.network import Seen, SpanNetwork
 from bot.reading.spans.settings import Curve, SpanSettings
 from bot.reading.spans.widening import widen
-
-NO_MARGIN = -20.0
-"""That of a page without a word, under any that was seen."""
 
 
 class SpanReader:
@@ -80,27 +76,6 @@ class SpanReader:
             question, pages, widened, weigh=self._weigh, relevance=relevance
         )
         return widened, evidence
-
-    def rank(self, question: str, pages: Sequence[Page]) -> tuple[float, ...]:
-        """Return how likely each page is to answer, more is likelier, by an extract of it.
-
-        A network that says nothing of relevance leaves all alike.
-        """
-        if not self._network.ranks:
-            return (0.0,) * len(pages)
-        asked = weigh_asked(question, self._weigh)
-        extracts = [make_extract(page, asked) for page in pages]
-        windows = make_windows(question, extracts, self._tokenizer, self._settings)
-        seen = self._network.look(windows)
-        margins = dict.fromkeys(range(len(pages)), NO_MARGIN)
-        for one in find_spans(extracts, windows, seen):
-            margins[one.page] = max(margins[one.page], one.margin)
-        relevance = _find_relevance(len(pages), windows, seen)
-        weights = self._settings.ranking.weights
-        return tuple(
-            weights.get("relevance", 0.0) * relevance[at] + weights.get("margin", 0.0) * margin
-            for at, margin in sorted(margins.items())
-        )
 
     @property
     def _curve(self) -> Curve:

@@ -40,9 +40,6 @@ class FirstLetters:
     def __init__(self, likely: dict[str, tuple[float, str]]) -> None:
         self.likely = likely
 
-    def rank(self, question: str, pages: Sequence[Page]) -> tuple[float, ...]:
-        return (0.0,) * len(pages)
-
     def read(self, question: str, pages: Sequence[Page]) -> tuple[Reading, ...]:
         found = [
             Reading(number, span.start, span.end, confidence, frozenset({value} - {""}))
@@ -204,9 +201,6 @@ class Phrases:
 
     def __init__(self, likely: dict[str, float]) -> None:
         self.likely = likely
-
-    def rank(self, question: str, pages: Sequence[Page]) -> tuple[float, ...]:
-        return (0.0,) * len(pages)
 
     def read(self, question: str, pages: Sequence[Page]) -> tuple[Reading, ...]:
         found = [

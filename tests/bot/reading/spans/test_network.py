@@ -39,12 +39,10 @@ def test_a_graph_with_heads_says_how_relevant_a_text_is_and_what_it_says_to_a_cl
     (found,), (lacking,) = network.look([window]), bare.look([window])
 
     assert network.judges
-    assert network.ranks
     assert found.relevance == SCORES["five"]
     assert found.verdicts is not None
     assert found.verdicts.tolist() == [3, 0, 1]
     assert not bare.judges
-    assert not bare.ranks
     assert (lacking.relevance, lacking.verdicts) == (None, None)
     assert found.spans.tolist() == lacking.spans.tolist()
 

@@ -113,19 +113,6 @@ def test_found_passages_are_judged_by_another_curve_than_given_texts(tmp_path: P
     assert chances == pytest.approx([1 / (1 + 2.718281828**-6), 1 / (1 + 2.718281828**-3)])
 
 
-def test_pages_are_ranked_by_the_margin_of_their_best_sentences(tmp_path: Path) -> None:
-    reader = open_span_reader(write_tiny_reader(tmp_path / "r", heads=True))
-    long = "Nobody came. " * 60
-    pages = [make_page("He was shot."), make_page(f"{long}Six men ran. {long}"), make_page("Five.")]
-
-    # the extract of the second page is its one sentence that tells of men who ran; no answer is 4
-    assert reader.rank("how many men ran?", pages) == (-2.0, 4.0, 6.0)
-
-
-def test_a_reader_that_cannot_tell_ranks_all_pages_alike(tiny: SpanReader) -> None:
-    assert tiny.rank("who?", [make_page("Five."), make_page("Six.")]) == (0.0, 0.0)
-
-
 WORDS = st.sampled_from(
     (
         "five",
