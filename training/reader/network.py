@@ -52,12 +52,12 @@ class ReaderNetwork(torch.nn.Module):
         self.bert.embeddings.requires_grad_(False)
         size = self.bert.config.hidden_size
         heads = torch.load(encoder / HEADS_FILE, weights_only=True)
-        self.judges = "classifier.weight" in heads
-        self.spans = _make_head(heads, "head", size, 2)
+        self.judges = not {"relevance.weight", "classifier.weight"}.isdisjoint(heads)
+        self.spans = _make_head(heads, ("spans", "head"), size, 2)
         if self.judges:
-            self.pooler = _make_head(heads, "pooler.dense", size, size)
-            self.relevance = _make_head(heads, "classifier", size, 1)
-            self.verdicts = torch.nn.Linear(size, 3)
+            self.pooler = _make_head(heads, ("pooler", "pooler.dense"), size, size)
+            self.relevance = _make_head(heads, ("relevance", "classifier"), size, 1)
+            self.verdicts = _make_head(heads, ("verdicts",), size, 3)
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
@@ -86,12 +86,14 @@ def look(network: ReaderNetwork, inputs: Inputs) -> Outputs:
 
 
 def _make_head(
-    heads: Mapping[str, torch.Tensor], name: str, inputs: int, outputs: int
+    heads: Mapping[str, torch.Tensor], names: tuple[str, ...], inputs: int, outputs: int
 ) -> torch.nn.Linear:
-    """Return a head as it was published, or a new one."""
+    """Return the head that was shipped or published under one of its names, or a new one."""
     head = torch.nn.Linear(inputs, outputs)
-    if f"{name}.weight" in heads:
-        head.load_state_dict({part: heads[f"{name}.{part}"] for part in ("weight", "bias")})
+    for name in names:
+        if f"{name}.weight" in heads:
+            head.load_state_dict({part: heads[f"{name}.{part}"] for part in ("weight", "bias")})
+            break
     return head
 
 

@@ -263,14 +263,16 @@ def test_an_exported_network_says_the_same_in_all_its_heads(encoder: Path, tmp_p
         np.testing.assert_allclose(one, other.numpy(), atol=1e-4)
 
 
-def test_an_exported_network_of_spans_alone_can_be_gone_on_from(
-    encoder: Path, tmp_path: Path
+@pytest.mark.parametrize("judges", [True, False])
+def test_an_exported_network_can_be_gone_on_from(
+    encoder: Path, tmp_path: Path, *, judges: bool
 ) -> None:
     torch = import_module("torch")
     alone, again = tmp_path / "alone", tmp_path / "again"
     shutil.copytree(encoder, alone)
-    head = {"head.weight": torch.randn(2, 64), "head.bias": torch.randn(2)}
-    torch.save(head, alone / "heads.pt")
+    if not judges:
+        head = {"head.weight": torch.randn(2, 64), "head.bias": torch.randn(2)}
+        torch.save(head, alone / "heads.pt")
     network = make_network(alone).eval()
     for weight in network.parameters():  # equal weights would be written once
         weight.data += 0.1 * torch.randn_like(weight)
@@ -283,8 +285,9 @@ def test_an_exported_network_of_spans_alone_can_be_gone_on_from(
     graph = onnx.load(tmp_path / "r" / "reader.onnx").graph
     dequantise.save(dequantise.read_weights(graph), again)
 
-    assert [one.name for one in graph.output] == ["scores"]
-    assert not network.judges
+    heads = ["scores", "relevance", "verdicts"] if judges else ["scores"]
+    assert [one.name for one in graph.output] == heads
+    assert network.judges == judges
     found = read_weights(make_network(again))
     for name, weights in read_weights(network).items():
         np.testing.assert_allclose(found[name], weights, atol=1e-6)
