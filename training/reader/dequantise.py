@@ -79,7 +79,9 @@ def read_weights(graph: Any) -> dict[str, Floats]:
             continue
         module = name_module(node.name)
         matrix = read_matrix(kept, matrices[0])
-        weights[f"{module}.weight"] = matrix.T if node.op_type in _PRODUCTS else matrix
+        turned = any(one.name == "transB" and one.i for one in node.attribute)
+        product = node.op_type in _PRODUCTS and not turned
+        weights[f"{module}.weight"] = matrix.T if product else matrix
     return {name.removeprefix("bert."): value for name, value in weights.items()}
 
 
