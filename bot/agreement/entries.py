@@ -105,7 +105,7 @@ def _renew(candidate: Candidate, entries: Sequence[_Entry], sentences: Sequence[
     clock = own < len(entries) and candidate.answer.end <= entries[own].told
     if not telling or (not clock and (figured or own == 0)):
         return candidate
-    return replace(candidate, sentence=telling[0], answer=telling[0])
+    return replace(candidate, sentence=telling[0], answer=telling[0], items=())
 
 
 def _retell(candidate: Candidate, sentence: Span) -> Candidate:
@@ -119,7 +119,7 @@ def _retell(candidate: Candidate, sentence: Span) -> Candidate:
         first = figures[0]
         answer = Span(sentence.start + first.start, sentence.start + first.end)
     answer = widen_over_hedge(text, answer, sentence)
-    return replace(candidate, sentence=sentence, answer=answer)
+    return replace(candidate, sentence=sentence, answer=answer, items=())
 
 
 def _list_words(text: str, sentence: Span) -> frozenset[str]:

@@ -281,7 +281,10 @@ def _find_charge(candidate: Candidate, sentences: Sequence[Span]) -> Span | None
 
 
 def _move(candidate: Candidate, sentence: Span, answer: Span) -> Candidate:
-    """Return the candidate with other spans, hedges included."""
+    """Return the candidate with other spans, hedges included; a list only while it holds its
+    items."""
     sentence = Span(min(sentence.start, answer.start), max(sentence.end, answer.end))
     answer = widen_over_hedge(candidate.told, answer, sentence)
-    return replace(candidate, sentence=sentence, answer=answer)
+    inside = all(answer.start <= one.start and one.end <= answer.end for one in candidate.items)
+    items = candidate.items if inside else ()
+    return replace(candidate, sentence=sentence, answer=answer, items=items)

@@ -99,3 +99,12 @@ def test_what_one_speaker_asks_in_mostly_the_same_words_is_the_question(
     candidate = Candidate(Story(id="one", title="A hearing", text=whole), sentence, last, 0.1)
 
     assert find_asking("Who switched the signal to green?", candidate) == sure
+
+
+def test_a_list_gives_way_where_all_of_what_is_counted_is_none() -> None:
+    told = look(
+        "How many were hurt?", "None of the 177 in Adler, Borland and Corland was hurt.", "177"
+    )
+
+    assert told is not None
+    assert told.items == ()
