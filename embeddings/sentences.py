@@ -5,6 +5,7 @@ end, and every character of the text that is not white space lies in exactly one
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sentencex
@@ -31,6 +32,15 @@ class Span:
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
             raise ValueError(f"span must satisfy 0 <= start < end, was: {self.start}, {self.end}")
+
+    def overlaps(self, other: "Span") -> bool:
+        """Say whether both have a code point in common."""
+        return self.start < other.end and other.start < self.end
+
+    def surround(self, sentences: Iterable["Span"]) -> "Span":
+        """Return the span widened over all of the sentences that it touches."""
+        touched = [self, *(one for one in sentences if self.overlaps(one))]
+        return Span(min(one.start for one in touched), max(one.end for one in touched))
 
 
 def split_sentences(text: str, *, language: str = "en") -> tuple[Span, ...]:

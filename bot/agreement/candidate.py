@@ -85,6 +85,11 @@ class Candidate:
         return self.told[self.answer.end : self.sentence.end]
 
     @property
+    def sentence_text(self) -> str:
+        """The whole sentence."""
+        return self.told[self.sentence.start : self.sentence.end]
+
+    @property
     def is_sentence(self) -> bool:
         """Whether the whole sentence is the answer."""
         return self.answer == self.sentence

@@ -120,12 +120,7 @@ def _make_candidate(hit: Hit, reading: Reading, sentences: Sequence[Span]) -> Ca
     """Put a reading into the coordinates of its story, with the whole sentence around it."""
     start = hit.passage.start
     answer = Span(start + reading.start, start + reading.end)
-    around = [one for one in sentences if one.start < answer.end and answer.start < one.end]
-    sentence = Span(
-        min([answer.start, *(one.start for one in around)]),
-        max([answer.end, *(one.end for one in around)]),
-    )
-    sentence = _narrow(hit.story.text, sentence, answer)
+    sentence = _narrow(hit.story.text, answer.surround(sentences), answer)
     answer = widen_over_hedge(hit.story.text, answer, sentence)
     return Candidate(hit.story, sentence, answer, reading.confidence, reading.values)
 

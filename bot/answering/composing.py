@@ -68,13 +68,9 @@ def _cite_items(index: Index, first: Candidate) -> tuple[Citation, ...]:
     if first.field is not None:
         return tuple(cite_field(1, first.story, first.field, item) for item in first.items)
     sentences = index.database.get_sentences(first.story.id)
-    cited = []
-    for item in first.items:
-        around = [one for one in sentences if one.start < item.end and item.start < one.end]
-        start = min(item.start, *(one.start for one in around))
-        end = max(item.end, *(one.end for one in around))
-        cited.append(cite_sentence(index, 1, first.story, Span(start, end), item))
-    return tuple(cited)
+    return tuple(
+        cite_sentence(index, 1, first.story, item.surround(sentences), item) for item in first.items
+    )
 
 
 def _cite_denial(index: Index, group: Group) -> Citation | None:

@@ -69,7 +69,7 @@ def find_nearest(
     best: dict[str, tuple[float, Citation]] = {}
     weights = {word: index.weigh_word(word) for word in split_content_words(question)}
     for one in candidates:
-        share = _weigh(weights, one.before + one.text + one.after, one.story.title)
+        share = _weigh(weights, one.sentence_text, one.story.title)
         score = share + one.confidence
         if score > best.get(one.story.id, (-1.0, None))[0]:
             best[one.story.id] = score, cite_candidate(index, 1, one)

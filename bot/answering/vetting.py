@@ -94,7 +94,7 @@ def find_asking(question: str, candidate: Candidate) -> float:
     """Return how surely a candidate's sentence asks what the question asks, so that the next one
     replies, 0 to 1: as surely as it looked like the answer, or where speakers are told apart by
     the words that both share."""
-    sentence = candidate.before + candidate.text + candidate.after
+    sentence = candidate.sentence_text
     if not is_question(sentence):
         return 0.0
     asked, told = set(split_content_words(question)), set(split_content_words(sentence))
@@ -122,7 +122,7 @@ def find_denial(candidate: Candidate, sentences: Sequence[Span]) -> Span | None:
 
 
 def _refuse_question(question: str, candidate: Candidate) -> Candidate | None:
-    sentence = candidate.before + candidate.text + candidate.after
+    sentence = candidate.sentence_text
     start, end = len(candidate.before), len(candidate.before) + len(candidate.text)
     asks = is_question(sentence, start, end) or _ASKING_LABEL.match(sentence)
     return None if asks or is_label(sentence, end) or _names_speaker(candidate) else candidate
@@ -234,7 +234,7 @@ def _take_none(question: str, candidate: Candidate) -> Candidate:
 def _take_open(question: str, candidate: Candidate) -> Candidate:
     """Answer with the whole sentence where it tells that nobody knows or has decided."""
     own = candidate.sentence
-    whole = leaves_open(question, candidate.before + candidate.text + candidate.after)
+    whole = leaves_open(question, candidate.sentence_text)
     return _move(candidate, own, own) if whole else candidate
 
 

@@ -28,7 +28,7 @@ now; and of what tells of something beside what the question names."""
 def weigh_time(question: str, candidate: Candidate) -> Candidate:
     """Trust what is told of another year than is asked for less, and what held before."""
     published = candidate.story.published
-    sentence = candidate.before + candidate.text + candidate.after
+    sentence = candidate.sentence_text
     years_apart = not fits_year(question, sentence, published)
     asks_when = find_kind(question) is Kind.TIME or asks_for_earlier(question)
     around = sentence if candidate.is_sentence else candidate.before + candidate.after
@@ -47,7 +47,7 @@ def weigh_time(question: str, candidate: Candidate) -> Candidate:
 def weigh_bearing(question: str, candidate: Candidate) -> Candidate:
     """Trust less what tells of one like the one asked about, of one case for all, of what would
     be, or of another thing in the same headline."""
-    sentence = candidate.before + candidate.text + candidate.after
+    sentence = candidate.sentence_text
     start, end = len(candidate.before), len(candidate.before) + len(candidate.text)
     heading = candidate.field is not None or not sentence.rstrip().endswith((".", "!", "”", '"'))
     beside = (

@@ -32,7 +32,7 @@ def cite_further(
         nearest = min(others, key=lambda one: abs(one.cue.start - token.start))
         first, end = cited
         source = Span(statement.tokens[first].start, statement.tokens[end - 1].end)
-        if not _overlap(nearest.content, Span(cue.start, source.end)):
+        if not nearest.content.overlaps(Span(cue.start, source.end)):
             chained = [one for one in chained if one.cue != cue]
             chained.append(
                 replace(
@@ -41,7 +41,3 @@ def cite_further(
                 )
             )  # fmt: skip
     return chained
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -84,7 +84,7 @@ def _is_remark(sentence: str) -> bool:
 
 def _make_statement(text: str, span: Span, quotations: Sequence[Span]) -> Statement:
     tokens = read_tokens(text, span.start, span.end)
-    own = tuple(one for one in quotations if one.start < span.end and one.end > span.start)
+    own = tuple(one for one in quotations if one.overlaps(span))
     quoted = tuple(any(one.start <= token.start < one.end for one in own) for token in tokens)
     return Statement(
         span=span,

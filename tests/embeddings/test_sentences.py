@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from embeddings.sentences import split_sentences
+from embeddings.sentences import Span, split_sentences
 
 TEXTS = st.text(
     alphabet=st.one_of(st.sampled_from("AIab .!?\n\u00a0\u2003“”’'\"…-5"), st.characters()),
@@ -68,3 +68,11 @@ def test_a_long_word_without_blanks_and_a_long_list_stay_whole() -> None:
 
     assert [(span.start, span.end) for span in split_sentences(word)] == [(0, 900)]
     assert len(split_sentences(items)) == 1
+
+
+def test_a_span_is_surrounded_by_the_sentences_that_it_touches() -> None:
+    sentences = [Span(0, 9), Span(10, 20), Span(21, 30)]
+
+    assert Span(12, 14).surround(sentences) == Span(10, 20)
+    assert Span(12, 22).surround(sentences) == Span(10, 30)
+    assert Span(9, 10).surround(sentences) == Span(9, 10)
