@@ -15,7 +15,7 @@ from bot.facts.bearing import (
     tells_of_one,
     tells_of_other_doer,
 )
-from bot.facts.nowness import asks_for_now, tells_of_former
+from bot.facts.nowness import asks_for_now, is_replaced, tells_of_former
 from bot.facts.question_kinds import Kind, find_kind
 from bot.facts.revisions import asks_for_earlier
 from bot.facts.years import fits_year, tells_of_earlier
@@ -38,7 +38,8 @@ def weigh_time(question: str, candidate: Candidate) -> Candidate:
         and fits_year(question, "", published)
         and not re.search(r"\b(?:1[5-9]|20)\d\d\b", question)
     )
-    former = asks_for_now(question) and tells_of_former(sentence)
+    gone = tells_of_former(sentence) or is_replaced(candidate.before)
+    former = asks_for_now(question) and gone
     if not (years_apart or earlier or former):
         return candidate
     return replace(candidate, confidence=candidate.confidence * _OTHER_TIME)

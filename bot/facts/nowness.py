@@ -35,6 +35,12 @@ _FORMERLY = re.compile(
     r"|had (?:cost|stood|been (?:about |nearly |at )?(?=[$€£\d])))",
     re.IGNORECASE,
 )
+# "Falk replaced", "took over from then-minister"; what follows holds no more
+_REPLACED = re.compile(
+    r"\b(?:replac(?:es|ed|ing)|succeed(?:s|ed|ing)|t(?:ook|akes|aking) over from|oust(?:s|ed|ing))"
+    r"(?! by\b)(?: [\w-]+){0,3} $",
+    re.IGNORECASE,
+)
 
 
 def asks_for_latest(question: str) -> bool:
@@ -52,3 +58,8 @@ def asks_for_now(question: str) -> bool:
 def tells_of_former(sentence: str) -> bool:
     """Say whether a sentence tells of what held before: "prior to the cuts it cost $300"."""
     return bool(_FORMERLY.search(sentence))
+
+
+def is_replaced(before: str) -> bool:
+    """Say whether what follows these words of a sentence is told as replaced: "Falk replaced"."""
+    return bool(_REPLACED.search(before))

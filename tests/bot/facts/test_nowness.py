@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.facts.nowness import asks_for_now, tells_of_former
+from bot.facts.nowness import asks_for_now, is_replaced, tells_of_former
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,17 @@ def test_what_holds_is_not_taken_for_it(sentence: str) -> None:
 )
 def test_a_question_for_now_is_known(question: str, *, now: bool) -> None:
     assert asks_for_now(question) == now
+
+
+@pytest.mark.parametrize(
+    ("before", "gone"),
+    [
+        ("Falk, 34, replaced ", True),
+        ("He took over from then minister ", True),
+        ("Holm was replaced by the younger ", False),
+        ("It replaced the bridge, said ", False),
+        ("", False),
+    ],
+)
+def test_who_is_told_as_replaced_holds_no_more(before: str, *, gone: bool) -> None:
+    assert is_replaced(before) == gone
