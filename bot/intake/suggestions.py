@@ -45,7 +45,7 @@ def suggest_story(preview: Preview, stories: Path, *, by: str) -> Suggestion:
 
     :raises RefusedError: If too many wait already, from this person or in all.
     """
-    waiting = _list_all(stories)
+    waiting = list_suggestions(stories)
     if len(waiting) >= MOST or sum(one.by == by for one in waiting) >= MOST_EACH:
         raise RefusedError("Too many suggestions wait already: try again when some were looked at.")
     at = datetime.now(UTC)
@@ -62,8 +62,8 @@ def suggest_story(preview: Preview, stories: Path, *, by: str) -> Suggestion:
     return one
 
 
-def _list_all(stories: Path) -> list[Suggestion]:
-    """Return what waits; what is damaged is left out."""
+def list_suggestions(stories: Path) -> tuple[Suggestion, ...]:
+    """Return what waits, the oldest first; what is damaged is left out."""
     found = []
     for note in (stories / FOLDER).glob(f"*/{_NOTE}"):
         if not _ID.fullmatch(note.parent.name):
@@ -76,7 +76,7 @@ def _list_all(stories: Path) -> list[Suggestion]:
             )
         except (OSError, ValueError, KeyError, TypeError):
             continue
-    return found
+    return tuple(sorted(found, key=lambda one: (one.at, one.id)))
 
 
 def read_suggestion(stories: Path, suggestion: str) -> Preview:
@@ -114,7 +114,7 @@ def decline_suggestion(stories: Path, suggestion: str) -> None:
 
 def forget_suggestions(stories: Path, *, by: str) -> int:
     """Drop all that one person suggested and that still waits; return how many."""
-    own = [one for one in _list_all(stories) if one.by == by]
+    own = [one for one in list_suggestions(stories) if one.by == by]
     for one in own:
         decline_suggestion(stories, one.id)
     return len(own)

@@ -11,6 +11,7 @@ from bot.discord_ui.bot import BylineBot
 from bot.discord_ui.cards.adding_cards import draw_preview
 from bot.discord_ui.news import tell_news
 from bot.intake.desk import IntakeDesk
+from bot.intake.suggestions import list_suggestions
 
 MakeBot = Callable[..., BylineBot]
 QUESTION = "how many workers were missing after the bridge fell?"
@@ -218,7 +219,7 @@ async def test_a_story_that_waits_is_taken_in_by_those_who_may(
     assert "### Worms are back" in shown
     assert read_texts(refused.response).startswith("Only those who run this bot may do that")
     assert "The worms came back on Friday." in read_texts(asked.response)
-    assert intake.suggestions() == ()
+    assert list_suggestions(intake.stories) == ()
 
 
 async def test_what_somebody_has_handed_in_goes_with_forget_me(
@@ -231,7 +232,7 @@ async def test_what_somebody_has_handed_in_goes_with_forget_me(
         intake.suggest(intake.read_file("worms.txt", b"Worms\n\nThe worms are back."), by=who)
         await stage.member.slash(stage.channel, "forget-me")
 
-    assert intake.suggestions() == ()
+    assert list_suggestions(intake.stories) == ()
 
 
 async def test_a_bot_of_several_connections_answers_the_same(make_bot: MakeBot) -> None:
