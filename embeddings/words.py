@@ -60,6 +60,8 @@ def find_forms(text: str, stem: str) -> tuple[str, ...]:
 
 def strip_accents(text: str) -> str:
     """Return a text without accents on its letters."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
