@@ -28,7 +28,7 @@ def split_words(text: str) -> tuple[str, ...]:
     "usabbr", unless the whole text is in capitals.
     """
     shouting = text.upper() == text
-    return tuple(_fold(word, shouting=shouting) for word in _WORD.findall(strip_accents(text)))
+    return tuple(_fold(word, shouting=shouting) for word in _WORD.findall(_plain(text)))
 
 
 def split_content_words(text: str) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def find_forms(text: str, stem: str) -> tuple[str, ...]:
 
     The first word of a sentence is given in lower case: its capital says nothing.
     """
-    plain = strip_accents(text)
+    plain = _plain(text)
     found = [
         match for match in _WORD.finditer(plain) if _fold(match.group(), shouting=False) == stem
     ]
@@ -58,8 +58,8 @@ def find_forms(text: str, stem: str) -> tuple[str, ...]:
     )
 
 
-def strip_accents(text: str) -> str:
-    """Return a text without accents on its letters."""
+def _plain(text: str) -> str:
+    """Take the accents off and make the apostrophes one kind."""
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text)

@@ -4,6 +4,7 @@ Promise: ``same_name`` is symmetric, and a name is the same as itself.
 """
 
 import re
+import unicodedata
 
 from embeddings.lexicon import (
     NAME_ENDS,
@@ -13,7 +14,6 @@ from embeddings.lexicon import (
     TITLES,
     join_pattern,
 )
-from embeddings.words import strip_accents
 
 _UNTELLING = TITLES | NAME_ENDS | {"the", "a", "an"}
 _PARTICLES = rf"(?:{join_pattern((*NAME_LINKS, *PARTICLES))})"
@@ -55,7 +55,8 @@ def find_names(text: str) -> tuple[str, ...]:
 
 def fold_name(name: str) -> tuple[str, ...]:
     """Return the words of a name without titles, accents, possessives and initials."""
-    plain = strip_accents(_POSSESSIVE.sub("", name))
+    plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
     words = [word.lower() for word in _WORD.findall(plain.replace(".", ". "))]
     telling = [word for word in words if word not in _UNTELLING and len(word) > 1]
     return tuple(telling or [word for word in words if word not in _UNTELLING])
