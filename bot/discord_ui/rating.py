@@ -55,4 +55,5 @@ async def follow_up(interaction: Interaction, record: str, text: str) -> None:
     """Answer a question that goes on from an answer, where that was private in private."""
     previous = await get_question(interaction, record)
     hidden = interaction.message is not None and interaction.message.flags.ephemeral
-    await ask(interaction, Ask(text, private=hidden or previous.private, previous=previous))
+    private = hidden or previous.private
+    await ask(interaction, Ask(text, private=private, previous=previous, origin=record))
