@@ -40,6 +40,7 @@ class QuestionStore:
     def __init__(self, database: StateDatabase, people: People) -> None:
         """Keep them in ``database``, whoever asked or rated as ``people`` hashes them."""
         self.database, self.people = database, people
+        self._untidy = False
 
     def close(self) -> None:
         """Let go of the place."""
@@ -195,7 +196,7 @@ class QuestionStore:
                 )
             for number in asked:
                 writer.execute(_remove("WHERE id = ?"), (number,))
-        self.database.compact()
+        self._untidy = not self.database.compact()
         return Count(len(asked), len(rated))
 
     def purge(self) -> int:
@@ -234,8 +235,8 @@ class QuestionStore:
                     _remove(f"{where} ORDER BY id LIMIT ?"), (*values, _AT_ONCE)
                 ).rowcount
             total += removed
-        if total:
-            self.database.tidy()
+        if total or self._untidy:
+            self._untidy = not self.database.tidy()
         return total
 
     def export(self) -> Iterator[dict[str, object]]:

@@ -45,14 +45,17 @@ async def answer_message(bot: HostBot, message: discord.Message) -> None:
         await _answer(bot, message)
     except BylineError as error:
         bot.desk.meters.count_error(type(error).__name__)
-        await _reply(bot, message, note(shorten(str(error), 500)))
+        if bot.desk.may_tell(visit_by_message(message)):
+            await _reply(bot, message, note(shorten(str(error), 500)))
 
 
 async def _answer(bot: HostBot, message: discord.Message) -> None:
     desk = bot.desk
     text = " ".join(tidy(_MENTION.sub(" ", message.content)).split())
+    desk.admit(visit_by_message(message))
     if not text or is_small_talk(text):
-        await _reply(bot, message, draw_hint())
+        if desk.may_tell(visit_by_message(message)):
+            await _reply(bot, message, draw_hint())
         return
     typed = check_question(text)
     server = message.guild.id if message.guild else None
@@ -60,7 +63,6 @@ async def _answer(bot: HostBot, message: discord.Message) -> None:
     origin, previous = await _find_previous(bot, message, server)
     filters = replace(previous.filters, stories=previous.stories) if previous else ALL_STORIES
     turn = previous.turn if previous else None
-    desk.admit(visit_by_message(message))
     started = time.monotonic()
     with desk.queue.line_up():
         async with message.channel.typing():
