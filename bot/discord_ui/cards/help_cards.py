@@ -61,8 +61,7 @@ def draw_privacy(
 ) -> Card:
     """Say what is kept, where, how long, who reads it, and what is there of somebody."""
     days, logged = keeping.days, keeping.logged
-    are = "are" if kept.questions + kept.ratings + subscriptions != 1 else "is"
-    of_them = f"{_list_kept(kept, subscriptions)} {are}"
+    of_them = f"{_list_kept(kept, subscriptions)} are"
     how_long = f"After {days} days they are removed." if days else "They are not removed."
     log = "Questions are also written into the log of the machine." if logged else ""
     text = _PRIVACY.replace("{days}", how_long).replace(
