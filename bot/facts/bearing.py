@@ -100,7 +100,8 @@ def names_another(question: str, sentence: str, text: str) -> bool:
 
 
 def _has_like_end(sentence: str, text: str, first: str, second: str, last: str) -> bool:
-    begun, lasts = f"{re.escape(first)} {re.escape(second)}", {last, last.removesuffix("s")}
+    lasts = {last, last.removesuffix("s")}
+    begun = f"{re.escape(first)} {re.escape(second)}"
     ends = re.findall(rf"\b(?i:{begun}) ([A-Z][\w-]*)", sentence)
     if not ends or {one.lower() for one in ends} & lasts:
         return False
@@ -108,12 +109,12 @@ def _has_like_end(sentence: str, text: str, first: str, second: str, last: str) 
 
 
 def _has_like_beginning(sentence: str, text: str, first: str, last: str) -> bool:
-    if first in _NO_NAME:
-        return False
-    if re.search(rf"\b{re.escape(first)}\b", sentence, re.IGNORECASE):
+    if first in _NO_NAME or re.search(rf"\b{re.escape(first)}\b", sentence, re.IGNORECASE):
         return False
     begun = re.findall(rf"\b([A-Z][\w-]*) (?i:{re.escape(last)})\b", sentence)
-    return any(one.lower() not in _NO_NAME for one in begun) and _has_name(f"{first} {last}", text)
+    if all(one.lower() in _NO_NAME for one in begun):
+        return False
+    return _has_name(f"{first} {last}", text)
 
 
 def _has_name(name: str, text: str) -> bool:
