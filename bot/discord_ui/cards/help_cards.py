@@ -34,7 +34,7 @@ about the answer. {log}
 
 ### Yours
 Of you, {kept} kept now. 🗑️ below an answer deletes it with its record; {forget} removes \
-everything at once. Answers that are posted in a channel stay there unless you delete them so."""
+everything at once. Answers posted in a channel stay there: delete those with 🗑️ first."""
 
 
 _IN_A_FILE = "in one file, on the machine that runs this bot"

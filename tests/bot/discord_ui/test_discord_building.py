@@ -174,6 +174,10 @@ async def test_the_commands_are_told_to_discord_once(make_bot: MakeBot) -> None:
         helped = await stage.member.slash(stage.channel, "help")
 
     assert len(writes) == 1
+    assert not any(
+        one.get("name_localizations") or one.get("description_localizations")
+        for one in writes[0].json
+    )
     assert "</ask:" in read_texts(helped.response)
     assert list_labels(helped.response) == []
 
