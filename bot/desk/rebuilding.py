@@ -14,7 +14,7 @@ import signal
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -89,6 +89,7 @@ class BuildProcess:
         self._processes: dict[Path, BaseProcess] = {}
         self._expected: set[Path] = set()
         self._cancelled: set[Path] = set()
+        self._waiting: dict[Path, Future[None]] = {}
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="byline-build")
 
     @contextlib.contextmanager
@@ -103,8 +104,15 @@ class BuildProcess:
 
     async def build(self, order: Order, progress: Progress) -> None:
         """Build on a thread of its own, after those that came before; raises as ``run`` does."""
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._pool, lambda: self.run(order, progress))
+        waiting = self._waiting[order.index] = self._pool.submit(self.run, order, progress)
+        try:
+            await asyncio.wrap_future(waiting)
+        except asyncio.CancelledError:
+            if order.index in self._cancelled:
+                raise CancelledError(_CANCELLED) from None
+            raise
+        finally:
+            del self._waiting[order.index]
 
     def run(self, order: Order, progress: Progress) -> None:
         """Build, and return when it is done; called on a thread that may wait.
@@ -144,6 +152,8 @@ class BuildProcess:
         if index not in self._expected and not self.is_running(index):
             return False
         self._cancelled.add(index)
+        if waiting := self._waiting.get(index):
+            waiting.cancel()
         if process := self._processes.get(index):
             process.terminate()
         return True

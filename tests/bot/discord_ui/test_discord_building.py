@@ -263,12 +263,14 @@ async def test_builds_wait_for_one_another_and_are_cancelled_while_they_wait(
         early = list(begun)
         beside = await asyncio.to_thread(lambda: "answered")
         cancelled, strange = builder.cancel(orders[3].index), builder.cancel(tmp_path / "e")
+        with pytest.raises(CancelledError, match="cancelled"):
+            await work.pop()
         go.set()
         await asyncio.gather(*work)
         with pytest.raises(CancelledError, match="cancelled"):
             whole(orders[3], print)
     builder.stop()
 
-    assert early == ["a", "b"]
+    assert (early, sorted(begun)) == (["a", "b"], ["a", "b", "c"])
     assert beside == "answered"
     assert (cancelled, strange) == (True, False)
