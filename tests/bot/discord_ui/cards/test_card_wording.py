@@ -33,7 +33,8 @@ def make_citation(
 
 
 def make_answer(confidence: float, *citations: Citation, **more: object) -> Answer:
-    return Answer(confidence, citations or (make_citation(),), "Six workers", **more)  # type: ignore[arg-type]
+    given = {"origins": 1} | more
+    return Answer(confidence, citations or (make_citation(),), "Six workers", **given)  # type: ignore[arg-type]
 
 
 def draw(reply: Reply, **more: object) -> Card:
@@ -62,7 +63,7 @@ def test_a_guess_is_marked_in_words_and_colour(confidence: float, heading: str, 
 @pytest.mark.parametrize(
     ("refusal", "said", "lists"),
     [
-        (Refusal.UNSURE, "I found no sure answer.", True),
+        (Refusal.UNSURE, "No sure answer.", True),
         (Refusal.NOTHING, "The stories say nothing about that.", False),
     ],
 )
