@@ -107,16 +107,10 @@ def test_a_source_that_cites_another_passes_its_content_on() -> None:
 def test_a_quotation_of_two_kinds_of_marks_ends_where_it_is_closed(
     opened: str, closed: str
 ) -> None:
-    text = (
-        "Mayor Lund said that the year was hard.\n"
-        f"{opened}I could hear it. It is a sign of trust in the young,{closed} Ode said in a speech."
-    )
+    quotation = f"{opened}I could hear it. It is a sign of trust in the young,{closed}"
+    text = f"Mayor Lund said that the year was hard.\n{quotation} Ode said in a speech."
 
-    assert (
-        "Ode",
-        "said",
-        f"{opened}I could hear it. It is a sign of trust in the young,{closed}",
-    ) in (read(text))
+    assert ("Ode", "said", quotation) in read(text)
 
 
 def test_a_quotation_goes_on_through_later_paragraphs() -> None:
