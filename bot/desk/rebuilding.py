@@ -14,7 +14,7 @@ import signal
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -89,7 +89,7 @@ class BuildProcess:
         self._processes: dict[Path, BaseProcess] = {}
         self._expected: set[Path] = set()
         self._cancelled: set[Path] = set()
-        self._waiting: dict[Path, Future[None]] = {}
+        self._waiting: dict[Path, asyncio.Future[None]] = {}
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="byline-build")
 
     @contextlib.contextmanager
@@ -104,15 +104,21 @@ class BuildProcess:
 
     async def build(self, order: Order, progress: Progress) -> None:
         """Build on a thread of its own, after those that came before; raises as ``run`` does."""
-        waiting = self._waiting[order.index] = self._pool.submit(self.run, order, progress)
+        loop = asyncio.get_running_loop()
+        work = loop.run_in_executor(self._pool, lambda: self._begin(order, progress))
+        self._waiting[order.index] = work
         try:
-            await asyncio.wrap_future(waiting)
+            await work
         except asyncio.CancelledError:
             if order.index in self._cancelled:
                 raise CancelledError(_CANCELLED) from None
             raise
         finally:
-            del self._waiting[order.index]
+            self._waiting.pop(order.index, None)
+
+    def _begin(self, order: Order, progress: Progress) -> None:
+        self._waiting.pop(order.index, None)
+        self.run(order, progress)
 
     def run(self, order: Order, progress: Progress) -> None:
         """Build, and return when it is done; called on a thread that may wait.
