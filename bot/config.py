@@ -110,7 +110,7 @@ class DiscordSettings:
 
     ``admins``, ``admin_roles`` and ``home_servers``, whose administrators count, say who may change
     the index; ``allowed_servers`` and ``allowed_channels`` where is answered, none allows all.
-    ``direct_messages`` and ``user_installs`` are ``None`` for "unless servers are named".
+    ``direct_messages`` and ``user_installs`` are ``None`` for "unless one of these is named".
     ``state`` is the file of questions and feedback and ``key_file`` that of the key for people, by
     default in the index folder; ``state_server`` takes the place of that file; ``servers`` is one
     that gives servers folders of their own.
@@ -151,15 +151,19 @@ class DiscordSettings:
     @property
     def allows_direct_messages(self) -> bool:
         """Whether direct messages are answered."""
-        return (
-            self.direct_messages if self.direct_messages is not None else not self.allowed_servers
-        )
+        chosen = self.direct_messages
+        return not self._is_narrowed if chosen is None else chosen
 
     @property
     def allows_user_installs(self) -> bool:
         """Whether people who installed the bot for themselves alone are answered."""
         chosen = self.user_installs
-        return not self.allowed_servers if chosen is None else chosen
+        return not self._is_narrowed if chosen is None else chosen
+
+    @property
+    def _is_narrowed(self) -> bool:
+        """Whether servers or channels are named, outside which nothing is answered."""
+        return bool(self.allowed_servers or self.allowed_channels)
 
     @classmethod
     def parse(cls, given: Mapping[str, str]) -> "DiscordSettings":
