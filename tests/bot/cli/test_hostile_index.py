@@ -122,6 +122,40 @@ def write_graph(inputs: tuple[str, ...], width: int, constant: int = 0) -> Chang
     return change
 
 
+def write_endless_graph(root: Path) -> None:
+    """Write a graph that goes round and round."""
+    names = ("round", "go", "taken")
+    kinds = (TensorProto.INT64, TensorProto.BOOL, TensorProto.FLOAT)
+    body = helper.make_graph(
+        [helper.make_node("Identity", [one], [f"{one} on"]) for one in names[1:]],
+        "body",
+        [
+            helper.make_tensor_value_info(one, kind, None if one == "taken" else [])
+            for one, kind in zip(names, kinds, strict=True)
+        ],
+        [
+            helper.make_tensor_value_info("go on", TensorProto.BOOL, []),
+            helper.make_tensor_value_info("taken on", TensorProto.FLOAT, None),
+        ],
+    )
+    graph = helper.make_graph(
+        [
+            helper.make_node("Cast", ["attention_mask"], ["taken at first"], to=TensorProto.FLOAT),
+            helper.make_node("Loop", ["rounds", "", "taken at first"], ["unit_vectors"], body=body),
+        ],
+        "endless",
+        [
+            helper.make_tensor_value_info(one, TensorProto.INT64, ["b", "l"])
+            for one in ("input_ids", "attention_mask")
+        ],
+        [helper.make_tensor_value_info("unit_vectors", TensorProto.FLOAT, None)],
+        [onnx.numpy_helper.from_array(np.array(2**62, np.int64), "rounds")],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 14)], ir_version=8)
+    (find_encoder(root) / "model.onnx").write_bytes(model.SerializeToString())
+    seal(root)
+
+
 def read_weights_from(location: str) -> Change:
     """Let the graph fetch its weights from a file elsewhere."""
 
@@ -210,6 +244,9 @@ ENDLESS = (
 )
 TOKENIZER = b'{"version": "1.0", "model": {"type": "WordLevel", "vocab": {}, "unk_token": "x"}}'
 
+MOST_OF_MEMORY = max(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 5, 10**9)
+"""How many numbers of four bytes: four fifths of the machine's."""
+
 KINDS = {
     "a model to fetch": change_encoder(onnx=False, model="attacker/beacon"),
     "a model to fetch, said twice": lambda root: (
@@ -251,6 +288,10 @@ KINDS = {
     "a graph of another width": write_graph(("input_ids", "attention_mask"), 3),
     "a graph of no direction": write_graph(("input_ids", "attention_mask"), len(VOCABULARY)),
     "a graph that asks for 160 GB": write_graph(("input_ids", "attention_mask"), 0, 40 * 10**9),
+    "a graph that asks for most of the memory": write_graph(
+        ("input_ids", "attention_mask"), 0, MOST_OF_MEMORY
+    ),
+    "a graph that never ends": write_endless_graph,
     "a graph with weights outside": read_weights_from("../../../secret.bin"),
     "a graph with weights at the root": read_weights_from("{secret}"),
     "no graph": write("model.onnx", b""),
@@ -314,8 +355,13 @@ def test_the_index_that_is_changed_answers_before(byline: Byline) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_hostile_index_is_refused_in_one_line(
-    byline: Byline, tiny_index: Path, sent: list[object], kind: str
+    byline: Byline,
+    tiny_index: Path,
+    sent: list[object],
+    kind: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("embeddings.encoders.session.MAX_SECONDS", 1.0)
     KINDS[kind](tiny_index)
 
     done = byline("ask", "How many workers were missing?")
