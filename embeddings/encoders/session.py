@@ -38,8 +38,9 @@ class Session:
         if _bound_memory():
             options.add_session_config_entry("session.use_env_allocators", "1")
         with _ended_after(lambda: _cancel(options), MAX_SECONDS):
+            # it would print a second try, on the standard output
             self._session = onnxruntime.InferenceSession(
-                str(graph), options, providers=["CPUExecutionProvider"]
+                str(graph), options, providers=["CPUExecutionProvider"], enable_fallback=0
             )
 
     @property
@@ -101,5 +102,8 @@ def _bound_memory() -> bool:
         onnxruntime.OrtMemType.DEFAULT,
     )  # fmt: skip
     bounds = onnxruntime.OrtArenaCfg({"max_mem": max(whole // _SHARE, _LEAST_MEMORY)})
-    onnxruntime.create_and_register_allocator(place, bounds)
+    try:
+        onnxruntime.create_and_register_allocator(place, bounds)
+    except Exception:  # a program around Byline may have given one to all of its graphs
+        return False
     return True
