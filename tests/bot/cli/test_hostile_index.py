@@ -16,6 +16,7 @@ from hostile_changes import (
     change_record,
     change_rows,
     change_tokenizer,
+    garble_graph,
     link_away,
     make_huge,
     make_pipe,
@@ -83,6 +84,7 @@ KINDS = {
         ("input_ids", "attention_mask"), 0, MOST_OF_MEMORY
     ),
     "a graph that never ends": write_endless_graph,
+    "a graph whose names are no text": garble_graph,
     "a graph with weights outside": read_weights_from("../../../secret.bin"),
     "a graph with weights at the root": read_weights_from("{secret}"),
     "no graph": write("model.onnx", b""),
@@ -111,6 +113,10 @@ KINDS = {
     ),
     "endless authors": change_rows(
         "UPDATE stories SET authors = '[' || replace(hex(zeroblob(1000000)), '00', '0,') || '0]'"
+    ),
+    "a table that is described in no text": change_rows(
+        "PRAGMA writable_schema = ON; "
+        "UPDATE sqlite_schema SET sql = CAST(x'637265617465208420' AS TEXT) WHERE name = 'skipped'"
     ),
     "broken authors": change_rows("UPDATE stories SET authors = '{'"),
     "broken sentences": change_rows("UPDATE stories SET sentences = '[[5, 1]]'"),
