@@ -64,6 +64,12 @@ def read_file(path: Path, *, max_bytes: int, follow: bool = False) -> bytes:
     return data
 
 
+def show_name(name: str) -> str:
+    """Return a file's name as one line of printable characters, whatever bytes it is of."""
+    text = os.fsencode(name).decode(errors="replace")
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+
+
 def measure_file(path: Path) -> Content:
     """Read a whole file, piece by piece, and return what it holds.
 

@@ -75,9 +75,14 @@ def run_status(context: Context, *, as_json: bool) -> int:
     if as_json:
         context.output.write_json(status)
         return 0
-    state = "not there any more" if changes is None else "unchanged since"
-    if changes:
-        state = f"{phrase_changes(changes)} since: run `byline index update`"
+    state = (
+        f"{phrase_changes(changes)} since: run `byline index update`"
+        if changes
+        else ("unchanged since")
+    )
+    if changes is None:
+        gone = not Path(status["stories_folder"]).is_dir()
+        state = "not there any more" if gone else "not compared: too much lies there"
     lines = (
         ("generation", f"{status['generation']} of {', '.join(status['generations'])}"),
         ("built", status["built_at"]),

@@ -6,6 +6,7 @@ use, without torch, transformers or the network.
 
 import contextlib
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -28,6 +29,12 @@ SETTINGS_FILE = "encoder.json"
 _MAX_SETTINGS = 100_000
 _MAX_TOKENIZER = 200_000_000
 _MAX_LENGTH = 10_000
+_MAX_GROWTH = 1000
+_PROBES = (
+    "At least 1,200 homes lost power on May 3, the company said; “crews are on their way”.",
+    "How many people were hurt when the bridge fell into the river?",
+)
+"""What a tokenizer must take without a fault."""
 _WORD_BEGINS = "▁Ġ"
 
 
@@ -104,8 +111,10 @@ def open_tokenizer(folder: Path) -> Tokenizer:
     """
     try:
         data = read_file(folder / TOKENIZER_FILE, max_bytes=_MAX_TOKENIZER, follow=True)
-        with translate_panics():
+        with _silent_panics(), translate_panics():
             tokenizer: Tokenizer = Tokenizer.from_buffer(data)
+            _check_growth(tokenizer)
+            tokenizer.encode_batch(list(_PROBES))
     except Exception as error:  # tokenizers raises bare exceptions of its own
         raise UnusableIndexError(
             f"The encoder in {folder} is damaged: run `byline rebuild-index`."
@@ -114,6 +123,22 @@ def open_tokenizer(folder: Path) -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
+
+
+def _check_growth(tokenizer: Tokenizer) -> None:
+    """Check that a tokenizer does not make texts a great many times longer before it cuts them.
+
+    :raises ValueError: If it may.
+    """
+    if tokenizer.normalizer is None:
+        return
+    waiting, growth = [json.loads(tokenizer.normalizer.__getstate__())], 1
+    while waiting:
+        rule = waiting.pop()
+        waiting += rule.get("normalizers") or []
+        growth *= max(1, len(rule.get("content") or ""))
+        if growth > _MAX_GROWTH:
+            raise ValueError("a tokenizer must not make texts that much longer")
 
 
 def list_whole_words(tokenizer: Tokenizer) -> tuple[str, ...]:
@@ -149,6 +174,32 @@ class TokenCounter:
     def offsets(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return where each token begins and ends, in code points, special tokens left out."""
         return tuple(self._tokenizer.encode(text, add_special_tokens=False).offsets)
+
+
+@contextlib.contextmanager
+def _silent_panics() -> Iterator[None]:
+    """Keep what a library written in Rust says of a panic, past Python, off the standard error.
+
+    What others write there meanwhile follows, unless there was a fault; systems other than Linux
+    let it all through.
+    """
+    try:
+        before, kept = os.dup(2), os.memfd_create("stderr")
+    except (OSError, AttributeError):
+        yield
+        return
+    try:
+        os.dup2(kept, 2)
+        try:
+            yield
+        finally:
+            os.dup2(before, 2)
+        os.lseek(kept, 0, os.SEEK_SET)
+        while piece := os.read(kept, 1 << 16):
+            os.write(before, piece)
+    finally:
+        os.close(before)
+        os.close(kept)
 
 
 @contextlib.contextmanager

@@ -35,14 +35,18 @@ def draft_folder(folder: Path) -> Iterator[Path]:
 def publish(draft: Path, target: Path) -> Path:
     """Put a sealed draft in the place of ``target``, and return that.
 
-    Where there is a folder already, each file is replaced in one step, the seal last.
+    Where there is a folder already, each file is replaced in one step, the seal last; a link or a
+    file there makes room.
     """
     draft.chmod(0o755)  # another user may ask than the one who exported
     sync_folder(draft)
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        target.unlink()
     if target.is_dir():
         names = [*read_seal(draft), SEAL_FILE]
-        for stranger in {path.name for path in target.iterdir()} - set(names):
-            (target / stranger).unlink()
+        for path in target.iterdir():
+            if path.name not in names or (path.is_dir() and not path.is_symlink()):
+                _remove(path)
         for name in names:
             (draft / name).replace(target / name)
         sync_folder(target)
@@ -50,6 +54,14 @@ def publish(draft: Path, target: Path) -> Path:
         draft.rename(target)
     sync_folder(target.parent)
     return target
+
+
+def _remove(path: Path) -> None:
+    """Remove a file or a folder; of a link only the link."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def write_tokenizer(tokenizer: Tokenizer, path: Path) -> Content:

@@ -17,7 +17,7 @@ from embeddings.encoders.encoder import (
     open_tokenizer,
     translate_panics,
 )
-from embeddings.encoders.session import open_session
+from embeddings.encoders.session import Session
 from embeddings.errors import UnusableIndexError
 
 _BATCH = 32
@@ -69,8 +69,8 @@ class OnnxEncoder:
         self.settings = settings
         self._folder = folder
         try:
-            self._session = open_session(folder / GRAPH_FILE, threads=threads)
-            inputs = sorted(one.name for one in self._session.get_inputs())
+            self._session = Session(folder / GRAPH_FILE, threads=threads)
+            inputs = sorted(self._session.inputs)
         except Exception as error:  # both libraries raise bare exceptions of their own
             raise self._make_damage_error() from error
         if inputs != _INPUTS:
@@ -113,7 +113,7 @@ class OnnxEncoder:
             "input_ids": np.array([one.ids for one in encodings], dtype=np.int64),
             "attention_mask": np.array([one.attention_mask for one in encodings], dtype=np.int64),
         }
-        return np.asarray(self._session.run(None, inputs)[0], dtype=np.float32)
+        return np.asarray(self._session.run(inputs)[0], dtype=np.float32)
 
     def _make_damage_error(self) -> UnusableIndexError:
         return UnusableIndexError(

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from embeddings.disk import Content, measure_file, read_file, write_file
+from embeddings.disk import Content, measure_file, read_file, show_name, write_file
 from embeddings.errors import UnusableIndexError
 
 SEAL_FILE = "seal.json"
@@ -49,12 +49,14 @@ def read_seal(folder: Path) -> dict[str, Content]:
 
 def find_seal_damage(folder: Path, name: str) -> tuple[str, ...]:
     """Return a sentence for each file of a folder, known as ``name``, that is not as sealed."""
+    if folder.is_symlink() or not folder.is_dir():
+        return (f"{name} is a link or no folder",)
     try:
         sealed = read_seal(folder)
     except UnusableIndexError:
         return (f"{name}/{SEAL_FILE} is missing or damaged",)
-    found = {path.name for path in folder.iterdir()}
-    strangers = [f"{name}/{one} is no part of it" for one in found - sealed.keys() - {SEAL_FILE}]
+    found = {path.name for path in folder.iterdir()} - sealed.keys() - {SEAL_FILE}
+    strangers = [f"{name}/{show_name(one)} is no part of it" for one in found]
     damaged = [
         f"{name}/{one} is not as it was written"
         for one, content in sealed.items()

@@ -1,20 +1,111 @@
-"""The one way in which a graph is opened for onnxruntime: on the CPU, with few words."""
+"""The one way in which a graph is opened and run by onnxruntime: on the CPU, with few words.
 
+Promise: whatever graph somebody made, running it ends, and takes half of a machine's memory at
+most.
+"""
+
+import contextlib
 import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import onnxruntime
 
+MAX_SECONDS = 60.0
+"""Of processor time for one text; a model of 500 million weights takes about one."""
 
-def open_session(graph: Path, *, threads: int | None = None) -> Any:
-    """Open a graph, with one thread a core unless told otherwise.
+_LOOKS = 1.0
+"""Seconds between two looks at how long a run takes."""
+_SHARE, _LEAST_MEMORY = 2, 4_000_000_000
+"""All graphs together may take one part in so many of the machine's memory, or so many bytes."""
 
-    What onnxruntime raises for a missing or damaged graph is a bare exception of its own.
-    """
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or os.cpu_count() or 1
-    # threads that go on asking for work between two runs take the cores from what comes between
-    options.add_session_config_entry("session.force_spinning_stop", "1")
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+class Session:
+    """A graph that is open to be run."""
+
+    def __init__(self, graph: Path, *, threads: int | None = None) -> None:
+        """Open a graph, with one thread a core unless told otherwise.
+
+        What onnxruntime raises for a missing or damaged graph is a bare exception of its own.
+        """
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or os.cpu_count() or 1
+        # threads that go on asking for work between two runs take the cores from what comes between
+        options.add_session_config_entry("session.force_spinning_stop", "1")
+        options.log_severity_level = 4  # what fails is raised too
+        if _bound_memory():
+            options.add_session_config_entry("session.use_env_allocators", "1")
+        with _ended_after(lambda: _cancel(options), MAX_SECONDS):
+            # it would print a second try, on the standard output
+            self._session = onnxruntime.InferenceSession(
+                str(graph), options, providers=["CPUExecutionProvider"], enable_fallback=0
+            )
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of what it takes."""
+        return tuple(one.name for one in self._session.get_inputs())
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The names of what it gives."""
+        return tuple(one.name for one in self._session.get_outputs())
+
+    def run(self, given: Mapping[str, Any]) -> Sequence[Any]:
+        """Return every output; a run that takes too long ends like one that fails.
+
+        Only time on a processor counts: a machine may sleep, or have other work. onnxruntime
+        raises bare exceptions of its own.
+        """
+        texts = max([1, *(len(one) for one in given.values())])
+        options = onnxruntime.RunOptions()
+        options.log_severity_level = 4
+        with _ended_after(lambda: setattr(options, "terminate", True), MAX_SECONDS * texts):
+            found: Sequence[Any] = self._session.run(None, given, options)
+        return found
+
+
+@contextlib.contextmanager
+def _ended_after(end: Callable[[], None], seconds: float) -> Iterator[None]:
+    """Have something ended that takes more of this process's time on the processors."""
+    done, begun = threading.Event(), time.process_time()
+
+    def watch() -> None:
+        while not done.wait(_LOOKS):
+            if time.process_time() - begun > seconds:
+                end()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+
+
+def _cancel(options: onnxruntime.SessionOptions) -> None:
+    """Have a graph opened no further; older versions of onnxruntime cannot do that."""
+    if hasattr(options, "set_load_cancellation_flag"):
+        options.set_load_cancellation_flag(True)
+
+
+@cache
+def _bound_memory() -> bool:
+    """Give all graphs of this process one store of memory that is bounded; say whether it could."""
+    if not hasattr(os, "sysconf"):
+        return False
+    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    place = onnxruntime.OrtMemoryInfo(
+        "Cpu", onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0,
+        onnxruntime.OrtMemType.DEFAULT,
+    )  # fmt: skip
+    bounds = onnxruntime.OrtArenaCfg({"max_mem": max(whole // _SHARE, _LEAST_MEMORY)})
+    try:
+        onnxruntime.create_and_register_allocator(place, bounds)
+    except Exception:  # a program around Byline may have given one to all of its graphs
+        return False
+    return True

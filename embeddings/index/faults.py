@@ -11,6 +11,8 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 _GONE = {errno.ENOENT, errno.ESTALE, errno.ENODEV, errno.ENXIO, errno.ENOTDIR, errno.ENOTCONN}
 
+_MISPLACED = {errno.ELOOP, errno.EEXIST, errno.EISDIR}
+
 
 @contextlib.contextmanager
 def translate_faults(root: Path) -> Iterator[None]:
@@ -42,6 +44,12 @@ def phrase_fault(root: Path, error: OSError) -> str:
         return (
             f"The index folder {root} vanished while it was used ({reason}): see that its disk "
             "is there, or name another folder with --index."
+        )
+    if error.errno in _MISPLACED:
+        name = root if error.filename is None else error.filename
+        return (
+            f"Something else lies where the index folder {root} has a file of its own ({name}, "
+            f"{reason}): remove it, or name another folder with --index. Nothing has changed."
         )
     return (
         f"The disk that holds {root} failed ({reason}): check it, or name another folder with "

@@ -12,7 +12,6 @@ Promise: a reader sees a whole generation or the one before it, whatever happens
 
 import contextlib
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +22,13 @@ from embeddings.index.build_lock import LOCK_FILE, BuildLock
 from embeddings.index.faults import translate_faults
 from embeddings.index.integrity import check_files, find_unwritten
 from embeddings.index.manifest import MANIFEST_FILE, Manifest, name_generation
+from embeddings.index.own_folders import (
+    DRAFT_PREFIX,
+    OWN_FOLDERS,
+    check_own_folders,
+    remove,
+    remove_at_once,
+)
 from embeddings.index.pointer import (
     GENERATION,
     POINTER_FILE,
@@ -33,8 +39,7 @@ from embeddings.index.pointer import (
 from embeddings.index.vectors import RULE, Rule
 
 KEPT_GENERATIONS = 3
-_DRAFT_PREFIX = ".draft-"
-_OURS = {POINTER_FILE, "generations", "encoders", "readers", LOCK_FILE}
+_OURS = {POINTER_FILE, *OWN_FOLDERS, LOCK_FILE}
 
 
 class IndexFolder:
@@ -145,12 +150,12 @@ class IndexFolder:
             self.generations.mkdir(exist_ok=True)
             self._sweep()
             name = name_generation(self._last_number() + 1)
-            folder = Path(tempfile.mkdtemp(prefix=_DRAFT_PREFIX, dir=self.generations))
+            folder = Path(tempfile.mkdtemp(prefix=DRAFT_PREFIX, dir=self.generations))
             try:
                 yield name, folder
                 self._publish(name, folder)
             finally:
-                shutil.rmtree(folder, ignore_errors=True)
+                remove(folder)
             # what is done is done: what cannot be removed now is removed by the next build
             with contextlib.suppress(OSError):
                 self._prune()
@@ -172,7 +177,7 @@ class IndexFolder:
             write_pointer(self.root, Pointer(name, manifest.checksum))
         except BaseException:
             if not self._is_current(name):
-                _remove(self.path_of(name))
+                remove_at_once(self.path_of(name))
             raise
 
     def _is_current(self, name: str) -> bool:
@@ -249,26 +254,27 @@ class IndexFolder:
                 f"{self.root} holds other files and is no index folder: "
                 "name another one with --index."
             )
+        check_own_folders(self.root)
 
     def _sweep(self) -> None:
         """Remove what interrupted builds and removals left: all without a manifest."""
         for path in self.generations.iterdir():
-            if path.name.startswith(_DRAFT_PREFIX) or not (path / MANIFEST_FILE).is_file():
-                shutil.rmtree(path, ignore_errors=True)
+            if path.name.startswith(DRAFT_PREFIX) or not (path / MANIFEST_FILE).is_file():
+                remove(path)
 
     def _prune(self) -> None:
         """Remove generations and encoders that nothing can go back to."""
         names = self.list_generations()
         left_out = {*names[:-KEPT_GENERATIONS], *filter(self._is_of_another_format, names)}
         for name in left_out:
-            _remove(self.path_of(name))
+            remove_at_once(self.path_of(name))
         kept = set()
         for name in self.list_generations():
             with contextlib.suppress(UnusableIndexError):
                 kept.add(self.load(name).encoder)
         for path in self.encoders.iterdir():
             if path.name not in kept:
-                _remove(path)
+                remove_at_once(path)
 
     def _is_of_another_format(self, name: str) -> bool:
         try:
@@ -278,14 +284,6 @@ class IndexFolder:
         except UnusableIndexError:
             return False
         return False
-
-
-def _remove(folder: Path) -> None:
-    """Remove a folder so that none of its name is ever there in part."""
-    with contextlib.suppress(OSError):
-        if not folder.name.startswith("."):
-            folder = folder.rename(folder.with_name(f"{_DRAFT_PREFIX}{folder.name}"))
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _age_key(name: str) -> tuple[int, str]:

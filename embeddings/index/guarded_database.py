@@ -46,7 +46,7 @@ class GuardedDatabase:
             database = cls(connection)
             if not has_our_tables(connection):
                 raise sqlite3.DatabaseError("its tables are not ours")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise UnusableIndexError(
                 f"The stories in {path} cannot be read: run `byline rebuild-index`."
             ) from error

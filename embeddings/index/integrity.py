@@ -4,6 +4,7 @@ Promise: nothing is read before its size is known to be right, and nothing outsi
 folder is looked at.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import accumulate
@@ -83,7 +84,8 @@ def _compare(files: Iterable[FileRecord], root: Path) -> Iterator[str]:
 
 
 def _find_size_problem(file: FileRecord, path: Path, root: Path) -> str:
-    if path.resolve() != root.resolve() / file.path:
+    # Path.resolve raises of links that lead to themselves
+    if os.path.realpath(path) != str(Path(os.path.realpath(root)) / file.path):
         return f"{file.path} is a link"
     if not path.is_file():
         return f"{file.path} is missing"

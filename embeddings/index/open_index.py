@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from embeddings.encoders import Encoder, open_encoder
-from embeddings.errors import UnusableIndexError
+from embeddings.errors import StoriesError, UnusableIndexError
 from embeddings.index.database import StoryDatabase
 from embeddings.index.filtered_vectors import FilteredVectors
 from embeddings.index.generations import IndexFolder
@@ -21,6 +21,9 @@ from embeddings.stories import SourceFile, list_source_files
 from embeddings.stories.sources.files import hash_source
 
 _UNSEEN_PASSAGES = 1000
+_MORE_ENTRIES, _ENTRIES_A_FILE = 100_000, 10
+"""How many files and folders of any kind are looked at where an index says that its stories are:
+so many, and so many for each file that was indexed. It may name the root of the whole disk."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,38 +136,52 @@ def find_changes(
     *,
     exclude: Path | None = None,
     follow_links: bool = False,
+    most: float = math.inf,
 ) -> FolderChanges:
     """Compare a stories folder with the files that were indexed.
 
     A file that is as long as it was but has another time, or another place on the disk, is read:
     only other bytes are a change. ``exclude`` is a folder below it that holds no stories, such as
     the index.
+
+    :raises StoriesError: If there is no folder, or more than ``most`` entries in it.
     """
-    listed = list_source_files(stories, exclude=exclude, follow_links=follow_links)
+    listed = list_source_files(stories, exclude=exclude, follow_links=follow_links, most=most)
     then = {file.path: file for file in database.list_files()}
     now = {file.path: file for file in listed}
     return FolderChanges(
         added=len(now.keys() - then.keys()),
-        changed=sum(_differs(stories, now[path], then[path]) for path in now.keys() & then.keys()),
+        changed=sum(
+            _differs(stories, now[path], then[path], follow_links=follow_links)
+            for path in now.keys() & then.keys()
+        ),
         removed=len(then.keys() - now.keys()),
     )
 
 
 def find_known_changes(index: Index, root: Path) -> FolderChanges | None:
-    """Compare the folder that was indexed with what it holds now; ``None`` where it is gone.
+    """Compare the folder that was indexed with what it holds now; ``None`` where it is gone, or
+    holds so much that it is hardly that folder.
 
     ``root`` is the index folder, which holds no stories.
     """
-    folder, follow_links = Path(index.manifest.stories_folder), index.manifest.follow_links
-    if not folder.is_dir():
+    manifest = index.manifest
+    most = _MORE_ENTRIES + _ENTRIES_A_FILE * len(index.database.list_files())
+    try:
+        return find_changes(
+            index.database,
+            Path(manifest.stories_folder),
+            exclude=root.resolve(),
+            follow_links=manifest.follow_links,
+            most=most,
+        )
+    except StoriesError:
         return None
-    exclude = root.resolve()
-    return find_changes(index.database, folder, exclude=exclude, follow_links=follow_links)
 
 
-def _differs(folder: Path, now: SourceFile, then: SourceFile) -> bool:
+def _differs(folder: Path, now: SourceFile, then: SourceFile, *, follow_links: bool) -> bool:
     if now == then:
         return False
     if now.bytes != then.bytes or not then.sha256:
         return True
-    return hash_source(folder, now) != then.sha256
+    return hash_source(folder, now, follow_links=follow_links) != then.sha256

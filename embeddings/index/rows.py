@@ -21,6 +21,9 @@ from embeddings.stories.records import read_results
 MAX_CELL = 250_000_000
 """Bytes of one value; a story file may have 20 million, some JSON Lines files ten times as much."""
 
+_MAX_AUTHORS = 1_000_000
+"""Characters of the names of a story's authors; a reader of files keeps far fewer."""
+
 STORY = "id, text, title, publisher, authors, published, url, removed, sha256"
 """What ``make_story`` takes, from the table of stories."""
 PASSAGE = (
@@ -55,6 +58,8 @@ def make_story(row: Sequence[Any]) -> Story:
     story_id, text, title, publisher, authors, published, url, removed, sha256 = row
     if hashlib.sha256(text.encode()).hexdigest() != sha256:
         raise ValueError("a story's text is not the one that was stored")
+    if len(authors) > _MAX_AUTHORS:
+        raise ValueError("a story has too many authors")
     return Story(
         id=story_id,
         text=text,

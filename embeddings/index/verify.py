@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from embeddings.disk import show_name
 from embeddings.encoders.seal import find_seal_damage
 from embeddings.errors import NoIndexError, OtherFormatError, UnusableIndexError
 from embeddings.index.database import StoryDatabase
@@ -46,7 +47,7 @@ def verify_index(folder: IndexFolder) -> Verification:
     names = folder.list_generations()
     for path in _list_folders(folder.generations):
         if path.name not in names:
-            damage.append(f"generations/{path.name} is no whole generation")
+            damage.append(f"{_show(path, folder.root)} is no whole generation")
     known: set[str] = set()
     for name in names:
         try:
@@ -60,12 +61,12 @@ def verify_index(folder: IndexFolder) -> Verification:
         known |= own
     models = (*_list_folders(folder.encoders), *_list_folders(folder.readers))
     for path in models:
-        name = path.relative_to(folder.root).as_posix()
+        name = _show(path, folder.root)
         if any(file.startswith(f"{name}/") for file in known):
             damage += _find_strangers(path, folder.root, known)
         else:
             damage += find_seal_damage(path, name)
-            known |= {f"{name}/{file.name}" for file in path.iterdir()}
+            known |= {f"{name}/{file.name}" for file in _list(path)}
     return Verification(current, names, len(known), tuple(dict.fromkeys(damage)))
 
 
@@ -113,12 +114,23 @@ def _find_content_damage(manifest: Manifest, root: Path) -> tuple[str, ...]:
 
 def _find_strangers(parent: Path, root: Path, known: Collection[str]) -> list[str]:
     """Name what lies in a folder of the index and is no part of it."""
-    found = [path.relative_to(root).as_posix() for path in sorted(parent.iterdir())]
+    found = [_show(path, root) for path in _list(parent)]
     return [f"{name} is no part of the index" for name in found if name not in known]
 
 
 def _list_folders(parent: Path) -> list[Path]:
-    """Return the finished folders in ``parent``: drafts begin with a dot."""
-    if not parent.is_dir():
+    """Return what is finished in ``parent``, folders or not: drafts begin with a dot."""
+    return [path for path in _list(parent) if not path.name.startswith(".")]
+
+
+def _list(parent: Path) -> list[Path]:
+    """Return what lies in a folder, in order; nothing where it is none or cannot be read."""
+    try:
+        return sorted(parent.iterdir())
+    except OSError:
         return []
-    return sorted(path for path in parent.iterdir() if not path.name.startswith("."))
+
+
+def _show(path: Path, root: Path) -> str:
+    """Return where something lies below the index folder, as it can be printed."""
+    return show_name(path.relative_to(root).as_posix())

@@ -19,6 +19,11 @@ pytestmark = [
 ]
 QUESTIONS = ("What did the ship meet?", "Who spoke of the bridge {}?", "When did the moon {} fall?")
 
+ASKED = (
+    "What did the {1} meet in year {0}?", "Who spoke of {1} number {0}?", "When did {1} {0} fall?",
+)  # fmt: skip
+TOLD = ("ship", "bridge", "moon", "canal", "mayor", "harbour", "river")
+
 
 def measure_memory() -> int:
     """Return how many bytes this process holds."""
@@ -58,6 +63,31 @@ def test_many_questions_leave_no_trace(home: Path, tries: int, reader: str) -> N
     assert measure_memory() <= 1.05 * before
     assert count_handles() == handles
     newsroom.close()
+
+
+def test_questions_and_updates_in_turn_leave_no_trace(home: Path, tries: int) -> None:
+    """A fifth as many questions as are tried elsewhere, none asked twice, of the real reader."""
+    folder = IndexFolder(home / "index")
+    settings = Settings(
+        stories=home / "stories", index=home / "index", model=TINY_MODEL, reader="span", threads=1
+    )
+    newsroom = Newsroom.open(settings)
+    updates = 50 if tries >= 100_000 else 10
+    each, memory = max(tries // 5 // updates, 20), []
+
+    for number in range(updates):
+        for one in range(each):
+            newsroom.ask(ASKED[one % 3].format(number * each + one, TOLD[one % len(TOLD)]))
+        (home / "stories" / "0.txt").write_text(f"Story\n\nThe ship met {number} canals.")
+        update_index(home / "stories", folder, model=TINY_MODEL, progress=lambda *_: None)
+        newsroom.close()
+        newsroom = Newsroom.open(settings)
+        memory.append((measure_memory(), count_handles()))
+    newsroom.close()
+
+    settled = memory[updates // 5]
+    assert memory[-1][0] <= 1.05 * settled[0], [measured for measured, _ in memory]
+    assert memory[-1][1] <= settled[1]
 
 
 def test_many_updates_leave_no_trace(home: Path) -> None:

@@ -29,7 +29,7 @@ from embeddings.encoders.exporting import (
     write_tokenizer,
 )
 from embeddings.encoders.seal import write_seal
-from embeddings.encoders.session import open_session
+from embeddings.encoders.session import Session
 from embeddings.errors import ModelError
 
 MAX_DIFFERENCE = 1e-3
@@ -110,9 +110,9 @@ def export_graph(
         with torch.no_grad():
             looked = network(*probe)
         expected = (looked,) if len(outputs) == 1 else tuple(looked)
-        session = open_session(path)
+        session = Session(path)
         feed = {name: one.numpy() for name, one in zip(names, probe, strict=True)}
-        found = session.run(list(outputs), feed)
+        found = session.run(feed)
         difference = max(
             float(np.abs(one - wanted.numpy()).max())
             for one, wanted in zip(found, expected, strict=True)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from bot.reading.spans.inputs import Window, feed
 from bot.reading.spans.settings import SpanSettings, make_damage_error
-from embeddings.encoders.session import open_session
+from embeddings.encoders.session import Session
 
 GRAPH_FILE = "reader.onnx"
 SPANS, RELEVANCE, VERDICTS = "scores", "relevance", "verdicts"
@@ -44,12 +44,12 @@ class SpanNetwork:
 
         :raises ModelError: If it is missing or damaged.
         """
-        self._settings = settings
+        self._settings, self._folder = settings, folder
         try:
-            self._session = open_session(folder / GRAPH_FILE, threads=threads)
+            self._session = Session(folder / GRAPH_FILE, threads=threads)
         except Exception as error:  # onnxruntime raises bare exceptions of its own
             raise make_damage_error(folder) from error
-        self._outputs = [one.name for one in self._session.get_outputs()]
+        self._outputs = self._session.outputs
 
     @property
     def judges(self) -> bool:
@@ -66,9 +66,10 @@ class SpanNetwork:
 
     def _look_at(self, window: Window) -> Seen:
         given = feed(window, typed=self._settings.typed)
-        found: dict[str, Any] = dict(
-            zip(self._outputs, self._session.run(None, given), strict=True)
-        )
+        try:
+            found: dict[str, Any] = dict(zip(self._outputs, self._session.run(given), strict=True))
+        except Exception as error:  # onnxruntime raises bare exceptions of its own
+            raise make_damage_error(self._folder) from error
         relevance, verdicts = found.get(RELEVANCE), found.get(VERDICTS)
         return Seen(
             spans=found[SPANS][0],

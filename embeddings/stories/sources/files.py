@@ -6,17 +6,20 @@ lies in the folder, each entry that cannot be used is named alone and the others
 
 import errno
 import hashlib
+import math
 import os
 import stat
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
 
-from embeddings.disk import open_regular, read_file
+from embeddings.disk import open_regular
 from embeddings.errors import StoriesError, UnreadableSourceError
 from embeddings.stories.raw import Skipped
 from embeddings.stories.sources.formats import ending_of
+from embeddings.stories.sources.links import OUTSIDE, bound, lies_outside
 from embeddings.stories.sources.side_cars import SIDE_CAR, measure_state, read_beside
 
 REMOVED_FOLDER = "removed"
@@ -25,7 +28,6 @@ REMOVED_FOLDER = "removed"
 MAX_BYTES = 20_000_000
 """Of a file that is read."""
 
-_OUTSIDE = "a link out of the stories folder: copy it in, or set BYLINE_FOLLOW_LINKS=1"
 _CIRCLE = "a link that leads back to itself"
 
 
@@ -55,35 +57,50 @@ class Scan:
     skipped: list[Skipped] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
     """How many files of each other ending there are: they are counted, never opened."""
+    most: float = math.inf
+    seen: int = 0
+    """How many entries there may be, and how many there were."""
 
 
 def list_source_files(
-    folder: Path, *, exclude: Path | None = None, follow_links: bool = False
+    folder: Path,
+    *,
+    exclude: Path | None = None,
+    follow_links: bool = False,
+    most: float = math.inf,
 ) -> tuple[SourceFile, ...]:
     """Return every story file below ``folder``, ordered by path, without opening any of them.
 
     The folder ``exclude`` below it is not entered; links out of it are followed where that is
-    wanted.
+    wanted; no more than ``most`` entries are looked at.
 
-    :raises StoriesError: If ``folder`` is missing or not a folder.
+    :raises StoriesError: If ``folder`` is missing, not a folder, or holds more entries.
     """
-    return tuple(scan_folder(folder, exclude=exclude, follow_links=follow_links).files)
+    scan = scan_folder(folder, exclude=exclude, follow_links=follow_links, most=most)
+    return tuple(scan.files)
 
 
-def scan_folder(folder: Path, *, exclude: Path | None = None, follow_links: bool = False) -> Scan:
+def scan_folder(
+    folder: Path,
+    *,
+    exclude: Path | None = None,
+    follow_links: bool = False,
+    most: float = math.inf,
+) -> Scan:
     """Walk ``folder``; hidden entries are passed over in silence, files of other endings counted.
 
     So is the folder ``exclude``, also where a link leads to it, and ``REMOVED_FOLDER``; ``folder``
     itself is always walked.
 
-    :raises StoriesError: If ``folder`` is missing or not a folder.
+    :raises StoriesError: If ``folder`` is missing, not a folder, or holds more than ``most``
+        entries.
     """
     if not folder.exists():
         raise StoriesError(f"No stories folder {folder}: make it and put news stories in it.")
     if not folder.is_dir():
         raise StoriesError(f"{folder} is a file: give the folder that holds the stories.")
     exclude = exclude.resolve() if exclude else None
-    scan = Scan(os.path.realpath(folder), follow_links)
+    scan = Scan(os.path.realpath(folder), follow_links, most=most)
     walked: set[tuple[int, int]] = set()
     waiting = [(folder, "")]
     while waiting:
@@ -119,7 +136,7 @@ def _scan_one(
             return [], []
         walked.add((status.st_dev, status.st_ino))
         with os.scandir(path) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+            entries = sorted(_count(found, scan), key=lambda entry: entry.name)
     except OSError as error:
         scan.skipped.append(Skipped(prefix.rstrip("/") or ".", _say_why(error, "folder")))
         return [], []
@@ -136,26 +153,29 @@ def _scan_one(
     return real[::-1], linked
 
 
+def _count(found: Iterable[os.DirEntry[str]], scan: Scan) -> Iterator[os.DirEntry[str]]:
+    """Give what is found, as long as it is not more than there may be."""
+    for entry in found:
+        scan.seen += 1
+        if scan.seen > scan.most:
+            raise StoriesError(f"There are more than {scan.most:,} files and folders.")
+        yield entry
+
+
 def _may_use(entry: os.DirEntry[str], prefix: str, scan: Scan) -> bool:
     """Say whether an entry leads to something that may be read; else name it, if it matters."""
     try:
         is_folder = entry.is_dir()
         outside = (
-            entry.is_symlink() and not scan.follow_links and _lies_outside(entry.path, scan.root)
+            entry.is_symlink() and not scan.follow_links and lies_outside(entry.path, scan.root)
         )
     except OSError as error:
         if ending_of(entry.name) or error.errno == errno.ELOOP:
             scan.skipped.append(Skipped(_show(f"{prefix}{entry.name}"), _say_why(error, "file")))
         return False
     if outside and (is_folder or ending_of(entry.name)):
-        scan.skipped.append(Skipped(_show(f"{prefix}{entry.name}"), _OUTSIDE))
+        scan.skipped.append(Skipped(_show(f"{prefix}{entry.name}"), OUTSIDE))
     return not outside
-
-
-def _lies_outside(path: str | Path, root: str) -> bool:
-    """Say whether a path leads out of a folder that is reached by no link."""
-    real = os.path.realpath(path)
-    return real != root and not real.startswith(root.rstrip(os.sep) + os.sep)
 
 
 def _add_file(entry: os.DirEntry[str], prefix: str, scan: Scan) -> None:
@@ -191,12 +211,10 @@ def read_steadily(
 
     :raises UnreadableSourceError: If it is too large, cannot be read, or changed twice.
     """
-    path = folder / file.path
+    path, within = folder / file.path, bound(folder, follow_links=follow_links)
     try:
-        if not follow_links and _lies_outside(path, os.path.realpath(folder)):
-            raise UnreadableSourceError(_OUTSIDE)
         for _ in range(2):
-            with open_regular(path) as opened:
+            with _open_inside(path, within) as opened:
                 before = os.fstat(opened.fileno())
                 if before.st_size > max_bytes:
                     raise UnreadableSourceError(
@@ -207,10 +225,24 @@ def read_steadily(
                 after = os.fstat(opened.fileno())
             if _same_state(before, after) and len(data) == after.st_size:
                 state = measure_state(path, after)
-                return data, SourceFile(file.path, *state, _hash(path, data))
+                return data, SourceFile(file.path, *state, _hash(path, data, within))
     except OSError as error:
         raise UnreadableSourceError(_say_why(error, "file")) from error
     raise UnreadableSourceError("changed while it was read: build again when it is complete")
+
+
+def _open_inside(path: Path, within: str | None) -> BufferedReader:
+    """Open a regular file that lies in a folder, also where links are put in its way meanwhile."""
+    if within is None:
+        return open_regular(path)
+    real = os.path.realpath(path)
+    if lies_outside(real, within):
+        raise UnreadableSourceError(OUTSIDE)
+    opened = open_regular(Path(real), follow=False)
+    if os.path.realpath(real) != real:
+        opened.close()
+        raise UnreadableSourceError(OUTSIDE)
+    return opened
 
 
 def _read_all(opened: BufferedReader, max_bytes: int) -> bytes:
@@ -218,19 +250,23 @@ def _read_all(opened: BufferedReader, max_bytes: int) -> bytes:
     return opened.read(max_bytes + 1) or b""
 
 
-def hash_source(folder: Path, file: SourceFile, *, max_bytes: int = MAX_BYTES) -> str:
+def hash_source(
+    folder: Path, file: SourceFile, *, max_bytes: int = MAX_BYTES, follow_links: bool = False
+) -> str:
     """Return the hash that a file would be read with now, "" where it cannot be read."""
-    path = folder / file.path
+    path, within = folder / file.path, bound(folder, follow_links=follow_links)
     try:
-        return _hash(path, read_file(path, max_bytes=max_bytes, follow=True))
-    except OSError:
+        with _open_inside(path, within) as opened:
+            data = _read_all(opened, max_bytes)
+    except (OSError, UnreadableSourceError):
         return ""
+    return _hash(path, data, within) if len(data) <= max_bytes else ""
 
 
-def _hash(path: Path, data: bytes) -> str:
+def _hash(path: Path, data: bytes, within: str | None) -> str:
     """Return the SHA-256 of a file's bytes and of what is told beside it."""
     digest = hashlib.sha256(data)
-    if beside := read_beside(path):
+    if beside := read_beside(path, within):
         digest = hashlib.sha256(digest.digest() + beside)
     return digest.hexdigest()
 

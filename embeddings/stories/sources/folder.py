@@ -22,6 +22,7 @@ from embeddings.stories.sources.files import (
 )
 from embeddings.stories.sources.formats import LINE_BY_LINE, ending_of
 from embeddings.stories.sources.guarded import GuardedReader
+from embeddings.stories.sources.links import bound
 from embeddings.stories.sources.side_cars import apply_side_car
 from embeddings.stories.story import Story
 
@@ -121,7 +122,9 @@ class _Worker:
             results = self.known.get_results(seen) if self.known else None
             if results is None:
                 read = self._parse(file.path, data)
-                results = apply_side_car(self.folder / file.path, file.path, read)
+                within = bound(self.folder, follow_links=self.follow_links)
+                path = self.folder / file.path
+                results = apply_side_car(path, file.path, read, within=within)
         except UnreadableSourceError as reason:
             results = (Skipped(file.path, str(reason)),)
         except Exception as error:

@@ -19,6 +19,7 @@ from embeddings.stories.metadata import read_line, read_names, read_web_address
 from embeddings.stories.publication_dates import read_date
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.sources.decoding import decode
+from embeddings.stories.sources.links import OUTSIDE, lies_outside
 
 SIDE_CAR = ".meta.yaml"
 """What is put behind a story file's name."""
@@ -42,26 +43,39 @@ def measure_state(path: str | Path, status: os.stat_result) -> tuple[int, int, i
     )
 
 
-def read_beside(path: Path) -> bytes:
-    """Return the bytes of what is told beside a file; none where there is nothing to read."""
+def read_beside(path: Path, within: str | None) -> bytes:
+    """Return the bytes of what is told beside a file; none where there is nothing to read.
+
+    ``within`` is the folder that links may not lead out of, if any.
+    """
+    beside = Path(f"{path}{SIDE_CAR}")
+    if within is not None and lies_outside(beside, within):
+        return b""
     try:
-        return read_file(Path(f"{path}{SIDE_CAR}"), max_bytes=_MAX_BYTES, follow=True)
+        return read_file(beside, max_bytes=_MAX_BYTES, follow=True)
     except OSError:
         return b""
 
 
 def apply_side_car(
-    path: Path, place: str, read: tuple[RawStory | Skipped, ...]
+    path: Path,
+    place: str,
+    read: tuple[RawStory | Skipped, ...],
+    *,
+    within: str | None = None,
 ) -> tuple[RawStory | Skipped, ...]:
     """Return what was ``read`` from the file ``path`` with what is told beside it.
 
     Of a file with several stories each keeps its own headline and address, and is only given what
-    it lacks. ``place`` is the file's name in messages.
+    it lacks. ``place`` is the file's name in messages, ``within`` the folder that links may not
+    lead out of, if any.
     """
     beside = Path(f"{path}{SIDE_CAR}")
-    if not beside.is_file():
+    if not os.path.lexists(beside):
         return read
     try:
+        if within is not None and lies_outside(beside, within):
+            raise UnreadableSourceError(OUTSIDE)
         fields = read_side_car(beside)
     except UnreadableSourceError as reason:
         return (*read, Skipped(f"{place}{SIDE_CAR}", str(reason)))

@@ -1,214 +1,43 @@
 """An index folder that somebody else made: exit code 3, one line, and nothing is sent or run."""
 
-import json
 import os
-import shutil
 import socket
-import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import faiss
-import numpy as np
-import onnx
 import pytest
 from command_lines import Done
-from hostile_index import change_json, find_encoder, find_generation, seal, write_hashed_manifest
-from onnx import TensorProto, helper
-from tiny_index import TINY_MODEL, VOCABULARY, build_tiny_index
+from hostile_changes import (
+    ENDLESS,
+    TOKENIZER,
+    change_encoder,
+    change_manifest,
+    change_record,
+    change_rows,
+    change_tokenizer,
+    garble_graph,
+    link_away,
+    make_huge,
+    make_pipe,
+    nest,
+    number_vectors,
+    read_weights_from,
+    repeat_records,
+    swap_stories,
+    write,
+    write_endless_graph,
+    write_graph,
+    write_other_kind,
+    write_vectors,
+)
+from hostile_index import change_json, find_encoder, seal
+from tiny_index import TINY_MODEL, VOCABULARY
 
 Byline = Callable[..., Done]
-Change = Callable[[Path], None]
 
-
-def change_encoder(**changes: object) -> Change:
-    def change(root: Path) -> None:
-        change_json(find_encoder(root) / "encoder.json", **changes)
-        seal(root)
-
-    return change
-
-
-def change_manifest(**changes: Any) -> Change:
-    return lambda root: seal(root, **changes)
-
-
-def write(file: str, data: bytes) -> Change:
-    """Write other bytes into a file of the encoder or the generation, and hash it again."""
-
-    def change(root: Path) -> None:
-        folder = find_encoder(root) if file in ENCODER_FILES else find_generation(root)
-        (folder / file).write_bytes(data)
-        seal(root)
-
-    return change
-
-
-ENCODER_FILES = {"encoder.json", "tokenizer.json", "model.onnx"}
-
-
-def change_rows(sql: str) -> Change:
-    def change(root: Path) -> None:
-        connection = sqlite3.connect(find_generation(root) / "stories.sqlite")
-        connection.executescript(sql)
-        connection.close()
-        seal(root)
-
-    return change
-
-
-def number_vectors(first: int) -> Change:
-    """Put the vectors under other rows."""
-
-    def change(root: Path) -> None:
-        path = find_generation(root) / "vectors.faiss"
-        old = faiss.read_index(str(path))
-        vectors = faiss.downcast_index(old.index).reconstruct_n(0, old.ntotal)
-        new = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
-        new.add_with_ids(vectors, np.arange(first, first + len(vectors)))
-        faiss.write_index(new, str(path))
-        seal(root)
-
-    return change
-
-
-def write_vectors(value: float) -> Change:
-    """Let every vector hold one number."""
-
-    def change(root: Path) -> None:
-        path = find_generation(root) / "vectors.faiss"
-        old = faiss.read_index(str(path))
-        new = faiss.IndexIDMap2(faiss.IndexFlatIP(old.d))
-        vectors = np.full((old.ntotal, old.d), value, dtype=np.float32)
-        new.add_with_ids(vectors, np.arange(1, old.ntotal + 1))
-        faiss.write_index(new, str(path))
-        seal(root)
-
-    return change
-
-
-def write_other_kind(root: Path) -> None:
-    """Write an index of another kind of FAISS's, of the same size."""
-    path = find_generation(root) / "vectors.faiss"
-    data = path.read_bytes()
-    path.write_bytes(b"IwFl" + data[4:])
-    seal(root)
-
-
-def write_graph(inputs: tuple[str, ...], width: int, constant: int = 0) -> Change:
-    """Write a graph that takes other inputs, gives vectors of another width, or asks for room."""
-
-    def change(root: Path) -> None:
-        nodes = [helper.make_node("Shape", [inputs[0]], ["shape"])]
-        if constant:
-            size = onnx.numpy_helper.from_array(np.array([constant], np.int64), "size")
-            nodes += [helper.make_node("ConstantOfShape", ["size"], ["huge"])]
-            nodes += [helper.make_node("ReduceSum", ["huge"], ["unit_vectors"], keepdims=1)]
-        else:
-            size = onnx.numpy_helper.from_array(np.array([1, width], np.int64), "size")
-            nodes += [helper.make_node("ConstantOfShape", ["size"], ["unit_vectors"])]
-        graph = helper.make_graph(
-            nodes,
-            "other",
-            [helper.make_tensor_value_info(one, TensorProto.INT64, ["b", "l"]) for one in inputs],
-            [helper.make_tensor_value_info("unit_vectors", TensorProto.FLOAT, None)],
-            [size],
-        )
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 14)], ir_version=8)
-        (find_encoder(root) / "model.onnx").write_bytes(model.SerializeToString())
-        seal(root)
-
-    return change
-
-
-def read_weights_from(location: str) -> Change:
-    """Let the graph fetch its weights from a file elsewhere."""
-
-    def change(root: Path) -> None:
-        path = find_encoder(root) / "model.onnx"
-        secret = root.parent / "secret.bin"
-        secret.write_bytes(np.eye(len(VOCABULARY), dtype=np.float32).tobytes())
-        model = onnx.load(str(path))
-        axes = next(one for one in model.graph.initializer if one.name == "axes")
-        axes.ClearField("raw_data")
-        axes.data_location = TensorProto.EXTERNAL
-        entry = axes.external_data.add()
-        entry.key, entry.value = "location", location.format(secret=secret)
-        path.write_bytes(model.SerializeToString())
-        seal(root)
-
-    return change
-
-
-def make_huge(file: str) -> Change:
-    """Let a file claim five thousand million bytes, none of which are on the disk."""
-
-    def change(root: Path) -> None:
-        os.truncate(root / file.format(g=find_generation(root), e=find_encoder(root)), 5 * 10**9)
-
-    return change
-
-
-def link_away(file: str) -> Change:
-    """Put a file or folder elsewhere, and a link in its place."""
-
-    def change(root: Path) -> None:
-        path = root / file.format(g=find_generation(root), e=find_encoder(root))
-        away = root.parent / "away"
-        shutil.move(path, away)
-        path.symlink_to(away)
-
-    return change
-
-
-def make_pipe(file: str) -> Change:
-    """Put a pipe, which nobody writes into, in the place of a file."""
-
-    def change(root: Path) -> None:
-        path = root / file.format(g=find_generation(root), e=find_encoder(root))
-        path.unlink()
-        os.mkfifo(path)
-
-    return change
-
-
-def swap_stories(root: Path) -> None:
-    """Put the story database of another generation in the place of this one's."""
-    other = root.parent / "other"
-    (root.parent / "other-stories").mkdir()
-    (root.parent / "other-stories" / "a.txt").write_text("Worms\n\nThe worms like the moon.")
-    build_tiny_index(root.parent / "other-stories", other)
-    shutil.copy(find_generation(other) / "stories.sqlite", find_generation(root))
-    seal(root)
-
-
-def nest(file: str, depth: int) -> Change:
-    def change(root: Path) -> None:
-        (root / file.format(g=find_generation(root), e=find_encoder(root))).write_text("[" * depth)
-
-    return change
-
-
-def repeat_records(root: Path) -> None:
-    said = json.loads((find_generation(root) / "manifest.json").read_text())
-    write_hashed_manifest(root, said | {"files": said["files"] * 2})
-
-
-def change_record(**changes: object) -> Change:
-    def change(root: Path) -> None:
-        said = json.loads((find_generation(root) / "manifest.json").read_text())
-        said["files"][0] |= changes
-        write_hashed_manifest(root, said)
-
-    return change
-
-
-ENDLESS = (
-    "WITH RECURSIVE n (file, reason) AS (SELECT 'a', 'b' UNION ALL SELECT file, reason FROM n) "
-    "SELECT * FROM n"
-)
-TOKENIZER = b'{"version": "1.0", "model": {"type": "WordLevel", "vocab": {}, "unk_token": "x"}}'
+MOST_OF_MEMORY = max(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 5, 10**9)
+"""How many numbers of four bytes: four fifths of the machine's."""
 
 KINDS = {
     "a model to fetch": change_encoder(onnx=False, model="attacker/beacon"),
@@ -251,12 +80,44 @@ KINDS = {
     "a graph of another width": write_graph(("input_ids", "attention_mask"), 3),
     "a graph of no direction": write_graph(("input_ids", "attention_mask"), len(VOCABULARY)),
     "a graph that asks for 160 GB": write_graph(("input_ids", "attention_mask"), 0, 40 * 10**9),
+    "a graph that asks for most of the memory": write_graph(
+        ("input_ids", "attention_mask"), 0, MOST_OF_MEMORY
+    ),
+    "a graph that never ends": write_endless_graph,
+    "a graph whose names are no text": garble_graph,
     "a graph with weights outside": read_weights_from("../../../secret.bin"),
     "a graph with weights at the root": read_weights_from("{secret}"),
     "no graph": write("model.onnx", b""),
     "a graph that is none": write("model.onnx", b"\x08\x09" * 200),
     "a tokenizer that is none": write("tokenizer.json", b"null"),
     "a tokenizer without words": write("tokenizer.json", TOKENIZER),
+    "a tokenizer that makes texts endless": change_tokenizer(
+        normalizer={
+            "type": "Sequence",
+            "normalizers": [
+                {"type": "Replace", "pattern": {"String": "e"}, "content": "e" * 100}
+            ] * 8,
+        }
+    ),
+    "a tokenizer that goes back for ever": change_tokenizer(
+        pre_tokenizer={
+            "type": "Split", "pattern": {"Regex": r"(\w+\s?)+$"}, "behavior": "Removed",
+            "invert": False,
+        }
+    ),
+    "a tokenizer whose first token is none": change_tokenizer(
+        post_processor={
+            "type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "[X]", "type_id": 0}}],
+            "pair": [], "special_tokens": {},
+        }
+    ),
+    "endless authors": change_rows(
+        "UPDATE stories SET authors = '[' || replace(hex(zeroblob(1000000)), '00', '0,') || '0]'"
+    ),
+    "a table that is described in no text": change_rows(
+        "PRAGMA writable_schema = ON; "
+        "UPDATE sqlite_schema SET sql = CAST(x'637265617465208420' AS TEXT) WHERE name = 'skipped'"
+    ),
     "broken authors": change_rows("UPDATE stories SET authors = '{'"),
     "broken sentences": change_rows("UPDATE stories SET sentences = '[[5, 1]]'"),
     "broken removals": change_rows("UPDATE stories SET removed = '{\"a\": 1}'"),
@@ -314,8 +175,13 @@ def test_the_index_that_is_changed_answers_before(byline: Byline) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_hostile_index_is_refused_in_one_line(
-    byline: Byline, tiny_index: Path, sent: list[object], kind: str
+    byline: Byline,
+    tiny_index: Path,
+    sent: list[object],
+    kind: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("embeddings.encoders.session.MAX_SECONDS", 1.0)
     KINDS[kind](tiny_index)
 
     done = byline("ask", "How many workers were missing?")
@@ -323,6 +189,20 @@ def test_a_hostile_index_is_refused_in_one_line(
     assert (done.code, done.out, sent) == (3, "", []), done.err
     assert done.err.count("\n") == 1
     assert len(done.err) < 1000
+    assert "byline rebuild-index" in done.err
+
+
+@pytest.mark.parametrize("kind", [one for one in KINDS if one.startswith("a tokenizer")])
+def test_a_library_that_panics_says_nothing_of_its_own(
+    byline_process: Byline, tiny_index: Path, kind: str
+) -> None:
+    KINDS[kind](tiny_index)
+    env = {"BYLINE_MODEL": TINY_MODEL, "BYLINE_READER": "sentence", "RUST_BACKTRACE": "1"}
+
+    done = byline_process("ask", "How many workers were missing?", env=env)
+
+    assert (done.code, done.out) == (3, "")
+    assert done.err.count("\n") == 1
     assert "byline rebuild-index" in done.err
 
 
@@ -346,3 +226,18 @@ def test_a_model_that_the_settings_name_is_the_only_one_that_is_loaded(
     change_encoder(model="attacker/beacon")(tiny_index)
     byline("search", "bridge")
     assert loaded == [TINY_MODEL]
+
+
+def test_an_index_of_the_whole_disk_does_not_have_it_walked(
+    byline: Byline, tiny_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["embeddings.index.open_index"], "_MORE_ENTRIES", 100)
+    (tmp_path / "disk" / "inner").mkdir(parents=True)
+    for number in range(200):
+        (tmp_path / "disk" / "inner" / f"{number}").touch()
+    seal(tiny_index, stories_folder=str(tmp_path / "disk"))
+
+    done = byline("index", "status")
+
+    assert done.code == 0
+    assert "(not compared: too much lies there)" in done.out

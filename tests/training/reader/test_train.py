@@ -245,9 +245,8 @@ def test_an_exported_network_says_the_same_in_all_its_heads(encoder: Path, tmp_p
 
     export.write_reader(tmp_path / "c.pt", encoder, tmp_path / "r", quantised=False)
 
-    session = import_module("embeddings.encoders.session").open_session(
-        tmp_path / "r" / "reader.onnx"
-    )
+    graph = tmp_path / "r" / "reader.onnx"
+    session = import_module("embeddings.encoders.session").Session(graph)
     inputs = make_batches(1)[0].inputs
     named = dict(
         zip(
@@ -256,7 +255,8 @@ def test_an_exported_network_says_the_same_in_all_its_heads(encoder: Path, tmp_p
             strict=True,
         )
     )
-    found = session.run(["scores", "relevance", "verdicts"], named)
+    assert session.outputs == ("scores", "relevance", "verdicts")
+    found = session.run(named)
     with torch.no_grad():
         expected = network(*map(torch.from_numpy, named.values()))
     for one, other in zip(found, expected, strict=True):

@@ -1,5 +1,6 @@
 """A story is told more about by a small file beside it, and nothing else is changed by that."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -81,3 +82,50 @@ def test_what_was_removed_is_not_read(tmp_path: Path) -> None:
         (tmp_path / folder / "ferry.txt").write_text(STORY)
 
     assert [one.id for one in read_folder(tmp_path).stories] == ["world/removed/ferry"]
+
+
+def test_a_link_out_of_the_folder_beside_a_story_is_followed_only_where_that_is_wanted(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "outside.yaml").write_text("publisher: The Secret\n")
+    stories = tmp_path / "stories"
+    stories.mkdir()
+    (stories / "ferry.txt").write_text(STORY)
+    (stories / "ferry.txt.meta.yaml").symlink_to(tmp_path / "outside.yaml")
+
+    contents, followed = read_folder(stories), read_folder(stories, follow_links=True)
+
+    assert [story.publisher for story in contents.stories] == [None]
+    assert [one.file for one in contents.skipped] == ["ferry.txt.meta.yaml"]
+    assert "a link out of the stories folder" in contents.skipped[0].reason
+    assert [story.publisher for story in followed.stories] == ["The Secret"]
+    assert followed.skipped == ()
+    assert contents.files[0].sha256 != followed.files[0].sha256
+
+
+def test_what_is_no_file_beside_a_story_is_named_and_never_waited_for(tmp_path: Path) -> None:
+    for name in ("circle", "pipe", "folder"):
+        (tmp_path / f"{name}.txt").write_text(STORY.replace("Ferry", name))
+    (tmp_path / "circle.txt.meta.yaml").symlink_to("circle.txt.meta.yaml")
+    os.mkfifo(tmp_path / "pipe.txt.meta.yaml")
+    (tmp_path / "folder.txt.meta.yaml").mkdir()
+
+    contents = read_folder(tmp_path)
+
+    assert len(contents.stories) == 3
+    assert {one.file for one in contents.skipped} == {
+        "circle.txt.meta.yaml", "folder.txt.meta.yaml", "pipe.txt.meta.yaml",
+    }  # fmt: skip
+
+
+def test_names_that_grow_without_end_do_not_stop_a_build(tmp_path: Path) -> None:
+    """Each line holds the one before twice: forty lines would be a million million names."""
+    lines = ["a0: &a0", "  - Ann"]
+    for number in range(1, 40):
+        lines += [f"a{number}: &a{number}", *[f"  - *a{number - 1}"] * 2]
+    bomb = "\n".join([*lines, "authors: *a39", "publisher: *a39", "title: *a39"])
+    (tmp_path / "ferry.txt").write_text(STORY)
+    (tmp_path / "ferry.txt.meta.yaml").write_text(bomb)
+    (tmp_path / "note.md").write_text(f"---\n{bomb}\n---\n\n# A note\n\nThe note is long.\n")
+
+    assert len(read_folder(tmp_path).stories) == 2
