@@ -29,7 +29,7 @@ def flatten(item: Mapping[str, object]) -> Mapping[str, object]:
         if name is None:
             break
         inner = flat.pop(name)
-        flat = {**flat, **inner}
+        flat |= inner if isinstance(inner, Mapping) else {}
     for name, value in tuple(flat.items()):
         if plain_name(name) in _BESIDE and isinstance(value, Mapping):
             known = {field_of(str(key)) for key, one in flat.items() if not _is_number(one)}

@@ -34,7 +34,7 @@ _NAMES = {
         publishedutc datepublished datepublish publishingdate publicationdate publicationtime
         pubdate pubtime pubdatetime datetimepub publishtime publicationdatetime publicationday
         publishedtimestamp publishtimestamp dateofpublication publishingtime articledate newsdate
-        storydate datecreated firstpublicationdate originallypublished
+        storydate firstpublicationdate originallypublished
         firstpublished firstpublishedat webpublicationdate
         articlepublishedtime date datetime day dcdate dateissued issuedate issued releasedate
         displaydate seendate postdate postedat posted time timestamp""",

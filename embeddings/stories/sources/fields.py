@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from embeddings.errors import UnreadableSourceError
 from embeddings.stories.headlines import looks_like_headline
@@ -25,6 +26,7 @@ from embeddings.stories.sources.field_values import (
     read_title,
     split_cut_mark,
 )
+from embeddings.stories.sources.head_lines import is_outlet
 from embeddings.stories.sources.mending import mend
 
 KNOWN_FIELDS = "text (or content, body), title, publisher, authors, published, url"
@@ -153,6 +155,24 @@ def strip_outlet(title: str, publisher: str | None) -> str:
     match = _OUTLET_BEHIND.search(title) if publisher else None
     same = match and match["outlet"].casefold() == str(publisher).casefold()
     return title[: match.start()] if match and match.start() and same else title
+
+
+def find_outlet(title: str, url: str | None) -> str:
+    """Return the outlet behind a headline: one that its address bears out, or called as papers are.
+
+    "Wall falls | The Velm Courier" of velmcourier.example.com; "" where there is none.
+    """
+    match = _OUTLET_BEHIND.search(title)
+    if not match:
+        return ""
+    outlet = match["outlet"].strip()
+    letters = _join_letters(outlet).removeprefix("the")
+    host = _join_letters(urlsplit(url).hostname or "") if url else ""
+    return outlet if (len(letters) > 3 and letters in host) or is_outlet(outlet) else ""
+
+
+def _join_letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _first(

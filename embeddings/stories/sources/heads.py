@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from embeddings.stories.raw import RawStory
-from embeddings.stories.sources.fields import read_metadata
+from embeddings.stories.sources.fields import find_outlet, read_metadata, strip_outlet
 from embeddings.stories.sources.head_lines import read_day_line, read_head_lines
 
 
@@ -19,6 +19,7 @@ def settle_head(story: RawStory) -> RawStory:
     A by-line completes the names that the file gives beside the text. One that names others, or
     another day, stays in the text; so does a first line that alone repeats the headline.
     """
+    story = _name_outlet(story)
     lines = story.text.split("\n")
     head = read_head_lines(lines, story.title, story.authors)
     known = read_metadata(head.fields)
@@ -33,8 +34,18 @@ def settle_head(story: RawStory) -> RawStory:
         story,
         authors=known.authors or story.authors,
         published=story.published or known.published,
+        publisher=story.publisher or known.publisher,
         apart=(*story.apart, *apart),
     )
+
+
+def _name_outlet(story: RawStory) -> RawStory:
+    """Take the outlet's name off the end of the headline, and keep it."""
+    outlet = story.publisher or find_outlet(story.title, story.url)
+    title = strip_outlet(story.title, outlet)
+    if title == story.title:
+        return story
+    return replace(story, title=title, publisher=outlet)
 
 
 def _list_apart(lines: list[str], rest: list[str], title: str) -> Iterator[tuple[str, str]]:
