@@ -4,7 +4,6 @@ Promise: what says of a story who wrote it, when and where is read from lines of
 any other first line is the headline.
 """
 
-import re
 from collections.abc import Sequence
 
 from embeddings.errors import UnreadableSourceError
@@ -26,7 +25,6 @@ from embeddings.stories.sources.place import Place
 from embeddings.stories.sources.prints import clear_print, clear_reader_mode
 
 _MOST_ABOVE = 3
-_BEHIND = re.compile(r"\s+[(\[](?P<told>[^()\[\]]{4,80})[)\]]$")
 _NO_TEXT = "empty: it holds no text"
 
 
@@ -98,10 +96,6 @@ def _split_outlet(text: str) -> tuple[str, str, dict[str, object]]:
             break
         fields |= found
         title, body = split_headline(body)
-    behind = _BEHIND.search(title)
-    if behind and (found := read_outlet_line(behind["told"])):
-        fields |= found
-        title = title[: behind.start()]
     name, below = split_headline(body)
     if "published" in fields and below and is_signed(name):
         # With the day above the headline, names alone stand below it.
