@@ -134,4 +134,37 @@ RULES = (
         r"|[^\"“”]{0,120}\b[Uu]nsubscribe\b[^\"“”]{0,80}",
         needs=(" this", "nsubscribe"),
     ),
+    Rule(
+        "subscribe line",
+        r"(?:Keep|Continue|Finish|Carry on) reading (?:for|from|with|by|now|today)\b[^\"“”]{0,80}"
+        r"|You(?:['’]ve| have) (?:reached|used|read)\b[^\"“”]{0,60}\b(?:free|limit|articles?"
+        r"|stories)\b[^\"“”]{0,60}"
+        r"|Already have an? (?:account|subscription)\?[^\"“”]{0,60}"
+        r"|(?:Please )?(?:Log|Sign) ?in(?:,| or)? (?:or )?(?:subscribe|register|to (?:read|continue"
+        r"|unlock|keep))\b[^\"“”]{0,80}"
+        r"|(?:(?:Monthly|Yearly|Annual|Weekly|Digital|Print|Trial|Per (?:month|year))\b"
+        r"[^.\"“”]{0,20}"
+        r"[£$€]?\d+(?:[.,]\d\d)?(?: ?(?:€|euros?|pounds?|dollars?|kr|crowns))?[^\"“”]{0,60})"
+        r"|(?:Only|Just|From) [£$€]?\d+(?:[.,]\d\d)?(?: ?(?:€|euros?|pounds?|dollars?|kr))?"
+        r" (?:a|per|for|the first)\b[^.\"“”]{0,60}[.!]?"
+        r"|Choose (?:a|your) (?:plan|subscription)\b.{0,60}",
+        needs=(
+            "reading",
+            "You",
+            "Already",
+            "in",
+            "onthly",
+            "early",
+            "nnual",
+            "eekly",
+            "igital",
+            "rint",
+            "rial",
+            "Per",
+            "Only",
+            "Just",
+            "From",
+            "Choose",
+        ),
+    ),
 )
