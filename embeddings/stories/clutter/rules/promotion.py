@@ -3,6 +3,7 @@
 from embeddings.stories.clutter.rules.rule import Rule
 
 _LETTER = r"(?:newsletters?|inbox|(?:e-?mail|breaking news|news) ?(?:alerts?|updates?)|briefing)"
+_PRICE = r"(?:[£$€]\d{1,3}(?:[.,]\d\d)?|\d{1,3}(?:[.,]\d\d)? ?(?:€|euros?|pounds?|dollars?|crowns))"
 
 RULES = (
     Rule(
@@ -142,29 +143,9 @@ RULES = (
         r"|Already have an? (?:account|subscription)\?[^\"“”]{0,60}"
         r"|(?:Please )?(?:Log|Sign) ?in(?:,| or)? (?:or )?(?:subscribe|register|to (?:read|continue"
         r"|unlock|keep))\b[^\"“”]{0,80}"
-        r"|(?:(?:Monthly|Yearly|Annual|Weekly|Digital|Print|Trial|Per (?:month|year))\b"
-        r"[^.\"“”]{0,20}"
-        r"[£$€]?\d+(?:[.,]\d\d)?(?: ?(?:€|euros?|pounds?|dollars?|kr|crowns))?[^\"“”]{0,60})"
-        r"|(?:Only|Just|From) [£$€]?\d+(?:[.,]\d\d)?(?: ?(?:€|euros?|pounds?|dollars?|kr))?"
-        r" (?:a|per|for|the first)\b[^.\"“”]{0,60}[.!]?"
+        rf"|(?:Monthly|Yearly|Per (?:month|year)):? {_PRICE}\b[^\"“”]{{0,60}}"
+        rf"|(?:Only|Just|From) {_PRICE} (?:(?:a|per) (?:week|month|year)|for (?:the )?first)"
+        r"\b[^.\"“”]{0,60}[.!]?"
         r"|Choose (?:a|your) (?:plan|subscription)\b.{0,60}",
-        needs=(
-            "reading",
-            "You",
-            "Already",
-            "in",
-            "onthly",
-            "early",
-            "nnual",
-            "eekly",
-            "igital",
-            "rint",
-            "rial",
-            "Per",
-            "Only",
-            "Just",
-            "From",
-            "Choose",
-        ),
     ),
 )
