@@ -38,7 +38,8 @@ _KEPT = re.compile(
     r"https?://(?:www\.)?(?:(?:read\.)?readwise\.io|omnivore\.app|(?:get)?pocket\.com"
     r"|(?:app\.)?getpocket\.com|instapaper\.com|app\.raindrop\.io|hq\.getmatter\.app)/"
 )
-_OUTLET_BEHIND = re.compile(r"\s+[|–—-]\s+(?P<outlet>[^|]{2,60})$")
+_LEAST_SHARE = 0.6
+_OUTLET_BEHIND = re.compile(r"\s+[|–—-]\s+(?P<outlet>(?:(?!\s[|–—-]\s).){2,60})$")
 _T = TypeVar("_T")
 
 
@@ -167,8 +168,16 @@ def find_outlet(title: str, url: str | None) -> str:
         return ""
     outlet = match["outlet"].strip()
     letters = _join_letters(outlet).removeprefix("the")
-    host = _join_letters(urlsplit(url).hostname or "") if url else ""
-    return outlet if (len(letters) > 3 and letters in host) or is_outlet(outlet) else ""
+    label = _join_letters(max(_read_host(url).split("."), key=len)).removeprefix("the")
+    borne_out = letters in label and len(letters) >= _LEAST_SHARE * len(label)
+    return outlet if borne_out or is_outlet(outlet) else ""
+
+
+def _read_host(url: str | None) -> str:
+    try:
+        return (urlsplit(url).hostname if url else None) or ""
+    except ValueError:
+        return ""
 
 
 def _join_letters(text: str) -> str:

@@ -24,7 +24,9 @@ _BLOCK_NAME = re.compile(r"[ \t]\^[\w-]{1,40}$", re.M)
 _TAGS = re.compile(
     r"^[ \t]*(?:tags?:?[ \t]*)?(?:#[\w/-]*[a-zA-Z][\w/-]*[ \t,]*)+$", re.M | re.IGNORECASE
 )
-_SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{:[^{}\n]*\}|^:::.*$", re.M | re.DOTALL)
+_SHORTCODE = re.compile(
+    r"\{\{[<%].{0,999}?[>%]\}\}|\{%.{0,999}?%\}|\{:[^{}\n]*\}|^:::.*$", re.M | re.DOTALL
+)
 _POWER = re.compile(r"(?<=\w)\^(?P<power>-?\d{1,3})\^")
 _HEADING_NAME = re.compile(r"(?P<heading>^#{1,6} .*?)[ \t]*\{#[\w-]+\}[ \t]*$", re.M)
 _HIGHLIGHT_LINK = re.compile(
@@ -40,11 +42,12 @@ _ORIGINAL = re.compile(
     re.M | re.IGNORECASE,
 )
 _QUERY = re.compile(
-    r"^```+ *(?:dataview(?:js)?|query|tasks|button)\b.*?^```+[ \t]*$", re.M | re.DOTALL
+    r"^```+ *(?:dataview(?:js)?|query|tasks|button)\b.*\n(?:(?!```).*\n)*```+[ \t]*$", re.M
 )
 _OWN_NOTE = re.compile(
     r"^[ \t]+[-*] \**(?:Note|Tags?|My note)\**:\**[ \t].*\n?|^id\d{3,12}[ \t]*$", re.M
 )
+_JOPLIN = re.compile(r"\n[ \t]*\nid: [0-9a-f]{32}\n(?P<lines>(?:[a-z_]+:.*(?:\n|\Z)){3,60})\s*\Z")
 _EXCERPT = re.compile(
     r"\A\s*(?:#{1,3} .*\n\s*)?(?P<excerpt>> #{1,4} Excerpt[ \t]*\n(?:>.*\n)*(?:\s*---[ \t]*\n)?)"
 )
@@ -70,17 +73,7 @@ class Note:
 def clear_marks(body: str) -> Note:
     """Return ``body`` as plain Markdown, and what its lines of metadata say."""
     fields: dict[str, object] = {}
-    exported = _METADATA.search(body)
-    if exported:
-        for line in exported["lines"].split("\n"):
-            if match := _METADATA_LINE.fullmatch(line.rstrip()):
-                fields[match["name"]] = match["value"]
-        body = body[: exported.start()] + body[exported.end() :]
-    if original := _ORIGINAL.search(body):
-        fields["url"] = original["url"]
-        body = _ORIGINAL.sub("", body)
-    if exported or original or _HIGHLIGHTS.match(body.lstrip()):
-        body = _OWN_NOTE.sub("", _HIGHLIGHTS.sub("", body))
+    body = _take_metadata(body, fields)
     if excerpt := _EXCERPT.match(body):
         body = body[: excerpt.start("excerpt")] + body[excerpt.end() :]
     for match in tuple(_PROPERTY.finditer(body[:4000])):
@@ -88,6 +81,26 @@ def clear_marks(body: str) -> Note:
             fields.setdefault(match["name"], match["value"])
             body = body.replace(match[0], "", 1)
     return Note(_clear_inline(body), fields)
+
+
+def _take_metadata(body: str, fields: dict[str, object]) -> str:
+    """Read what exports write of a story above, below and beside it; return what is left."""
+    exported = _METADATA.search(body)
+    if exported:
+        for line in exported["lines"].split("\n"):
+            if match := _METADATA_LINE.fullmatch(line.rstrip()):
+                fields[match["name"]] = match["value"]
+        body = body[: exported.start()] + body[exported.end() :]
+    if kept := _JOPLIN.search(body):
+        told = dict(line.partition(": ")[::2] for line in kept["lines"].split("\n"))
+        fields |= {name: told[name] for name in ("author", "source_url") if told.get(name)}
+        body = body[: kept.start()]
+    if original := _ORIGINAL.search(body):
+        fields["url"] = original["url"]
+        body = _ORIGINAL.sub("", body)
+    if exported or original or _HIGHLIGHTS.match(body.lstrip()):
+        body = _OWN_NOTE.sub("", _HIGHLIGHTS.sub("", body))
+    return body
 
 
 def _set_apart(callout: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ _PRINT_FOOT = re.compile(
     rf"(?P<url>(?:https?|file)://\S+)\s+(?:(?:Page\s)?\d{{1,4}}\s?(?:/|of)\s?\d{{1,4}}|{_DAY},?\s+{_CLOCK})"
     rf"|(?:Page\s)?\d{{1,4}}\s?(?:/|of)\s?\d{{1,4}}(?:\s+{_DAY},?\s+{_CLOCK})?"
 )
-_TITLED_HEAD = re.compile(r"(?P<title>\S.*?)\s+(?P<url>(?:https?|file)://\S+)")
+_TITLED_HEAD = re.compile(r"(?P<title>\S.*?)(?<!\s)\s+(?P<url>(?:https?|file)://\S+)")
 _SITE = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—-]{2,60})$")
 _SENTENCE_END = re.compile(r"[.!?:…]['\"”’)\]]*$")
 _GOES_ON = re.compile(r",$|\b(?:the|a|an|of|and|or|in|to|for|by|with|at|on|from|that|its|his|her)$")

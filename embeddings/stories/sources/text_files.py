@@ -97,7 +97,8 @@ def _split_outlet(text: str) -> tuple[str, str, dict[str, object]]:
         fields |= found
         title, body = split_headline(body)
     name, below = split_headline(body)
-    if "published" in fields and below and is_signed(name):
+    told_of = name.rpartition(" ")[2] in below
+    if "published" in fields and below and is_signed(name) and not told_of:
         # With the day above the headline, names alone stand below it.
         fields["authors"], body = name, below
     return title, body, fields

@@ -49,7 +49,7 @@ _HEADING_LINK = re.compile(
     r"href\s*=\s*[\"'](?P<url>https?://[^\"'\s]{4,2000})[\"']", re.IGNORECASE
 )  # fmt: skip
 _FORWARDED = re.compile(
-    r"^[>\s]*(?:-{2,} ?(?:forwarded|original) message ?-{2,}|begin forwarded message:)\s*"
+    r"^[> \t]*(?:-{2,} ?(?:forwarded|original) message ?-{2,}|begin forwarded message:)\s*"
     r"(?P<head>(?:[>*\s]*(?:from|date|sent|subject|to|cc|reply-to)\s?:\**\s.*(?:\n|\Z)){2,8})",
     re.IGNORECASE | re.MULTILINE,
 )

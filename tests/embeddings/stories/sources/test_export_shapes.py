@@ -122,3 +122,93 @@ def test_a_spreadsheets_own_first_line_is_no_head() -> None:
     (story,) = read_stories("a.csv", f"sep=;\ntitle;content;date\nFerry;{TEXT};2024-03-05\n")
 
     assert (story.title, story.published) == ("Ferry", date(2024, 3, 5))
+
+
+NOTES = {
+    "Omnivore with its whole text": f"""# Ferry stops
+#Omnivore
+
+[Read on Omnivore](https://omnivore.app/me/ferry)
+[Read Original]({URL})
+
+author: Mira Holt
+date_saved: 2024-03-22
+
+## Full Content
+
+{TEXT}
+""",
+    "Omnivore's arrow": f"""---
+title: Ferry stops
+author: Mira Holt
+original: {URL}
+omnivore_url: https://omnivore.app/me/ferry
+---
+
+> {TEXT} [⤵️](https://omnivore.app/me/ferry#aaa)
+""",
+    "Logseq's properties": f"""title:: Ferry stops
+author:: [[Mira Holt]]
+url:: {URL}
+
+{TEXT}
+""",
+    "MarkDownload": f"""---
+created: 2024-04-01T10:11:12 (UTC +02:00)
+source: {URL}
+author: Mira Holt
+---
+
+# Ferry stops | Sund Courier
+
+> ## Excerpt
+> The harbour is quiet.
+
+---
+{TEXT}
+""",
+    "Joplin": f"""Ferry stops
+
+{TEXT}
+
+id: 0a1b2c3d4e5f60718293a4b5c6d7e8f9
+parent_id: aa
+created_time: 2024-04-01T10:11:12.000Z
+author: Mira Holt
+source_url: {URL}
+type_: 1
+""",
+    "a link named the source": f"""# Ferry stops
+
+By Mira Holt
+
+{TEXT}
+
+[Source]({URL})
+""",
+    "one's own notes": f"""# Ferry stops
+
+## Metadata
+- Author: [[Mira Holt]]
+- URL: {URL}
+
+## Highlights
+- {TEXT}
+    - Note: remember this
+""",
+}
+
+
+@pytest.mark.parametrize("note", NOTES.values(), ids=NOTES)
+def test_a_note_is_read_without_its_tools_lines(note: str) -> None:
+    (story,) = read_stories("a.md", note)
+
+    assert (story.title, story.authors, story.url) == ("Ferry stops", ("Mira Holt",), URL)
+    assert story.text.removeprefix("Ferry stops").strip("\n -") == TEXT
+
+
+def test_a_place_behind_a_headline_is_no_outlet() -> None:
+    given = {"title": "Cat saved - Berlin", "text": TEXT, "url": "https://berliner-zeitung.de/cat"}
+    (story,) = read_stories("a.json", json.dumps(given))
+
+    assert (story.title, story.publisher) == ("Cat saved - Berlin", None)
