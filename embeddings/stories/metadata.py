@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from embeddings.lexicon import NEWS_AGENCIES, OUTLET_NAMES
 from embeddings.stories.normalise import normalise, normalise_line
 
 _BY = re.compile(r"^(?:written\s+|words\s+|story\s+|reported\s+)?by\s*:?\s+", re.IGNORECASE)
@@ -21,6 +22,7 @@ _TURNED = re.compile(
     r"(?P<last>[A-ZÀ-Þ][\w'’-]+), (?P<first>[A-ZÀ-Þ][\w'’-]*\.?(?: [A-ZÀ-Þ][\w'’-]*\.?)?)"
 )
 """Takes "Holt, Mira J.", as catalogues write it."""
+_AGENCIES = OUTLET_NAMES.union(*NEWS_AGENCIES.values())
 _BETWEEN_NAMES = re.compile(r"[,;|\n]|(?<=\s)(?:&|and|AND|And)(?=\s)")
 _SUFFIX = re.compile(r"^(?:jr|sr|ph\.?d|m\.?d|ii|iii|iv|esq)\.?$", re.IGNORECASE)
 _NO_NAME = re.compile(
@@ -51,12 +53,16 @@ def read_names(value: object) -> tuple[str, ...]:
 def _turn_names(text: str) -> str:
     """Return "Holt, Mira; Sand, Jon" as "Mira Holt; Jon Sand"; what is no such list stays."""
     found = [_TURNED.fullmatch(part.strip()) for part in text.split(";") if part.strip()]
-    turned = [f"{one['first']} {one['last']}" for one in found if one and not _is_suffix(one)]
+    turned = [f"{one['first']} {one['last']}" for one in found if one and _is_person(one)]
     return "; ".join(turned) if turned and len(turned) == len(found) else text
 
 
-def _is_suffix(turned: re.Match[str]) -> bool:
-    return _SUFFIX.match(turned["first"]) is not None
+def _is_person(turned: re.Match[str]) -> bool:
+    """Whether "A, B" is one person's name: not two agencies', and no suffix stands in it."""
+    return _SUFFIX.match(turned["first"]) is None and not any(
+        name in _AGENCIES or _OFFICE.fullmatch(name) or _NO_NAME.match(name)
+        for name in (turned["first"], turned["last"])
+    )
 
 
 def split_names(text: str) -> list[str]:
