@@ -108,6 +108,8 @@ def _read_bare_names(
 
 def _holds_day(line: str) -> bool:
     """Whether a line names a day, beside it at most how long it takes to read."""
+    if len(line) > _MAX_LINE:
+        return False
     parts = [part.strip() for part in _SEPARATOR.split(line)]
     told = [_read_part(part) for part in parts]
     return all(told) and any(one and one[0] == "published" for one in told)
@@ -115,6 +117,8 @@ def _holds_day(line: str) -> bool:
 
 def read_outlet_line(line: str) -> dict[str, object]:
     """Return what a line says that names the outlet, or the day as well; else nothing."""
+    if len(line) > _MAX_LINE:
+        return {}
     if day := read_day_line(line):
         return {"published": day}
     parts = [part.strip() for part in _COMMAS.split(line)]
