@@ -13,7 +13,6 @@ import trafilatura
 
 from benchmarks.command import Arguments, Figures, run
 from benchmarks.data import find_data
-from benchmarks.pages import Page, measure_f1, read_pages
 from benchmarks.text_copies import COPIES, measure_leftovers, measure_lost
 from embeddings.stories.cleaning import clean_stories
 from embeddings.stories.metadata import read_names
@@ -21,6 +20,7 @@ from embeddings.stories.publication_dates import read_date
 from embeddings.stories.raw import RawStory
 from embeddings.stories.sources.formats import parse_source
 from embeddings.stories.story import Story
+from training.saved_pages import Page, measure_f1, read_pages
 
 FILES = ("pages-fundus.tar.xz", *COPIES)
 _MOST_BYTES = 100_000_000

@@ -8,7 +8,7 @@ refused. Time words are seen from the day on which the quiz was asked.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -20,7 +20,7 @@ from bot.answering.replies import Reply
 from bot.evaluation import KnownQuestion, contains
 from bot.newsroom import Newsroom
 from embeddings.index import Index
-from embeddings.retrieval import Rankings, rank_passages
+from embeddings.retrieval import rank_passages
 
 _SHORT = 12
 _DEPTH = 10
@@ -97,16 +97,12 @@ def summarise(asked: Sequence[Outcome]) -> Figures:
     }
 
 
-def measure_retrieval(
-    index: Index,
-    questions: Sequence[KnownQuestion],
-    rank: Callable[[Index, str], Rankings] = rank_passages,
-) -> Figures:
+def measure_retrieval(index: Index, questions: Sequence[KnownQuestion]) -> Figures:
     """Return how often a supporting story is the first found, among five, among ten."""
     places = []
     for question in questions:
         if question.stories:
-            fused = rank(index, question.question).fused
+            fused = rank_passages(index, question.question).fused
             places.append(_find_place(index, [row for row, _ in fused], set(question.stories)))
     found = [place for place in places if place]
     figures: Figures = {

@@ -16,10 +16,11 @@ from embeddings.errors import SettingsError
 _MOST = 10_000
 _PART = re.compile(r"(?P<first>[0-9]{1,5})(?:-(?P<last>[0-9]{1,5}))?")
 """One shard or a range: "4", "4-7"; never "-7"."""
-_SWITCHES = {
+SWITCHES = {
     **dict.fromkeys(("0", "false", "no", "off"), False),
     **dict.fromkeys(("1", "true", "yes", "on"), True),
 }
+"""How a setting says that it is off or on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def parse_shards(text: str) -> Shards:
 
     :raises SettingsError: If it names no shards.
     """
-    switched = _SWITCHES.get(text.lower())
+    switched = SWITCHES.get(text.lower())
     if switched is not None:
         return Shards((), 0) if switched else Shards()
     listed, _, count = text.replace(" ", "").partition("/")

@@ -30,7 +30,7 @@ from bot.desk.questions import Cited
 from bot.discord_ui.asking import make_asked
 from bot.discord_ui.cards.answer_cards import draw_answer
 from bot.discord_ui.cards.card import Button, Card, Divider, Look, Row, Tone
-from bot.discord_ui.cards.help_cards import draw_help, draw_privacy
+from bot.discord_ui.cards.help_cards import Keeping, draw_help, draw_privacy
 from bot.discord_ui.cards.index_cards import State, draw_status
 from bot.discord_ui.cards.passage_cards import draw_claim, draw_passage
 from bot.discord_ui.cards.story_cards import draw_story
@@ -149,7 +149,7 @@ def draw_cards(collection: Collection) -> dict[str, Card]:
         "passage": draw_passage(context.citation, context.before, context.after),
         "long-story": draw_story(collection.get_story(longest.id), page=0, record=RECORD),
         "help": draw_help({}),
-        "privacy": draw_privacy({}, Count(12, 3), days=90, logged=False),
+        "privacy": draw_privacy({}, Count(12, 3), Keeping(90, logged=False)),
         "index-status": draw_status(state, for_admin=True),
     }
 

@@ -43,7 +43,7 @@ class Span:
         return Span(min(one.start for one in touched), max(one.end for one in touched))
 
 
-def split_sentences(text: str, *, language: str = "en") -> tuple[Span, ...]:
+def split_sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences of ``text``, line by line.
 
     A line break always ends a sentence: in news copy it stands between paragraphs, headings and
@@ -52,7 +52,7 @@ def split_sentences(text: str, *, language: str = "en") -> tuple[Span, ...]:
     spans: list[Span] = []
     at = 0
     for line in text.split("\n"):
-        for start, end in _split_line(line, language):
+        for start, end in _split_line(line):
             blanks = len(line[start:end]) - len(line[start:end].lstrip())
             stripped = line[start:end].strip()
             if stripped:
@@ -62,7 +62,7 @@ def split_sentences(text: str, *, language: str = "en") -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _split_line(line: str, language: str) -> list[tuple[int, int]]:
+def _split_line(line: str) -> list[tuple[int, int]]:
     """Cut one line into pieces that join back to it.
 
     sentencex works on bytes and panics on one letter before a multi-byte blank and a dot, so it
@@ -72,17 +72,13 @@ def _split_line(line: str, language: str) -> list[tuple[int, int]]:
     plain = _WHITE_SPACE.sub(" ", line)
     if not plain.strip():
         return []
-    return [
-        piece
-        for start, end in _find_ends(plain, language)
-        for piece in _cut_long(plain, start, end)
-    ]
+    return [piece for start, end in _find_ends(plain) for piece in _cut_long(plain, start, end)]
 
 
-def _find_ends(plain: str, language: str) -> list[tuple[int, int]]:
+def _find_ends(plain: str) -> list[tuple[int, int]]:
     """Cut at the ends of sentences, by sentencex or, where it panics, by end marks."""
     try:
-        found = sentencex.get_sentence_boundaries(language, plain)
+        found = sentencex.get_sentence_boundaries("en", plain)
         return [(piece["start_index"], piece["end_index"]) for piece in found]
     except BaseException as error:
         # a lone surrogate is no character that sentencex could be handed

@@ -18,6 +18,9 @@ _WORD = re.compile(
 )
 _INSIDE = re.compile(r"[\w,)’'-]\s")
 """What stands before a word inside a sentence."""
+_SHORT, _REMEMBERED = 400, 1024
+"""Code points of a text whose words are remembered, and of how many: a question, a sentence and a
+headline are cut many times for one answer."""
 _STEMMER = Stemmer.Stemmer("english")
 
 
@@ -27,8 +30,15 @@ def split_words(text: str) -> tuple[str, ...]:
     An abbreviation that looks like a function word is told from it: "US" and "U.S." give
     "usabbr", unless the whole text is in capitals.
     """
+    return _split_short(text) if len(text) <= _SHORT else _split(text)
+
+
+def _split(text: str) -> tuple[str, ...]:
     shouting = text.upper() == text
     return tuple(_fold(word, shouting=shouting) for word in _WORD.findall(_plain(text)))
+
+
+_split_short = lru_cache(maxsize=_REMEMBERED)(_split)
 
 
 def split_content_words(text: str) -> tuple[str, ...]:

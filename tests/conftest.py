@@ -1,6 +1,7 @@
 """Options of the tests, how much they try, and where they run: what they start from lies in
 ``starting_points.py``, which the process that only hands tests out does without."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -15,6 +16,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         for name in ("starting_points", "discord_stage", "postgres_server", "kept_places"):
             config.pluginmanager.import_plugin(name)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are cores: some tests wait for servers of their own."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

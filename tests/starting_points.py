@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,14 +25,16 @@ def samples() -> Path:
     return SAMPLES
 
 
-@pytest.fixture(autouse=True)
-def _clean_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _clean_surroundings() -> Iterator[None]:
     """Keep the developer's own settings, colours, width and ``.env`` out of the tests."""
-    clean = clean_environment()
-    for name in os.environ.keys() - clean.keys():
-        monkeypatch.delenv(name)
-    for name, value in clean.items():
-        monkeypatch.setenv(name, value)
+    with pytest.MonkeyPatch.context() as patch:
+        clean = clean_environment()
+        for name in os.environ.keys() - clean.keys():
+            patch.delenv(name)
+        for name, value in clean.items():
+            patch.setenv(name, value)
+        yield
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
-"""Who may import whom: data flows one way, and heavy packages have one door each."""
+"""Who may import whom: data flows one way, and heavy packages have one door each.
+
+Each claim is one test over all modules, which names every line that breaks it.
+"""
 
 import ast
-from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from itertools import accumulate
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -148,6 +151,9 @@ MAY_TOUCH = {
 }
 """Each package may be imported in these files and folders alone."""
 
+LONGEST = 300
+"""How many lines a file of the packages has at the most; it is better under 200."""
+
 MODULES = sorted(
     path.relative_to(ROOT).as_posix()
     for package in ("bot", "embeddings")
@@ -156,18 +162,27 @@ MODULES = sorted(
 )
 
 
-def read_imports(module: str) -> Iterator[tuple[str, int]]:
+@cache
+def parse(module: str) -> ast.Module:
+    return ast.parse((ROOT / module).read_text(encoding="utf-8"))
+
+
+@cache
+def read_imports(module: str) -> tuple[tuple[str, int], ...]:
     """Return every name that a module imports, also inside functions, with its line."""
-    tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
+    found: list[tuple[str, int]] = []
+    for node in ast.walk(parse(module)):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, node.lineno) for alias in node.names)
+            found += [(alias.name, node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module}:{node.lineno} imports relatively"
-            # "from embeddings import errors" names a module, "from bot.cli.app import run" does not
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-            shallow = node.module in {"bot", "embeddings"}
-            yield from ((name if shallow else str(node.module), node.lineno) for name in names)
+            found += [(f"{node.module}.{alias.name}", node.lineno) for alias in node.names]
+    return tuple(found)
+
+
+def dotted(module: str) -> str:
+    """Return the name by which a file is imported: "bot.cli.app" for "bot/cli/app.py"."""
+    return module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def part_of(name: str) -> str:
@@ -175,13 +190,13 @@ def part_of(name: str) -> str:
     return ".".join(name.split(".")[:2])
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_module_imports_only_from_its_left(module: str) -> None:
-    own = part_of(module.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
-    assert own in MAY_IMPORT, f"{own} is new: say in MAY_IMPORT what it may import"
+def test_a_module_imports_only_from_its_left() -> None:
+    parts = {module: part_of(dotted(module)) for module in MODULES}
+    assert set(parts.values()) == set(MAY_IMPORT), "say in MAY_IMPORT what each may import"
 
     strayed = [
         f"{module}:{line} imports {name}"
+        for module, own in parts.items()
         for name, line in read_imports(module)
         if name.split(".")[0] in {"bot", "embeddings"}
         and part_of(name) not in {own, *MAY_IMPORT[own]}
@@ -190,10 +205,28 @@ def test_a_module_imports_only_from_its_left(module: str) -> None:
     assert strayed == []
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_heavy_package_is_imported_behind_its_own_door(module: str) -> None:
+def test_no_files_import_each_other_in_a_circle() -> None:
+    names = {dotted(module): module for module in MODULES}
+    graph = {
+        name: {
+            start
+            for imported, _ in read_imports(module)
+            for start in accumulate(imported.split("."), "{}.{}".format)
+            if start in names and start != name and not name.startswith(f"{start}.")
+        }
+        for name, module in names.items()
+    }
+
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        raise AssertionError(" <- ".join(circle.args[1])) from circle
+
+
+def test_a_heavy_package_is_imported_behind_its_own_door() -> None:
     strayed = [
         f"{module}:{line} imports {name}"
+        for module in MODULES
         for name, line in read_imports(module)
         if not module.startswith(MAY_TOUCH.get(name.split(".")[0], ""))
     ]
@@ -201,15 +234,12 @@ def test_a_heavy_package_is_imported_behind_its_own_door(module: str) -> None:
     assert strayed == []
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_only_the_command_line_and_the_settings_know_the_environment(module: str) -> None:
-    if module.startswith("bot/cli/") or module == "bot/config.py":
-        return
-
-    tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
+def test_only_the_command_line_and_the_settings_know_the_environment() -> None:
     read = [
         f"{module}:{node.lineno}"
-        for node in ast.walk(tree)
+        for module in MODULES
+        if not module.startswith(("bot/cli/", "bot/config.py"))
+        for node in ast.walk(parse(module))
         if (isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"})
         or (isinstance(node, ast.Name) and node.id in {"environ", "getenv"})
     ]
@@ -217,10 +247,7 @@ def test_only_the_command_line_and_the_settings_know_the_environment(module: str
     assert read == []
 
 
-def test_the_table_names_nothing_that_is_gone() -> None:
-    parts = {
-        part_of(module.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
-        for module in MODULES
-    }
+def test_no_file_is_too_long_to_be_read_at_one_go() -> None:
+    lines = {module: (ROOT / module).read_bytes().count(b"\n") for module in MODULES}
 
-    assert set(MAY_IMPORT) <= parts
+    assert {module: count for module, count in lines.items() if count > LONGEST} == {}

@@ -19,12 +19,12 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.pages import Page, measure_f1, read_pages
 from embeddings.stories.clutter import clear_text
 from embeddings.stories.pages.article_blocks import Weights, choose_by_scores, look_beside
 from embeddings.stories.pages.block_features import list_features
 from embeddings.stories.pages.page_votes import join_letters
 from embeddings.stories.pages.webpages import Reading, read_page, write_blocks
+from training.saved_pages import Page, measure_f1, read_pages
 
 INVERSE_PENALTY = 0.1
 MOST_LETTERS, POWER, PAGE_WEIGHT = 600, 0.7, 20.0

@@ -13,7 +13,13 @@ from bot.facts.ages import find_ages
 from bot.facts.dates import NamedDate, blank_dates, find_dates, same_date
 from bot.facts.hedges import is_unsure
 from bot.facts.names import find_names, same_name
-from bot.facts.quantities import Quantity, find_quantities, may_contradict, same_quantity
+from bot.facts.quantities import (
+    Quantity,
+    count_the_same,
+    find_quantities,
+    may_contradict,
+    same_quantity,
+)
 from bot.facts.revisions import find_past
 from bot.facts.standing_cues import Standing
 from bot.facts.standings import find_standing, is_question
@@ -168,17 +174,13 @@ def _find_clause(text: str, start: int, end: int) -> Span:
 def _differ(one: _Read, other: _Read) -> bool:
     """Say whether two figures cannot both be right of the same thing."""
     return (
-        _count_the_same(one.quantity, other.quantity)
+        count_the_same(one.quantity, other.quantity)
         and may_contradict(one.quantity, other.quantity)
         and len(one.words & other.words) >= _FEWEST_SHARED
         and _share(one, other) >= LEAST_SHARED
         and _may_be_one_day(one, other)
         and _may_be_one_name(one, other)
     )
-
-
-def _count_the_same(one: Quantity, other: Quantity) -> bool:
-    return bool(one.nouns & other.nouns) or (bool(one.unit) and one.unit == other.unit)
 
 
 def _share(one: _Read, other: _Read) -> float:
@@ -199,7 +201,6 @@ def _may_be_one_name(one: _Read, other: _Read) -> bool:
 def _tells(read: Sequence[_Read], known: _Read) -> bool:
     """Say whether a story tells a figure too: then it tells of two things."""
     return any(
-        _count_the_same(one.quantity, known.quantity)
-        and same_quantity(one.quantity, known.quantity)
+        count_the_same(one.quantity, known.quantity) and same_quantity(one.quantity, known.quantity)
         for one in read
     )

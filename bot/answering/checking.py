@@ -7,7 +7,7 @@ a later story corrects is told as outdated; "not stated" never hides what is nea
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -180,7 +180,7 @@ def _judge(claim: str, one: _Weighed, judge: Judging | None) -> _Weighed:
         confidence = max(confidence, verdict.confidence)
     elif one.stance is Stance.SUPPORTS and verdict.kind is VerdictKind.CONTRADICTED and sure:
         stance, confidence, reason = Stance.RELATED, 1 - verdict.confidence, "is not clear about it"
-    return _Weighed(one.story, one.sentence, one.compared, stance, confidence, reason)
+    return replace(one, stance=stance, confidence=confidence, reason=reason)
 
 
 def _agree(stance: Stance, kind: VerdictKind) -> bool:
@@ -205,12 +205,11 @@ def decide(weighed: Sequence[_Weighed]) -> tuple[Judgement, float, list[_Weighed
     marked = [
         one
         if one.stance is lead.stance or one.day == lead.day
-        else _Weighed(
-            one.story, one.sentence, one.compared, Stance.OUTDATED, one.confidence,
-            f"{one.reason}; a later story says otherwise",
+        else replace(
+            one, stance=Stance.OUTDATED, reason=f"{one.reason}; a later story says otherwise"
         )
         for one in telling
-    ]  # fmt: skip
+    ]
     ordered = [lead, *(one for one in marked if one is not lead)]
     kind = Judgement.SUPPORTED if lead.stance is Stance.SUPPORTS else Judgement.CONTRADICTED
     return kind, lead.confidence, ordered

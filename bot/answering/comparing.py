@@ -16,7 +16,13 @@ from bot.facts.dates import NamedDate, blank_dates, find_dates, same_date
 from bot.facts.hedges import is_unsure
 from bot.facts.names import find_names, same_name
 from bot.facts.opposites import find_opposites, says_opposite
-from bot.facts.quantities import Quantity, find_quantities, may_contradict, same_quantity
+from bot.facts.quantities import (
+    Quantity,
+    count_the_same,
+    find_quantities,
+    may_contradict,
+    same_quantity,
+)
 from bot.facts.revisions import find_past
 from embeddings.words import split_content_words, split_words
 
@@ -152,7 +158,7 @@ def _list_denials(claim: _Told, sentence: _Told) -> Iterator[str]:
 def _list_others(claim: _Told, sentence: _Told) -> Iterator[str]:
     """Phrase the figures and dates that stand where the claim has others."""
     for quantity in claim.quantities:
-        rivals = [one for one in sentence.quantities if _count_the_same(quantity, one)]
+        rivals = [one for one in sentence.quantities if count_the_same(quantity, one)]
         if rivals and all(may_contradict(quantity, one) for one in rivals):
             said = " or ".join(sentence.text[one.start : one.end].strip() for one in rivals)
             yield f"says another figure: {said}"
@@ -171,14 +177,10 @@ def _name_alike(one: NamedDate, other: NamedDate) -> bool:
     return any(None not in pair for pair in pairs)
 
 
-def _count_the_same(one: Quantity, other: Quantity) -> bool:
-    return bool(one.nouns & other.nouns) or (bool(one.unit) and one.unit == other.unit)
-
-
 def _holds_all(claim: _Told, sentence: _Told) -> bool:
     """Say whether every figure, date and name of a claim stands in a sentence too."""
     figures = all(
-        any(_count_the_same(one, other) and same_quantity(one, other)
+        any(count_the_same(one, other) and same_quantity(one, other)
             for other in sentence.quantities)
         for one in claim.quantities
     )  # fmt: skip

@@ -7,6 +7,7 @@ too little with the question.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.agreement import Candidate
 from bot.answering.citations import Citation
@@ -15,7 +16,6 @@ from bot.answering.replies import Refusal
 from bot.facts.standings import is_question
 from embeddings.index import Index
 from embeddings.retrieval import Filters, Hit
-from embeddings.sentences import Span
 from embeddings.stories import Story
 from embeddings.words import split_content_words, split_words
 
@@ -86,19 +86,10 @@ def find_nearest(
     ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].story.id))[:NEAREST]
     likely = max((one.confidence for one in candidates), default=0.0) >= _LIKELY
     near = likely or bool(ranked and ranked[0][0] >= LEAST_NEAR)
-    cited = tuple(_renumber(one, n) for n, (_, one) in enumerate(ranked, start=1))
+    cited = tuple(
+        replace(one, n=n, answer=one.quoted) for n, (_, one) in enumerate(ranked, start=1)
+    )
     return (Refusal.UNSURE if near else Refusal.NOTHING), cited
-
-
-def _renumber(citation: Citation, n: int) -> Citation:
-    return Citation(
-        n, citation.story, citation.quote, citation.quoted, _whole(citation),
-        citation.attribution, citation.field,
-    )  # fmt: skip
-
-
-def _whole(citation: Citation) -> Span:
-    return citation.quoted
 
 
 def _weigh(weights: dict[str, float], text: str, title: str) -> float:

@@ -19,6 +19,7 @@ from bot.cli import (
     story_commands,
 )
 from bot.cli.console import Color, Output, close_quietly, use_utf8
+from bot.cli.options import spread
 from bot.config import Settings, read_environment
 from embeddings.errors import BylineError, StoppedReadingError
 
@@ -63,7 +64,7 @@ def _all_commands(
     """Ask your news stories, get answers you can check."""
 
 
-_Commands = tuple[tuple[Callable[..., None], str], ...]
+_Commands = tuple[tuple[Callable[..., int], str], ...]
 _COMMANDS: _Commands = (
     (question_commands.ask, "ask"),
     (question_commands.check, "check"),
@@ -99,7 +100,7 @@ for _parent, _commands in (
     (feed_app, _FEED_COMMANDS),
 ):
     for _command, _name in _commands:
-        _parent.command(_name)(_command)
+        _parent.command(_name)(spread(_command))
 
 
 def main() -> None:

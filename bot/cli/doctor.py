@@ -127,7 +127,7 @@ def _check_discord(context: Context) -> _Finding:
     except BylineError as error:
         return _Finding("Discord", "a bot could not run", str(error))
     own = f", {count(len(servers), 'server')} with stories of its own" if servers else ""
-    return _Finding("Discord", f"a token is there{own}: `byline bot --invite` prints the link")
+    return _Finding("Discord", f"a token is there{own}")
 
 
 def _check_questions(context: Context) -> list[_Finding]:

@@ -4,8 +4,8 @@ from bot.cli.adding import open_desk
 from bot.cli.context import Context
 from bot.cli.opening import check_stories_folder
 from bot.cli.renewing import list_known, note_lost, renew_index
+from bot.intake.feeds.followed_feeds import FollowedFeed, FollowedFeeds
 from bot.intake.feeds.following import Manner, Pulled, follow_feed, pull_feeds, unfollow_feed
-from bot.intake.feeds.subscriptions import Subscription, Subscriptions
 from bot.presentation.wording import count
 from embeddings.errors import ServiceError
 
@@ -27,7 +27,7 @@ def run_feed_add(context: Context, url: str, *, as_json: bool) -> int:
 
 def run_feed_list(context: Context, *, as_json: bool) -> int:
     """List the feeds that are followed."""
-    subscriptions = Subscriptions(context.stories).list_all()
+    subscriptions = FollowedFeeds(context.stories).list_all()
     if as_json:
         described = [_describe(one) for one in subscriptions]
         context.output.write_json({"schema": "byline.feeds/1", "feeds": described})
@@ -94,7 +94,7 @@ def _tell(context: Context, pulled: Pulled, *, quiet: bool) -> None:
         context.output.write(f"  {one.file}")
 
 
-def _describe(subscription: Subscription) -> dict[str, object]:
+def _describe(subscription: FollowedFeed) -> dict[str, object]:
     return {
         "url": subscription.url,
         "title": subscription.title,

@@ -10,7 +10,7 @@ import typer
 
 from bot.cli.console import Color
 from bot.cli.context import Context
-from bot.cli.options import ColorOption, IndexOption, JsonOption, StoriesOption
+from bot.cli.options import JsonOption, StoriesContext
 
 _FeedArgument = Annotated[str, typer.Argument(metavar="URL", help="A feed's address or title.")]
 
@@ -37,11 +37,10 @@ def add(
     again: Annotated[
         bool, typer.Option("--again", help="Fetch a page although its story is there already.")
     ] = False,
-    stories: StoriesOption = None,
-    index: IndexOption = None,
+    *,
+    context: Context,
     json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+) -> int:
     """Save a story from the web or a file, and index it.
 
     What you say of a story weighs more than what it says itself.
@@ -49,11 +48,10 @@ def add(
     from bot.cli.adding import run_add
     from bot.intake.previews import Given
 
-    context = Context.create(stories, index, color)
     said = Given.parse(
         title=title, publisher=publisher, authors=tuple(author or ()), published=published, url=url
     )
-    raise typer.Exit(run_add(context, sources, said, again=again, as_json=json))
+    return run_add(context, sources, said, again=again, as_json=json)
 
 
 def remove(
@@ -62,51 +60,45 @@ def remove(
     whole_file: Annotated[
         bool, typer.Option("--whole-file", help="Take a file of several stories as a whole.")
     ] = False,
-    stories: StoriesOption = None,
-    index: IndexOption = None,
+    *,
+    context: Context,
     json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+) -> int:
     """Take a story out again; it is kept in removed/."""
     from bot.cli.removing import run_remove
 
-    context = Context.create(stories, index, color)
-    raise typer.Exit(run_remove(context, story_ids, undo=undo, whole_file=whole_file, as_json=json))
+    return run_remove(context, story_ids, undo=undo, whole_file=whole_file, as_json=json)
 
 
 def feed_add(
     url: Annotated[
         str, typer.Argument(metavar="URL", help="A feed, or a page that names its own.")
     ],
-    stories: StoriesOption = None,
+    context: StoriesContext,
     json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+) -> int:
     """Follow an RSS or Atom feed."""
     from bot.cli.feeding import run_feed_add
 
-    raise typer.Exit(run_feed_add(Context.create(stories, None, color), url, as_json=json))
+    return run_feed_add(context, url, as_json=json)
 
 
-def feed_list(
-    stories: StoriesOption = None, json: JsonOption = False, color: ColorOption = Color.AUTO
-) -> None:
+def feed_list(context: StoriesContext, json: JsonOption = False) -> int:
     """List the feeds that are followed."""
     from bot.cli.feeding import run_feed_list
 
-    raise typer.Exit(run_feed_list(Context.create(stories, None, color), as_json=json))
+    return run_feed_list(context, as_json=json)
 
 
 def feed_remove(
     feed: _FeedArgument,
-    stories: StoriesOption = None,
+    context: StoriesContext,
     json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+) -> int:
     """Follow a feed no longer; its stories stay."""
     from bot.cli.feeding import run_feed_remove
 
-    raise typer.Exit(run_feed_remove(Context.create(stories, None, color), feed, as_json=json))
+    return run_feed_remove(context, feed, as_json=json)
 
 
 def feed_pull(
@@ -117,19 +109,17 @@ def feed_pull(
         int,
         typer.Option("--limit", metavar="N", min=1, max=500, help="Take so many items of a feed."),
     ] = 20,
-    stories: StoriesOption = None,
-    index: IndexOption = None,
+    *,
+    context: Context,
     json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+) -> int:
     """Fetch what is new in the feeds, and take it into the index.
 
     A feed that failed is left alone for a while, unless you name it.
     """
     from bot.cli.feeding import run_feed_pull
 
-    context = Context.create(stories, index, color)
-    raise typer.Exit(run_feed_pull(context, feed, limit=limit, as_json=json))
+    return run_feed_pull(context, feed, limit=limit, as_json=json)
 
 
 def init(
@@ -137,12 +127,13 @@ def init(
         Path, typer.Argument(metavar="DIR", help="Where to start; here by default.")
     ] = Path(),
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+    *,
+    color: Color,
+) -> int:
     """Make a stories folder with a sample, and an .env.
 
     Nothing that is there is changed.
     """
     from bot.cli.starting import run_init
 
-    raise typer.Exit(run_init(folder, ask=not yes, color=color))
+    return run_init(folder, ask=not yes, color=color)

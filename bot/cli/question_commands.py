@@ -9,112 +9,70 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.console import Color
 from bot.cli.context import Context, Narrowing
-from bot.cli.options import (
-    AnswersOption,
-    ColorOption,
-    IndexOption,
-    JsonOption,
-    PublisherOption,
-    SinceOption,
-    StoriesOption,
-    StoryOption,
-    UntilOption,
-)
+from bot.cli.options import AnswersOption, IndexContext, JsonOption
 
 
 def ask(
     question: Annotated[
         str, typer.Argument(metavar="QUESTION", help="The question, or - to read one a line.")
     ],
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    story: StoryOption = None,
-    publisher: PublisherOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
+    context: Context,
+    narrowing: Narrowing,
     answers: AnswersOption = 3,
     json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+) -> int:
     """Answer a question from the stories, with its source."""
     from bot.cli.asking import run_ask
 
-    narrowing = Narrowing(story or [], publisher, since, until)
-    context = Context.create(stories, index, color)
-    raise typer.Exit(run_ask(context, question, narrowing, answers=answers, as_json=json))
+    return run_ask(context, question, narrowing, answers=answers, as_json=json)
 
 
 def check(
     text: Annotated[list[str], typer.Argument(metavar="TEXT", help="The claim, or - to read it.")],
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    story: StoryOption = None,
-    publisher: PublisherOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
+    context: Context,
+    narrowing: Narrowing,
     json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+) -> int:
     """Say what the stories say to a claim, sentence by sentence."""
     from bot.cli.checking import run_check
 
     claim = sys.stdin.read() if text == ["-"] else " ".join(text)
-    narrowing = Narrowing(story or [], publisher, since, until)
-    context = Context.create(stories, index, color)
-    raise typer.Exit(run_check(context, claim, narrowing, as_json=json))
+    return run_check(context, claim, narrowing, as_json=json)
 
 
 def chat(
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    story: StoryOption = None,
-    publisher: PublisherOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    answers: AnswersOption = 3,
-    json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+    context: Context, narrowing: Narrowing, answers: AnswersOption = 3, json: JsonOption = False
+) -> int:
     """Ask again and again; a follow-up keeps the subject.
 
     One question a line, at a prompt or from standard input. /help lists what else can be typed.
     """
     from bot.cli.chatting import run_chat
 
-    narrowing = Narrowing(story or [], publisher, since, until)
-    context = Context.create(stories, index, color)
-    raise typer.Exit(run_chat(context, narrowing, answers=answers, as_json=json))
+    return run_chat(context, narrowing, answers=answers, as_json=json)
 
 
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    story: StoryOption = None,
-    publisher: PublisherOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
+    context: Context,
+    narrowing: Narrowing,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=50)] = 10,
     json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+) -> int:
     """List the passages that fit best, without an answer."""
     from bot.cli.asking import run_search
 
-    narrowing = Narrowing(story or [], publisher, since, until)
-    context = Context.create(stories, index, color)
-    raise typer.Exit(run_search(context, " ".join(words), narrowing, limit=limit, as_json=json))
+    return run_search(context, " ".join(words), narrowing, limit=limit, as_json=json)
 
 
 def read(
+    *,
     claims: Annotated[
         bool, typer.Option("--claims", help="Say what texts say to claims instead.")
     ] = False,
-    index: IndexOption = None,
-    color: ColorOption = Color.AUTO,
-) -> None:
+    context: IndexContext,
+) -> int:
     """Answer questions from given texts: JSON Lines in and out.
 
     Each line of standard input holds "id", "question" and "context"; with --claims "id", "claim"
@@ -123,7 +81,7 @@ def read(
     from bot.cli.judging import run_judge
     from bot.cli.reading import run_read
 
-    raise typer.Exit((run_judge if claims else run_read)(Context.create(None, index, color)))
+    return (run_judge if claims else run_read)(context)
 
 
 def evaluate(
@@ -132,13 +90,11 @@ def evaluate(
         Path | None,
         typer.Option("--report", metavar="DIR", help="Write every reply and the summary there."),
     ] = None,
-    stories: StoriesOption = None,
-    index: IndexOption = None,
+    *,
+    context: Context,
     json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+) -> int:
     """Ask the questions of a file and score the answers."""
     from bot.cli.evaluating import run_eval
 
-    context = Context.create(stories, index, color)
-    raise typer.Exit(run_eval(context, file, as_json=json, report=report))
+    return run_eval(context, file, as_json=json, report=report)

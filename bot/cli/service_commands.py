@@ -7,14 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.console import Color
 from bot.cli.context import Context
-from bot.cli.options import (
-    ColorOption,
-    IndexOption,
-    JsonOption,
-    StoriesOption,
-)
+from bot.cli.options import IndexContext, JsonOption
 
 
 def run_the_bot(
@@ -30,22 +24,15 @@ def run_the_bot(
     sync: Annotated[
         bool, typer.Option("--sync", help="Tell Discord the commands anew, and leave.")
     ] = False,
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    color: ColorOption = Color.AUTO,
-) -> None:
+    *,
+    context: Context,
+) -> int:
     """Run the Discord bot."""
     from bot.cli.serving import run_bot, run_check, run_health, run_invite, run_sync
 
-    context = Context.create(stories, index, color)
-    asked = (
-        (check, run_check),
-        (health, run_health),
-        (invite, run_invite),
-        (sync, run_sync),
-    )
+    asked = ((check, run_check), (health, run_health), (invite, run_invite), (sync, run_sync))
     run = next((one for wanted, one in asked if wanted), run_bot)
-    raise typer.Exit(run(context))
+    return run(context)
 
 
 def feedback(
@@ -56,10 +43,10 @@ def feedback(
     ] = False,
     purge: Annotated[bool, typer.Option("--purge", help="Remove everything that is kept.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ask no more before removing.")] = False,
-    index: IndexOption = None,
+    *,
+    context: IndexContext,
     json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+) -> int:
     """List what people on Discord thought of the answers.
 
     Questions that stayed unanswered are listed too; private ones and those of direct messages
@@ -67,20 +54,15 @@ def feedback(
     """
     from bot.cli.serving import run_export, run_feedback, run_purge
 
-    context = Context.create(None, index, color)
     if export:
-        raise typer.Exit(run_export(context))
+        return run_export(context)
     if purge:
-        raise typer.Exit(run_purge(context, sure=yes))
-    raise typer.Exit(run_feedback(context, bad_only=bad, limit=limit, as_json=json))
+        return run_purge(context, sure=yes)
+    return run_feedback(context, bad_only=bad, limit=limit, as_json=json)
 
 
-def doctor(
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    color: ColorOption = Color.AUTO,
-) -> None:
+def doctor(context: Context) -> int:
     """Say what is set up, what is missing, and how to mend it."""
     from bot.cli.doctor import run_doctor
 
-    raise typer.Exit(run_doctor(Context.create(stories, index, color)))
+    return run_doctor(context)

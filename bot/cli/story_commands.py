@@ -7,26 +7,15 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.console import Color
 from bot.cli.context import Context
-from bot.cli.options import (
-    ColorOption,
-    IndexOption,
-    JsonOption,
-    StoriesOption,
-)
+from bot.cli.options import JsonOption
 
 
-def list_stories(
-    stories: StoriesOption = None,
-    index: IndexOption = None,
-    json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+def list_stories(context: Context, json: JsonOption = False) -> int:
     """List the stories in the index."""
     from bot.cli.listing import run_stories
 
-    raise typer.Exit(run_stories(Context.create(stories, index, color), as_json=json))
+    return run_stories(context, as_json=json)
 
 
 def show(
@@ -34,13 +23,11 @@ def show(
     removed: Annotated[
         bool, typer.Option("--removed", help="Print what was taken out as clutter, and why.")
     ] = False,
-    stories: StoriesOption = None,
-    index: IndexOption = None,
+    *,
+    context: Context,
     json: JsonOption = False,
-    color: ColorOption = Color.AUTO,
-) -> None:
+) -> int:
     """Print a story's clean text."""
     from bot.cli.listing import run_show
 
-    context = Context.create(stories, index, color)
-    raise typer.Exit(run_show(context, story_id, removed=removed, as_json=json))
+    return run_show(context, story_id, removed=removed, as_json=json)

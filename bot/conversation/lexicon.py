@@ -1,7 +1,10 @@
 """The closed classes of English that a conversation leans on, and a few open ones in part.
 
-Promise: lower-case words alone, no rule.
+Promise: lower-case words alone, no rule; what all of Byline shares is taken from there.
 """
+
+from embeddings import lexicon
+from embeddings.lexicon import ONES, SCALES
 
 
 def _list(words: str) -> frozenset[str]:
@@ -10,21 +13,12 @@ def _list(words: str) -> frozenset[str]:
 
 BE = _list("is are was were am be been being isn't aren't wasn't weren't")
 DO = _list("do does did don't doesn't didn't")
-AUXILIARIES = (
-    BE
-    | DO
-    | _list("has have had can could will would shall should may might must hasn't haven't hadn't")
-    | _list("can't couldn't won't wouldn't shouldn't")
-)
+AUXILIARIES = lexicon.AUXILIARIES - _list("'d 'll 'm 're 's 've ca cannot having n't never not wo")
 ASKING = _list("who whom whose what which where when why how")
-DETERMINERS = _list(
-    "the a an this that these those his her its their my your our some any all both each every no "
-    "another"
-)
-PREPOSITIONS = _list(
-    "in at on from to near into by for with about of over under after before since during against "
-    "around through across between among off until within outside inside behind"
-)
+DETERMINERS = lexicon.DETERMINERS - {*ONES, *_list("ten few many more most other several")}
+PREPOSITIONS = (
+    lexicon.PREPOSITIONS - _list("despite per toward towards upon via without")
+) | _list("of off after around before since until")
 PLACE_PREPOSITIONS = _list("in at on from to near into around outside inside through across")
 
 CONJUNCTIONS = _list("when while after before if because that who which and but since")
@@ -40,9 +34,8 @@ UNITS = _list(
     "times time way ways day days month months year years week weeks hour hours minute minutes "
     "name names purpose date age kind sort type part percent percentage number amount "
     "share much many more "
-    "far long old high tall big large fast deep heavy wide often soon "
-    "one two three four five six seven eight nine ten dozen hundred thousand million billion"
-)
+    "far long old high tall big large fast deep heavy wide often soon"
+) | {*ONES, "ten", *SCALES}
 """Words of a question that name a measure, and nothing that could be spoken of again."""
 
 NEVER_HEADS = _list(

@@ -5,13 +5,11 @@ Promise: a pure function; what it returns can be asked by the same path as any o
 
 from dataclasses import dataclass
 
+from bot.answering.answers import MAX_QUESTION
 from bot.conversation.forms import Form, read_form
 from bot.conversation.resolving import resolve
 from bot.conversation.subject import NOTHING_WEIGHED, SubjectFit, is_new_subject
 from bot.conversation.turn import Turn
-
-_LONGEST = 1000
-"""Code points, as of any question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def understand(
     if cues.form is Form.PLAIN and not cues.opened and not previous.stories:
         return Understood(question)
     resolved = resolve(cues, previous, elsewhere=new)
-    if len(resolved) > _LONGEST:
+    if len(resolved) > MAX_QUESTION:
         resolved = question
     if new:
         return Understood(resolved, follow_up=True)

@@ -57,6 +57,13 @@ class Access:
         if settings.allowed_channels and settings.allowed_channels.isdisjoint(visitor.channels):
             raise MarkedRefusal(f"I do not answer in this channel: ask in {self._name_channels()}.")
 
+    def serves(self, server: int | None) -> bool:
+        """Say whether what was subscribed in a server, or in direct messages, is still told."""
+        settings = self._settings
+        if server is None:
+            return settings.allows_direct_messages
+        return not settings.allowed_servers or server in settings.allowed_servers
+
     def _name_channels(self) -> str:
         return " or ".join(f"<#{one}>" for one in sorted(self._settings.allowed_channels)[:5])
 

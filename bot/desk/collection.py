@@ -30,6 +30,8 @@ from embeddings.words import split_content_words
 
 ANSWERS = 4
 _HITS = 25
+_AROUND = 3
+"""Sentences that are shown before and after a passage."""
 LEAST_SIMILARITY = 0.35
 """The inner product below which a passage without a searched word has nothing to do with it: the
 nearest passage of real news to a question was always above it, that to letters at random mostly
@@ -157,7 +159,7 @@ class Collection:
         """Say of each sentence of a text what the stories say to it."""
         return self._opened.newsroom.check(text).sentences
 
-    def find_passage(self, cited: Cited, n: int, *, around: int = 3) -> Context:
+    def find_passage(self, cited: Cited, n: int) -> Context:
         """Cut a citation out of its story again, with the sentences around it.
 
         :raises StoriesError: If the story is gone or has been changed since.
@@ -170,8 +172,8 @@ class Collection:
         answer = Span(cited.answer_start, cited.answer_end)
         citation = cite(n, story, quoted, answer, database.get_attributions(story.id))
         sentences = database.get_sentences(story.id)
-        earlier = [one.start for one in sentences if one.end <= quoted.start][-around:]
-        later = [one.end for one in sentences if one.start >= quoted.end][:around]
+        earlier = [one.start for one in sentences if one.end <= quoted.start][-_AROUND:]
+        later = [one.end for one in sentences if one.start >= quoted.end][:_AROUND]
         before = story.text[earlier[0] : quoted.start].strip() if earlier else ""
         after = story.text[quoted.end : later[-1]].strip() if later else ""
         return Context(citation, before, after)

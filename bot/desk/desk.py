@@ -46,6 +46,7 @@ class Desk:
         self.builds: dict[Path, str] = {}
         self.seen: dict[Path, tuple[list[int] | None, float]] = {}
         self.leaving = False
+        self._told = RateLimit(1)
         self._limits = (
             RateLimit(settings.discord.questions_per_minute),
             RateLimit(settings.discord.channel_per_minute),
@@ -108,6 +109,11 @@ class Desk:
                 )
         for limit, key in limited:
             limit.take(key, now)
+
+    def may_tell(self, visitor: Visitor) -> bool:
+        """Say whether somebody is told for all to see that they were not answered: once a
+        minute, so that nobody makes the bot fill a channel."""
+        return not self._told.take(visitor.person, time.monotonic())
 
     def close(self) -> None:
         """Let go of everything."""

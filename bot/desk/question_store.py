@@ -40,6 +40,7 @@ class QuestionStore:
     def __init__(self, database: StateDatabase, people: People) -> None:
         """Keep them in ``database``, whoever asked or rated as ``people`` hashes them."""
         self.database, self.people = database, people
+        self._untidy = False
 
     def close(self) -> None:
         """Let go of the place."""
@@ -62,9 +63,10 @@ class QuestionStore:
         values = (token, _now(), *list_values(question))
         (number,) = writer.execute(
             "INSERT INTO questions (token, asked_at, kind, server, channel, private, question, "
-            "title, stories, answered, generation, cited, others, events, filters, person) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '') RETURNING id",
-            values,
+            "title, stories, answered, generation, cited, others, events, filters, person, origin) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', "
+            "(SELECT id FROM questions WHERE token = ?)) RETURNING id",
+            (*values, question.origin),
         ).fetchone()
         if person:
             writer.execute(
@@ -193,8 +195,8 @@ class QuestionStore:
                     (number, self.people.hash(number, person)),
                 )
             for number in asked:
-                writer.execute("DELETE FROM questions WHERE id = ?", (number,))
-        self.database.compact()
+                writer.execute(_remove("WHERE id = ?"), (number,))
+        self._untidy = not self.database.compact()
         return Count(len(asked), len(rated))
 
     def purge(self) -> int:
@@ -230,13 +232,11 @@ class QuestionStore:
         while removed:
             with self.database.writing() as writer:
                 removed = writer.execute(
-                    "DELETE FROM questions WHERE id IN "  # noqa: S608
-                    f"(SELECT id FROM questions{where} ORDER BY id LIMIT ?)",
-                    (*values, _AT_ONCE),
+                    _remove(f"{where} ORDER BY id LIMIT ?"), (*values, _AT_ONCE)
                 ).rowcount
             total += removed
-        if total:
-            self.database.tidy()
+        if total or self._untidy:
+            self._untidy = not self.database.tidy()
         return total
 
     def export(self) -> Iterator[dict[str, object]]:
@@ -249,7 +249,7 @@ class QuestionStore:
                 (kept.id,),
             )
             fields = asdict(replace(kept.question, channel=""))
-            del fields["channel"]
+            del fields["channel"], fields["origin"]
             fields["filters"] = json.loads(write_filters(kept.question.filters))
             yield (
                 {"id": kept.id, "asked_at": kept.asked_at}
@@ -261,6 +261,17 @@ class QuestionStore:
                     ]
                 }
             )
+
+
+def _remove(which: str) -> str:
+    """Return the statement that removes some questions, with all that go on from them and so may
+    hold their words."""
+    return (
+        "DELETE FROM questions WHERE id IN (WITH RECURSIVE gone (id) AS ("  # noqa: S608
+        f"SELECT id FROM (SELECT id FROM questions {which}) AS named "
+        "UNION SELECT questions.id FROM questions JOIN gone ON questions.origin = gone.id"
+        ") SELECT id FROM gone)"
+    )
 
 
 def _now() -> str:

@@ -44,7 +44,8 @@ class Question:
     ``private`` says that the reply was for one person. ``stories`` are those that whoever asked has
     restricted it to, ``asked_of`` those that it was asked of in the end, as a follow-up may be;
     ``turn`` is what a follow-up goes by; ``others`` are the texts of the other answers, an empty
-    one for a line across; ``events`` the stories of which one may be meant.
+    one for a line across; ``events`` the stories of which one may be meant. ``origin`` is the token
+    of the question that it goes on from, whose words it may hold: it is kept no longer than that.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Question:
     filters: Filters = ALL_STORIES
     asked_of: tuple[str, ...] = ()
     turn: Turn | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

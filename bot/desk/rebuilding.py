@@ -4,6 +4,7 @@ Promise: the bot's process neither imports torch nor waits; a build that is kill
 ends, changes nothing.
 """
 
+import asyncio
 import contextlib
 import json
 import logging
@@ -12,7 +13,8 @@ import os
 import signal
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -28,6 +30,8 @@ from embeddings.milvus.address import MilvusAddress
 
 _log = logging.getLogger("byline.discord")
 _LOW_PRIORITY = 10
+AT_ONCE = 2
+_CANCELLED = "The build was cancelled. Nothing has changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,44 @@ def _build_locally(order: Order, progress: Progress) -> Manifest:
 
 
 class BuildProcess:
-    """Builds in child processes, one for each index."""
+    """Builds in child processes, one for each index and ``AT_ONCE`` of them together: each takes
+    as much memory as a bot and more."""
 
     def __init__(self, do_build: Build) -> None:
         self._build = do_build
         self._processes: dict[Path, BaseProcess] = {}
+        self._expected: set[Path] = set()
         self._cancelled: set[Path] = set()
+        self._waiting: dict[Path, asyncio.Future[None]] = {}
+        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="byline-build")
+
+    @contextlib.contextmanager
+    def expecting(self, index: Path) -> Iterator[None]:
+        """Let the build of an index be cancelled from now on, though it may not have begun."""
+        self._expected.add(index)
+        try:
+            yield
+        finally:
+            self._expected.discard(index)
+            self._cancelled.discard(index)
+
+    async def build(self, order: Order, progress: Progress) -> None:
+        """Build on a thread of its own, after those that came before; raises as ``run`` does."""
+        loop = asyncio.get_running_loop()
+        work = loop.run_in_executor(self._pool, lambda: self._begin(order, progress))
+        self._waiting[order.index] = work
+        try:
+            await work
+        except asyncio.CancelledError:
+            if order.index in self._cancelled:
+                raise CancelledError(_CANCELLED) from None
+            raise
+        finally:
+            self._waiting.pop(order.index, None)
+
+    def _begin(self, order: Order, progress: Progress) -> None:
+        self._waiting.pop(order.index, None)
+        self.run(order, progress)
 
     def run(self, order: Order, progress: Progress) -> None:
         """Build, and return when it is done; called on a thread that may wait.
@@ -91,14 +127,17 @@ class BuildProcess:
         :raises BylineError: If the build fails for a reason that a person can mend.
         :raises UnusableIndexError: If the process ends without a word.
         """
+        if order.index in self._cancelled:
+            raise CancelledError(_CANCELLED)
         context = multiprocessing.get_context("spawn")
         receiver, sender = context.Pipe(duplex=False)
         process = context.Process(
             target=_run_build, args=(self._build, order, sender), daemon=True, name="byline-build"
         )
-        self._processes[order.index] = process
-        self._cancelled.discard(order.index)
         process.start()
+        self._processes[order.index] = process
+        if order.index in self._cancelled:  # meanwhile
+            process.terminate()
         sender.close()
         try:
             end = _follow(receiver, progress)
@@ -107,27 +146,30 @@ class BuildProcess:
             process.join()
             del self._processes[order.index]
         if order.index in self._cancelled and end.get("end") != "done":
-            raise CancelledError("The build was cancelled. Nothing has changed.")
+            raise CancelledError(_CANCELLED)
         _judge(end, process.exitcode)
 
     def is_running(self, index: Path) -> bool:
         """Say whether the build of an index has a process."""
-        process = self._processes.get(index)
-        return process is not None and process.pid is not None
+        return index in self._processes
 
     def cancel(self, index: Path) -> bool:
-        """End the build of an index, and say whether there was one."""
-        if not self.is_running(index):
+        """End the build of an index, begun or not, and say whether there was one."""
+        if index not in self._expected and not self.is_running(index):
             return False
         self._cancelled.add(index)
-        self._processes[index].terminate()
+        if waiting := self._waiting.get(index):
+            waiting.cancel()
+        if process := self._processes.get(index):
+            process.terminate()
         return True
 
     def stop(self) -> None:
         """End every build; what they have done so far is dropped."""
+        self._cancelled |= self._expected
+        self._pool.shutdown(wait=False, cancel_futures=True)
         for process in list(self._processes.values()):
-            if process.pid is not None:
-                process.terminate()
+            process.terminate()
 
 
 def _follow(receiver: Connection, progress: Progress) -> dict[str, Any]:

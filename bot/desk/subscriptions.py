@@ -14,7 +14,8 @@ MOST_EACH = 10
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """Words that new stories are to fit, and the person or else the channel that is told."""
+    """Words that new stories are to fit, and who is told: the channel, else the person; ``person``
+    is who has subscribed."""
 
     id: int
     words: str
@@ -42,16 +43,16 @@ class Subscriptions:
             writer.execute(
                 "INSERT INTO subscriptions (server, channel, person, words, made_at) "
                 "VALUES (?, ?, ?, ?, ?)",
-                (server, channel, None if channel else person, words, now),
+                (server, channel, person, words, now),
             )
 
     def list(
         self, *, person: int | None = None, channel: int | None = None
     ) -> tuple[Subscription, ...]:
-        """Return those of a person or a channel, else all, the oldest first."""
-        wanted = {"person": person, "channel": channel}
-        given = {name: value for name, value in wanted.items() if value is not None}
-        where = " AND ".join(["1 = 1", *(f"{name} = ?" for name in given)])
+        """Return those by which a person or a channel is told, else all, the oldest first."""
+        wanted = {"channel IS NULL AND person = ?": person, "channel = ?": channel}
+        given = {one: value for one, value in wanted.items() if value is not None}
+        where = " AND ".join(["1 = 1", *given])
         rows = self._database.query(
             "SELECT id, words, server, channel, person FROM subscriptions "  # noqa: S608
             f"WHERE {where} ORDER BY id",
@@ -66,7 +67,12 @@ class Subscriptions:
         self._database.tidy()
         return ended.rowcount > 0
 
-    def forget(self, person: int) -> None:
-        """End all of a person."""
+    def count(self, person: int) -> int:
+        """Count all that a person has made, for a channel too."""
+        return len([one for one in self.list() if one.person == person])
+
+    def forget(self, person: int) -> int:
+        """End all that a person has made, for a channel too, and return how many those were."""
         with self._database.writing() as writer:
-            writer.execute("DELETE FROM subscriptions WHERE person = ?", (person,))
+            ended = writer.execute("DELETE FROM subscriptions WHERE person = ?", (person,))
+        return ended.rowcount

@@ -44,7 +44,8 @@ class Ask:
 
     ``private`` is ``None`` where the server's own settings decide; ``sources_only`` leaves out the
     answer. ``event`` is the id of the story that was chosen where several fitted. ``filters`` are
-    by publisher and day; a follow-up keeps those of the question before.
+    by publisher and day; a follow-up keeps those of the question before. ``origin`` is the token of
+    the question that it goes on from.
     """
 
     typed: str
@@ -54,6 +55,7 @@ class Ask:
     previous: Question | None = None
     filters: Filters = ALL_STORIES
     sources_only: bool = False
+    origin: str = ""
 
     @property
     def turn(self) -> Turn | None:
@@ -120,6 +122,7 @@ async def ask(interaction: Interaction, wanted: Ask) -> None:
             server=interaction.guild_id,
             channel=name_channel(interaction),
             private=private,
+            origin=wanted.origin,
         )
         quiet = exchange.reply.answer is None and interaction.guild_id is not None
         asked = replace(
@@ -151,7 +154,13 @@ async def ask_of_event(interaction: Interaction, record: str, n: int) -> None:
     if not 1 <= n <= len(question.events):
         raise StoriesError(FORGOTTEN)
     event = question.events[n - 1]
-    chosen = Ask(question.question, event=event, private=question.private, filters=question.filters)
+    chosen = Ask(
+        question.question,
+        event=event,
+        private=question.private,
+        filters=question.filters,
+        origin=record,
+    )
     await ask(interaction, chosen)
 
 

@@ -5,14 +5,17 @@ whole, and however a build ends, whoever asked for it is told.
 """
 
 import asyncio
+import contextlib
 import logging
 import secrets
+from collections.abc import Iterator
+from pathlib import Path
 
 import discord
 
 from bot.desk.collection import Collection
 from bot.desk.desk import Desk
-from bot.desk.rebuilding import Order
+from bot.desk.rebuilding import AT_ONCE, Order
 from bot.discord_ui.cards.card import Card, Tone, note
 from bot.discord_ui.cards.index_cards import draw_changes, draw_progress
 from bot.discord_ui.cards.markdown import shorten
@@ -42,20 +45,30 @@ async def rebuild(interaction: Interaction, number: int, *, only_changes: bool) 
     collection = desk.collections[number]
     refuse_second(desk, collection)
     root = collection.folder.root
-    desk.builds[root] = "starting, which takes up to half a minute"
     progress = Progress(interaction, number)
+    with _under_way(desk, root, "starting, which takes up to half a minute"):
+        try:
+            await progress.show(f"Building: {desk.builds[root]} …")
+            order = _order(desk, collection, only_changes=only_changes)
+            await progress.end(await build(interaction.client, collection, order, progress))
+        except BylineError as error:
+            _log.warning("no new index: %s", error)
+            await progress.end(note(shorten(str(error), 1000), Tone.WARNING))
+        except Exception:  # the edge: whoever waits is told, and the log has the trace
+            error_id = secrets.token_hex(4)
+            _log.exception("error %s while building", error_id)
+            text = f"The build ended with an error. It is in the log as {error_id}."
+            await progress.end(note(text, Tone.WARNING))
+
+
+@contextlib.contextmanager
+def _under_way(desk: Desk, root: Path, state: str) -> Iterator[None]:
+    """Let a build be known, and be cancelled, for the time of the block."""
+    waiting = len(desk.builds) >= AT_ONCE
+    desk.builds[root] = "waiting for other builds to end" if waiting else state
     try:
-        await progress.show(f"Building: {desk.builds[root]} …")
-        order = _order(desk, collection, only_changes=only_changes)
-        await progress.end(await build(interaction.client, collection, order, progress))
-    except BylineError as error:
-        _log.warning("no new index: %s", error)
-        await progress.end(note(shorten(str(error), 1000), Tone.WARNING))
-    except Exception:  # the edge: whoever waits is told, and the log has the trace
-        error_id = secrets.token_hex(4)
-        _log.exception("error %s while building", error_id)
-        text = f"The build ended with an error. It is in the log as {error_id}."
-        await progress.end(note(text, Tone.WARNING))
+        with desk.builder.expecting(root):
+            yield
     finally:
         del desk.builds[root]
 
@@ -89,15 +102,15 @@ async def build(
 
 async def update(bot: HostBot, collection: Collection) -> None:
     """Take in what changed by itself; what goes wrong is left to the log and the next time."""
-    desk, root = bot.desk, collection.folder.root
-    desk.builds[root] = "taking in what changed"
-    try:
-        order = _order(desk, collection, only_changes=True)
-        await build(bot, collection, order, None)
-    except BylineError as error:
-        _log.warning("no new index: %s", error)
-    finally:
-        del desk.builds[root]
+    desk = bot.desk
+    with _under_way(desk, collection.folder.root, "taking in what changed"):
+        try:
+            order = _order(desk, collection, only_changes=True)
+            await build(bot, collection, order, None)
+        except BylineError as error:
+            _log.warning("no new index: %s", error)
+        except Exception:  # the edge: nobody waits for it
+            _log.exception("no new index")
 
 
 async def _follow(desk: Desk, order: Order, progress: "Progress | None") -> None:
@@ -106,7 +119,7 @@ async def _follow(desk: Desk, order: Order, progress: "Progress | None") -> None
     def remember(stage: str, done: int, total: int) -> None:
         desk.builds[order.index] = f"{stage}, {done:,} of {total:,}"
 
-    work = asyncio.ensure_future(asyncio.to_thread(desk.builder.run, order, remember))
+    work = asyncio.ensure_future(desk.builder.build(order, remember))
     while not work.done():
         await asyncio.wait({work}, timeout=_PROGRESS_S)
         if progress and not work.done():

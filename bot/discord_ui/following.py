@@ -10,6 +10,7 @@ import time
 from bot.desk.collection import Collection
 from bot.desk.desk import Desk
 from bot.discord_ui.building import update
+from bot.discord_ui.clock import by_the_clock
 from bot.discord_ui.host import HostBot
 from bot.intake.desk import IntakeDesk
 from bot.intake.feeds.following import Manner, Pulled, list_addresses, pull_feeds
@@ -24,11 +25,13 @@ class _LeavingError(Exception):
 
 async def follow_by_the_clock(bot: HostBot) -> None:
     """Pull the feeds of every collection as often as the settings say; never at 0."""
-    minutes = bot.desk.settings.discord.feed_minutes
-    while minutes:
-        await asyncio.sleep(60 * minutes)
+
+    async def follow_all() -> None:
         for collection in bot.desk.collections:
             await follow(bot, collection)
+
+    if minutes := bot.desk.settings.discord.feed_minutes:
+        await by_the_clock(60 * minutes, follow_all)
 
 
 async def follow(bot: HostBot, collection: Collection) -> None:

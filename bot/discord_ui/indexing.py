@@ -139,4 +139,5 @@ def _find_generation(collection: Collection, number: int) -> str:
 
 async def cancel(interaction: Interaction) -> None:
     """Leave everything as it is."""
+    require_admin(interaction)
     await replace(interaction, note("Cancelled: nothing has changed."))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from bot.config import Settings
 from bot.desk.server_setup import ServerSetup
 from bot.discord_ui.checklist import Point, check_servers
+from bot.discord_ui.inviting import make_invite
 from bot.discord_ui.library import log_in
 from bot.discord_ui.running import translating
 
@@ -28,6 +29,7 @@ def inspect(settings: Settings, setups: Mapping[int, ServerSetup]) -> tuple[Poin
                 is_open = bool(info.bot_public) and not named.allowed_servers
                 return (
                     Point(f"the token is of {client.user}"),
+                    Point(f"add it to a server with {make_invite(info.id)}"),
                     _check_public(is_open=is_open),
                     *checked,
                 )

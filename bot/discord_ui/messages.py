@@ -45,29 +45,34 @@ async def answer_message(bot: HostBot, message: discord.Message) -> None:
         await _answer(bot, message)
     except BylineError as error:
         bot.desk.meters.count_error(type(error).__name__)
-        await _reply(bot, message, note(shorten(str(error), 500)))
+        if bot.desk.may_tell(visit_by_message(message)):
+            await _reply(bot, message, note(shorten(str(error), 500)))
 
 
 async def _answer(bot: HostBot, message: discord.Message) -> None:
     desk = bot.desk
     text = " ".join(tidy(_MENTION.sub(" ", message.content)).split())
+    desk.admit(visit_by_message(message))
     if not text or is_small_talk(text):
-        await _reply(bot, message, draw_hint())
+        if desk.may_tell(visit_by_message(message)):
+            await _reply(bot, message, draw_hint())
         return
     typed = check_question(text)
     server = message.guild.id if message.guild else None
     collection = desk.collection_of(server)
-    previous = await _find_previous(bot, message, server)
+    origin, previous = await _find_previous(bot, message, server)
     filters = replace(previous.filters, stories=previous.stories) if previous else ALL_STORIES
     turn = previous.turn if previous else None
-    desk.admit(visit_by_message(message))
     started = time.monotonic()
     with desk.queue.line_up():
         async with message.channel.typing():
             exchange = await desk.queue.run(lambda: collection.ask(typed, filters, turn))
         channel = "" if server else desk.store.people.hash_channel(message.channel.id)
         question = replace(
-            make_question(exchange, collection, filters), server=server, channel=channel
+            make_question(exchange, collection, filters),
+            server=server,
+            channel=channel,
+            origin=origin,
         )
         record = await asyncio.to_thread(desk.store.add, question, message.author.id)
         asked = replace(make_asked(exchange, collection, filters), record=record, typed=typed)
@@ -77,18 +82,19 @@ async def _answer(bot: HostBot, message: discord.Message) -> None:
 
 async def _find_previous(
     bot: HostBot, message: discord.Message, server: int | None
-) -> Question | None:
-    """Return the question whose answer a message replies to, if it is of this place and public."""
+) -> tuple[str, Question | None]:
+    """Return the question whose answer a message replies to, after its token, if it is of this
+    place and public."""
     replied = message.reference.resolved if message.reference else None
     if not isinstance(replied, discord.Message) or replied.author != bot.user:
-        return None
+        return "", None
     found = filter(None, map(parse_custom_id, walk_ids(replied)))
     record = next((one.record for one in found if one.record), "")
     question = await asyncio.to_thread(bot.desk.store.get, record) if record else None
     if question is None or question.private or question.server != server:
-        return None
+        return "", None
     channel = "" if server else bot.desk.store.people.hash_channel(message.channel.id)
-    return question if question.channel == channel else None
+    return (record, question) if question.channel == channel else ("", None)
 
 
 async def _reply(bot: HostBot, message: discord.Message, card: Card) -> None:

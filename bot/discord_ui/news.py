@@ -17,6 +17,7 @@ from bot.desk.headlines import Headline
 from bot.desk.subscriptions import Subscription
 from bot.discord_ui.cards.card import Card
 from bot.discord_ui.cards.news_cards import Day, draw_day, draw_news, phrase_fitting
+from bot.discord_ui.clock import by_the_clock
 from bot.discord_ui.host import HostBot
 from bot.discord_ui.sending import NOBODY
 from bot.discord_ui.views import draw_layout
@@ -34,7 +35,7 @@ async def tell_news(bot: HostBot, collection: Collection, added: tuple[str, ...]
     if not added:
         return
     for one in await asyncio.to_thread(desk.subscriptions.list):
-        if desk.collection_of(one.server) is not collection:
+        if desk.collection_of(one.server) is not collection or not desk.access.serves(one.server):
             continue
         find = functools.partial(collection.find_fitting, one.words, added)
         fitting = await desk.queue.run(find)
@@ -55,9 +56,7 @@ async def _tell(bot: HostBot, one: Subscription, card: Card) -> None:
 
 async def tell_the_day(bot: HostBot) -> None:
     """Tell each server that wishes it once a day which stories are new."""
-    while True:
-        await asyncio.sleep(DAY_S / 24)
-        await tell_all(bot)
+    await by_the_clock(DAY_S / 24, lambda: tell_all(bot))
 
 
 async def tell_all(bot: HostBot) -> None:
@@ -65,8 +64,8 @@ async def tell_all(bot: HostBot) -> None:
     shards = bot.desk.settings.discord.shards
     wishing = {one: setup.news for one, setup in bot.desk.setups.list().items() if setup.news}
     for server, channel in wishing.items():
-        if not shards.has(server):
-            continue  # another process tells it
+        if not shards.has(server) or not bot.desk.access.serves(server):
+            continue  # another process tells it, or nobody
         try:
             await tell_server(bot, server, channel)
         except (BylineError, OSError) as error:

@@ -6,7 +6,7 @@ Promise: whoever asks is told what is there, and can have it removed at once and
 import asyncio
 
 from bot.discord_ui.adding import forget_suggestions
-from bot.discord_ui.cards.help_cards import draw_forgotten, draw_privacy
+from bot.discord_ui.cards.help_cards import Keeping, draw_forgotten, draw_privacy
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.rules import visit
 from bot.discord_ui.sending import defer, finish
@@ -19,16 +19,15 @@ async def show_privacy(interaction: Interaction) -> None:
     bot, desk = interaction.client, interaction.client.desk
     desk.admit(visit(interaction))
     await defer(interaction, private=True)
-    kept = await asyncio.to_thread(desk.store.count_person, interaction.user.id)
-    settings = desk.settings.discord
-    card = draw_privacy(
-        bot.mentions,
-        kept,
-        days=settings.keep_days,
-        logged=settings.log_questions,
-        on_server=settings.state_server is not None,
+    person, settings = interaction.user.id, desk.settings.discord
+    kept = await asyncio.to_thread(desk.store.count_person, person)
+    subscriptions = await asyncio.to_thread(desk.subscriptions.count, person)
+    keeping = Keeping(
+        settings.keep_days, settings.log_questions, on_server=settings.state_server is not None
     )
-    await finish(interaction, card)
+    await finish(
+        interaction, draw_privacy(bot.mentions, kept, keeping, subscriptions=subscriptions)
+    )
 
 
 async def forget_person(interaction: Interaction) -> None:
@@ -36,10 +35,11 @@ async def forget_person(interaction: Interaction) -> None:
     desk = interaction.client.desk
     desk.admit(visit(interaction))
     await defer(interaction, private=True)
-    await asyncio.to_thread(desk.subscriptions.forget, interaction.user.id)
+    ended = await asyncio.to_thread(desk.subscriptions.forget, interaction.user.id)
     await forget_suggestions(interaction)
     forgotten = await asyncio.to_thread(desk.store.forget_person, interaction.user.id)
-    await finish(interaction, draw_forgotten(forgotten))
+    logged = desk.settings.discord.log_questions
+    await finish(interaction, draw_forgotten(forgotten, ended, logged=logged))
 
 
 async def delete_answer(interaction: Interaction, record: str) -> None:

@@ -11,6 +11,7 @@ from bot.discord_ui.cards.card import note
 from bot.discord_ui.cards.custom_ids import Action, CustomId
 from bot.discord_ui.forms import Form
 from bot.discord_ui.host import Interaction
+from bot.discord_ui.rules import visit
 from bot.discord_ui.sending import respond
 from bot.discord_ui.serving import FORGOTTEN, get_question
 from embeddings.errors import StoriesError
@@ -21,6 +22,8 @@ _SEEN = "Those who run this bot will see it, with your question."
 
 async def rate(interaction: Interaction, record: str, verdict: str, comment: str = "") -> None:
     """Keep what a person thinks of an answer, and thank them in private."""
+    if not comment:  # which is written into a form that was counted when it was opened
+        interaction.client.desk.admit(visit(interaction))
     await get_question(interaction, record)
     store, person = interaction.client.desk.store, interaction.user.id
     kept = await asyncio.to_thread(store.rate, record, person, verdict, comment[:_COMMENT])
@@ -31,6 +34,7 @@ async def rate(interaction: Interaction, record: str, verdict: str, comment: str
 
 async def open_complaint(interaction: Interaction, record: str) -> None:
     """Ask what is wrong."""
+    interaction.client.desk.admit(visit(interaction))
     await get_question(interaction, record)
     store = interaction.client.desk.store
     await asyncio.to_thread(store.rate, record, interaction.user.id, "bad")
@@ -55,4 +59,5 @@ async def follow_up(interaction: Interaction, record: str, text: str) -> None:
     """Answer a question that goes on from an answer, where that was private in private."""
     previous = await get_question(interaction, record)
     hidden = interaction.message is not None and interaction.message.flags.ephemeral
-    await ask(interaction, Ask(text, private=hidden or previous.private, previous=previous))
+    private = hidden or previous.private
+    await ask(interaction, Ask(text, private=private, previous=previous, origin=record))

@@ -84,7 +84,7 @@ async def show_more(interaction: Interaction, record: str) -> None:
     words = f"{question.question} {story.title if story else ''}"[:MAX_QUESTION]
     title = f"More like this: {question.question}"
     async with serving(interaction, lambda: collection.search(words), private=True) as hits:
-        more = Question("search", None, words, title=title, cited=question.cited)
+        more = Question("search", None, words, title=title, cited=question.cited, origin=record)
         kept = await _keep(interaction, more)
         found = Found(title, leave_out(hits, question.cited), kept)
         await finish(interaction, draw_hits(found, page=0))

@@ -57,7 +57,11 @@ def phrase_setup(setup: ServerSetup) -> str:
     """Say what is set up, in lines."""
     where = f"in <#{setup.channel}> alone" if setup.channel else "in every channel"
     whom = f"to members with <@&{setup.role}> alone" if setup.role else "to everybody"
-    how = "in private, unless somebody says otherwise" if setup.private else "for all to see"
+    how = (
+        "in private, unless somebody says otherwise or mentions me"
+        if setup.private
+        else "for all to see"
+    )
     news = f"told in <#{setup.news}> once a day" if setup.news else "not told"
     return "\n".join(
         (

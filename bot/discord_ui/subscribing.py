@@ -61,15 +61,17 @@ async def unsubscribe(interaction: Interaction, number: int) -> None:
 
     :raises RefusedError: If it is not theirs.
     """
-    subscriptions = interaction.client.desk.subscriptions
+    desk = interaction.client.desk
+    desk.admit(visit(interaction))
+    subscriptions = desk.subscriptions
     known = {one.id: one for one in await asyncio.to_thread(subscriptions.list)}
     one = known.get(number)
     if one is None:
         raise RefusedError("That subscription has ended already.")
-    if one.person != interaction.user.id:
-        if one.person is not None or one.server != interaction.guild_id:
-            raise RefusedError("That subscription is not yours.")
+    if one.channel and one.server == interaction.guild_id:
         require_admin(interaction)
+    elif one.channel or one.person != interaction.user.id:
+        raise RefusedError("That subscription is not yours.")
     await interaction.response.defer()
     await asyncio.to_thread(subscriptions.end, number)
     await _list(interaction, one.channel, told="Ended.\n")

@@ -14,6 +14,7 @@ import discord
 from bot.desk.collection import Collection
 from bot.discord_ui.building import tell_admins, update
 from bot.discord_ui.cards.index_cards import draw_offer, phrase_folder
+from bot.discord_ui.clock import by_the_clock
 from bot.discord_ui.host import HostBot
 from embeddings.errors import BylineError
 
@@ -25,34 +26,37 @@ KEEP_UP_EVERY_S = 5.0
 
 async def watch(bot: HostBot) -> None:
     """Look at the stories folders every few minutes, and offer to take in what is new."""
-    while True:
-        await asyncio.sleep(60 * bot.desk.settings.discord.watch_minutes)
-        await look(bot)
+    await by_the_clock(60 * bot.desk.settings.discord.watch_minutes, lambda: look(bot))
 
 
 async def forget_by_the_clock(bot: HostBot) -> None:
     """Remove what is older than the settings say, every hour."""
     days, store = bot.desk.settings.discord.keep_days, bot.desk.store
-    while days:
-        await asyncio.sleep(FORGET_EVERY_S)
+
+    async def forget() -> None:
         try:
             if forgotten := await asyncio.to_thread(store.forget, days):
                 _log.info("%d questions older than %d days are forgotten", forgotten, days)
         except BylineError as error:  # the next hour may do it
             _log.warning("nothing is forgotten now: %s", error)
 
+    if days:
+        await by_the_clock(FORGET_EVERY_S, forget)
+
 
 async def keep_up_by_the_clock(bot: HostBot) -> None:
     """Take over every few seconds what another process has built."""
     told: dict[Path, str] = {}
-    while True:
-        await asyncio.sleep(KEEP_UP_EVERY_S)
+
+    async def keep_up() -> None:
         for collection in bot.desk.collections:
             root = collection.folder.root
             trouble = await _keep_up(bot, collection)
             if trouble and trouble != told.get(root):
                 _log.warning("no newer index: %s", trouble)
             told[root] = trouble
+
+    await by_the_clock(KEEP_UP_EVERY_S, keep_up)
 
 
 async def _keep_up(bot: HostBot, collection: Collection) -> str:

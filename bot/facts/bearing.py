@@ -88,10 +88,15 @@ def names_another(question: str, sentence: str, text: str) -> bool:
     if _KIN.search(question):
         return False
     asked = [word.lower() for word in re.findall(r"[\w-]+", _POSSESSIVE.sub("", question))]
-    pairs, threes = itertools.pairwise(asked), zip(asked, asked[1:], asked[2:], strict=False)
-    return any(_has_like_end(sentence, text, *words) for words in threes) or any(
-        _has_like_beginning(sentence, text, *words) for words in pairs
-    )
+    # most pairs of words stand in no sentence, which is cheaply seen where case is that of ASCII
+    told = sentence.lower() if question.isascii() and sentence.isascii() else None
+    pairs = [two for two in itertools.pairwise(asked) if told is None or two[1] in told]
+    threes = zip(asked, asked[1:], asked[2:], strict=False)
+    return any(
+        _has_like_end(sentence, text, *words)
+        for words in threes
+        if told is None or words[1] in told
+    ) or any(_has_like_beginning(sentence, text, *words) for words in pairs)
 
 
 def _has_like_end(sentence: str, text: str, first: str, second: str, last: str) -> bool:

@@ -5,6 +5,7 @@ Promise: ``same_name`` is symmetric, and a name is the same as itself.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from embeddings.lexicon import (
     NAME_ENDS,
@@ -37,6 +38,7 @@ _OUTLET_TAILS = frozenset(
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 
+@lru_cache(maxsize=256)  # those of a question are asked for with each candidate
 def find_names(text: str) -> tuple[str, ...]:
     """Return the capitalised names of ``text``, in order.
 
@@ -53,10 +55,13 @@ def find_names(text: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+@lru_cache(maxsize=2048)
 def fold_name(name: str) -> tuple[str, ...]:
     """Return the words of a name without titles, accents, possessives and initials."""
-    plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = _POSSESSIVE.sub("", name)
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     words = [word.lower() for word in _WORD.findall(plain.replace(".", ". "))]
     telling = [word for word in words if word not in _UNTELLING and len(word) > 1]
     return tuple(telling or [word for word in words if word not in _UNTELLING])

@@ -95,6 +95,11 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+def count_the_same(one: Quantity, other: Quantity) -> bool:
+    """Say whether two figures are of the same things, or in the same unit."""
+    return bool(one.nouns & other.nouns) or (bool(one.unit) and one.unit == other.unit)
+
+
 def same_quantity(one: Quantity, other: Quantity) -> bool:
     """Say whether two figures can be told of one thing without contradiction.
 

@@ -24,7 +24,6 @@ from bot.intake.suggestions import (
     accept_suggestion,
     decline_suggestion,
     forget_suggestions,
-    list_suggestions,
     read_suggestion,
     suggest_story,
 )
@@ -108,10 +107,6 @@ class IntakeDesk:
         :raises RefusedError: If too many wait already.
         """
         return suggest_story(preview, self.stories, by=by)
-
-    def suggestions(self) -> tuple[Suggestion, ...]:
-        """Return what waits, the oldest first."""
-        return list_suggestions(self.stories)
 
     def read_suggestion(self, suggestion: str) -> Preview:
         """Read what waits.

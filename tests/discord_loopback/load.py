@@ -219,7 +219,7 @@ def main() -> int:
         home = Path(folder)
         shutil.copytree(given.index, home / ".byline")
         (home / "stories").mkdir()
-        settings = {"BYLINE_WATCH_MINUTES": "0"}
+        settings = {"BYLINE_WATCH_MINUTES": "0", "BYLINE_THREADS": "0"}  # as the bot by itself
         settings |= dict(one.split("=", 1) for one in given.setting)
         report = asyncio.run(
             measure_load(home, questions, within_s=given.seconds, settings=settings)

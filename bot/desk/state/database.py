@@ -42,11 +42,13 @@ class StateDatabase(Protocol):
     def query(self, sql: str, values: Values = ()) -> list[Any]:
         """Return the rows that a statement finds."""
 
-    def tidy(self) -> None:
-        """Let nothing be left of what was just removed, as far as that is quickly done."""
+    def tidy(self) -> bool:
+        """Let nothing be left of what was just removed, as far as that is quickly done; return
+        whether it was done, or must be tried again since others are reading."""
 
-    def compact(self) -> None:
-        """Write everything anew, so that nothing removed is left between its pages."""
+    def compact(self) -> bool:
+        """Write everything anew, so that nothing removed is left between its pages; return as
+        ``tidy`` does."""
 
     def close(self) -> None:
         """Let go of the place."""

@@ -82,16 +82,18 @@ class PostgresState:
         with self._calling(CALL_SECONDS) as connection:
             return _Writer(connection).execute(statement, values).fetchall()
 
-    def tidy(self) -> None:
+    def tidy(self) -> bool:
         """Write small tables anew; in large ones the room of what was removed is given free."""
         with self._apart() as connection:
             size = sum(_measure(connection, table) for table in TABLES)
             _vacuum(connection, full=size <= _QUICK_BYTES)
+        return True
 
-    def compact(self) -> None:
+    def compact(self) -> bool:
         """Write the tables anew, so that nothing removed is left in their files."""
         with self._apart() as connection:
             _vacuum(connection, full=True)
+        return True
 
     @contextlib.contextmanager
     def _apart(self) -> Iterator[psycopg.Connection[Any]]:

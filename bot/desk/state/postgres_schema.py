@@ -42,7 +42,12 @@ _FIRST = (
     "ALTER TABLE subscriptions ALTER words SET STATISTICS 0, ALTER person SET STATISTICS 0",
 )
 
-MIGRATIONS = (_FIRST,)
+_ORIGIN = (
+    "ALTER TABLE questions ADD COLUMN origin BIGINT",
+    "CREATE INDEX questions_by_origin ON questions (origin)",
+)
+
+MIGRATIONS = (_FIRST, _ORIGIN)
 """The statements that lead from each version to the next."""
 
 TABLES = ("questions", "feedback", "turns", "subscriptions")

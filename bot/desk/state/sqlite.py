@@ -5,6 +5,7 @@ deleted is overwritten, and ``compact`` leaves no copy of it in the file or in i
 """
 
 import contextlib
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +15,7 @@ from typing import Any
 from bot.desk.state.database import Values
 from embeddings.errors import SettingsError
 
+_log = logging.getLogger("byline.desk")
 STATE_FILE = "bot.sqlite"
 """In the index folder, unless the settings name another."""
 
@@ -90,13 +92,17 @@ class SqliteState:
                 "file with BYLINE_STATE."
             ) from error
 
-    def tidy(self) -> None:
+    def tidy(self) -> bool:
         """Move what the write-ahead log holds into the file, and cut the log to nothing."""
         with self._lock, self._translating_faults():
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            row = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if row[0]:
+            _log.warning("something is reading %s: what was removed goes at the next time",
+                         self._path)  # fmt: skip
+        return not row[0]
 
-    def compact(self) -> None:
+    def compact(self) -> bool:
         """Write the file anew, so that nothing deleted is left between its pages."""
         with self._lock, self._translating_faults():
             self._connection.execute("VACUUM")
-            self.tidy()
+            return self.tidy()

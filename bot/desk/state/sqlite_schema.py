@@ -46,7 +46,7 @@ def make_migrations(people: People) -> tuple[Migration, ...]:
         if old:
             _take_over(connection, people, old)
 
-    return make_first, _add_events, _add_filters
+    return make_first, _add_events, _add_filters, _add_origin
 
 
 def _add_events(connection: sqlite3.Connection) -> None:
@@ -55,6 +55,11 @@ def _add_events(connection: sqlite3.Connection) -> None:
 
 def _add_filters(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE questions ADD COLUMN filters TEXT NOT NULL DEFAULT '{}'")
+
+
+def _add_origin(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE questions ADD COLUMN origin INTEGER")
+    connection.execute("CREATE INDEX questions_by_origin ON questions (origin)")
 
 
 def _set_aside(connection: sqlite3.Connection) -> tuple[str, ...]:

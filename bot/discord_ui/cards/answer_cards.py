@@ -83,8 +83,9 @@ def _choose_tone(answer: Answer | None) -> Tone:
 
 
 def _draw_answered(paper: Paper, asked: RecordedReply, answer: Answer) -> None:
-    possible = "" if answer.confidence >= LIKELY else "Possible answer: "
-    paper.add(f"## {possible}{shorten_line(phrase_answer(answer), _ANSWER)}")
+    words = phrase_answer(answer)
+    said = open_line(words) if answer.confidence >= LIKELY else f"Possible answer: {words}"
+    paper.add(f"## {shorten_line(said, _ANSWER)}")
     paper.add(_draw_sources(answer))
     versions = asked.reply.disagreeing
     if versions:
@@ -99,6 +100,13 @@ def _draw_answered(paper: Paper, asked: RecordedReply, answer: Answer) -> None:
         if shown:
             paper.add("\n".join([f"**{heading}**", *map(_draw_other, shown)]))
             left -= len(shown)
+
+
+def open_line(words: str) -> str:
+    """Begin a line of its own with a capital, so that "at least 97" and "At least 115" look alike;
+    what is no plain word, such as "iPhone", stays."""
+    first = words.split(" ", 1)[0]
+    return words[:1].upper() + words[1:] if first.isalpha() and first.islower() else words
 
 
 def _list_sources(paper: Paper, record: str, citations: Sequence[Citation]) -> Row | None:
@@ -156,12 +164,12 @@ def _draw_version(answer: Answer) -> str:
     day = phrase_date(published) if published else "no date"
     who = shorten_line(phrase_source(newest), _VERSION)
     kind = f", {answer.revision}" if answer.revision else ""
-    return f"- {day}: **{shorten_line(answer.phrase, _VERSION)}** ({who}{kind})"
+    return f"- {day}: **{shorten_line(open_line(answer.phrase), _VERSION)}** ({who}{kind})"
 
 
 def _draw_other(answer: Answer) -> str:
     said = shorten_line(phrase_sources(answer), _SOURCES)
-    words = shorten_line(phrase_answer(answer), _QUOTE)
+    words = shorten_line(open_line(phrase_answer(answer)), _QUOTE)
     lines = [f"{words}\n-# {said} · {phrase_sureness(answer.confidence)}"]
     if answer.relation is Relation.OTHER_EVENT:
         lines.append(f"-# {shorten_line(phrase_event(answer.story), _HEADLINE)}")
@@ -246,7 +254,7 @@ def list_others(reply: Reply) -> tuple[str, ...]:
     for heading, others in group_others(reply.others):
         for at, other in enumerate(others[:left]):
             head = "" if at else f"-# {heading}\n"
-            words = shorten_line(phrase_answer(other), 300)
+            words = shorten_line(open_line(phrase_answer(other)), 300)
             texts += ["", f"{head}### {words}\n{_draw_sources(other)}"]
             shown = other.citations[:2]
             texts += [draw_citation(one, with_quote=one.quote != other.text) for one in shown]

@@ -1,5 +1,7 @@
 """What the bot says of itself: help, privacy, and what it is, as cards."""
 
+from dataclasses import dataclass
+
 from bot.desk.question_store import Count
 from bot.discord_ui.cards.card import Card, Text
 from bot.presentation.wording import count
@@ -32,7 +34,7 @@ about the answer. {log}
 
 ### Yours
 Of you, {kept} kept now. 🗑️ below an answer deletes it with its record; {forget} removes \
-everything at once. Answers that are posted in a channel stay there unless you delete them so."""
+everything at once. Answers posted in a channel stay there: delete those with 🗑️ first."""
 
 
 _IN_A_FILE = "in one file, on the machine that runs this bot"
@@ -44,34 +46,45 @@ def draw_help(mentions: dict[str, str]) -> Card:
     return Card((Text(_fill(_HELP, mentions)),))
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How things are kept: for how many ``days``, 0 for ever; whether questions are ``logged`` too,
+    and lie in a database ``on_server``."""
+
+    days: int
+    logged: bool
+    on_server: bool = False
+
+
 def draw_privacy(
-    mentions: dict[str, str], kept: Count, *, days: int, logged: bool, on_server: bool = False
+    mentions: dict[str, str], kept: Count, keeping: Keeping, *, subscriptions: int = 0
 ) -> Card:
     """Say what is kept, where, how long, who reads it, and what is there of somebody."""
-    are = "are" if kept.questions + kept.ratings != 1 else "is"
-    of_them = f"{count(kept.questions, 'question')} and {count(kept.ratings, 'rating')} {are}"
+    days, logged = keeping.days, keeping.logged
+    of_them = f"{_list_kept(kept, subscriptions)} are"
     how_long = f"After {days} days they are removed." if days else "They are not removed."
     log = "Questions are also written into the log of the machine." if logged else ""
     text = _PRIVACY.replace("{days}", how_long).replace(
-        "{where}", _ON_A_SERVER if on_server else _IN_A_FILE
+        "{where}", _ON_A_SERVER if keeping.on_server else _IN_A_FILE
     ).replace(
         "{kept}", of_them
     ).replace("{log}", log)  # fmt: skip
     return Card((Text(_fill(text, mentions).replace(" \n", "\n")),))
 
 
-def draw_forgotten(forgotten: Count) -> Card:
-    """Say what was removed."""
-    if not forgotten.questions and not forgotten.ratings:
-        return Card((Text("Nothing of you was kept."),))
-    return Card(
-        (
-            Text(
-                f"Forgotten: {count(forgotten.questions, 'question')} and "
-                f"{count(forgotten.ratings, 'rating')}. Nothing of you is left here."
-            ),
-        )
-    )
+def draw_forgotten(forgotten: Count, subscriptions: int = 0, *, logged: bool = False) -> Card:
+    """Say what was removed, and what is not reached."""
+    total = forgotten.questions + forgotten.ratings + subscriptions
+    said = f"Forgotten: {_list_kept(forgotten, subscriptions)}. Nothing of you is left here."
+    log = " What stands in the log of the machine is not reached by this." if logged else ""
+    return Card((Text((said if total else "Nothing of you was kept.") + log),))
+
+
+def _list_kept(kept: Count, subscriptions: int) -> str:
+    """Return "3 questions and 1 rating", with subscriptions where there are some."""
+    parts = [count(kept.questions, "question"), count(kept.ratings, "rating")]
+    parts += [count(subscriptions, "subscription")] if subscriptions else []
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def draw_about(version: str, stories: int) -> Card:

@@ -34,7 +34,7 @@ from embeddings.stories import Story
 _TITLE, _HEADLINE, _PROVENANCE, _QUOTE, _LINK = 160, 160, 120, 260, 360
 _FINDINGS, _SENTENCES = 2, 10
 """How many passages are shown to one sentence of a claim."""
-_HOW_COMPARED = "Compared were figures, dates, names and denials. Open a passage by its number."
+_HOW_COMPARED = "Figures, dates, names and denials were compared. Open a passage by its number."
 PAGE = 5
 """How many hits of a search stand on one page."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.intake.desk import IntakeDesk
 from bot.intake.feeds.feed import Feed, FeedItem, find_feeds, read_feed
-from bot.intake.feeds.subscriptions import Subscription, Subscriptions
+from bot.intake.feeds.followed_feeds import FollowedFeed, FollowedFeeds
 from bot.intake.fetching.addresses import even_out, parse_address
 from bot.intake.kinds import looks_like_feed
 from bot.intake.names import spell_plainly
@@ -31,7 +31,7 @@ _PAUSE_S = 1.0
 class Pulled:
     """What came of asking one feed."""
 
-    subscription: Subscription
+    subscription: FollowedFeed
     saved: tuple[Saved, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
     """The address of each item that could not be had, and why."""
@@ -57,7 +57,7 @@ class Manner:
 _USUAL = Manner()
 
 
-def follow_feed(desk: IntakeDesk, address: str) -> tuple[Subscription, int]:
+def follow_feed(desk: IntakeDesk, address: str) -> tuple[FollowedFeed, int]:
     """Begin to follow a feed, or the one that a page names; return it and how many items it has.
 
     :raises UsageError: If it is followed already, or the page names several.
@@ -65,21 +65,21 @@ def follow_feed(desk: IntakeDesk, address: str) -> tuple[Subscription, int]:
     :raises ServiceError: If the server cannot be reached or does not behave.
     """
     url, feed = _find_feed(desk, str(parse_address(address)))
-    subscriptions = Subscriptions(desk.stories)
+    subscriptions = FollowedFeeds(desk.stories)
     with subscriptions.alone():
         if subscriptions.find(url):
             raise UsageError(f"{url} is followed already: `byline feed pull` asks it.")
-        subscription = Subscription(url, feed.title)
+        subscription = FollowedFeed(url, feed.title)
         subscriptions.put(subscription)
     return subscription, len(feed.items)
 
 
-def unfollow_feed(desk: IntakeDesk, name: str) -> Subscription:
+def unfollow_feed(desk: IntakeDesk, name: str) -> FollowedFeed:
     """Follow the feed with this address or title no longer; its stories stay.
 
     :raises StoriesError: If it is not followed.
     """
-    subscriptions = Subscriptions(desk.stories)
+    subscriptions = FollowedFeeds(desk.stories)
     with subscriptions.alone():
         subscription = _require(subscriptions, name)
         subscriptions.drop(subscription.url)
@@ -95,9 +95,9 @@ def pull_feeds(desk: IntakeDesk, name: str = "", manner: Manner = _USUAL) -> tup
     :raises StoriesError: If the named one is not followed, or another program pulls.
     :raises SettingsError: If the list of feeds cannot be read.
     """
-    subscriptions = Subscriptions(desk.stories)
+    subscriptions = FollowedFeeds(desk.stories)
     with subscriptions.alone():
-        chosen: Iterable[Subscription] = subscriptions.list_all()
+        chosen: Iterable[FollowedFeed] = subscriptions.list_all()
         if name:
             chosen = (_require(subscriptions, name),)
         done = []
@@ -117,7 +117,7 @@ def list_addresses(stories: Iterable[Story]) -> frozenset[str]:
     return frozenset(even_out(story.url) for story in stories if story.url)
 
 
-def _require(subscriptions: Subscriptions, name: str) -> Subscription:
+def _require(subscriptions: FollowedFeeds, name: str) -> FollowedFeed:
     subscription = subscriptions.find(name)
     if subscription is None:
         raise StoriesError(f"{name} is not followed: see `byline feed list`.")
@@ -140,7 +140,7 @@ def _find_feed(desk: IntakeDesk, address: str) -> tuple[str, Feed]:
     return named[0], read_feed(found.data or b"", found.url)
 
 
-def _pull(desk: IntakeDesk, subscription: Subscription, manner: Manner) -> Pulled:
+def _pull(desk: IntakeDesk, subscription: FollowedFeed, manner: Manner) -> Pulled:
     try:
         fetched = desk.fetcher.fetch_now(subscription.url, subscription.validators)
         if fetched.data is None:
@@ -168,7 +168,7 @@ class _Taking:
     """The items of one feed while they are taken."""
 
     desk: IntakeDesk
-    subscription: Subscription
+    subscription: FollowedFeed
     manner: Manner
     saved: list[Saved] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)

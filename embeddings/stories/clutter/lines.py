@@ -35,58 +35,12 @@ _BULLETS = "►▶▸•»›>* "
 
 # Of a long line that ends like a sentence, only these words make it worth a look.
 _LONG_LINE = 150
-_LONG_LINE_SIGNS = (
-    *(
-        "ign up",
-        "ubscri",
-        "newsletter",
-        "inbox",
-        "journalism",
-        "Photo",
-        "Image",
-        "Picture",
-        "hoto:",
-    ),
-    *(
-        "(AP",
-        "Getty",
-        "©",
-        "opyright",
-        "ights",
-        "Video",
-        "Source:",
-        "ontribut",
-        "eporting",
-        "may not",
-    ),
-    *(
-        "earn",
-        "commission",
-        "@",
-        "http",
-        "Contact",
-        "Follow",
-        "Reach",
-        "Email",
-        "E-mail",
-        "Enlarge",
-    ),
-    *(
-        "Click",
-        "Editor",
-        "version of",
-        "pay for",
-        "Read ",
-        "More",
-        "MORE",
-        "coverage",
-        "our ",
-        "updated",
-        "Media",
-        "browser",
-    ),
-    *("Share", "share", "Sign", "Like ", "A post", "CENTRAL:", "HUB:", "UPDATES:", "GUIDE:"),
-    *("a story", "a tip", "play", "For the latest", "support", "this page"),
+_LONG_LINE_SIGN = re.compile(
+    r"ign up|ubscri|newsletter|inbox|journalism|Photo|Image|Picture|hoto:|\(AP|Getty|©|opyright"
+    r"|ights|Video|Source:|ontribut|eporting|may not|earn|commission|@|http|Contact|Follow|Reach"
+    r"|Email|E-mail|Enlarge|Click|Editor|version of|pay for|Read |More|MORE|coverage|our |updated"
+    r"|Media|browser|[Ss]hare|Sign|Like |A post|CENTRAL:|HUB:|UPDATES:|GUIDE:|a story|a tip|play"
+    r"|For the latest|support|this page"
 )
 
 _HIDE_CAPTION = re.compile(r"\bHide Caption \d+ of \d+")
@@ -116,11 +70,7 @@ def name_line(line: str) -> str | None:
 
 
 def _is_plain_sentence(line: str) -> bool:
-    return (
-        len(line) > _LONG_LINE
-        and line[-1] in '.”"'
-        and not any(sign in line for sign in _LONG_LINE_SIGNS)
-    )
+    return len(line) > _LONG_LINE and line[-1] in '.”"' and _LONG_LINE_SIGN.search(line) is None
 
 
 def _is_gallery(line: str) -> bool:

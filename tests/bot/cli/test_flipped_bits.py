@@ -87,7 +87,11 @@ def test_every_bit_counts(settings: Settings, flips: int) -> None:
     assert verify_index(IndexFolder(settings.index)).damage == ()
 
 
-@pytest.mark.parametrize("kind", ["cut short", "empty", "zeros", "longer", "gone"])
+@pytest.mark.parametrize(
+    "kind",
+    [*("cut short", "gone"),
+     *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("empty", "zeros", "longer"))],
+)  # fmt: skip
 def test_every_file_that_is_not_whole_is_found(settings: Settings, kind: str) -> None:
     expected = ask(settings)
     for path in list_files(settings.index):

@@ -306,3 +306,19 @@ def test_many_are_read_and_removed_some_at_a_time(
     assert exported == 20
     assert left == Count(10, 0)
     assert purged == 10
+
+
+def test_what_goes_on_from_a_question_goes_with_it_however_far(place: Place) -> None:
+    store = place.open()
+    first = token = store.add(ASKED, 1)
+    for person in range(2, 2000):
+        token = store.add(replace(ASKED, question="and xylophone?", origin=token), person)
+    other = store.add(ASKED, 1)
+    store.delete(first)
+    left = [kept["question"] for kept in store.export()]
+    apart = store.get(other)
+    store.close()
+
+    assert left == ["what fell?"]
+    assert apart == ASKED
+    assert b"xylophone" not in place.read_bytes()

@@ -13,6 +13,7 @@ from bot.desk.people import read_key
 from bot.desk.question_store import QuestionStore
 from bot.desk.questions import Question
 from bot.desk.state.opening import open_file
+from bot.desk.state.sqlite import STATE_FILE
 from embeddings.errors import SettingsError
 
 ASKED = Question("ask", 7, "what fell?", ("bridge",), answered=True, generation="g0001")
@@ -129,3 +130,23 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_told(tmp_path: Path, kills:
         assert store.database.query("PRAGMA integrity_check") == [("ok",)]
         store.forget(-1)
         store.close()
+
+
+def test_what_is_removed_while_somebody_reads_goes_from_the_bytes_at_the_next_time(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = open_file(tmp_path / STATE_FILE)
+    store.database._connection.execute("PRAGMA busy_timeout = 50")
+    store.add(Question("ask", 7, "what xylophone fell?"), 5)
+    reader = sqlite3.connect(tmp_path / STATE_FILE)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM questions").fetchone()
+    store.forget_person(5)
+    told = caplog.text
+    reader.close()
+    store.forget(90)
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    store.close()
+
+    assert "something is reading" in told
+    assert b"xylophone" not in kept

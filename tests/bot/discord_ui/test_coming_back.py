@@ -9,8 +9,9 @@ from discord_stage import list_labels, open_stage, post, read_texts
 
 from bot.discord_ui.bot import BylineBot
 from bot.discord_ui.cards.adding_cards import draw_preview
-from bot.discord_ui.news import tell_news
+from bot.discord_ui.news import tell_all, tell_news
 from bot.intake.desk import IntakeDesk
+from bot.intake.suggestions import list_suggestions
 
 MakeBot = Callable[..., BylineBot]
 QUESTION = "how many workers were missing after the bridge fell?"
@@ -218,7 +219,7 @@ async def test_a_story_that_waits_is_taken_in_by_those_who_may(
     assert "### Worms are back" in shown
     assert read_texts(refused.response).startswith("Only those who run this bot may do that")
     assert "The worms came back on Friday." in read_texts(asked.response)
-    assert intake.suggestions() == ()
+    assert list_suggestions(intake.stories) == ()
 
 
 async def test_what_somebody_has_handed_in_goes_with_forget_me(
@@ -231,7 +232,7 @@ async def test_what_somebody_has_handed_in_goes_with_forget_me(
         intake.suggest(intake.read_file("worms.txt", b"Worms\n\nThe worms are back."), by=who)
         await stage.member.slash(stage.channel, "forget-me")
 
-    assert intake.suggestions() == ()
+    assert list_suggestions(intake.stories) == ()
 
 
 async def test_a_bot_of_several_connections_answers_the_same(make_bot: MakeBot) -> None:
@@ -241,3 +242,31 @@ async def test_a_bot_of_several_connections_answers_the_same(make_bot: MakeBot) 
 
     assert isinstance(bot, discord.AutoShardedClient)
     assert "## The mayor said six workers were missing." in read_texts(answer.response)
+
+
+async def test_who_fills_a_channel_with_mentions_is_told_once_a_minute(make_bot: MakeBot) -> None:
+    bot = make_bot(BYLINE_QUESTIONS_PER_MINUTE="3")
+    async with open_stage(bot) as stage:
+        for text in ("hi", "hello!", "hi", QUESTION, QUESTION, "hi"):
+            mention = f"<@{stage.env.backend.bot_user.id}>"
+            await stage.member.send(stage.channel, f"{mention} {text}")
+            await stage.env.settle()
+        sent = [one for one in stage.env.http_requests if one.path.endswith("/messages")]
+
+    assert len(sent) == 1
+
+
+async def test_a_channel_that_is_not_served_any_more_is_told_nothing(make_bot: MakeBot) -> None:
+    async with open_stage(make_bot()) as stage:
+        await stage.admin.slash(stage.channel, "subscribe", words="moon", channel=stage.channel)
+        await stage.member.slash(stage.channel, "subscribe", words="moon")
+        await stage.admin.slash(stage.channel, "setup", news=stage.channel)
+        narrowed = make_bot(DISCORD_ALLOWED_SERVERS="999999999999999999")
+        await stage.env.restart_bot(narrowed)
+        narrowed.desk.notes.write(f"news:{stage.guild.id}", {"at": 0, "ids": ["bridge"]})
+        await tell_news(narrowed, narrowed.desk.collections[0], ("bridge", "moon"))
+        await tell_all(narrowed)
+        await stage.env.settle()
+        sent = [one for one in stage.env.http_requests if one.path.endswith("/messages")]
+
+    assert sent == []

@@ -2,18 +2,21 @@
 
 import asyncio
 import json
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import aiohttp
 import pytest
 from discord_stage import SERVER, Stage, list_labels, open_stage, read_texts
 from tiny_index import build_tiny_index
 
 from bot.client import create_bot
 from bot.config import Settings
-from bot.desk.rebuilding import BuildProcess, Order
+from bot.desk.rebuilding import AT_ONCE, BuildProcess, Order
 from bot.discord_ui.bot import BylineBot
+from bot.discord_ui.clock import by_the_clock
 from bot.discord_ui.watching import look
 from bot.shards import Shards
 from embeddings.errors import CancelledError, UnusableIndexError
@@ -171,6 +174,10 @@ async def test_the_commands_are_told_to_discord_once(make_bot: MakeBot) -> None:
         helped = await stage.member.slash(stage.channel, "help")
 
     assert len(writes) == 1
+    assert not any(
+        one.get("name_localizations") or one.get("description_localizations")
+        for one in writes[0].json
+    )
     assert "</ask:" in read_texts(helped.response)
     assert list_labels(helped.response) == []
 
@@ -194,3 +201,76 @@ async def test_newer_stories_are_taken_in_by_themselves_once_they_are_quiet(
     assert early == "g0001"
     assert collection.manifest.generation == "g0002"
     assert collection.manifest.stories == 4
+
+
+async def test_what_goes_wrong_by_the_clock_is_logged_and_tried_again(
+    make_bot: MakeBot, tiny_stories: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot = make_bot(BYLINE_WATCH_MINUTES="1", BYLINE_UPDATE_MINUTES="1")
+    looks: list[int] = []
+
+    def break_down(order: Order, progress: Progress) -> None:
+        looks.append(1)
+        raise RuntimeError("can't start new thread")
+
+    async with open_stage(bot, check_errors=False) as stage:
+        bot.desk.builder.run = break_down  # type: ignore[method-assign]
+        (tiny_stories / "worms.txt").write_text("Worms\n\nThe worms are back.", encoding="utf-8")
+        for number in (1, 2):
+            await look(bot)
+            root = bot.desk.collections[0].folder.root
+            bot.desk.seen[root] = bot.desk.seen[root][0], -1000.0
+            await look(bot)
+            assert len(looks) == number
+        asked = await stage.member.slash(stage.channel, "ask", question="what fell?")
+
+    assert caplog.text.count("can't start new thread") >= 2
+    assert bot.desk.builds == {}
+    assert "A bridge fell" in read_texts(asked.response)
+
+
+async def test_one_turn_that_fails_does_not_end_the_clock(caplog: pytest.LogCaptureFixture) -> None:
+    turns: list[int] = []
+
+    async def do() -> None:
+        turns.append(1)
+        if len(turns) < 3:
+            raise aiohttp.ServerDisconnectedError
+
+    task = asyncio.create_task(by_the_clock(0.001, do))
+    while len(turns) < 4:
+        await asyncio.sleep(0.001)
+    task.cancel()
+
+    assert caplog.text.count("is tried again") == 2
+
+
+async def test_builds_wait_for_one_another_and_are_cancelled_while_they_wait(
+    tmp_path: Path,
+) -> None:
+    builder, begun, go = BuildProcess(build_for_ever), [], threading.Event()
+
+    def run(order: Order, progress: Progress) -> None:
+        begun.append(order.index.name)
+        go.wait(30)
+
+    whole, builder.run = builder.run, run  # type: ignore[method-assign]
+    orders = [Order(tmp_path, tmp_path / name, "", False) for name in "abcd"]
+    with builder.expecting(orders[3].index):
+        work = [asyncio.ensure_future(builder.build(one, print)) for one in orders]
+        while len(begun) < AT_ONCE:
+            await asyncio.sleep(0.01)
+        early = list(begun)
+        beside = await asyncio.to_thread(lambda: "answered")
+        cancelled, strange = builder.cancel(orders[3].index), builder.cancel(tmp_path / "e")
+        with pytest.raises(CancelledError, match="cancelled"):
+            await work.pop()
+        go.set()
+        await asyncio.gather(*work)
+        with pytest.raises(CancelledError, match="cancelled"):
+            whole(orders[3], print)
+    builder.stop()
+
+    assert (early, sorted(begun)) == (["a", "b"], ["a", "b", "c"])
+    assert beside == "answered"
+    assert (cancelled, strange) == (True, False)

@@ -153,3 +153,49 @@ async def test_what_is_no_question_gets_a_hint_for_one_person(
     assert read_texts(said.response).startswith("Ask a whole question")
     assert public is None
     assert list(bot.desk.store.export()) == []
+
+
+async def test_what_others_went_on_from_goes_with_whoever_asked_it(
+    make_bot: MakeBot, tiny_index: Path
+) -> None:
+    bot = make_bot()
+    async with open_stage(bot) as stage:
+        asked = await stage.member.slash(
+            stage.channel, "ask", question="which xylophone bridge fell?"
+        )
+        form = await stage.admin.click(asked.response, label="Ask a follow-up")
+        first = await stage.admin.submit_modal(form, {"text": "and when?"})
+        carl = stage.guild.add_member(stage.env.create_user("carl"))
+        form = await carl.click(first.response, label="Ask a follow-up")
+        await carl.submit_modal(form, {"text": "and where?"})
+        await stage.admin.click(asked.response, label="More like this")
+        bystander = await carl.slash(stage.channel, "ask", question="what fell, marimba?")
+        before = read_bytes(tiny_index)
+        await stage.member.slash(stage.channel, "forget-me")
+        after = read_bytes(tiny_index)
+
+    assert before.count(b"xylophon") > 3
+    assert b"xylophon" not in after
+    assert b"marimba" in after
+    assert bot.desk.store.get(token_of(bystander.response)) is not None
+
+
+async def test_what_somebody_subscribed_a_channel_to_goes_with_them(
+    make_bot: MakeBot, tiny_index: Path
+) -> None:
+    bot = make_bot(BYLINE_LOG_QUESTIONS="1")
+    async with open_stage(bot) as stage:
+        mine = {"words": "xylophone", "channel": stage.channel}
+        await stage.admin.slash(stage.channel, "subscribe", **mine)
+        own = await stage.admin.slash(stage.channel, "subscribe")
+        told = await stage.admin.slash(stage.channel, "privacy")
+        forgot = await stage.admin.slash(stage.channel, "forget-me")
+        kept = read_bytes(tiny_index)
+
+    assert "There are no subscriptions." in read_texts(own.response)
+    assert "0 questions, 0 ratings and 1 subscription are kept now." in read_texts(told.response)
+    assert b"xylophone" not in kept
+    assert read_texts(forgot.response) == (
+        "Forgotten: 0 questions, 0 ratings and 1 subscription. Nothing of you is left here. "
+        "What stands in the log of the machine is not reached by this."
+    )

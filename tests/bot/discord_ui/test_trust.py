@@ -268,3 +268,16 @@ async def test_ids_that_could_be_counted_up_mean_nothing(make_bot: MakeBot) -> N
             forged = await stage.member.submit_modal(form, {"text": "why?"})
 
     assert read_texts(forged.response) == "That is not known any more: please ask again with /ask."
+
+
+async def test_direct_messages_and_own_installs_are_off_where_channels_are_named(
+    make_bot: MakeBot,
+) -> None:
+    named = {"DISCORD_ALLOWED_CHANNELS": "777777777777777777"}
+    for more, answered in (({}, False), ({"DISCORD_DIRECT_MESSAGES": "1"}, True)):
+        async with open_stage(make_bot(**named, **more)) as stage:
+            for command in stage.env.backend.commands[None].values():
+                command["contexts"] = [0, 1, 2]
+            asked = await stage.env.create_user("carl").slash("ask", question=QUESTION)
+        assert (read_texts(asked.response) == "I do not answer direct messages.") != answered
+    assert not make_bot(**named).desk.settings.discord.allows_user_installs

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.facts import bearing
 from bot.facts.bearing import (
     is_no_definition,
     leaves_open,
@@ -78,6 +79,17 @@ def test_a_like_name_is_another(question: str, sentence: str) -> None:
 )
 def test_the_same_name_or_none_is_no_other(question: str, sentence: str) -> None:
     assert not names_another(question, sentence, PEOPLE)
+
+
+def test_a_story_is_searched_only_for_a_name_that_its_sentence_is_like(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    searched: list[str] = []
+    monkeypatch.setattr(bearing, "_has_name", lambda name, text: bool(searched.append(name)))
+
+    names_another("when was lund ode ras born", "It rained in June, Mia Hale said.", PEOPLE * 100)
+
+    assert searched == []
 
 
 @pytest.mark.parametrize(

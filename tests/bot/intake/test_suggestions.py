@@ -7,7 +7,7 @@ from hostile_server import PAGE
 
 from bot.intake.desk import MAX_BYTES, IntakeDesk
 from bot.intake.previews import Given
-from bot.intake.suggestions import MOST_EACH
+from bot.intake.suggestions import MOST_EACH, list_suggestions
 from embeddings.errors import RefusedError, StoriesError
 from embeddings.stories import read_folder
 
@@ -26,7 +26,7 @@ def test_what_waits_is_not_read_and_what_is_taken_is(desk: IntakeDesk) -> None:
     waiting = suggest(desk, publisher="The Isle", authors=("Bo Kim",), published="2024-05-03")  # type: ignore[arg-type]
 
     assert read_folder(desk.stories).stories == ()
-    (one,) = desk.suggestions()
+    (one,) = list_suggestions(desk.stories)
     assert (one.by, one.headline, one.outlet) == (
         "ann",
         "Ferry line opens again after winter",
@@ -38,7 +38,7 @@ def test_what_waits_is_not_read_and_what_is_taken_is(desk: IntakeDesk) -> None:
     assert (story.id,) == saved.ids
     assert (story.publisher, story.authors) == ("The Isle", ("Bo Kim",))
     assert story.published == before.day
-    assert desk.suggestions() == ()
+    assert list_suggestions(desk.stories) == ()
 
 
 def test_what_is_declined_is_gone_and_cannot_be_taken(desk: IntakeDesk) -> None:
@@ -72,7 +72,7 @@ def test_nobody_fills_the_folder_alone(desk: IntakeDesk) -> None:
 
     suggest(desk, by="bo")
     assert desk.forget(by="ann") == MOST_EACH
-    assert [one.by for one in desk.suggestions()] == ["bo"]
+    assert [one.by for one in list_suggestions(desk.stories)] == ["bo"]
 
 
 def test_a_damaged_suggestion_hides_no_other(desk: IntakeDesk) -> None:
@@ -80,7 +80,7 @@ def test_a_damaged_suggestion_hides_no_other(desk: IntakeDesk) -> None:
     (desk.stories / ".suggested/00000000").mkdir()
     (desk.stories / ".suggested/00000000/suggestion.json").write_text("[]")
 
-    assert [one.id for one in desk.suggestions()] == [waiting]
+    assert [one.id for one in list_suggestions(desk.stories)] == [waiting]
     with pytest.raises(StoriesError, match="damaged"):
         desk.read_suggestion("00000000")
 

@@ -42,6 +42,7 @@ async def test_doctor_verifies_what_was_set_up(home: Path, discord: LoopbackDisc
 
     assert code == 1
     assert "✓ Discord   the token is of byline" in out
+    assert "add it to a server with https://discord.com/oauth2/authorize?client_id=" in out
     assert (
         "✗ Discord   permissions on Newsroom: no read message history, no create public threads, "
         "no send messages in threads\n            → grant them, or add it with the link"

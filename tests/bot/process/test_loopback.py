@@ -30,6 +30,9 @@ class PlainBot(discord.Client):
         self.tree.error(self._note)
         await self.tree.sync()
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Begin anew at once, where discord.py waits for 5 s."""
+
     async def _note(self, interaction: discord.Interaction, error: Exception) -> None:
         self.errors.append(getattr(error, "original", error))
 

@@ -62,7 +62,8 @@ class ChatServer:
                 """Print nothing."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        # looks so often whether it is to close
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         self.name = f"openai:http://127.0.0.1:{self._server.server_port}/v1#tiny"
 
     def close(self) -> None:

@@ -29,16 +29,8 @@ RULES = (
         r"(?:Have|Got|Do you have|Know) an? (?:good |great )?"
         r"(?:story|tip|news tip|story idea|question)\b[^.?\"“”]{0,80}\? [^\"“”]{3,400}",
     ),
-    Rule(
-        "contact line",
-        r"\[[^\[\]]{15,250}@[^\[\]]{4,60}\]",
-        needs=("@",),
-    ),
-    Rule(
-        "contact line",
-        r"[^.\"“”]{3,80}\. ?E-?mail: ?\S+@\S+",
-        needs=("mail",),
-    ),
+    Rule("contact line", r"\[[^\[\]]{15,250}@[^\[\]]{4,60}\]", needs=("@",)),
+    Rule("contact line", r"[^.\"“”]{3,80}\. ?E-?mail: ?\S+@\S+", needs=("mail",)),
     Rule(
         "author biography",
         NOT_POLICE

@@ -17,8 +17,8 @@ RULES = (
     ),
     Rule(
         "copyright line",
-        r".{0,120}\bmay not be (?:published|reproduced|reprinted)\b.{0,40}\b(?:broadcast|rewri"
-        r"tten|redistributed|transmitted|permission)\b.{0,60}",
+        r".{0,120}\bmay not be (?:published|reproduced|reprinted)\b.{0,40}\b(?:broadcast|rewritten"
+        r"|redistributed|transmitted|permission)\b.{0,60}",
         needs=("may not be",),
         guarded=False,
     ),
@@ -28,17 +28,12 @@ RULES = (
         r"|editors?))?\s?:.{2,440}",
         guarded=False,
     ),
+    Rule("credit line", rf"(?:CONTRIBUTING|Contributing) {NAME}.{{0,200}}", guarded=False),
     Rule(
         "credit line",
-        rf"(?:CONTRIBUTING|Contributing) {NAME}.{{0,200}}",
-        guarded=False,
-    ),
-    Rule(
-        "credit line",
-        r"(?![\w ]{2,20}: )[(\[–—−-]*\s?[^\"“”]{2,300}\bcontributed (?:to (?:this|the) (?:repo"
-        "rt|reporting|story|article|post|piece|section|column|dispatch)|reporting(?: to this"
-        r" \w+)?)(?: from [^.]{2,60})?\.?[)\]]?"
-        r"(?: [A-Z][^\"“”]{3,400}(?:@|\d{3}-\d{4})[^\"“”]*)?",
+        r"(?![\w ]{2,20}: )[(\[–—−-]*\s?[^\"“”]{2,300}\bcontributed (?:to (?:this|the) (?:report"
+        r"|reporting|story|article|post|piece|section|column|dispatch)|reporting(?: to this \w+)?)"
+        r"(?: from [^.]{2,60})?\.?[)\]]?(?: [A-Z][^\"“”]{3,400}(?:@|\d{3}-\d{4})[^\"“”]*)?",
         needs=("contributed",),
         guarded=False,
     ),
@@ -59,17 +54,13 @@ RULES = (
         "[Ss]taff|[Ww]ire|[Aa]gency|[Nn]ews)(?: and | & |/)?)+ ?(?:[Rr]eports?|[Ss]ervices?"
         "|[Ww]riters?)",
     ),
+    Rule("credit line", r"(?:Special|Exclusive) (?:to|for) [A-Z][\w .]{2,30}", guarded=False),
     Rule(
         "credit line",
-        r"(?:Special|Exclusive) (?:to|for) [A-Z][\w .]{2,30}",
-        guarded=False,
-    ),
-    Rule(
-        "credit line",
-        "(?:Interview|Interviewed|Edited|Editing|Writing|Reporting|Produced|Compiled|Written|Graphics?|Photos?"
-        r"|Photography|Illustrations?) by:? [A-Z](?:[^.\"“”]|(?<=\b[A-Z])\.){3,120}\.?"
-        r"(?: Contributing: .{2,80})?|\((?:Reporting|Writing|Edi"
-        r"ting|Additional reporting)\b.*\)",
+        "(?:Interview|Interviewed|Edited|Editing|Writing|Reporting|Produced|Compiled|Written"
+        r"|Graphics?|Photos?|Photography|Illustrations?) by:? [A-Z](?:[^.\"“”]"
+        r"|(?<=\b[A-Z])\.){3,120}\.?(?: Contributing: .{2,80})?|\((?:Reporting|Writing|Editing"
+        r"|Additional reporting)\b.*\)",
     ),
     Rule(
         "byline",
@@ -78,9 +69,9 @@ RULES = (
     ),
     Rule(
         "time stamp",
-        r"(?:[^.|]{2,40}\s?\|\s?)?(?i:(?:last |first )?(?:updated|published|posted|modified))("
-        r"?: (?i:on|at))?\s?:? ?(?=[^\n]*(?:[A-Z][a-z]{2,8}\.? \d|\d[-/:.]\d|\d [A-Z]))"
-        r"[\w ,.:/|()+-]{4,110}",
+        r"(?:[^.|]{2,40}\s?\|\s?)?(?i:(?:last |first )?(?:updated|published|posted"
+        r"|modified))(?: (?i:on|at))?\s?:? ?(?=[^\n]*(?:[A-Z][a-z]{2,8}\.? \d|\d[-/:.]\d"
+        r"|\d [A-Z]))[\w ,.:/|()+-]{4,110}",
         needs=("pdated", "ublished", "osted", "odified", "PDATED", "UBLISHED", "POSTED"),
     ),
     Rule(
@@ -96,30 +87,27 @@ RULES = (
     ),
     Rule(
         "update note",
-        r"This (?:[\w-]+ ){0,3}(?:story|article|post|page) (?:has been|was|is being|wi"
-        r"ll be|is) (?:continually |constantly )?updated\b(?! to (?:clarify|correct"
+        r"This (?:[\w-]+ ){0,3}(?:story|article|post|page) (?:has been|was|is being|will be"
+        r"|is) (?:continually |constantly )?updated\b(?! to (?:clarify|correct"
         r"|remove))[^.]{0,120}\.?",
     ),
     Rule(
         "update note",
-        r"(?:This is a )?[Bb]reaking (?:news?|new) story\b.{0,60}|(?i:more to follow|more foll"
-        r"ows|developing story)\.?",
+        r"(?:This is a )?[Bb]reaking (?:news?|new) story\b.{0,60}|(?i:more to follow|more follows"
+        r"|developing story)\.?",
     ),
     Rule(
         "update note",
         # A note that corrects or explains the story is the story's; this one leads elsewhere.
-        r"(?:Editor['’]s [Nn]ote: )?(?:This (?:page|file|story|article|live ?blog)|Our live blog"
-        r"|For"
-        r" the latest|Follow|Caught)\b[^\"“”]*\b(?:(?:[Ff]or|view|follow|see|check|including)"
-        r" (?:(?:the"
-        r"|our|all|of) ){0,3}(?:latest|live|updates|updated|more)\b|updated (?:frequently"
-        r"|throughout"
-        r" the day)|[Ll]ive (?:coverage|updates)|[Ff]ollow here\b|lite site)[^\"“”]*",
+        "(?:Editor['’]s [Nn]ote: )?(?:This (?:page|file|story|article|live ?blog)|Our live blog"
+        r"|For the latest|Follow|Caught)\b[^\"“”]*\b(?:(?:[Ff]or|view|follow|see|check"
+        r"|including) (?:(?:the|our|all|of) ){0,3}(?:latest|live|updates|updated|more)\b"
+        r"|updated (?:frequently|throughout the day)|[Ll]ive (?:coverage|updates)|[Ff]ollow here\b"
+        r"|lite site)[^\"“”]*",
         needs=("ote: ", "live blog"),
     ),
     Rule(
-        "author biography",
-        "About (?:the|our) (?:author|writer|reporter)s?:?|ABOUT THE AUTHORS?:?",
+        "author biography", "About (?:the|our) (?:author|writer|reporter)s?:?|ABOUT THE AUTHORS?:?"
     ),
     Rule(
         "print note",
@@ -133,10 +121,7 @@ RULES = (
         r"[^.\"“”]{0,80}\b(?:[Ww]riters?|[Rr]eporters?)\b[^.\"“”]{3,80} contributed\.",
         guarded=False,
     ),
-    Rule(
-        "credit line",
-        "Information from: .{3,120}",
-    ),
+    Rule("credit line", "Information from: .{3,120}"),
     Rule(
         "credit line",
         r"This (?:article|story) (?:originally|first) appeared (?:on|in|at)"
@@ -173,11 +158,7 @@ RULES = (
         needs=("contributed",),
         guarded=False,
     ),
-    Rule(
-        "credit line",
-        r"(?:SUBMITTED|Submitted) (?:ARTICLE|article)",
-        guarded=False,
-    ),
+    Rule("credit line", r"(?:SUBMITTED|Submitted) (?:ARTICLE|article)", guarded=False),
     Rule(
         "copyright line",
         r"(?:Republishing|Republication|Reproduction)\b[^\"“”]{5,160}\bprohibited\b.{0,60}",

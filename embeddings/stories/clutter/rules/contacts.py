@@ -31,11 +31,7 @@ RULES = (
         r"\S+@[\w.-]+\.\w{2,6}|(?:E-?mail|Contact|Phone|Tel|Twitter)\s?: ?[^\"“”]*@[^\"“”]*",
         guarded=False,
     ),
-    Rule(
-        "contact line",
-        rf"(?:On (?:{join_pattern(NETWORKS)}):? )?@\w{{3,30}}",
-        guarded=False,
-    ),
+    Rule("contact line", rf"(?:On (?:{join_pattern(NETWORKS)}):? )?@\w{{3,30}}", guarded=False),
     Rule(
         "contact line",
         NOT_POLICE + r"Send (?:(?:your|news|story|any) )*(?:tips?|ideas?|questions?|feedback"

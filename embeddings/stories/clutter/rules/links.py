@@ -6,14 +6,12 @@ from embeddings.stories.clutter.rules.rule import Rule
 RULES = (
     Rule(
         "other headlines",
-        "(?i:read more(?: on this)?|learn more|dig deeper|go deeper|check out|more|"
-        "related(?: articles?| stor(?:y|ies)| content|"
-        " coverage| links?| video)?|"
-        "see also|also read|read also|read next|read|watch|listen|don['’]t miss|recommended"
-        "|most (?:read|popular|viewed)|you (?:may|might) also like|"
-        "in case you missed it|more from .{2,30}|more on .{2,40}|more stories|also see|also o"
-        "n .{2,20}|what to read next|further reading)"
-        r"\s?(?:[:|>►»→]|[-–—](?= ))+ ?[^.]\S?.{0,220}",
+        "(?i:read more(?: on this)?|learn more|dig deeper|go deeper|check out|more"
+        "|related(?: articles?| stor(?:y|ies)| content| coverage| links?| video)?|see also"
+        "|also read|read also|read next|read|watch|listen|don['’]t miss|recommended|most (?:read"
+        "|popular|viewed)|you (?:may|might) also like|in case you missed it|more from .{2,30}"
+        "|more on .{2,40}|more stories|also see|also on .{2,20}|what to read next"
+        r"|further reading)\s?(?:[:|>►»→]|[-–—](?= ))+ ?[^.]\S?.{0,220}",
         guarded=False,
     ),
     Rule(
@@ -83,28 +81,19 @@ RULES = (
         r"|[^.\"“”]{10,140}: See (?:all )?(?:the|our|more) [^.\"“”]{0,40}\bphotos\b[^.\"“”]{0,40}",
         needs=("and more.", "photos"),
     ),
-    Rule(
-        "other headlines",
-        r"\[(?!Editor)[^\[\]]{15,150}(?<![.!])\]",
-    ),
+    Rule("other headlines", r"\[(?!Editor)[^\[\]]{15,150}(?<![.!])\]"),
     Rule(
         "other headlines",
         r"(?:For more [^.\"“”]{2,60} )?(?:[Cc]lick|Tap) (?:here|the link|on the link)\b.{0,120}"
         r"|More [\w ]{2,50}: ?https?://\S+.{0,120}|[^.:\"“”]{3,40} app: (?:Get"
         r"|Download)\b[^\"“”]{5,150}",
     ),
+    Rule("other headlines", "(?:Today['’]s|Latest|More|Full|Complete) coverage from .{3,60}"),
+    Rule("other headlines", r"(.{15,140}) \1"),
     Rule(
         "other headlines",
-        "(?:Today['’]s|Latest|More|Full|Complete) coverage from .{3,60}",
-    ),
-    Rule(
-        "other headlines",
-        r"(.{15,140}) \1",
-    ),
-    Rule(
-        "other headlines",
-        r"(?:For more (?:\w+ )?(?:stories|news|articles) like this|.{0,40}\bswipe (?:left|righ"
-        r"t)\b)[^\"]{0,100}",
+        r"(?:For more (?:\w+ )?(?:stories|news|articles) like this|.{0,40}\bswipe (?:left"
+        r"|right)\b)[^\"]{0,100}",
     ),
     Rule(
         "other headlines",

@@ -81,8 +81,8 @@ RULES = (
     ),
     Rule(
         "image caption",
-        "(?:Getty Images|Getty - Contributor|[A-Z]{2,4}:Associated Press|(?:AFP|EPA|Handout|R"
-        r"ex) - Getty) (?!Inc|CEO|Chief|Holdings|Ltd|Group|is|was|has|and)[A-Z][^\"“]*",
+        "(?:Getty Images|Getty - Contributor|[A-Z]{2,4}:Associated Press|(?:AFP|EPA|Handout"
+        r"|Rex) - Getty) (?!Inc|CEO|Chief|Holdings|Ltd|Group|is|was|has|and)[A-Z][^\"“]*",
         guarded=False,
     ),
     Rule(
@@ -148,9 +148,9 @@ RULES = (
     Rule(
         "video player",
         r"(?:Scroll down for (?:the )?videos?|Play on (?:the )?[\w ]{3,30}"
-        r"|Media playback is (?:un)?supported.*|View this"
-        " post on .{2,20}|A post shared by .*|Your browser does not support.*|This (?:video|b"
-        r"rowser) (?:is|does|file|can)\b.{0,30}(?:support|play|available).*)",
+        "|Media playback is (?:un)?supported.*|View this post on .{2,20}|A post shared by .*"
+        "|Your browser does not support.*|This (?:video|browser) (?:is|does|file"
+        r"|can)\b.{0,30}(?:support|play|available).*)",
         guarded=False,
     ),
     Rule(

@@ -91,15 +91,8 @@ RULES = (
         r"|for))\b[^\"“”]*\b(?:subscri(?:be|ber|bers|bing|ption)|(?:please|to|must|or|,) log"
         r" in)\b.*",
     ),
-    Rule(
-        "subscribe line",
-        r"[\w' -]{2,30} (?:digital|print) subscription",
-        guarded=False,
-    ),
-    Rule(
-        "newsletter box",
-        r"Editor['’]s [Nn]ote: Sign up (?:for|to)\b.*",
-    ),
+    Rule("subscribe line", r"[\w' -]{2,30} (?:digital|print) subscription", guarded=False),
+    Rule("newsletter box", r"Editor['’]s [Nn]ote: Sign up (?:for|to)\b.*"),
     Rule(
         "newsletter box",
         r"(?:Get|Receive) (?:alerts?|updates|news|the latest)\b[^\"“”]*\bSign up (?:here|now"

@@ -6,21 +6,9 @@ from embeddings.stories.clutter.rules.rule import Rule
 _SOCIAL = rf"(?:{join_pattern(NETWORKS)})"
 
 RULES = (
-    Rule(
-        "separator",
-        r"[\W_]+",
-        guarded=False,
-    ),
-    Rule(
-        "image address",
-        r"https?://\S+\.(?:jpe?g|png|gif|webp|svg)\b\S*",
-        guarded=False,
-    ),
-    Rule(
-        "web address",
-        r"(?:https?://|www\.)\S*[^\s.]",
-        guarded=False,
-    ),
+    Rule("separator", r"[\W_]+", guarded=False),
+    Rule("image address", r"https?://\S+\.(?:jpe?g|png|gif|webp|svg)\b\S*", guarded=False),
+    Rule("web address", r"(?:https?://|www\.)\S*[^\s.]", guarded=False),
     Rule(
         "web address",
         r"(?!Read or [Ss]hare)[^.:\"“”]{3,60}: https?://\S+(?:(?: and|,) https?://\S+)*(?: and)?",
@@ -28,10 +16,10 @@ RULES = (
     Rule(
         "share line",
         "(?i:share|tweet|e-?mail|print|save|comments?|facebook|twitter|whatsapp|linkedin"
-        "|pinterest|reddit|copy link|pin it|flipboard|log in|sign in|register|skip to "
-        "(?:main )?content|back to top|toggle caption|(?:save){2,}|share on .{2,20}|share via"
-        r" .{2,20}|share this (?:article|story|page|post)?|link copied!?|\d+ (?:comments?|shar"
-        "es?))(?: on .{2,20})?",
+        "|pinterest|reddit|copy link|pin it|flipboard|log in|sign in|register"
+        "|skip to (?:main )?content|back to top|toggle caption|(?:save){2,}|share on .{2,20}"
+        "|share via .{2,20}|share this (?:article|story|page|post)?|link copied!?"
+        r"|\d+ (?:comments?|shares?))(?: on .{2,20})?",
         guarded=False,
     ),
     Rule(
@@ -54,8 +42,8 @@ RULES = (
     ),
     Rule(
         "share line",
-        r"Join (?:our|the|thought-provoking|in the) (?:[\w-]+ ){0,2}(?:forum|conversations?|di"
-        r"scussion|debate|comments?)\b.{0,120}",
+        r"Join (?:our|the|thought-provoking|in the) (?:[\w-]+ ){0,2}(?:forum|conversations?"
+        r"|discussion|debate|comments?)\b.{0,120}",
     ),
     Rule(
         "share line",
@@ -70,8 +58,8 @@ RULES = (
     ),
     Rule(
         "advertisement",
-        "(?i:advertisement|advert|advertising|sponsored(?: content| by.{0,40})?|paid post|pro"
-        "moted(?: content)?)(?: (?i:continue reading.{0,40}|[-–].{0,40}|scroll.{0,40}))?",
+        "(?i:advertisement|advert|advertising|sponsored(?: content| by.{0,40})?|paid post"
+        "|promoted(?: content)?)(?: (?i:continue reading.{0,40}|[-–].{0,40}|scroll.{0,40}))?",
         guarded=False,
     ),
     Rule(

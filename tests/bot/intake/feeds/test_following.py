@@ -7,6 +7,7 @@ import pytest
 from hostile_server import PAGE, HostileServer, answer, keep_silent, redirect, serve
 
 from bot.intake.desk import IntakeDesk
+from bot.intake.feeds.followed_feeds import FILE, FollowedFeeds
 from bot.intake.feeds.following import (
     Manner,
     Pulled,
@@ -14,7 +15,6 @@ from bot.intake.feeds.following import (
     pull_feeds,
     unfollow_feed,
 )
-from bot.intake.feeds.subscriptions import FILE, Subscriptions
 from bot.intake.fetching.addresses import even_out, reach_anything
 from bot.intake.fetching.fetcher import Fetcher, Limits
 from embeddings.errors import SettingsError, StoriesError, UsageError
@@ -115,14 +115,14 @@ def test_a_failing_feed_is_asked_less_and_less_often(followed: Outlet) -> None:
         before, started = len(followed.server.requests), followed.now
         assert "left alone for now" in followed.pull().trouble
         assert len(followed.server.requests) == before
-        (one,) = Subscriptions(followed.desk.stories).list_all()
+        (one,) = FollowedFeeds(followed.desk.stories).list_all()
         waits.append(one.rests_until - started)
         followed.now = one.rests_until
 
     assert waits == [900, 1_800, 3_600, 7_200]
     followed.publish("a")
     assert len(followed.pull().saved) == 1
-    (one,) = Subscriptions(followed.desk.stories).list_all()
+    (one,) = FollowedFeeds(followed.desk.stories).list_all()
     assert (one.failures, one.trouble) == (0, "")
 
 
@@ -131,7 +131,7 @@ def test_a_busy_server_is_left_alone_as_long_as_it_asks(followed: Outlet) -> Non
 
     followed.pull()
 
-    (one,) = Subscriptions(followed.desk.stories).list_all()
+    (one,) = FollowedFeeds(followed.desk.stories).list_all()
     assert one.rests_until == followed.now + 20_000
 
 
@@ -243,7 +243,7 @@ def test_a_page_without_a_feed_of_its_own_is_refused(
     with pytest.raises((StoriesError, UsageError), match=words):
         follow_feed(outlet.desk, outlet.server.url("/"))
 
-    assert Subscriptions(outlet.desk.stories).list_all() == ()
+    assert FollowedFeeds(outlet.desk.stories).list_all() == ()
 
 
 def test_a_feed_is_followed_once_and_left_by_its_title(followed: Outlet) -> None:
@@ -259,7 +259,7 @@ def test_a_feed_is_followed_once_and_left_by_its_title(followed: Outlet) -> None
 
 def test_two_programs_do_not_pull_at_once(followed: Outlet) -> None:
     with (
-        Subscriptions(followed.desk.stories).alone(),
+        FollowedFeeds(followed.desk.stories).alone(),
         pytest.raises(StoriesError, match="another program"),
     ):
         followed.pull()

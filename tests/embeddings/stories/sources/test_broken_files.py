@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from embeddings.stories.foreign_dates import read_foreign_date
 from embeddings.stories.raw import RawStory, Skipped
 from tests.made_files import make_docx, make_epub, make_pdf, pack, word_paragraph
 from tests.told_stories import read_results
@@ -78,6 +79,12 @@ ODT = pack({"content.xml": '<o xmlns:t="t"><t:text><t:h>Wall</t:h><t:p>' + TEXT 
 EPUB = make_epub((f"<h1>Wall</h1><p>{TEXT}</p>", "<p>x</p>"), "<dc:title>Wall</dc:title>")
 PDF = make_pdf([[(72, 700, 20, "Wall falls"), (72, 650, 10, TEXT)], [(72, 700, 10, "x 1/2")]])
 PACKED = {"a.docx": DOCX, "a.odt": ODT, "a.epub": EPUB}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _languages() -> None:
+    """Load the languages of dates, which takes seconds once: no file is to be charged with it."""
+    read_foreign_date("32 Foo 2024")
 
 
 def damage(data: bytes, chance: random.Random) -> bytes:

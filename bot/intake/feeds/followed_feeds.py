@@ -24,7 +24,7 @@ _LONGEST_WAIT_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
-class Subscription:
+class FollowedFeed:
     """A feed that is followed, and how far."""
 
     url: str
@@ -52,7 +52,7 @@ class Subscription:
         """What a person knows it by."""
         return self.title or self.url
 
-    def note_failure(self, message: str, now: float, wait_s: float = 0.0) -> "Subscription":
+    def note_failure(self, message: str, now: float, wait_s: float = 0.0) -> "FollowedFeed":
         """Return it as it is after a failure: it rests twice as long each time, a day at most."""
         own = min(_FIRST_WAIT_S * 2 ** min(self.failures, 10), _LONGEST_WAIT_S)
         return replace(
@@ -65,13 +65,13 @@ class Subscription:
     def note_success(
         self, *, title: str, validators: Mapping[str, str], seen: tuple[str, ...],
         tries: Mapping[str, int],
-    ) -> "Subscription":  # fmt: skip
+    ) -> "FollowedFeed":  # fmt: skip
         """Return it as it is after a pull."""
         kept = tuple(dict.fromkeys((*self.seen, *seen)))[-_MAX_SEEN:]
-        return Subscription(self.url, title or self.title, dict(validators), kept, dict(tries))
+        return FollowedFeed(self.url, title or self.title, dict(validators), kept, dict(tries))
 
 
-class Subscriptions:
+class FollowedFeeds:
     """The feeds of one stories folder."""
 
     def __init__(self, stories: Path) -> None:
@@ -103,7 +103,7 @@ class Subscriptions:
         finally:
             lock.release()
 
-    def list_all(self) -> tuple[Subscription, ...]:
+    def list_all(self) -> tuple[FollowedFeed, ...]:
         """Return the feeds that are followed, in the order they were added.
 
         :raises SettingsError: If the file cannot be read.
@@ -121,7 +121,7 @@ class Subscriptions:
                 "feeds again."
             ) from error
 
-    def find(self, name: str) -> Subscription | None:
+    def find(self, name: str) -> FollowedFeed | None:
         """Return the feed with this address or title."""
         wanted = name.strip().casefold()
         return next(
@@ -133,7 +133,7 @@ class Subscriptions:
             None,
         )
 
-    def put(self, subscription: Subscription) -> None:
+    def put(self, subscription: FollowedFeed) -> None:
         """Add a feed, or note how far it was followed."""
         others = {one.url: one for one in self.list_all()}
         others[subscription.url] = subscription
@@ -143,7 +143,7 @@ class Subscriptions:
         """Follow a feed no longer."""
         self._write(tuple(one for one in self.list_all() if one.url != url))
 
-    def _write(self, subscriptions: tuple[Subscription, ...]) -> None:
+    def _write(self, subscriptions: tuple[FollowedFeed, ...]) -> None:
         told = {"format": _FORMAT, "feeds": [asdict(one) for one in subscriptions]}
         draft = self._path.with_name(f".{secrets.token_hex(8)}.draft")
         try:
@@ -156,10 +156,10 @@ class Subscriptions:
             ) from error
 
 
-def _restore(told: Mapping[str, Any]) -> Subscription:
+def _restore(told: Mapping[str, Any]) -> FollowedFeed:
     if not isinstance(told["url"], str) or not isinstance(told.get("failures", 0), int):
         raise TypeError
-    return Subscription(
+    return FollowedFeed(
         url=told["url"],
         title=str(told.get("title", "")),
         validators={str(name): str(value) for name, value in told["validators"].items()},
