@@ -3,17 +3,31 @@
 import re
 from collections.abc import Iterable
 
+from embeddings.lexicon import NEWS_AGENCIES, OUTLET_NAMES
 from embeddings.stories.normalise import normalise, normalise_line
 
 _BY = re.compile(r"^(?:written\s+|words\s+|story\s+|reported\s+)?by\s*:?\s+", re.IGNORECASE)
 _POST = re.compile(
     r"^(?:[Ss]taff )?(?:[Rr]eporters?|[Cc]olumnist|[Cc]orrespondent|[Ww]riter) (?=[A-Z]\S* [A-Z])"
 )
+_OFFICE = re.compile(
+    r"""(?:[\w&'’./-]+\ ){0,4}
+    (?:editors?|reporters?|correspondents?|writers?|columnists?|critics?|staff|journalists?
+    |producers?|contributors?)(?:\ (?:in|at|for|of|on)\ .+)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Takes "Political Editor" and "Gazette staff", leaves "Edith Orr"."""
+_WHERE = re.compile(r"(?<=\S) (?:in|reporting from) [A-ZÀ-Þ].*$")
+_TURNED = re.compile(
+    r"(?P<last>[A-ZÀ-Þ][\w'’-]+), (?P<first>[A-ZÀ-Þ][\w'’-]*\.?(?: [A-ZÀ-Þ][\w'’-]*\.?)?)"
+)
+"""Takes "Holt, Mira J.", as catalogues write it."""
+_AGENCIES = OUTLET_NAMES.union(*NEWS_AGENCIES.values())
 _BETWEEN_NAMES = re.compile(r"[,;|\n]|(?<=\s)(?:&|and|AND|And)(?=\s)")
 _SUFFIX = re.compile(r"^(?:jr|sr|ph\.?d|m\.?d|ii|iii|iv|esq)\.?$", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"^(?:(?:last )?(?:updated|published|modified|reviewed)\b.*|.*\bnavigation|advertisement"
-    r"|(?:about|contact|follow|share|more)\b.*|none|null|n/?a|unknown|admin|https?:.*|.*@.*|\W*)$",
+    r"|(?:about|contact|follow|share|more)\b.*|agencies|none|null|n/?a|unknown|admin|https?:.*|.*@.*|\W*)$",
     re.IGNORECASE,
 )
 _WEB_ADDRESS = re.compile(r"^https?://[^\s<>\"]+$", re.IGNORECASE)
@@ -27,13 +41,28 @@ def read_names(value: object) -> tuple[str, ...]:
     halves are full names, so that a firm such as "Smith and Wesson" stays whole.
     """
     if isinstance(value, str):
-        return _unique(split_names(value))
+        return _unique(split_names(_turn_names(value)))
     if isinstance(value, (list, tuple)):
         return _unique(name for entry in value for name in _names_of_entry(entry))
     if isinstance(value, dict):
         name = value.get("name")
         return read_names(name) if isinstance(name, (str, list)) else ()
     return ()
+
+
+def _turn_names(text: str) -> str:
+    """Return "Holt, Mira; Sand, Jon" as "Mira Holt; Jon Sand"; what is no such list stays."""
+    found = [_TURNED.fullmatch(part.strip()) for part in text.split(";") if part.strip()]
+    turned = [f"{one['first']} {one['last']}" for one in found if one and _is_person(one)]
+    return "; ".join(turned) if turned and len(turned) == len(found) else text
+
+
+def _is_person(turned: re.Match[str]) -> bool:
+    """Whether "A, B" is one person's name: not two agencies', and no suffix stands in it."""
+    return _SUFFIX.match(turned["first"]) is None and not any(
+        name in _AGENCIES or _OFFICE.fullmatch(name) or _NO_NAME.match(name)
+        for name in (turned["first"], turned["last"])
+    )
 
 
 def split_names(text: str) -> list[str]:
@@ -62,10 +91,17 @@ def _names_of_entry(entry: object) -> list[str]:
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
     bare = (_POST.sub("", _BY.sub("", normalise_line(name))) for name in names)
-    tidy = (name.strip(" ,;|-–—") for name in bare)
+    tidy = (_leave_place(name.strip(" ,;|-–—")) for name in bare)
     kept = [name for name in tidy if len(name) <= _MAX_NAME and not _NO_NAME.match(name)]
+    kept = [name for name in kept if not _OFFICE.fullmatch(name)] or kept
     first = {name.casefold(): name for name in reversed(kept)}
     return tuple(first[key] for key in dict.fromkeys(name.casefold() for name in kept))
+
+
+def _leave_place(name: str) -> str:
+    """Return "Jon Sand in Velm" as "Jon Sand"; a firm of one word before "in" stays whole."""
+    person = _WHERE.sub("", name)
+    return person if " " in person else name
 
 
 def read_line(value: object) -> str:

@@ -75,7 +75,10 @@ def _is_hard_wrapped(paragraphs: list[list[str]]) -> bool:
     widest = max(len(line) for line, _ in pairs)
     if not _NARROWEST <= widest <= 100:
         return False
-    full = sum(len(line) >= widest - min(20, widest // 3) for line, _ in pairs)
+    full = sum(
+        len(line) >= widest - min(20, widest // 3) or len(line) + len(after.split()[0]) >= widest
+        for line, after in pairs
+    )
     open_ended = sum(not line.endswith(_SENTENCE_END) for line, _ in pairs)
     wrapped = full >= 0.8 * len(pairs) and open_ended >= 0.6 * len(pairs)
     if widest >= 40 or not wrapped:

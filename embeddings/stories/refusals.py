@@ -30,7 +30,20 @@ _KINDS = (
         r" exist"
         r"|(?:page|article|content) (?:that )?you(?:['’]re| are| were|['’]ve| have)? "
         r"(?:looking for|requested|trying)|may have been (?:moved|deleted|removed)"
-        r"|^not found$|no longer (?:available|exists)|couldn['’]t find (?:that|the|this) page",
+        r"|^not found$|no longer (?:available|exists)|couldn['’]t find (?:that|the|this) page"
+        r"|can['’]t find (?:that|the|this|your) page|\b410 gone\b"
+        r"|seite (?:wurde |konnte )?(?:leider )?nicht gefunden|page (?:introuvable|non trouvée)"
+        r"|página no encontrada|pagina (?:non trovata|niet gevonden)",
+    ),
+    (
+        "a server's word that it failed, not a story",
+        r"\b50[0-4]\b.{0,30}(?:error|unavailable|gateway|time-?out)|bad gateway|gateway time-?out"
+        r"|internal server error|service (?:temporarily )?unavailable|\b429\b|too many requests"
+        r"|(?:down|closed) for (?:scheduled )?maintenance|under maintenance"
+        r"|be back (?:soon|shortly)"
+        r"|error (?:establishing a database connection|occurred while processing)|^nginx\b"
+        r"|(?:web )?server (?:reported|encountered|returned)|please (?:try again|check back) later"
+        r"|rate limit|something went wrong",
     ),
     (
         "a question of consent, not a story",
@@ -47,7 +60,9 @@ _KINDS = (
         r"|subscriber[- ](?:only|exclusive)"
         r"|(?:log|sign) in (?:to|or) (?:read|continue|register|subscribe)"
         r"|reached your (?:\w+ )?limit|unlimited (?:digital )?access|cancel (?:at )?any ?time"
-        r"|create (?:a|your) free account|start your (?:free )?trial|choose (?:a|your) plan",
+        r"|forgot (?:your )?password|sign in to your account|^(?:log|sign) ?in$|remember me"
+        r"|create (?:a|your|an) (?:free )?account|start your (?:free )?trial"
+        r"|choose (?:a|your) plan",
     ),
     (
         "a page that needs JavaScript, not a story",
@@ -58,6 +73,11 @@ _KINDS = (
 )
 _PATTERNS = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _KINDS)
 _TO_READER = re.compile(r"\b(?:you|your|we|our|us)\b|\bthis (?:page|site|website|server)\b", re.I)
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|announced|reported by|according to|police|ministers?"
+    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+"""What news tells with, and no page of a site's own does."""
 _END = re.compile(r"[.!?…][\"”’')\]]*$")
 
 
@@ -86,6 +106,10 @@ def _is_story(line: str) -> bool:
     return (
         len(line) >= _LEAST_PROSE
         and _END.search(line) is not None
-        and not _TO_READER.search(line)
-        and not any(pattern.search(line) for _, pattern in _PATTERNS)
+        and (
+            _REPORTED.search(line) is not None
+            or not (
+                _TO_READER.search(line) or any(pattern.search(line) for _, pattern in _PATTERNS)
+            )
+        )
     )

@@ -20,6 +20,7 @@ _SAVED = re.compile(
 )
 _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/(?=https?://)")
 _HEAD_BYTES = 8_000
+_MOST_READ = 2_000_000
 _MOST_SIGNED = 4
 _PUBLISHED = (
     *("article:published_time", "og:article:published_time", "og:published_time"),
@@ -32,12 +33,19 @@ _AUTHORS = ("author", "article:author", "byl", "parsely-author", "sailthru.autho
 _POSTED = re.compile(r"(?i)\b(?:posted|published|first published|issued)\b")
 _CHANGED = re.compile(r"(?i)updat|modif|chang|edited|revis")
 _BYLINE = re.compile(
+    r"(?:^|(?<=\d )|(?<=\d, )|(?<=[|•·–—-] )|(?<=[Pp]osted )|(?<=[Pp]ublished ))"
     r"(?i:by|words by|written by|story by):? (?P<names>[A-ZÀ-Þ][^|•·\n\d]{2,80}?)"
     r"(?=$|[|•·\n]|,? \d|, (?:[A-Z][a-z]+ )?(?:reporter|editor|writer|correspondent))"
 )
 _DAY = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b"
 )
+_MOST_DAY = 40
+_SIGNED = re.compile(
+    r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3}"
+    r"(?: and [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3})?"
+)
+"""Takes "Mira Holt and Jon Sand", leaves "News" and "The wall fell"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,22 @@ class PageHead:
         self.url = _find_address(tree, self.meta, data)
         descriptions = (self.meta.get("description"), self.meta.get("og:description"))
         self.description = " ".join(one for one in descriptions if one)
+        self._data = data
+
+    def states(self, day: date | None) -> bool:
+        """Say whether the page itself gives ``day``.
+
+        An extraction that finds a year or a month alone makes their first day of it.
+        """
+        if day is None or day.day != 1:
+            return day is not None
+        month = f"{day:%b}".lower()
+        given = re.compile(
+            rf"{day.year}[-/.]?0?{day.month}[-/.]?0?1(?!\d)"
+            rf"|(?<!\d)0?{day.month}[-/.]0?1[-/.]\d\d|(?<!\d)0?1[-/.]0?{day.month}[-/.]\d\d"
+            rf"|\b{month}\w*\.?\s+0?1(?:st)?\b|(?<!\d)0?1(?:st|\.)?\s+(?:of\s+)?{month}"
+        )
+        return given.search(self._data[:_MOST_READ].decode("latin-1").lower()) is not None
 
 
 def gather_facts(
@@ -77,11 +101,14 @@ def gather_facts(
 
     ``known`` is what an extraction found out; ``first_lines`` are the article's first.
     """
+    site = read_line(known.get("sitename"))
+    is_host = " " not in site and "." in site
     publisher = (
         head.meta.get("og:site_name")
         or structured.publisher
-        or read_line(known.get("sitename"))
+        or ("" if is_host else site)
         or _site_of_title(head)
+        or ("" if "archive." in site else site)
     )
     return PageFacts(
         title=_choose_title(head, structured, publisher, first_lines),
@@ -286,13 +313,23 @@ def _choose_day(
         if day:
             return day
     day = read_date(known.get("date"))
-    return None if day in changed else day
+    return day if day not in changed and head.states(day) else None
 
 
 def read_byline(line: str) -> tuple[tuple[str, ...], date | None]:
     """Return the names and the day in a line such as "By Petr Novy, 3 May 1999"."""
-    names, day = _BYLINE.match(line), _DAY.search(line)
+    names, day = _BYLINE.search(line), _DAY.search(line)
     return (
         read_names(names["names"].strip(" ,")) if names else (),
         read_date(day.group()) if day else None,
     )
+
+
+def is_day(line: str) -> bool:
+    """Say whether a line is a day and at most a clock time."""
+    return len(line) <= _MOST_DAY and _DAY.match(line.strip()) is not None
+
+
+def is_signed(line: str) -> bool:
+    """Say whether a line is nothing but people's names."""
+    return _SIGNED.fullmatch(line.strip()) is not None

@@ -11,11 +11,19 @@ from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 from trafilatura import load_html
 
+from embeddings.stories.metadata import read_names
 from embeddings.stories.pages.article_blocks import choose_blocks
-from embeddings.stories.pages.block_features import Told
+from embeddings.stories.pages.block_features import Told, is_prose
 from embeddings.stories.pages.blocks import Block, find_blocks
-from embeddings.stories.pages.live_entries import find_entry_times
-from embeddings.stories.pages.page_facts import PageFacts, PageHead, gather_facts, read_byline
+from embeddings.stories.pages.live_entries import find_entry_times, is_clock
+from embeddings.stories.pages.page_facts import (
+    PageFacts,
+    PageHead,
+    gather_facts,
+    is_day,
+    is_signed,
+    read_byline,
+)
 from embeddings.stories.pages.page_votes import Votes, join_letters, take_votes
 from embeddings.stories.pages.structured import (
     OwnSigns,
@@ -29,6 +37,7 @@ _MIN_BODY = 400
 _COVERED, _TRUSTED = 0.6, 0.8
 _MAX_OPEN_TAGS = 1_000
 _MOST_BYLINE = 120
+_MOST_BETWEEN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,8 @@ def read_web_page(data: bytes) -> WebPage | None:
         return _make_page(whole, facts, (), None)
     lead, article = _split_lead(chosen, facts)
     names, day = read_byline(lead.text) if lead else ((), None)
+    if not names and not facts.authors:
+        names, article = _find_signed(reading.blocks, article, facts)
     text = write_blocks(article, reading) or _take_plain(reading)
     return _make_page(text, facts, names, day) if text else None
 
@@ -126,6 +137,7 @@ def write_blocks(chosen: Sequence[Block], reading: Reading) -> str:
         return "\n\n".join(line.strip() for line in body.split("\n") if line.strip())
     chosen = _trim_by_copy(chosen, reading)
     times = find_entry_times(reading.blocks, chosen)
+    chosen = [block for block in chosen if not (times and is_clock(block))]
     parts: list[str] = []
     before: Block | None = None
     for block in chosen:
@@ -167,6 +179,31 @@ def _split_lead(chosen: Sequence[Block], facts: PageFacts) -> tuple[Block | None
         if short and read_byline(block.text) != ((), None):
             return kept.pop(at), kept
     return None, kept
+
+
+def _find_signed(
+    blocks: Sequence[Block], article: list[Block], facts: PageFacts
+) -> tuple[tuple[str, ...], list[Block]]:
+    """Read the by-line between the headline and the first paragraph, also where it is left out.
+
+    Names alone are one where a line beside them is nothing but the day.
+    """
+    first = next(filter(is_prose, article), None)
+    end = blocks.index(first) if first else 0
+    title = join_letters(facts.title)
+    start = next((at for at in range(end) if join_letters(blocks[at].text) == title), None)
+    if start is None:
+        return (), article
+    between = [one for one in blocks[start + 1 : end] if len(one.text) <= _MOST_BYLINE]
+    for block in between[:_MOST_BETWEEN]:
+        names, _ = read_byline(block.text)
+        if names:
+            return names, [one for one in article if one is not block]
+    dated = any(is_day(block.text) for block in between)
+    signed = next((one for one in between if dated and is_signed(one.text)), None)
+    if signed is None:
+        return (), article
+    return read_names(signed.text), [one for one in article if one is not signed]
 
 
 def _make_page(text: str, facts: PageFacts, names: tuple[str, ...], day: date | None) -> WebPage:

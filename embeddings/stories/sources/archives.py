@@ -4,15 +4,17 @@ Promise: a text is taken for an archive's only where the archive's own marks say
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from embeddings.stories.sources.head_lines import read_day_line
+from embeddings.stories.sources.head_lines import is_byline, is_signed, read_day_line
 from embeddings.stories.sources.labels import Head, read_labels
 
 _NEXIS_COUNT = re.compile(
     r"^[ \t]*(?:Document )?\d+ of \d+(?: DOCUMENTS?)?[ \t]*$", re.M | re.IGNORECASE
 )
+_PAGE_MARK = re.compile(r"^[ \t]*Page \d+ of \d+[ \t]*$", re.M)
 _NEXIS_END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.M)
 _FACTIVA_END = re.compile(r"^[ \t]*(?:AN[ \t]+)?Document [A-Za-z][A-Za-z0-9]{12,34}[ \t]*$", re.M)
 _RULE = re.compile(r"^[ \t]*(?:_{20,}|={20,}|-{20,}|\*{20,})[ \t]*$", re.M)
@@ -40,6 +42,12 @@ _WEEKDAY = re.compile(r"\s*,?\s*\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*
 _EDITION = re.compile(r"(?:[\w ]{0,30} )?edition\b|correction appended|\d\d?:\d\d", re.IGNORECASE)
 _WORDS = re.compile(r"[\d,.]+ words", re.IGNORECASE)
 _MAX_HEAD = 30
+_MAX_SECTION = 3
+_NUMBERED = re.compile(
+    r"^[ \t]*(?:Document \d+ of \d+|ProQuest document link|Report Information from ProQuest.*)$",
+    re.M,
+)
+_CATALOGUE = re.compile(r"^(?:Document URL|Publication (?:title|info)): ", re.M)
 
 
 @dataclass(slots=True)
@@ -54,6 +62,7 @@ def split_archive(text: str) -> tuple[Document, ...]:
     """Return the documents of an archive's text, in order; none where it is no archive's."""
     if _NEXIS_COUNT.search(text) and re.search(r"(?im)^\s*(?:length|load-date|byline):", text):
         return _read_each(_NEXIS_COUNT.split(text), _read_nexis)
+    text = _clear_page_marks(text)
     if _NEXIS_END.search(text) and re.search(r"(?im)^\s*(?:length|load-date):", text):
         return _read_each(_NEXIS_END.split(text), _read_nexis)
     ends = [match.end() for match in _FACTIVA_END.finditer(text)]
@@ -63,6 +72,24 @@ def split_archive(text: str) -> tuple[Document, ...]:
         if documents:
             return documents
     return _split_records(text)
+
+
+def _clear_page_marks(text: str) -> str:
+    """Take out the heads of Nexis's printed pages: "Page 2 of 3" and the headline below it."""
+    if not _PAGE_MARK.search(text) or not _NEXIS_END.search(text):
+        return text
+    lines = text.split("\n")
+    counts = Counter(line.strip() for line in lines if line.strip())
+    kept, gap = [], False
+    for line in lines:
+        if _PAGE_MARK.fullmatch(line):
+            gap = True
+        elif gap and counts[line.strip()] > 1:
+            gap = False
+        else:
+            gap = gap and not line.strip()
+            kept.append(line)
+    return "\n".join(kept)
 
 
 def _read_each(
@@ -139,6 +166,7 @@ def _cut_end(lines: Sequence[str]) -> str:
     kept = list(lines)
     while kept and (not kept[-1].strip() or _AFTER_TEXT.fullmatch(kept[-1].strip())):
         kept.pop()
+    kept = [line.strip() for line in kept]
     # What the archive adds below the text may itself go over several lines.
     for at, line in enumerate(kept):
         if re.match(r"(?i)\s*(?:load-date|classification)\s*:?\s*\S*", line) and at:
@@ -154,9 +182,12 @@ def _read_factiva(lines: Sequence[str]) -> Document | None:
     if at is None or not _FACTIVA_END.fullmatch(lines[-1]):
         return None
     head = [line.strip() for line in lines[:at] if line.strip()]
-    document = Document({"title": head[0] if head else ""})
-    if len(head) > 1:
-        document.fields["authors"] = head[-1]
+    document = Document()
+    if len(head) > 1 and (is_byline(head[-1]) or is_signed(head[-1])):
+        document.fields["authors"] = head.pop()
+    if len(head) > 1 and len(head[0].split()) <= _MAX_SECTION < len(head[1].split()):
+        del head[0]
+    document.fields["title"] = " ".join(head)
     below = [
         (n, line.strip()) for n, line in enumerate(lines[at + 1 : at + 14], at + 1) if line.strip()
     ]
@@ -192,11 +223,11 @@ def _read_coded(lines: Sequence[str]) -> Document:
 
 def _split_records(text: str) -> tuple[Document, ...]:
     """Records between rules, each with labelled lines at its head, as ProQuest writes them."""
-    parts = [part.strip() for part in _RULE.split(text) if part.strip()]
-    heads = [(head, part) for part in parts if (head := read_labels(part.split("\n")))]
-    if len(heads) < 2 or len(heads) < len(parts) - 1:
+    parts = [_NUMBERED.sub("", part).strip() for part in _RULE.split(text) if part.strip()]
+    heads = [head for part in parts if (head := read_labels(part.split("\n")))]
+    if not (heads and _CATALOGUE.search(text)) and (len(heads) < 2 or len(heads) < len(parts) - 1):
         return ()
-    return tuple(_read_record(head) for head, _ in heads)
+    return tuple(_read_record(head) for head in heads)
 
 
 def _read_record(head: Head) -> Document:
@@ -213,6 +244,8 @@ def _read_record(head: Head) -> Document:
                 fields.setdefault("publisher", value)
             elif label == "publication date":
                 fields.setdefault("published", value)
+            elif label == "document url":
+                fields.setdefault("url", value)
             continue
         body.append(line)
     if "authors" in fields:

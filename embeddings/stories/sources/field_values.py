@@ -144,6 +144,9 @@ def read_people(value: object) -> tuple[str, ...]:
         if named is None:
             first, last = _pick(value, ("first", "firstname")), _pick(value, ("last", "lastname"))
             named = " ".join(str(one) for one in (first, last) if one)
+        if not named and all(isinstance(one, Mapping) for one in value.values()):
+            # A service that keeps its authors by their numbers.
+            return read_people([one for one in value.values() if _pick(one, _NAMED)])
         return read_people(named) if isinstance(named, (str, Sequence)) and named else ()
     if isinstance(value, Sequence):
         names = [
@@ -184,7 +187,7 @@ def _read_stamp(number: float) -> date | None:
 def read_address(value: object) -> str | None:
     """Return an http address from a string, a list or an object that holds one."""
     if isinstance(value, Mapping):
-        value = _pick(value, ("href", "url", "canonical", "link", "self"))
+        value = _pick(value, ("href", "url", "canonical", "link", "self", "@id"))
     if isinstance(value, Sequence) and not isinstance(value, str):
         return next(filter(None, map(read_address, value[:20])), None) if value else None
     if not isinstance(value, str):

@@ -3,16 +3,18 @@
 Promise: what was given and not understood is named in the story's notices, never guessed at.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from embeddings.errors import UnreadableSourceError
 from embeddings.stories.headlines import looks_like_headline
 from embeddings.stories.normalise import normalise, unwrap
 from embeddings.stories.raw import RawStory
-from embeddings.stories.sources.field_names import field_of, is_summary, list_candidates
+from embeddings.stories.sources.field_names import field_of, is_saved, is_summary, list_candidates
 from embeddings.stories.sources.field_values import (
     is_too_much,
     read_address,
@@ -24,12 +26,20 @@ from embeddings.stories.sources.field_values import (
     read_title,
     split_cut_mark,
 )
+from embeddings.stories.sources.head_lines import is_outlet
 from embeddings.stories.sources.mending import mend
 
 KNOWN_FIELDS = "text (or content, body), title, publisher, authors, published, url"
 """The fields that are read, for messages."""
 
 _SHOWN = 40
+_SITE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_KEPT = re.compile(
+    r"https?://(?:www\.)?(?:(?:read\.)?readwise\.io|omnivore\.app|(?:get)?pocket\.com"
+    r"|(?:app\.)?getpocket\.com|instapaper\.com|app\.raindrop\.io|hq\.getmatter\.app)/"
+)
+_LEAST_SHARE = 0.6
+_OUTLET_BEHIND = re.compile(r"\s+[|–—-]\s+(?P<outlet>(?:(?!\s[|–—-]\s).){2,60})$")
 _T = TypeVar("_T")
 
 
@@ -101,22 +111,77 @@ def _find_text(fields: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:
 def read_metadata(fields: Mapping[str, object]) -> Metadata:
     """Return what ``fields`` say of a story, under whatever usual names."""
     notices: list[str] = []
-    url = _first(fields, "url", read_address)
-    publisher = _first(fields, "publisher", read_publisher)
+    url = _find_address(fields)
+    publisher = _find_publisher(fields)
+    authors = _first(fields, "authors", read_people) or ()
+    if is_saved(fields):
+        fields = {name: value for name, value in fields.items() if not _is_bare_time(name)}
     published = _first(fields, "published", read_day)
     if url is None:
         _tell(fields, "url", "address", notices)
     if published is None:
         _tell(fields, "published", "day", notices)
-    title = mend(_first(fields, "title", read_title) or "")[0]
+    if not authors:
+        _tell(fields, "authors", "author", notices)
+    title = strip_outlet(mend(_first(fields, "title", read_title) or "")[0], publisher)
     return Metadata(
         title=title,
         publisher=publisher or None,
-        authors=_first(fields, "authors", read_people) or (),
+        authors=authors,
         published=published,
         url=url,
         notices=tuple(notices),
     )
+
+
+def _is_bare_time(name: object) -> bool:
+    return isinstance(name, str) and name.casefold() in ("time", "timestamp")
+
+
+def _find_publisher(fields: Mapping[str, object]) -> str:
+    """The outlet's name; the address of its site only where no name is given."""
+    given = [read_publisher(value) for _, value in list_candidates(fields, "publisher")]
+    found = [name for name in given if name]
+    return next((name for name in found if not _SITE.fullmatch(name)), next(iter(found), ""))
+
+
+def _find_address(fields: Mapping[str, object]) -> str | None:
+    """The story's address; that of its copy at a read-later service only where no other is."""
+    found = [one for _, value in list_candidates(fields, "url") if (one := read_address(value))]
+    return next((one for one in found if not _KEPT.match(one)), next(iter(found), None))
+
+
+def strip_outlet(title: str, publisher: str | None) -> str:
+    """Return a headline without the outlet's name behind it: "Wall falls - Velm Courier"."""
+    match = _OUTLET_BEHIND.search(title) if publisher else None
+    same = match and match["outlet"].casefold() == str(publisher).casefold()
+    return title[: match.start()] if match and match.start() and same else title
+
+
+def find_outlet(title: str, url: str | None) -> str:
+    """Return the outlet behind a headline: one that its address bears out, or called as papers are.
+
+    "Wall falls | The Velm Courier" of velmcourier.example.com; "" where there is none.
+    """
+    match = _OUTLET_BEHIND.search(title)
+    if not match:
+        return ""
+    outlet = match["outlet"].strip()
+    letters = _join_letters(outlet).removeprefix("the")
+    label = _join_letters(max(_read_host(url).split("."), key=len)).removeprefix("the")
+    borne_out = letters in label and len(letters) >= _LEAST_SHARE * len(label)
+    return outlet if borne_out or is_outlet(outlet) else ""
+
+
+def _read_host(url: str | None) -> str:
+    try:
+        return (urlsplit(url).hostname if url else None) or ""
+    except ValueError:
+        return ""
+
+
+def _join_letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _first(

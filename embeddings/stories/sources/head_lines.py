@@ -9,11 +9,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from embeddings.lexicon import OUTLET_NAMES, OUTLET_WORDS, join_pattern
 from embeddings.stories.metadata import read_names
 from embeddings.stories.publication_dates import read_date
 
 _HEAD = 6
 _MAX_LINE = 140
+_MAX_SIGNED = 60
 _DAY = re.compile(
     r"""(?:(?:published|posted|first\ published)(?:\ on|:)?\ )?(?:[^\W\d]{3,12}\.?,?\ )?
     (?:\d{1,2}(?:st|nd|rd|th|\.)?\ (?:of\ |de\ )?[^\W\d]{3,10}\.?,?\ (?:de\ )?\d{4}
@@ -33,8 +35,25 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _SEPARATOR = re.compile(
     r"\s+[|·•–—]\s+|\s+-\s+|(?<=[a-z])(?<!day),\s+(?=\d{1,2}\.? [^\W\d]|[A-Z][a-z]+ \d)"
 )
+_COMMAS = re.compile(r"\s+[|·•–—]\s+|,\s+(?!\d{4}\b)|(?<=\d{4}),\s+")
+_POSTED = (
+    re.compile(
+        rf"(?:(?:Posted|Published|Written|Reported|Submitted) )?[Bb]y (?P<names>{_PERSON}"
+        rf"(?:(?:, and | and | & |, ){_PERSON}){{0,5}})(?: on|,| \||,? at)? (?P<day>\S.*\d.*)"
+    ),
+    re.compile(
+        r"(?:(?:Posted|Published|Written)(?: on)? )?(?P<day>\S.*\d.*?),? [Bb]y "
+        rf"(?P<names>{_PERSON}(?:(?:, and | and | & |, ){_PERSON}){{0,5}})"
+    ),
+)
+"""Takes "Posted by Mira Holt on 5 March 2024" and "Published 5 March 2024 by Mira Holt"."""
+_OUTLET = re.compile(
+    rf"(?:The )?(?:[A-ZÀ-Þ][\w.'’&-]* (?:of )?){{1,4}}(?i:{join_pattern(OUTLET_WORDS)})"
+    rf"|(?:The )?(?:{join_pattern(sorted(OUTLET_NAMES - {'AP', 'Spiegel', 'Monde'}))})(?: News)?"
+)
+"""Takes "The Velm Courier", leaves "Velm mourns" and "Courier"."""
 _CHANGE = re.compile(r"(?:last )?(?:updated|modified|edited)\b.{0,60}", re.IGNORECASE)
-_READING = re.compile(r"\d{1,3} min(?:ute)?s?(?: read)?", re.IGNORECASE)
+_READING = re.compile(r"(?:\d{1,3}\s?[–-]\s?)?\d{1,3} min(?:ute)?s?(?: read)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -75,7 +94,7 @@ def _read_bare_names(
 
     They are no authors' where the text has the last word of one: a place's or an office's.
     """
-    day = next((at for at in filled if read_day_line(lines[at].strip())), None)
+    day = next((at for at in filled if _holds_day(lines[at].strip())), None)
     above = list(itertools.takewhile(lambda at: at != day, filled)) if day is not None else []
     signed = [at for at in above if _SIGNED.fullmatch(lines[at].strip())]
     if not signed or signed != above[-len(signed) :]:
@@ -87,9 +106,43 @@ def _read_bare_names(
     return set(signed)
 
 
+def _holds_day(line: str) -> bool:
+    """Whether a line names a day, beside it at most how long it takes to read."""
+    if len(line) > _MAX_LINE:
+        return False
+    parts = [part.strip() for part in _SEPARATOR.split(line)]
+    told = [_read_part(part) for part in parts]
+    return all(told) and any(one and one[0] == "published" for one in told)
+
+
+def read_outlet_line(line: str) -> dict[str, object]:
+    """Return what a line says that names the outlet, or the day as well; else nothing."""
+    if len(line) > _MAX_LINE:
+        return {}
+    if day := read_day_line(line):
+        return {"published": day}
+    parts = [part.strip() for part in _COMMAS.split(line)]
+    outlets = [part for part in parts if _OUTLET.fullmatch(part)]
+    days = [day for part in parts if (day := read_day_line(part))]
+    if len(outlets) > 1 or len(days) > 1 or len(outlets) + len(days) < len(parts):
+        return {}
+    fields: dict[str, object] = {"publisher": outlets[0]} if outlets else {}
+    return {**fields, "published": days[0]} if days else fields
+
+
 def read_day_line(line: str) -> date | None:
     """Return the day of a line that names one and says nothing else, or ``None``."""
     return read_date(line) if _DAY.fullmatch(line) else None
+
+
+def is_outlet(words: str) -> bool:
+    """Say whether words are an outlet's name: capitalised, the last as papers are called."""
+    return _OUTLET.fullmatch(words) is not None
+
+
+def is_signed(line: str) -> bool:
+    """Say whether a line is nothing but names of people."""
+    return len(line) <= _MAX_SIGNED and _SIGNED.fullmatch(line.strip()) is not None
 
 
 def is_byline(line: str) -> bool:
@@ -98,14 +151,39 @@ def is_byline(line: str) -> bool:
 
 
 def _read_line(line: str, fields: dict[str, object]) -> bool:
+    for pattern in _POSTED:
+        match = pattern.fullmatch(line)
+        if match and (day := read_day_line(match["day"].strip())):
+            fields.setdefault("authors", match["names"])
+            fields.setdefault("published", day)
+            return True
     whole = _read_part(line)
     parts = [line] if whole else [part.strip() for part in _SEPARATOR.split(line) if part.strip()]
     known = [_read_part(part) for part in parts]
     if not parts or not all(known) or not any(one and one[0] != "other" for one in known):
-        return False
+        return _read_signed(line, fields)
     for name, value in (one for one in known if one):
         if name != "other":
             fields.setdefault(name, value)
+    return True
+
+
+def _read_signed(line: str, fields: dict[str, object]) -> bool:
+    """Read a line of names, outlet and day: "Mira Holt, Velm Courier, 5 March 2024"."""
+    parts = [part.strip() for part in _COMMAS.split(line) if part.strip()]
+    outlets = [part for part in parts if _OUTLET.fullmatch(part)]
+    days = [day for part in parts if (day := read_day_line(part))]
+    others = [part for part in parts if not _OUTLET.fullmatch(part) and not read_day_line(part)]
+    signed = all(_BY.fullmatch(part) or _SIGNED.fullmatch(part) for part in others)
+    if len(outlets) != 1 or len(days) > 1 or not signed:
+        return False
+    if not days and not any(_BY.fullmatch(part) for part in others) and not fields:
+        return False
+    fields.setdefault("publisher", outlets[0])
+    if days:
+        fields.setdefault("published", days[0])
+    if others:
+        fields.setdefault("authors", others)
     return True
 
 

@@ -4,13 +4,21 @@ Promise: a line is set apart only where it says no more than is known of the sto
 to be looked at with what else is taken out.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from embeddings.stories.raw import RawStory
-from embeddings.stories.sources.fields import read_metadata
-from embeddings.stories.sources.head_lines import read_day_line, read_head_lines
+from embeddings.stories.sources.fields import find_outlet, read_metadata, strip_outlet
+from embeddings.stories.sources.head_lines import (
+    read_day_line,
+    read_head_lines,
+    read_outlet_line,
+)
+
+_BEHIND = re.compile(r"\s+[(\[](?P<told>[^()\[\]]{4,80})[)\]]$")
+"""Takes "(Sund Courier, 5 March 2024)" behind a headline."""
 
 
 def settle_head(story: RawStory) -> RawStory:
@@ -19,6 +27,7 @@ def settle_head(story: RawStory) -> RawStory:
     A by-line completes the names that the file gives beside the text. One that names others, or
     another day, stays in the text; so does a first line that alone repeats the headline.
     """
+    story = _name_outlet(story)
     lines = story.text.split("\n")
     head = read_head_lines(lines, story.title, story.authors)
     known = read_metadata(head.fields)
@@ -33,8 +42,24 @@ def settle_head(story: RawStory) -> RawStory:
         story,
         authors=known.authors or story.authors,
         published=story.published or known.published,
+        publisher=story.publisher or known.publisher,
         apart=(*story.apart, *apart),
     )
+
+
+def _name_outlet(story: RawStory) -> RawStory:
+    """Take the outlet's name off the end of the headline, and keep it."""
+    outlet = story.publisher or find_outlet(story.title, story.url)
+    title = strip_outlet(story.title, outlet)
+    behind = _BEHIND.search(title)
+    told = read_outlet_line(behind["told"]) if behind and not story.publisher else {}
+    if behind and "publisher" in told:
+        known = read_metadata(told)
+        title, published = title[: behind.start()], story.published or known.published
+        return replace(story, title=title, publisher=known.publisher, published=published)
+    if title == story.title:
+        return story
+    return replace(story, title=title, publisher=outlet)
 
 
 def _list_apart(lines: list[str], rest: list[str], title: str) -> Iterator[tuple[str, str]]:

@@ -10,14 +10,10 @@ from embeddings.errors import UnreadableSourceError
 from embeddings.stories.faults import skip_unexpected
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.sources.decoding import decode
-from embeddings.stories.sources.field_names import field_of, plain_name
+from embeddings.stories.sources.envelopes import find_items, flatten, holds_stories, read_feed
 from embeddings.stories.sources.fields import KNOWN_FIELDS, has_text, read_fields
 from embeddings.stories.sources.place import Place, with_notice
 
-_WRAPPERS = ("fields", "attributes", "source", "node", "data", "item", "article", "document", "doc")
-"""Where a service puts a story's fields within the object that stands for it."""
-_ENVELOPES = 5
-"""How deep in an envelope the list of its stories may lie."""
 _NO_TEXT = "empty: it holds no text"
 _NOT_A_STORY = 'not a story: an object with a "text" field was expected'
 
@@ -29,10 +25,10 @@ def read_json(place: Place, data: bytes) -> tuple[RawStory | Skipped, ...]:
 
 def _read_loaded(place: Place, loaded: object) -> tuple[RawStory | Skipped, ...]:
     if isinstance(loaded, Mapping):
-        flat = _flatten(loaded)
-        if has_text(flat) and not _holds_stories(flat):
+        flat = flatten(loaded)
+        if has_text(flat) and not holds_stories(flat):
             return (read_fields(flat, place.stem, place.path),)
-    items = _find_items(loaded)
+    items = find_items(loaded)
     if items is None:
         if isinstance(loaded, Mapping):
             raise UnreadableSourceError(
@@ -41,9 +37,12 @@ def _read_loaded(place: Place, loaded: object) -> tuple[RawStory | Skipped, ...]
         raise UnreadableSourceError(_NOT_A_STORY)
     if not items:
         raise UnreadableSourceError("empty: its list holds no story")
+    shared = read_feed(loaded)
     return tuple(
         result for number, item in enumerate(items, start=1)
-        for result in _read_object(item, place.at(number))
+        for result in _read_object(
+            {**shared, **item} if isinstance(item, Mapping) else item, place.at(number)
+        )
     )  # fmt: skip
 
 
@@ -51,7 +50,7 @@ def _read_object(item: object, place: Place) -> tuple[RawStory | Skipped, ...]:
     try:
         if not isinstance(item, Mapping):
             raise UnreadableSourceError(_NOT_A_STORY)
-        return (read_fields(_flatten(item), place.stem, place.path),)
+        return (read_fields(flatten(item), place.stem, place.path),)
     except UnreadableSourceError as reason:
         return (Skipped(place.path, str(reason)),)
     except Exception as error:
@@ -77,8 +76,13 @@ def read_json_lines(place: Place, data: bytes) -> tuple[RawStory | Skipped, ...]
 def _read_line(line: bytes, place: Place) -> tuple[RawStory | Skipped, ...]:
     try:
         loaded = _load(decode(line))
-        if isinstance(loaded, list) and len(loaded) == 1:
-            loaded = loaded[0]
+        if isinstance(loaded, list):
+            if len(loaded) > 1:
+                return tuple(
+                    result for number, item in enumerate(loaded, start=1)
+                    for result in _read_object(item, place.at(number))
+                )  # fmt: skip
+            loaded = loaded[0] if loaded else None
         if not isinstance(loaded, Mapping):
             raise UnreadableSourceError(_NOT_A_STORY)
     except UnreadableSourceError as reason:
@@ -154,46 +158,3 @@ def _load(text: str) -> object:
 
 def _phrase(error: json.JSONDecodeError) -> str:
     return f"{error.msg.lower()} at line {error.lineno}, column {error.colno}"
-
-
-def _flatten(item: Mapping[str, object]) -> Mapping[str, object]:
-    """Return an object with the fields that its service wraps up lifted to its top."""
-    flat = dict(item)
-    for name, value in item.items():
-        if plain_name(name) in _WRAPPERS and isinstance(value, Mapping) and has_text(value):
-            kept = {key: one for key, one in flat.items() if key != name}
-            return {**kept, **value}
-    return flat
-
-
-def _holds_stories(item: Mapping[str, object]) -> bool:
-    """Whether what an object calls its text is a list of whole stories."""
-    return any(
-        field_of(name) == "text" and isinstance(value, list) and bool(value)
-        and all(isinstance(one, Mapping) and _is_story(one) for one in value)
-        for name, value in item.items()
-    )  # fmt: skip
-
-
-def _is_story(item: object) -> bool:
-    """Whether an object is a story: it holds a text and a headline or an address."""
-    if not isinstance(item, Mapping):
-        return False
-    flat = _flatten(item)
-    fields = {field_of(name) for name in flat if isinstance(name, str)}
-    return has_text(flat) and bool(fields & {"title", "url", "published"})
-
-
-def _find_items(loaded: object) -> Sequence[object] | None:
-    """The list of stories in an envelope: the first, level by level, that holds one."""
-    if isinstance(loaded, list):
-        return loaded
-    level = [loaded]
-    for _ in range(_ENVELOPES):
-        inner = [value for one in level if isinstance(one, Mapping) for value in one.values()]
-        for value in (*level[:1], *inner):
-            items = list(value.values()) if isinstance(value, Mapping) else value
-            if isinstance(items, list) and items and any(_is_story(one) for one in items[:50]):
-                return items
-        level = inner[:1000]
-    return None

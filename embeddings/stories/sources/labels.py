@@ -11,7 +11,7 @@ from embeddings.stories.publication_dates import read_date
 from embeddings.stories.sources.field_names import plain_name
 
 _LINE = re.compile(
-    r"\W{0,4}(?P<label>[A-Za-z][A-Za-z /_-]{0,30}?)\W{0,3}:\*{0,2}(?:\s+|$)(?P<value>.*)"
+    r"\W{0,4}(?P<label>[A-Za-z][A-Za-z /_-]{0,30}?)\W{0,3}(?::\*{0,2}|\s=)(?:\s+|$)(?P<value>.*)"
 )
 _ADDRESS = re.compile(r"<?(?P<url>https?://\S+?)>?")
 _MAX_HEAD = 25
@@ -29,6 +29,7 @@ _NAMES = {
         edition type documenttype publicationtype graphic dateline highlight issn isbn copyright
         lastupdated abstract subjectterms subjects subject_ location database sourcetype startpage
         placeofpublication countryofpublication publicationsubject proquestdocumentid
+        datesaved savedate saveddate dateadded added datecreated createdat archived clipped
         publicationyear publicationinfo documentfeature section_ slug id image topic topics
         license note lastmodified
         publicationdate_ correction_""",
@@ -83,6 +84,8 @@ def _read_lines(
         if label == "text":
             fields["text"] = "\n".join([value, *lines[at + 1 :]])
             return len(lines), labels
+        if label == "publisher" and _ADDRESS.fullmatch(value):
+            label = "url"
         if label != "known" and value:
             fields.setdefault(label, value)
         end = at + 1
@@ -110,9 +113,15 @@ def _is_sure(labels: Sequence[str], fields: dict[str, object]) -> bool:
 
 
 def split_address(lines: Sequence[str]) -> tuple[str | None, Sequence[str]]:
-    """Return the address that is a text's first filled line, and the lines below it."""
-    for at, line in enumerate(lines):
-        if line.strip():
-            match = _ADDRESS.fullmatch(line.strip())
-            return (match["url"], lines[at + 1 :]) if match else (None, lines)
+    """Return the address that stands alone at a text's head or foot, and the other lines.
+
+    It is the first filled line or the one below the headline; or the last, where no other line is
+    an address.
+    """
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    alone = [at for at in filled if _ADDRESS.fullmatch(lines[at].strip())]
+    for at in (*filled[:2], *(filled[-1:] if len(alone) == 1 else ())):
+        match = _ADDRESS.fullmatch(lines[at].strip())
+        if match and len(filled) > 1:
+            return match["url"], [*lines[:at], *lines[at + 1 :]]
     return None, lines

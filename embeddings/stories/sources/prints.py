@@ -4,18 +4,22 @@ Promise: only lines of the browser's own shape go; what they say of the story is
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 _DAY = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}"
 _CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _PRINT_HEAD = re.compile(rf"{_DAY},?\s+{_CLOCK}(?P<title>\s+\S.*)?")
 _PRINT_FOOT = re.compile(
-    rf"(?P<url>(?:https?|file)://\S+)\s+(?:\d{{1,4}}\s?(?:/|of)\s?\d{{1,4}}|{_DAY},?\s+{_CLOCK})"
+    rf"(?P<url>(?:https?|file)://\S+)\s+(?:(?:Page\s)?\d{{1,4}}\s?(?:/|of)\s?\d{{1,4}}|{_DAY},?\s+{_CLOCK})"
     rf"|(?:Page\s)?\d{{1,4}}\s?(?:/|of)\s?\d{{1,4}}(?:\s+{_DAY},?\s+{_CLOCK})?"
 )
+_TITLED_HEAD = re.compile(r"(?P<title>\S.*?)(?<!\s)\s+(?P<url>(?:https?|file)://\S+)")
 _SITE = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—-]{2,60})$")
 _SENTENCE_END = re.compile(r"[.!?:…]['\"”’)\]]*$")
+_GOES_ON = re.compile(r",$|\b(?:the|a|an|of|and|or|in|to|for|by|with|at|on|from|that|its|his|her)$")
 _HOST = re.compile(
     r"(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})/?", re.IGNORECASE
 )
@@ -43,14 +47,16 @@ class Copy:
 def clear_print(lines: Sequence[str]) -> Copy:
     """Take the heads and feet of printed pages out, and join the sentence that they broke."""
     foots = [match for line in lines if (match := _PRINT_FOOT.fullmatch(line.strip()))]
-    heads = [match for line in lines if (match := _PRINT_HEAD.fullmatch(line.strip()))]
+    heads = _find_heads(lines, foots)
     if not heads or not (len(heads) > 1 or any(match["url"] for match in foots)):
         return Copy(list(lines))
     copy = Copy([])
     gap = False
+    titles = _find_titles(lines)
+    own = {match.string for match in heads} | titles
     for line in lines:
         stripped = line.strip()
-        if _PRINT_HEAD.fullmatch(stripped) or _PRINT_FOOT.fullmatch(stripped):
+        if stripped in own or _PRINT_FOOT.fullmatch(stripped):
             gap = True
             while copy.lines and not copy.lines[-1].strip():
                 copy.lines.pop()
@@ -60,7 +66,37 @@ def clear_print(lines: Sequence[str]) -> Copy:
             _append(copy.lines, line, gap=gap)
             gap = False
     _read_print(heads, foots, copy.fields)
+    if (site := _SITE.search(min(titles, default=""))) is not None:
+        copy.fields.setdefault("publisher", site["site"].strip())
     return copy
+
+
+def _find_heads(lines: Sequence[str], foots: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
+    """The heads of printed pages: day and title, or, where the foot has the day, title and address.
+
+    The latter stands above each page.
+    """
+    stripped = [line.strip() for line in lines]
+    dated = [match for line in stripped if (match := _PRINT_HEAD.fullmatch(line))]
+    if dated or not foots:
+        return dated
+    counts = Counter(stripped)
+    return [
+        match
+        for line in stripped
+        if (match := _TITLED_HEAD.fullmatch(line)) and (counts[line] > 1 or len(foots) == 1)
+    ]
+
+
+def _find_titles(lines: Sequence[str]) -> set[str]:
+    """The titles that stand right below heads without one, above each page."""
+    filled = [line.strip() for line in lines if line.strip()]
+    below = Counter(
+        after
+        for line, after in pairwise(filled)
+        if (match := _PRINT_HEAD.fullmatch(line)) and not match["title"]
+    )
+    return {line for line, count in below.items() if count > 1}
 
 
 def is_print_line(line: str) -> bool:
@@ -80,7 +116,9 @@ def read_print_lines(lines: Sequence[str]) -> dict[str, object]:
 
 
 def _append(lines: list[str], line: str, *, gap: bool) -> None:
-    if gap and lines and not _SENTENCE_END.search(lines[-1].strip()) and line.strip()[:1].islower():
+    before, first = lines[-1].strip() if lines else "", line.strip()[:1]
+    broken = bool(before) and not _SENTENCE_END.search(before)
+    if gap and broken and (first.islower() or first.isdigit() or _GOES_ON.search(before)):
         lines[-1] = f"{lines[-1].rstrip()} {line.lstrip()}"
         return
     if gap and lines:
@@ -91,7 +129,8 @@ def _append(lines: list[str], line: str, *, gap: bool) -> None:
 def _read_print(
     heads: Sequence[re.Match[str]], foots: Sequence[re.Match[str]], fields: dict[str, object]
 ) -> None:
-    url = next((m["url"] for m in foots if m["url"] and m["url"].startswith("http")), None)
+    given = (match["url"] for match in (*foots, *heads) if match.groupdict().get("url"))
+    url = next((one for one in given if one.startswith("http")), None)
     if url and "…" not in url and not url.endswith("..."):
         fields["url"] = url
     title = next((m["title"].strip() for m in heads if m["title"]), "")

@@ -13,12 +13,18 @@ from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.sources.archives import Document, split_archive
 from embeddings.stories.sources.field_values import decode_entities
 from embeddings.stories.sources.fields import read_fields, read_metadata
-from embeddings.stories.sources.head_lines import is_byline, read_head_lines
+from embeddings.stories.sources.head_lines import (
+    is_byline,
+    is_signed,
+    read_head_lines,
+    read_outlet_line,
+)
 from embeddings.stories.sources.labels import read_labels, split_address
 from embeddings.stories.sources.mending import mend
 from embeddings.stories.sources.place import Place
 from embeddings.stories.sources.prints import clear_print, clear_reader_mode
 
+_MOST_ABOVE = 3
 _NO_TEXT = "empty: it holds no text"
 
 
@@ -64,7 +70,8 @@ def read_plain(place: Place, text: str, notices: Sequence[str] = ()) -> RawStory
         if not title:
             title, body = split_headline(body)
     else:
-        title, body = split_headline("\n".join(shown.lines))
+        title, body, above = _split_outlet("\n".join(shown.lines))
+        fields = {**above, **fields}
     if is_byline(title):
         title, body = "", f"{title}\n{body}"
     if not body:
@@ -77,6 +84,24 @@ def read_plain(place: Place, text: str, notices: Sequence[str] = ()) -> RawStory
         raise UnreadableSourceError(_NO_TEXT)
     story = RawStory(place.stem, place.path, unwrap(normalise(body)), " ".join(title.split()))
     return _with_fields(story, fields, notices)
+
+
+def _split_outlet(text: str) -> tuple[str, str, dict[str, object]]:
+    """Return headline and text, and what lines above the headline say: the outlet, the day."""
+    title, body = split_headline(text)
+    fields: dict[str, object] = {}
+    for _ in range(_MOST_ABOVE):
+        found = read_outlet_line(title) if body.count("\n") else {}
+        if not found:
+            break
+        fields |= found
+        title, body = split_headline(body)
+    name, below = split_headline(body)
+    told_of = name.rpartition(" ")[2] in below
+    if "published" in fields and below and is_signed(name) and not told_of:
+        # With the day above the headline, names alone stand below it.
+        fields["authors"], body = name, below
+    return title, body, fields
 
 
 def _with_fields(story: RawStory, fields: dict[str, object], notices: Sequence[str]) -> RawStory:

@@ -13,6 +13,16 @@ PAGES = {
     "not found": ("Page not found", "The page you requested may have been moved."),
     "consent": ("We value your privacy", "We and our 300 partners store data.\nAccept all"),
     "subscribe": ("Keep reading", "Already a subscriber? Log in\nSubscribe to continue reading."),
+    "gone": ("Gone", "410 Gone\nThe requested resource is no longer available on this server."),
+    "not found in German": (
+        "Seite nicht gefunden",
+        "Die angeforderte Seite konnte leider nicht gefunden werden. Bitte prüfen Sie die Adresse.",
+    ),
+    "gateway": ("502 Bad Gateway", "The web server reported a bad gateway error."),
+    "unavailable": ("503 Service Temporarily Unavailable", "nginx"),
+    "too many": ("429 Too Many Requests", "You have sent too many requests in a given time."),
+    "closed": ("We'll be back soon", "Our site is down for scheduled maintenance."),
+    "sign in": ("Sign in to your account", "Password\nForgot your password?\nCreate an account."),
     "script": ("Please wait", "You need to enable JavaScript to run this app."),
 }
 STORIES = {
@@ -26,6 +36,14 @@ STORIES = {
         "The regulator fined a shop 2 million euros on Monday as its cookie policy was false.\n"
         "Shoppers had to press Accept all, and Reject all led nowhere, it found.\n"
         "The shop will appeal, its lawyer Ana Field told reporters in Leith.",
+    ),
+    "one sentence on a captcha": (
+        "Captcha inventor wins prize",
+        "The man who invented the captcha, the test of whether you are a human, won on Friday.",
+    ),
+    "a story on a service that fails": (
+        "Service unavailable: trains stop",
+        "The railway's service was unavailable for nine hours, its operator said.",
     ),
     "a short story": ("Ferry sinks", "The ferry sank on Monday in the bay. Nobody was hurt."),
 }

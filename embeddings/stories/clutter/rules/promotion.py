@@ -3,6 +3,7 @@
 from embeddings.stories.clutter.rules.rule import Rule
 
 _LETTER = r"(?:newsletters?|inbox|(?:e-?mail|breaking news|news) ?(?:alerts?|updates?)|briefing)"
+_PRICE = r"(?:[£$€]\d{1,3}(?:[.,]\d\d)?|\d{1,3}(?:[.,]\d\d)? ?(?:€|euros?|pounds?|dollars?|crowns))"
 
 RULES = (
     Rule(
@@ -126,5 +127,18 @@ RULES = (
         r"You(?:['’]re| are)? (?:receiv\w+|getting|got) this\b[^\"“”]{0,300}"
         r"|[^\"“”]{0,120}\b[Uu]nsubscribe\b[^\"“”]{0,80}",
         needs=(" this", "nsubscribe"),
+    ),
+    Rule(
+        "subscribe line",
+        r"(?:Keep|Continue|Finish|Carry on) reading (?:for|from|with|by|now|today)\b[^\"“”]{0,80}"
+        r"|You(?:['’]ve| have) (?:reached|used|read)\b[^\"“”]{0,60}\b(?:free|limit|articles?"
+        r"|stories)\b[^\"“”]{0,60}"
+        r"|Already have an? (?:account|subscription)\?[^\"“”]{0,60}"
+        r"|(?:Please )?(?:Log|Sign) ?in(?:,| or)? (?:or )?(?:subscribe|register|to (?:read|continue"
+        r"|unlock|keep))\b[^\"“”]{0,80}"
+        rf"|(?:Monthly|Yearly|Per (?:month|year)):? {_PRICE}\b[^\"“”]{{0,60}}"
+        rf"|(?:Only|Just|From) {_PRICE} (?:(?:a|per) (?:week|month|year)|for (?:the )?first)"
+        r"\b[^.\"“”]{0,60}[.!]?"
+        r"|Choose (?:a|your) (?:plan|subscription)\b.{0,60}",
     ),
 )

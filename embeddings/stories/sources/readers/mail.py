@@ -6,6 +6,7 @@ Promise: attachments are named, never opened; nothing that a letter links to is 
 import email
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
@@ -33,14 +34,29 @@ _SERVICE = re.compile(
     r"|(?:©|copyright) .*|all rights reserved.*|sent (?:to|from|by) .*"
     r"|add us to your address book.*"
     r"|view online|view in browser|web version|view as (?:a )?web ?page"
-    r"|having trouble .*", re.IGNORECASE
+    r"|having trouble .*|forwarded this (?:e-?mail|message)\?.*|(?:read|open) in app"
+    r"|restack|get the app"
+    r"|(?:like|share|comments?|leave a comment)|\d{1,5} [^,]{4,60}, [^,]{3,40}, [A-Z]{2} \d{5}",
+    re.IGNORECASE
 )  # fmt: skip
 _BROWSER_LINK = re.compile(
     r"<a\b[^>]{0,2000}?href\s*=\s*[\"'](?P<url>https?://[^\"'\s]{4,2000})[\"'][^>]{0,2000}>"
     r"(?:\s|<[^>]{0,200}>){0,20}(?:view|read|open|see)\b[^<]{0,40}\b(?:browser|online"
     r"|web)", re.IGNORECASE
 )  # fmt: skip
+_HEADING_LINK = re.compile(
+    r"<h1\b[^>]{0,500}>(?:\s|<(?!/h1|a\b)[^>]{0,500}>){0,10}<a\b[^>]{0,2000}?"
+    r"href\s*=\s*[\"'](?P<url>https?://[^\"'\s]{4,2000})[\"']", re.IGNORECASE
+)  # fmt: skip
+_FORWARDED = re.compile(
+    r"^[> \t]*(?:-{2,} ?(?:forwarded|original) message ?-{2,}|begin forwarded message:)\s*"
+    r"(?P<head>(?:[>*\s]*(?:from|date|sent|subject|to|cc|reply-to)\s?:\**\s.*(?:\n|\Z)){2,8})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEAD_LINE = re.compile(r"[>*\s]*(?P<name>from|date|sent|subject)\s?:\**\s+(?P<value>.*)", re.I)
+_SENDER = re.compile(r"(?P<person>[A-ZÀ-Þ]\S+(?: \S+){1,3}) (?:from|at|via) (?P<outlet>[A-ZÀ-Þ].+)")
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg)\s?:\s*)+", re.IGNORECASE)
+_FORWARD_TOLD = "it passes another letter on: that one was read"
 _MAX_PARTS = 500
 _MAX_NESTED = 100
 _MAX_HEADER = 2_000
@@ -89,20 +105,48 @@ def _read_letter(place: Place, data: bytes) -> RawStory:
     text = _clear_service(normalise(read_markup(markup))) if markup else ""
     if len(text) < len(plain.strip()) / 3:
         text = _clear_service(normalise(plain))
-    name, address = parseaddr(read_header(message, "from"))
-    browser = _BROWSER_LINK.search(markup)
+    browser = _BROWSER_LINK.search(markup) or _HEADING_LINK.search(markup)
+    own = {name: read_header(message, name) for name in ("from", "date", "subject")}
+    passed_on, text = _read_forwarded(text)
+    sent = {**own, **passed_on}
+    post = read_header(message, "list-post").strip("<>")
     fields = {
-        "title": _REPLY.sub("", read_header(message, "subject")),
-        "publisher": name or address.rpartition("@")[2],
-        "published": read_header(message, "date"),
-        "url": read_header(message, "archived-at") or (browser["url"] if browser else ""),
+        "title": _REPLY.sub("", sent["subject"]),
+        **_read_sender(sent["from"]),
+        "published": sent["date"],
+        "url": read_header(message, "archived-at")
+        or (post if post.startswith("http") else "")
+        or (browser["url"] if browser else ""),
         "text": text,
     }
     story = read_fields({k: v for k, v in fields.items() if v}, place.stem, place.path)
+    if passed_on:
+        story = replace(story, notices=(_FORWARD_TOLD, *story.notices))
     if attached:
         names = ", ".join(attached[:3]) + (" …" if len(attached) > 3 else "")
         return with_notice((story,), f"its attachments were not read: {names}")[0]  # type: ignore[return-value]
     return story
+
+
+def _read_forwarded(text: str) -> tuple[dict[str, str], str]:
+    """Return the head of the letter that a text passes on, and that letter's own text."""
+    match = _FORWARDED.search(text)
+    if match is None or not text[match.end() :].strip():
+        return {}, text
+    told: dict[str, str] = {}
+    for line in match["head"].split("\n"):
+        if found := _HEAD_LINE.fullmatch(line):
+            name = found["name"].lower().replace("sent", "date")
+            told.setdefault(name, found["value"].strip())
+    return {name: value for name, value in told.items() if value}, text[match.end() :].strip()
+
+
+def _read_sender(sender: str) -> dict[str, str]:
+    """Return outlet and author of a sender: "Mira Holt from Harbour Letters <mira@…>"."""
+    name, address = parseaddr(sender)
+    if match := _SENDER.fullmatch(name):
+        return {"publisher": match["outlet"], "authors": match["person"]}
+    return {"publisher": name or address.rpartition("@")[2]}
 
 
 def parse_message(data: bytes) -> Message:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 
 from embeddings.errors import UnreadableSourceError
@@ -13,13 +14,15 @@ from embeddings.stories.sources.fields import KNOWN_FIELDS, read_fields
 from embeddings.stories.sources.place import Place
 
 _DELIMITERS = (",", ";", "\t", "|")
+_SEPARATOR = re.compile(r"\A\ufeff?sep=.\r?\n")
+"""A spreadsheet's own first line, which names what stands between cells."""
 _MAX_FIELD = 5_000_000
 _HEAD = 8_192
 
 
 def read(place: Place, data: bytes, _max_bytes: int) -> tuple[RawStory | Skipped, ...]:
     """Return a story for each row of a table, numbered from 1 below its head."""
-    text = decode(data)
+    text = _SEPARATOR.sub("", decode(data))
     if csv.field_size_limit() < _MAX_FIELD:
         csv.field_size_limit(_MAX_FIELD)
     names, delimiter = _read_head(text)

@@ -287,6 +287,15 @@ HOSTILE: dict[str, tuple[Respond, int, str]] = {
     "endless forerunners": (pour(b"", b"HTTP/1.1 103 Early\r\n\r\n" * 100, 0.01), 69, "news.test"),
     "no HTTP": (send(b"SSH-2.0-OpenSSH_9.2\r\n"), 69, "as a web server does"),
     "nothing": (send(b""), 69, "as a web server does"),
+    "redirect to a file": (redirect("file:///etc/passwd"), 69, "does not fetch"),
+    "redirect to a script": (redirect("javascript:alert(1)"), 69, "does not fetch"),
+    "redirect to no port": (redirect("http://news.test:99999/"), 69, "does not fetch"),
+    "redirect to a zone": (redirect("http://[fe80::1%25eth0]/"), 2, "never fetches"),
+    "redirect that never ends": (redirect("/" + "a" * 7_000), 69, "does not fetch"),
+    "packed twice, once unasked": (
+        answer(200, pack(PAGE), Content_Encoding="br, gzip"), 69, "did not ask for",
+    ),
+    "null in a header": (send(b"HTTP/1.1 200 OK\r\nX-A: a\x00b\r\n\r\n<p>x"), 69, "web server"),
     "less promised than sent": (answer(200, length=20), 69, "as a web server does"),
 }  # fmt: skip
 

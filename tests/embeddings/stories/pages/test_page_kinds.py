@@ -158,3 +158,70 @@ def test_a_page_that_is_no_story_is_skipped_with_what_it_is(page: str, reason: s
 
     assert isinstance(skipped, Skipped)
     assert reason in skipped.reason
+
+
+def test_a_by_line_that_nothing_names_is_read_between_headline_and_text() -> None:
+    lines = (
+        '<div class="meta">Posted on <time datetime="2023-09-11">September 11, 2023</time> by '
+        '<a href="/a">Lotte Amsel</a></div>',
+        "<p><b>Lotte Amsel</b></p><p>September 11, 2023</p>",
+    )
+    for line in lines:
+        story = read_story(
+            f"<title>Mill burns down</title><h1>Mill burns down</h1>{line}"
+            f"<div>{paragraphs(FIRST, SECOND)}</div>"
+        )
+
+        assert (story.authors, story.published) == (("Lotte Amsel",), date(2023, 9, 11))
+        assert story.text == f"{FIRST}\n\n{SECOND}"
+
+
+def test_a_year_alone_is_no_day() -> None:
+    page = (
+        "<title>Mill burns down</title><article><h1>Mill burns down</h1>"
+        f"{paragraphs(FIRST, SECOND)}</article><footer><p>© 2024 Tarn Post</p></footer>"
+    )
+
+    assert read_story(page).published is None
+    dated = page.replace("<h1>", '<div class="date">1 January 2024</div><h1>')
+    assert read_story(dated).published == date(2024, 1, 1)
+
+
+def test_clock_times_stay_with_their_entries() -> None:
+    entries = "".join(
+        f"<div><p>{clock}</p><p>{text}</p></div>"
+        for clock, text in (("18.12 GMT", THIRD), ("15.40 GMT", SECOND), ("9.05 GMT", FIRST))
+    )
+    story = read_story(
+        f"<title>Mill fire: live</title><main><h1>Mill fire: live</h1>{entries}</main>"
+    )
+
+    assert story.text == f"18.12 GMT: {THIRD}\n\n15.40 GMT: {SECOND}\n\n9.05 GMT: {FIRST}"
+
+
+def test_offers_to_subscribe_below_a_cut_article_are_no_text() -> None:
+    offers = (
+        "Keep reading for £1",
+        "You have reached your limit of free articles this month.",
+        "Already have an account? Log in",
+        "Sign in or subscribe to read the full story.",
+        "Monthly 9.99 euros. Yearly 99 euros.",
+        "Only 1 euro for the first month.",
+        "Cancel anytime.",
+    )
+    story = read_story(
+        f"<title>Mill burns down</title><main><h1>Mill burns down</h1>"
+        f"{paragraphs(FIRST, SECOND, *offers)}</main>"
+    )
+
+    assert story.text == f"{FIRST}\n\n{SECOND}"
+
+
+def test_an_archive_of_pages_is_no_outlet() -> None:
+    story = read_story(
+        "<title>Mill in Tarn burns down - The Plain</title><link rel='canonical' "
+        "href='https://web.archive.org/web/20100203040506/http://plain.example.com/mill.html'>"
+        f"<h1>Mill in Tarn burns down</h1>{paragraphs(FIRST, SECOND)}"
+    )
+
+    assert (story.publisher, story.url) == ("The Plain", "http://plain.example.com/mill.html")

@@ -179,7 +179,7 @@ def test_a_note_gives_the_fields_that_its_tool_wrote(note: str) -> None:
          "The harbour of Velm#Past is shut now."),
         ("He said so.[^1] She did not.[^note]\n\n[^1]: In March.",
          "He said so. She did not.\n\nIn March."),
-        ("> [!quote]- Operator\n> We stop.", "Operator We stop."),
+        ("> [!quote]- Operator\n> We stop.", "Operator\n\nWe stop."),
         ("> [!note]\n> We stop.", "We stop."),
         ("![[ferry.png]]\n\nIt stops. ^abc12", "It stops."),
         ("- [ ] follow up\n- [x] call", "- follow up\n- call"),

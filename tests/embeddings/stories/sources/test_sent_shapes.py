@@ -49,6 +49,42 @@ def test_a_letter_of_plain_text_is_a_story() -> None:
     assert story.text == f"{TEXT}\n\n{MORE}"
 
 
+def test_of_a_letter_that_passes_one_on_that_one_is_read() -> None:
+    letter = make_letter()
+    del letter["From"], letter["Subject"]
+    letter["From"], letter["Subject"] = "Jo Reader <jo@example.com>", "Fwd: Wall falls"
+    letter.set_content(
+        "Have a look.\n\n---------- Forwarded message ---------\n"
+        "From: Velm Courier <news@velm.example.com>\nDate: Mon, Mar 4, 2024 at 7:30 AM\n"
+        f"Subject: Wall falls – trams stop\nTo: <jo@example.com>\n\n{TEXT}\n\n{MORE}\n"
+    )
+
+    (raw,) = read_results("a.eml", bytes(letter))
+
+    assert isinstance(raw, RawStory)
+    assert (raw.title, raw.published) == ("Wall falls – trams stop", date(2024, 3, 4))
+    assert (raw.publisher, raw.text) == ("Velm Courier", f"{TEXT}\n\n{MORE}")
+    assert raw.notices == ("it passes another letter on: that one was read",)
+
+
+def test_a_newsletter_of_one_author_names_author_outlet_and_address() -> None:
+    letter = make_letter()
+    del letter["From"]
+    letter["From"] = "Mira Holt from Velm Letters <velm@letters.example.com>"
+    letter.set_content(
+        "<p>Forwarded this email? <a href='#'>Subscribe here</a> for more</p>"
+        f"<h1><a href='{URL}'>Wall falls – trams stop</a></h1><p>Mira Holt</p><p>READ IN APP</p>"
+        f"<p>{TEXT}</p><p>{MORE}</p><p>Like</p><p>Restack</p>"
+        "<p>548 Market Street, Velm, CA 94104</p>",
+        subtype="html",
+    )
+
+    (story,) = read_stories("a.eml", bytes(letter))
+
+    assert (story.authors, story.publisher, story.url) == (("Mira Holt",), "Velm Letters", URL)
+    assert story.text == f"{TEXT}\n\n{MORE}"
+
+
 def test_a_newsletter_is_read_without_its_lines_about_itself() -> None:
     letter = make_letter()
     letter.set_content("See https://velm.example.com/mail/7")

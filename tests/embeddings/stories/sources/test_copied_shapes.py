@@ -1,0 +1,176 @@
+"""Texts as people copy, print and export them: what stands around a headline is read."""
+
+from datetime import date
+
+import pytest
+
+from tests.told_stories import Told, list_faults, read_stories
+
+TEXT = "The ferry to Sund stopped on Monday after its engine caught fire, the harbour office said."
+MORE = "Some 3,400 people a day have to take a bus, the town said."
+URL = "https://sund.example.com/ferry"
+DAY = date(2024, 3, 5)
+BOTH = f"{TEXT}\n\n{MORE}"
+
+HEADS = {
+    "names, outlet and day": "Ferry stops\nMira Holt, Sund Courier, 5 March 2024",
+    "by-line, outlet and day": "Ferry stops\nBy Mira Holt | Sund Courier | March 5, 2024",
+    "outlet and day above": "Sund Courier, 5 March 2024\n\nFerry stops\n\nMira Holt",
+    "outlet above, day apart":
+        "Sund Courier\nTuesday, March 5, 2024\n\nFerry stops\n\nBy Mira Holt",
+    "outlet between": "Ferry stops\nBy Mira Holt\nSund Courier\nMarch 5, 2024",
+    "outlet behind the headline":
+        "Ferry stops - Sund Courier\n\nPosted by Mira Holt on March 5, 2024",
+    "outlet in brackets": "Ferry stops (Sund Courier, March 5, 2024)\n\nBy Mira Holt",
+    "day before the by-line": "Ferry stops | Sund Courier\nPublished 5 March 2024 by Mira Holt",
+    "equals signs": "Title = Ferry stops\nAuthor = Mira Holt\nDate = 5 March 2024\n"
+    "Source = Sund Courier",
+    "offices": "Ferry stops - Sund Courier\nBy Mira Holt, Harbour Editor\n5 March 2024",
+    "reading time and day": "Ferry stops | Sund Courier\nMira Holt\n5–7 min read · Mar 5, 2024",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+@pytest.mark.parametrize("ending", ["txt", "md"])
+def test_the_lines_around_a_headline_are_read(head: str, ending: str) -> None:
+    if ending == "md" and not head.startswith("Ferry"):
+        pytest.skip("a note's headline stands first")
+    if ending == "md":
+        head = "# " + head.replace("\n", "\n\n")
+    (story,) = read_stories(f"a.{ending}", f"{head}\n\n{BOTH}\n")
+
+    found = Told("Ferry stops", DAY, ("Mira Holt",), "Sund Courier", None, (BOTH,))
+    assert list_faults(story, found) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ferry stops\n{URL}\n\n{BOTH}",
+        f"Ferry stops\n\n{BOTH}\n\n{URL}",
+        f"Source: {URL}\nRetrieved: 9 March 2024\n\nFerry stops\n\n{BOTH}",
+    ],
+    ids=["below the headline", "last", "called its source"],
+)
+def test_an_address_that_stands_alone_is_the_storys(text: str) -> None:
+    (story,) = read_stories("a.txt", text)
+
+    assert list_faults(story, Told("Ferry stops", None, url=URL, says=(BOTH,))) == []
+
+
+def test_an_outlet_that_a_headline_only_names_stays_in_it() -> None:
+    (story,) = read_stories("a.txt", f"Mayor sues – the town pays\n\n{TEXT}\n\n{MORE}")
+
+    assert (story.title, story.publisher) == ("Mayor sues – the town pays", None)
+
+
+PRINTS = {
+    "day and title": f"3/5/24, 9:14 AM\tFerry stops | Sund Courier\n\nFerry stops\n{TEXT} Some\n"
+    f"{URL}\t1/2\n\n3/5/24, 9:14 AM\tFerry stops | Sund Courier\n\n{MORE[5:]}\n{URL}\t2/2\n",
+    "title below the day": f"05.03.24, 09:14\nFerry stops - Sund Courier\n\nFerry stops\n{TEXT}"
+    f" Some\n\n{URL} Page 1 of 2\n05.03.24, 09:14\nFerry stops - Sund Courier\n\n{MORE[5:]}\n\n"
+    f"{URL} Page 2 of 2\n",
+    "title and address, day in the foot": f"Ferry stops - Sund Courier\t{URL}\n\nFerry stops\n\n"
+    f"{TEXT} Some\n\n1 of 2\t05/03/2024, 09:14\nFerry stops - Sund Courier\t{URL}\n\n"
+    f"{MORE[5:]}\n\n2 of 2\t05/03/2024, 09:14\n",
+}
+
+
+@pytest.mark.parametrize("text", PRINTS.values(), ids=PRINTS)
+def test_a_browsers_print_is_read_in_whichever_form(text: str) -> None:
+    (story,) = read_stories("a.txt", text)
+
+    whole = Told("Ferry stops", None, (), "Sund Courier", URL, (f"{TEXT} {MORE}",), ("9:14",))
+    assert list_faults(story, whole) == []
+
+
+ARCHIVES = {
+    "Nexis's pages": f"""Page 1 of 2
+Ferry stops
+
+Ferry stops
+Sund Courier
+March 5, 2024 Tuesday 7:30 AM GMT
+
+Copyright 2024 Sund Media
+
+Length: 214 words
+Byline: Mira Holt
+Body
+
+{TEXT}
+
+Page 2 of 2
+Ferry stops
+
+{MORE}
+
+Load-Date: March 6, 2024
+
+End of Document
+""",
+    "Factiva with its section": f"""Harbour
+Ferry stops: the engine caught fire
+
+By Mira Holt
+214 words
+5 March 2024
+Sund Courier
+SUND
+English
+Copyright 2024 Sund Media
+
+{TEXT}
+
+{MORE}
+
+Document SUND000020240305ek3j0001a
+""",
+    "ProQuest": f"""____________________________________________________________
+
+Report Information from ProQuest
+1 April 2024 10:11
+____________________________________________________________
+
+Document 1 of 1
+
+Ferry stops
+
+Author: Holt, Mira
+Publication info: Sund Courier ; Sund [Sund]. 05 Mar 2024: A.4.
+ProQuest document link
+
+Full text: {TEXT}
+
+{MORE}
+
+Subject: Ferries; Harbours
+Title: Ferry stops
+Author: Holt, Mira
+Publication title: Sund Courier
+Publication date: Mar 5, 2024
+ISSN: 12345678
+____________________________________________________________
+""",
+}
+
+
+@pytest.mark.parametrize("text", ARCHIVES.values(), ids=ARCHIVES)
+def test_a_document_of_an_archive_is_read_without_its_marks(text: str) -> None:
+    (story,) = read_stories("a.txt", text)
+
+    title = "Ferry stops: the engine caught fire" if "Harbour\n" in text else "Ferry stops"
+    assert list_faults(story, Told(title, DAY, ("Mira Holt",), "Sund Courier", says=(BOTH,))) == []
+    assert story.text == BOTH
+
+
+def test_narrow_lines_with_words_too_long_for_them_are_joined() -> None:
+    lines = ("The council of Drenmoor voted on", "Tuesday night to close the bridge",
+             "for at least fourteen months.", "The commissioner for",
+             "infrastructure, Edda", "Lorne-Halvorsen, told representat-",
+             "ives of the non-profit", "organisation that extraordinary",
+             "appropriations were necessary.")  # fmt: skip
+    (story,) = read_stories("a.txt", "Bridge shut\n\n" + "\n".join(lines))
+
+    assert "\n" not in story.text
+    assert "told representatives of the non-profit organisation" in story.text
