@@ -1,5 +1,5 @@
-"""The standalone Milvus server of the package `milvus` (2.3.5: vectors and filters, no BM25), which a
-test may kill and start again.
+"""The standalone Milvus server of the package `milvus` (2.3.5: vectors and filters, no BM25), which
+a test may kill and start again.
 
     python tests/milvus_standalone.py                    serves until its input ends, and says where
     python tests/milvus_standalone.py FOLDER LISTENER    inside its namespace: serves, and relays
@@ -32,8 +32,8 @@ import pytest
 
 START_SECONDS = 180.0
 LEASE_SECONDS = 5
-"""How long a server that was killed counts as alive: until then one that is started anew waits for it
-to serve what it had loaded. Milvus itself says 30; ``deploy/compose.yaml`` says this."""
+"""How long a server that was killed counts as alive: until then one that is started anew waits for
+it to serve what it had loaded. Milvus itself says 30; ``deploy/compose.yaml`` says this."""
 ALONE = ("unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--")
 _INSIDE, _HEALTH = 19530, "http://127.0.0.1:9091/healthz"
 
@@ -127,10 +127,12 @@ def serve(folder: Path, listener: socket.socket) -> None:
 def _wait_until_healthy() -> None:
     ends = time.monotonic() + START_SECONDS
     while time.monotonic() < ends:
-        with contextlib.suppress(urllib.error.URLError, OSError):
-            with urllib.request.urlopen(_HEALTH, timeout=5) as response:
-                if response.read().strip() == b"OK":
-                    return
+        with (
+            contextlib.suppress(urllib.error.URLError, OSError),
+            urllib.request.urlopen(_HEALTH, timeout=5) as response,
+        ):
+            if response.read().strip() == b"OK":
+                return
         time.sleep(0.1)
     raise TimeoutError
 

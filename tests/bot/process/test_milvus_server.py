@@ -1,4 +1,4 @@
-"""The bot as a process that asks a standalone Milvus server: many people, and a server that dies."""
+"""The bot as a process that asks a standalone Milvus server: many people, a server that dies."""
 
 import asyncio
 import time
