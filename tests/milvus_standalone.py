@@ -31,7 +31,7 @@ from pathlib import Path
 import pytest
 
 START_SECONDS = 180.0
-LEASE_SECONDS = 5
+LEASE_SECONDS = 10
 """How long a server that was killed counts as alive: until then one that is started anew waits for
 it to serve what it had loaded. Milvus itself says 30; ``deploy/compose.yaml`` says this."""
 ALONE = ("unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--")
@@ -121,7 +121,8 @@ def serve(folder: Path, listener: socket.socket) -> None:
     _wait_until_healthy()
     sys.stdout.write("healthy\n")
     sys.stdout.flush()
-    asyncio.run(_relay(listener))
+    assert server.server_proc
+    asyncio.run(_relay(listener, server.server_proc))
 
 
 def _wait_until_healthy() -> None:
@@ -137,13 +138,16 @@ def _wait_until_healthy() -> None:
     raise TimeoutError
 
 
-async def _relay(listener: socket.socket) -> None:
+async def _relay(listener: socket.socket, server: "subprocess.Popen[bytes]") -> None:
+    """Let connections in until the server ends."""
+
     async def let_in(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         theirs, ours = await asyncio.open_connection("127.0.0.1", _INSIDE)
         await asyncio.gather(_copy(reader, ours), _copy(theirs, writer))
 
-    async with await asyncio.start_server(let_in, sock=listener) as relay:
-        await relay.serve_forever()
+    async with await asyncio.start_server(let_in, sock=listener):
+        while server.poll() is None:
+            await asyncio.sleep(0.1)
 
 
 async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
