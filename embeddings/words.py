@@ -60,6 +60,8 @@ def find_forms(text: str, stem: str) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     """Take the accents off and make the apostrophes one kind."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

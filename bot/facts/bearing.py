@@ -96,20 +96,20 @@ def names_another(question: str, sentence: str, text: str) -> bool:
 
 def _has_like_end(sentence: str, text: str, first: str, second: str, last: str) -> bool:
     lasts = {last, last.removesuffix("s")}
-    if not any(_has_name(f"{first} {second} {one}", text) for one in lasts):
-        return False
     begun = f"{re.escape(first)} {re.escape(second)}"
     ends = re.findall(rf"\b(?i:{begun}) ([A-Z][\w-]*)", sentence)
-    return bool(ends) and not {one.lower() for one in ends} & lasts
+    if not ends or {one.lower() for one in ends} & lasts:
+        return False
+    return any(_has_name(f"{first} {second} {one}", text) for one in lasts)
 
 
 def _has_like_beginning(sentence: str, text: str, first: str, last: str) -> bool:
-    if first in _NO_NAME or not _has_name(f"{first} {last}", text):
-        return False
-    if re.search(rf"\b{re.escape(first)}\b", sentence, re.IGNORECASE):
+    if first in _NO_NAME or re.search(rf"\b{re.escape(first)}\b", sentence, re.IGNORECASE):
         return False
     begun = re.findall(rf"\b([A-Z][\w-]*) (?i:{re.escape(last)})\b", sentence)
-    return any(one.lower() not in _NO_NAME for one in begun)
+    if all(one.lower() in _NO_NAME for one in begun):
+        return False
+    return _has_name(f"{first} {last}", text)
 
 
 def _has_name(name: str, text: str) -> bool:
