@@ -7,7 +7,7 @@ from bot.agreement.entries import prefer_newest_entry
 from bot.agreement.events import group_events
 from bot.agreement.grouping import Group, Relation, choose_bearing, group_candidates
 from bot.agreement.likeness import PhraseLikeness
-from bot.agreement.origins import count_origins, find_outlets
+from bot.agreement.origins import count_origins, find_outlets, names_outlet
 from bot.facts.dates import find_relative_words
 from bot.facts.revisions import Revision
 
@@ -27,6 +27,7 @@ __all__ = [
     "find_relative_words",
     "group_candidates",
     "group_events",
+    "names_outlet",
     "prefer_current",
     "prefer_newest_entry",
     "read_field",

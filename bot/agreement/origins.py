@@ -66,11 +66,12 @@ def find_outlets(sentence: str) -> tuple[str, ...]:
         told = match["before"] if match["before"] is not None else match["after"]
         names = find_names(f", {told}")
         near = names[-1:] if match["before"] is not None else names[:1]
-        found += [one for one in near if _is_outlet(one) or match["before"] is not None]
+        found += [one for one in near if names_outlet(one) or match["before"] is not None]
     return tuple(dict.fromkeys(found))
 
 
-def _is_outlet(name: str) -> bool:
+def names_outlet(name: str) -> bool:
+    """Say whether a name is, by its words, that of a newspaper, an agency or a broadcaster."""
     return bool(_OUTLET.search(name)) or any(mark.search(name) for _, mark in _BY_AGENCY)
 
 

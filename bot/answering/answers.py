@@ -24,6 +24,7 @@ from bot.answering.composing import find_events, make_answer
 from bot.answering.metadata import find_metadata
 from bot.answering.refusing import asks_which, find_nearest, list_events
 from bot.answering.replies import Asked, Refusal, Reply, Timings
+from bot.answering.saying import find_outlet, heed_speaker
 from bot.facts.periods import Period, find_period
 from bot.reading import Reader, make_reader
 from embeddings.errors import UsageError
@@ -191,8 +192,9 @@ def _look(index: Index, reader: Reader, question: str, options: Options) -> _Fou
     started = time.perf_counter()
     hits = search(index, question, limit=READ_PASSAGES, filters=options.filters)
     retrieved = time.perf_counter()
-    metadata = find_metadata(question, hits)
-    candidates = () if metadata else read_candidates(index, reader, question, hits)
+    metadata = find_outlet(index, question, hits) or find_metadata(question, hits)
+    read = () if metadata else read_candidates(index, reader, question, hits)
+    candidates = heed_speaker(index, question, hits, read)
     sure = tuple(one for one in candidates if one.confidence >= options.confidence)
     if metadata:
         sure = (metadata,)

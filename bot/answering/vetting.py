@@ -18,6 +18,7 @@ from bot.facts.counting import (
     counts_remainder,
     find_none,
     is_no_amount,
+    lacks_rate,
     names_none,
 )
 from bot.facts.enumerations import split_items
@@ -45,6 +46,7 @@ from bot.facts.wholeness import (
     complete_span,
     is_empty,
     is_label,
+    is_no_name,
     repeats_question,
 )
 from embeddings.attribution import find_speeches
@@ -211,11 +213,12 @@ def _refuse_empty(question: str, candidate: Candidate) -> Candidate | None:
     answer, kind = candidate.text, find_kind(question)
     if is_empty(answer) or repeats_question(question, answer) or names_itself(question, answer):
         return None
+    if is_no_name(question, answer, candidate.after):
+        return None
     if not (split_content_words(answer) or find_numbers(answer) or _INDEFINITE.search(answer)):
         return None
-    if kind in {Kind.PERSON, Kind.NAME} and _POINTS.fullmatch(answer):
-        return None
-    if kind is Kind.PERSON and _ONLY_FIGURE.fullmatch(answer):
+    named = kind in {Kind.PERSON, Kind.NAME} and _POINTS.fullmatch(answer)
+    if named or (kind is Kind.PERSON and _ONLY_FIGURE.fullmatch(answer)):
         return None
     if kind is Kind.NUMBER and not (find_numbers(answer) or _INDEFINITE.search(answer)):
         return None
@@ -245,6 +248,7 @@ def _refuse_count(question: str, candidate: Candidate) -> Candidate | None:
         counts_other(question, answer, candidate.after)
         or counts_remainder(candidate.before, answer)
         or is_no_amount(question, answer)
+        or lacks_rate(question, candidate.sentence_text)
     ):
         return None
     return None if names_none(question, answer) else candidate

@@ -42,6 +42,12 @@ _ASKS_TOTAL = re.compile(
     r"\bhow many [\w' -]+? (?:is|are|was|were) (?:there\b|on\b|in\b|at\b|aboard\b)", re.IGNORECASE
 )
 _COUNTED = re.compile(r"^(?:the )?(?:\S+ )?(?:[\w-]+ ){0,3}(?P<noun>[a-z-]+s)$")
+_RATE = re.compile(
+    r"\bhow (?:many|much)\b.*\b(?:each|every|per|an?) (?P<unit>year|month|week|day|hour|minute"
+    r"|season)\b",
+    re.IGNORECASE,
+)
+_RATES = {"year": "annual|yearly", "month": "monthly", "week": "weekly", "day": "dai"}
 _NAMED = re.compile(
     r"candidates|states|countries|nations|cities|towns|companies|firms|teams|clubs|players|actors"
     r"|actresses|directors|films|movies|books|songs|newspapers|senators|governors|airlines",
@@ -86,6 +92,16 @@ def is_no_amount(question: str, answer: str) -> bool:
         return False
     figures = find_quantities(answer)
     return bool(figures) and all(one.unit and one.unit[-1] not in _MONEY for one in figures)
+
+
+def lacks_rate(question: str, sentence: str) -> bool:
+    """Say whether a question asks for how many in each year or day, and a sentence tells of no
+    such time."""
+    asked = _RATE.search(question)
+    if not asked:
+        return False
+    unit = asked["unit"].lower()
+    return not re.search(rf"\b(?:{unit}|{_RATES.get(unit, unit)})", sentence, re.IGNORECASE)
 
 
 def find_none(question: str, before: str) -> tuple[int, int] | None:

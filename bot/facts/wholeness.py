@@ -85,6 +85,13 @@ def complete_span(question: str, sentence: str, start: int, end: int) -> Place:
     return _trim(sentence, start, end)
 
 
+_ASKS_NAME = re.compile(
+    r"\bwhat (?:is|was|are|were) (?:the |that |this )?(?:(?:[\w-]+ )*(?P<owner>[\w-]+)['’]s? names?"
+    r"|names? of (?:the |this |that |an? )?(?:[\w-]+ )??(?P<owned>[\w-]+))\W*$",
+    re.IGNORECASE,
+)
+
+
 def is_empty(answer: str) -> bool:
     """Say whether an answer only points: "These", "both", "they"."""
     words = re.findall(r"[a-z]+", answer.lower())
@@ -104,6 +111,21 @@ def repeats_question(question: str, answer: str) -> bool:
     if not new:
         return True
     return len(new) == 1 and bool(_DOER.search(answer)) and is_one_deed(asked, new)
+
+
+def is_no_name(question: str, answer: str, after: str) -> bool:
+    """Say whether a question asks for a name, and an answer says only what it is the name of:
+    "North Korean defector", or its "North Korean", to "What is the defector's name?".
+
+    ``after`` are the words of the sentence that follow.
+    """
+    asked = _ASKS_NAME.search(question)
+    if not asked or not answer.strip():
+        return False
+    owner, last = split_words(asked["owner"] or asked["owned"]), answer.rsplit(maxsplit=1)[-1]
+    follows = [one for one in after.split()[:2] if one.islower()]
+    described = asked["owner"] and any(owner == split_words(one)[:1] for one in follows)
+    return (split_words(last) == owner and last[0].islower()) or bool(described)
 
 
 def is_label(sentence: str, end: int) -> bool:

@@ -7,6 +7,7 @@ from bot.facts.counting import (
     counts_remainder,
     find_none,
     is_no_amount,
+    lacks_rate,
     names_none,
 )
 
@@ -86,3 +87,19 @@ def test_none_of_all_is_none(question: str, before: str, none: tuple[int, int] |
 )
 def test_what_names_none_is_known(question: str, answer: str, *, unnamed: bool) -> None:
     assert names_none(question, answer) == unnamed
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("How many sailors drown each year?", "Three sailors of the crew drowned.", True),
+        ("How many people visit per month?", "Some 400 people visited the fair.", True),
+        ("How many sailors drown each year?", "About 30 drown annually.", False),
+        ("How much does it cost a day?", "It costs $5 a day.", False),
+        ("How many eggs a week do they eat?", "They eat 12 eggs weekly.", False),
+        ("How many sailors drowned last year?", "Three sailors drowned.", False),
+        ("When was it each year?", "It was in May.", False),
+    ],
+)
+def test_a_figure_without_a_rate_is_known(question: str, sentence: str, *, lacks: bool) -> None:
+    assert lacks_rate(question, sentence) == lacks

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.facts.wholeness import complete_span, repeats_question
+from bot.facts.wholeness import complete_span, is_no_name, repeats_question
 
 SENTENCES = (
     "He's seen businesses close year after year.",
@@ -110,3 +110,20 @@ def test_who_did_it_is_not_answered_by_who_did_it(
     question: str, answer: str, *, repeats: bool
 ) -> None:
     assert repeats_question(question, answer) == repeats
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "after", "unnamed"),
+    [
+        ("What is the defector's name?", "North Korean military defector", " fled", True),
+        ("What is the defector's name?", "North Korean", " military defector’s flight", True),
+        ("what was the name of the old ship?", "a cargo ship", " sank", True),
+        ("What is the defector’s name?", "Ode Lund", ", a defector, fled", False),
+        ("What is the name of the bridge?", "Halden Bridge", " fell", False),
+        ("What is the name of the bridge?", "Halden", " bridge fell", False),
+        ("What is the name of the band?", "Lund and the defectors", " sang", False),
+        ("Who is the defector?", "a North Korean defector", " fled", False),
+    ],
+)
+def test_what_is_no_name_is_known(question: str, answer: str, after: str, *, unnamed: bool) -> None:
+    assert is_no_name(question, answer, after) == unnamed
