@@ -41,7 +41,7 @@ QUESTION, LIKENESS, READ = "embedding the question", "comparing likeness", "the 
 VECTORS, EMBED = "vectors", "embedding passages"
 REST = "all else"
 _READER = Path(reading.__file__).with_name("weights") / GRAPH_FILE
-_BUILT_STORIES = 60
+_BUILT_STORIES = 30
 
 
 def list_question_stages(network: Network, encoder: Network) -> list[Stage]:
