@@ -41,9 +41,12 @@ _LEAST_WORDS, _LEAST_FIT = 2, 0.6
 _SURE = 0.9
 _NEAR = 60
 """Code points around a source in which it can be called otherwise."""
-_SAID, _OF_ANOTHER = 0.7, 0.2
+_SAID, _OF_THEM, _OF_ANOTHER = 0.75, 0.5, 0.2
 """How sure it is that somebody's words answer a question for them, where all that it asks about is
-in their sentence; and what the probability of words that are not theirs is worth."""
+in their sentence and passage; and what the probability is worth of what is told of them where they
+have words of their own, and of words of others."""
+_FULL_STATEMENT, _SHORT = 4, 0.9
+"""Words with content, and what a statement of fewer is worth: "I could read and hear it"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,10 @@ def _heed(candidate: Candidate, who: _Speaker, theirs: Sequence[Candidate]) -> C
     own = [one.confidence for one in theirs if _meets(one, candidate)]
     if own:
         return replace(candidate, confidence=max(candidate.confidence, *own))
+    worth = _OF_ANOTHER
     if who.written.search(candidate.sentence_text):
-        return candidate
-    return replace(candidate, confidence=candidate.confidence * _OF_ANOTHER)
+        worth = _OF_THEM if theirs else 1.0
+    return replace(candidate, confidence=candidate.confidence * worth)
 
 
 def _meets(one: Candidate, other: Candidate) -> bool:
@@ -127,8 +131,15 @@ def _list_words_of(
         whole = _span_all(one).surround(sentences)
         if one.stance == OTHER or not inside or not _is_of(who, hit.story.text, one, whole):
             continue
-        fit = _fit(about, whole, hit.story.text) if about else 1.0
-        yield Candidate(hit.story, whole, one.content, _SAID * fit)
+        short = _count_words(hit.story.text, one.content) < _FULL_STATEMENT
+        places = (whole, Span(start, end))
+        near = sum(_fit(about, place, hit.story.text) for place in places) / len(places)
+        yield Candidate(
+            hit.story,
+            whole,
+            one.content,
+            _SAID * (_SHORT if short else 1.0) * (near if about else 1.0),
+        )
 
 
 def _is_of(who: _Speaker, text: str, one: Attribution, whole: Span) -> bool:
@@ -163,7 +174,11 @@ def _list_outlets(index: Index, hit: Hit) -> Iterator[Attribution]:
             yield one
 
 
+def _count_words(text: str, content: Span) -> int:
+    return len(split_content_words(text[content.start : content.end]))
+
+
 def _fit(asked: Sequence[str], content: Span, text: str) -> float:
     """Return the share of the words asked about that a content holds."""
     told = set(split_words(text[content.start : content.end]))
-    return sum(word in told for word in asked) / len(asked)
+    return sum(word in told for word in asked) / max(1, len(asked))

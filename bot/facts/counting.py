@@ -18,7 +18,7 @@ _MEASURES = re.compile(
     r"|pounds?|euros?|miles?|kilomet\w+|met(?:er|re)s?|degrees?|tons?|tonnes?|feet|inches|more|are|is",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d(?:$|[,;:] )")
 _TIMES = re.compile(r"\d+ times|\w+ times\b|\b(?:once|twice)\b", re.IGNORECASE)
 # "how much will a vial cost", "how much did they pay"; not "how much did costs rise"
 _ASKED_MONEY = re.compile(
@@ -74,10 +74,10 @@ def counts_other(question: str, answer: str, after: str) -> bool:
 
 
 def _is_year(question: str, answer: str, after: str) -> bool:
-    """Say whether a bare "2024" stands before no word of the question: "2024 winners" to "how many
-    prizes"."""
+    """Say whether a bare "2024", or one with a clause of its own behind it, stands before no word
+    of the question: "2024 winners" to "how many prizes"."""
     follows = split_words(after)[:1]
-    return bool(_YEAR.fullmatch(answer)) and not set(follows) & set(split_words(question))
+    return bool(_BARE_YEAR.match(answer)) and not set(follows) & set(split_words(question))
 
 
 def counts_remainder(before: str, answer: str) -> bool:

@@ -14,6 +14,8 @@ _CLOSES = {
 }  # fmt: skip
 """Typewriters and wire services write double marks as two single ones."""
 _DOUBLE = {"”", "»", '"', "''"}
+_MIXED = {"“": '"', '"': "”"}
+"""What closes a quotation whose own mark its line lacks: “…" and "…”."""
 
 
 def find_quotations(text: str) -> tuple[Span, ...]:
@@ -33,10 +35,15 @@ def _find_in_line(line: str) -> list[tuple[int, int]]:
         mark = match.group()
         if opened is None:
             if mark in _CLOSES:
-                opened = match.start(), _CLOSES[mark]
+                opened = match.start(), _choose_close(mark, line[match.end() :])
         elif mark == opened[1]:
             found.append((opened[0], match.end()))
             opened = None
     if opened is not None and opened[1] in _DOUBLE and len(line.rstrip()) > opened[0] + 1:
         found.append((opened[0], len(line.rstrip())))
     return found
+
+
+def _choose_close(mark: str, rest: str) -> str:
+    own, other = _CLOSES[mark], _MIXED.get(mark, "")
+    return other if other and own not in rest and other in rest else own

@@ -67,10 +67,10 @@ def point_at(words: str, confidence: float) -> Candidate:
 @pytest.mark.parametrize(
     ("question", "first", "sure"),
     [
-        ("What did Lee Moon say?", "He had hopes about the river,", 0.7),
-        ("What did the surgeon say about the river?", "He had hopes about the river,", 0.7),
-        ("What did police say about the canal?", "the canal was closed for a week", 0.7),
-        ("What did The Guardian report?", "He was shot five times", 0.7),
+        ("What did Lee Moon say?", "He had hopes about the river,", 0.68),
+        ("What did the surgeon say about the river?", "He had hopes about the river,", 0.68),
+        ("What did police say about the canal?", "the canal was closed for a week", 0.68),
+        ("What did The Guardian report?", "He was shot five times", 0.68),
         ("What did the mayor say?", "across the bridge", 0.1),
         ("What did the soldier do?", "across the bridge", 0.5),
     ],

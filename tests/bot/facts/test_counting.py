@@ -21,6 +21,7 @@ from bot.facts.counting import (
         ("how many times was he hit", "five times", ".", False),
         ("how many prizes did it win", "2024", " winners told", True),
         ("how many workers went", "2024", " workers went", False),
+        ("how many candidates came", "2023, and no one knows how", " it ends", True),
     ],
 )
 def test_what_counts_something_else_is_known(

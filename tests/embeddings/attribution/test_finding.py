@@ -103,6 +103,16 @@ def test_a_source_that_cites_another_passes_its_content_on() -> None:
     assert [one.depth for one in find(text)] == [0, 1]
 
 
+@pytest.mark.parametrize(("opened", "closed"), [("“", '"'), ('"', "”"), ("“", "”"), ('"', '"')])
+def test_a_quotation_of_two_kinds_of_marks_ends_where_it_is_closed(
+    opened: str, closed: str
+) -> None:
+    quotation = f"{opened}I could hear it. It is a sign of trust in the young,{closed}"
+    text = f"Mayor Lund said that the year was hard.\n{quotation} Ode said in a speech."
+
+    assert ("Ode", "said", quotation) in read(text)
+
+
 def test_a_quotation_goes_on_through_later_paragraphs() -> None:
     text = (
         "“We heard a loud noise on the river,” Ann Lee said.\n\n"
