@@ -31,9 +31,9 @@ from pathlib import Path
 import pytest
 
 START_SECONDS = 180.0
-LEASE_SECONDS = 10
+LEASE_SECONDS = 5
 """How long a server that was killed counts as alive: until then one that is started anew waits for
-it to serve what it had loaded. Milvus itself says 30; ``deploy/compose.yaml`` says this."""
+it to serve what it had loaded. Milvus itself says 30, ``deploy/compose.yaml`` 10."""
 ALONE = ("unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--")
 _INSIDE, _HEALTH = 19530, "http://127.0.0.1:9091/healthz"
 
