@@ -14,7 +14,10 @@ sys.path.append(str(Path(__file__).resolve().parents[1]))
 def pytest_configure(config: pytest.Config) -> None:
     """Load what tests start from, unless other processes run them: it takes seconds to import."""
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
-        for name in ("starting_points", "discord_stage", "postgres_server", "kept_places"):
+        for name in (
+            "starting_points", "discord_stage", "postgres_server", "milvus_standalone",
+            "kept_places",
+        ):  # fmt: skip
             config.pluginmanager.import_plugin(name)
 
 

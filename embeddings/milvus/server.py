@@ -71,12 +71,12 @@ class MilvusServer:
         return str(self.call("get_server_version"))
 
     def has_bm25(self) -> bool:
-        """Say whether the server ranks by words: 2.5 and newer do, and so does milvus-lite."""
-        version = self.version
-        number = re.search(r"(\d+)\.(\d+)", version)
-        if "lite" in version or number is None:
-            return True
-        return (int(number[1]), int(number[2])) >= _BM25_SINCE
+        """Say whether the server ranks by words: 2.5 and newer do, and so does milvus-lite 3.
+
+        One of no number is believed to be new; "v2.3.5-lite" is a server that came as a package.
+        """
+        number = re.search(r"(\d+)\.(\d+)", self.version)
+        return number is None or (int(number[1]), int(number[2])) >= _BM25_SINCE
 
     def close(self) -> None:
         """Let go of the connection; asking again makes another."""

@@ -84,7 +84,8 @@ class Passages:
             search_params=parameters,
             consistency_level=CONSISTENCY,
         )
-        found = [(int(hit["row"]), float(hit["distance"])) for hit in hits]
+        # a server before 2.4 does not tell the name of its key, which is then "id"
+        found = [(int(hit.get("row", hit.get("id"))), float(hit["distance"])) for hit in hits]
         if field != "vector":  # milvus-lite gives BM25 as a distance, below zero
             found = [(row, abs(score)) for row, score in found]
         return tuple(sorted(found, key=lambda one: (-one[1], one[0])))

@@ -123,8 +123,8 @@ def test_a_server_without_bm25_finds_by_meaning_alone_and_says_so(
 
 @pytest.mark.parametrize(
     ("version", "expected"),
-    [("v2.3.5", False), ("2.4.23", False), ("v2.5.0", True), ("3.0.1", True),
-     ("milvus_lite-3.2.2", True)],
+    [("v2.3.5", False), ("v2.3.5-lite", False), ("2.4.23", False), ("v2.5.0", True),
+     ("3.0.1", True), ("milvus_lite-3.2.2", True)],
 )  # fmt: skip
 def test_the_version_tells_whether_there_is_bm25(
     address: MilvusAddress, monkeypatch: pytest.MonkeyPatch, version: str, expected: bool
