@@ -14,7 +14,7 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from embeddings.encoders.session import open_session
+from embeddings.encoders.session import Session
 
 _ROWS, _WIDE = 512, 1536
 """A product of about the shape that the networks have most of their work in."""
@@ -90,8 +90,8 @@ def _measure_product(path: Path, *, integer: bool) -> float:
     )
     opsets = [helper.make_opsetid("", 17)]
     onnx.save(helper.make_model(graph, opset_imports=opsets, ir_version=9), str(path))
-    session = open_session(path)
-    return 2.0 * _ROWS * _WIDE * _WIDE / _take_least(lambda: session.run(None, {"x": rows}))
+    session = Session(path)
+    return 2.0 * _ROWS * _WIDE * _WIDE / _take_least(lambda: session.run({"x": rows}))
 
 
 def _measure_reading() -> float:

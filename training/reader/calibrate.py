@@ -1,12 +1,12 @@
 """Fit how sure a reader is, on questions that it was not trained on.
 
-    python -m training.reader.calibrate READER DATA --index INDEX --questions FILE
+    python -m training.reader.calibrate READER DATA --archive INDEX FILE [--archive INDEX FILE …]
 
 READER is the folder of an exported reader, whose settings are written anew. For texts that come
 with the question: the questions of DATA that were kept aside. For verdicts: its claims that were.
-For searched passages: FILE, as for ``byline eval``, over INDEX; over all its stories, and over as
-many of them as small collections have. Figures on questions left out of the fit are printed as
-JSON.
+For searched passages: each FILE, as for ``byline eval``, over its INDEX; over as many of its
+stories as small collections have, and over all stories of the first. Figures on questions left out
+of the fit are printed as JSON.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import json
 import random
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -42,6 +42,7 @@ from training.reader.curves import (
     draw_curve,
     find_best_least,
     find_calibration_error,
+    find_errors,
     find_safe_least,
     fit,
 )
@@ -59,13 +60,20 @@ _LOOKED_AT = 24
 _WITHOUT_POOL = frozenset({"similarity"})
 
 
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Stories, and questions to them."""
+
+    index: Index
+    questions: tuple[KnownQuestion, ...]
+
+
 def main() -> None:
     """Read the arguments, fit, write and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("reader", type=Path)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--index", type=Path)
-    parser.add_argument("--questions", type=Path)
+    parser.add_argument("--archive", type=Path, nargs=2, action="append", default=[])
     parser.add_argument("--limit", type=int, default=600, help="questions of each source")
     parser.add_argument("--asked", type=int, help="questions to a collection of each size")
     arguments = parser.parse_args()
@@ -81,12 +89,12 @@ def main() -> None:
         settings = replace(settings, verdict_scale=scale)
         keep_figures(arguments.reader, verdicts=report)
     settings.save(arguments.reader)
-    if arguments.index:
-        index = open_index(IndexFolder(arguments.index))
-        questions = read_questions(arguments.questions)
-        draw = random.Random(5)  # noqa: S311 - no secret
-        some = draw.sample(questions, min(arguments.asked or len(questions), len(questions)))
-        curves, reports = fit_sizes(arguments.reader, index, some)
+    if arguments.archive:
+        archives = [
+            open_archive(index, questions, arguments.asked)
+            for index, questions in arguments.archive
+        ]
+        curves, reports = fit_sizes(arguments.reader, archives)
         settings = replace(settings, searched=curves)
         keep_figures(arguments.reader, searched=reports)
     settings.save(arguments.reader)
@@ -124,22 +132,32 @@ def fit_verdicts(judge: Judge, data: Path, limit: int) -> tuple[float, dict[str,
     return scale, report
 
 
+def open_archive(index: Path, questions: Path, asked: int | None) -> Archive:
+    """Open an index, and draw so many of its questions by lot, or take all."""
+    known = read_questions(questions)
+    draw = random.Random(5)  # noqa: S311 - no secret
+    some = draw.sample(known, min(asked or len(known), len(known)))
+    return Archive(open_index(IndexFolder(index)), tuple(some))
+
+
 def fit_sizes(
-    folder: Path, index: Index, questions: Sequence[KnownQuestion]
+    folder: Path, archives: Sequence[Archive]
 ) -> tuple[tuple[SizedCurve, ...], dict[str, object]]:
-    """Return a curve for each size of collection, and its figures."""
+    """Return a curve for each size of collection, and its figures, also by archive."""
     curves: list[SizedCurve] = []
     reports: dict[str, object] = {}
+    index = archives[0].index
     stories = len(index.database.list_stories())
-    for size in (*SIZES, stories):
-        if size > stories:
-            continue
-        cases = read_searched(folder, index, questions, size)
+    for size in (*(one for one in SIZES if one < stories), stories):
+        asked = archives if size < stories else archives[:1]
+        parts = [read_searched(folder, one.index, one.questions, size) for one in asked]
+        cases = [case for part in parts for case in part]
         curve, report = fit(cases)
         chances = cross_validate(cases)
         wrong = WRONG_SHOWN_OF_ALL if size == stories else WRONG_SHOWN
         least = find_safe_least(cases, chances, wrong=wrong)
         report |= {"least": least, "curve": draw_curve(cases, chances)}
+        report["error_by_archive"] = find_errors(parts, chances)
         passages = max(1, index.manifest.passages * size // stories)
         curves.append(SizedCurve(passages, replace(curve, least=least)))
         reports[str(size)] = report

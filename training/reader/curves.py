@@ -99,6 +99,19 @@ def find_calibration_error(chances: Sequence[float], right: Sequence[float]) -> 
     return float(error)
 
 
+def find_errors(
+    parts: Sequence[Sequence[Case]], chances: Sequence[tuple[float, int]]
+) -> list[float]:
+    """Return the calibration error of each part of some cases, whose ``chances`` follow on."""
+    rest = iter(chances)
+    errors = []
+    for part in parts:
+        own = [next(rest) for _ in part]
+        right = [_find_right(case, at) for case, (_, at) in zip(part, own, strict=True)]
+        errors.append(round(find_calibration_error([chance for chance, _ in own], right), 4))
+    return errors
+
+
 def find_best_least(cases: Sequence[Case], curve: Curve) -> float:
     """Return the threshold with the best overall F1."""
     surest = [_find_surest(case, curve) for case in cases]
