@@ -17,6 +17,8 @@ WRONG_SHOWN = 1 / 3
 """The most that may be wrong among the answers shown: each says how sure it is."""
 WRONG_SHOWN_OF_ALL = 3 / 7
 """The same for all stories of an archive, of which little would be shown at a third."""
+_LEAST_SURE = 20
+"""In hundredths: what is right less than once in five times is worth nobody's time."""
 _FOLDS = 10
 
 Numbers = npt.NDArray[np.float64]
@@ -132,7 +134,7 @@ def find_safe_least(
 
     That shows the most answers for the risk; the few at the very top decide nothing by themselves.
     """
-    steps = [step / 100 for step in range(5, 100)]
+    steps = [step / 100 for step in range(_LEAST_SURE, 100)]
     safe = [step for step in steps if _count(cases, chances, step)[1] <= wrong]
     return min(safe, default=0.99)
 

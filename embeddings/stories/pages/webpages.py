@@ -18,12 +18,12 @@ from embeddings.stories.pages.blocks import Block, find_blocks
 from embeddings.stories.pages.live_entries import find_entry_times, is_clock
 from embeddings.stories.pages.page_facts import (
     PageFacts,
-    PageHead,
     gather_facts,
     is_day,
     is_signed,
     read_byline,
 )
+from embeddings.stories.pages.page_head import PageHead
 from embeddings.stories.pages.page_votes import Votes, join_letters, take_votes
 from embeddings.stories.pages.structured import (
     OwnSigns,

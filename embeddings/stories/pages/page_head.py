@@ -1,0 +1,129 @@
+"""The page's own data on itself: its meta tags, headings, times, by-lines and address.
+
+Promise: it is read once, before an extraction takes anything away.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from lxml.html import HtmlElement
+
+from embeddings.stories.metadata import read_line, read_web_address
+
+_SAVED = re.compile(
+    rb"<!--[^>]{0,300}?(?:\burl:\s*|saved from url=\(\d+\)\s*)(?P<address>https?://[^\s>]+)"
+)
+_ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/(?=https?://)")
+_HEAD_BYTES = 8_000
+_MOST_READ = 2_000_000
+AUTHOR_MARKS = (
+    "author",
+    "article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+)
+
+
+class PageHead:
+    """The page's own data on itself, read once, before an extraction takes anything away."""
+
+    def __init__(self, tree: HtmlElement, data: bytes) -> None:
+        self.meta = _read_meta(tree)
+        self.signed = {name: _list_signed(tree, name) for name in AUTHOR_MARKS if name in self.meta}
+        self.page_title = read_line(" ".join(node.text or "" for node in tree.iter("title"))[:400])
+        self.headings = tuple(_list_headings(tree))
+        self.times = tuple(_list_times(tree))
+        self.bylines = tuple(_list_bylines(tree))
+        self.url = _find_address(tree, self.meta, data)
+        descriptions = (self.meta.get("description"), self.meta.get("og:description"))
+        self.description = " ".join(one for one in descriptions if one)
+        self._data = data
+
+    def states(self, day: date | None) -> bool:
+        """Say whether the page itself gives ``day``.
+
+        An extraction that finds a year or a month alone makes their first day of it.
+        """
+        if day is None or day.day != 1:
+            return day is not None
+        month = f"{day:%b}".lower()
+        given = re.compile(
+            rf"{day.year}[-/.]?0?{day.month}[-/.]?0?1(?!\d)"
+            rf"|(?<!\d)0?{day.month}[-/.]0?1[-/.]\d\d|(?<!\d)0?1[-/.]0?{day.month}[-/.]\d\d"
+            rf"|\b{month}\w*\.?\s+0?1(?:st)?\b|(?<!\d)0?1(?:st|\.)?\s+(?:of\s+)?{month}"
+        )
+        return given.search(self._data[:_MOST_READ].decode("latin-1").lower()) is not None
+
+
+def _read_meta(tree: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in tree.iter("meta"):
+        name = node.get("property") or node.get("name") or node.get("itemprop") or ""
+        content = read_line(node.get("content"))
+        if name and content:
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _list_signed(tree: HtmlElement, name: str) -> str | list[str]:
+    """What the page's head gives under a name of authors: pages of several repeat it."""
+    found = [
+        read_line(node.get("content"))
+        for node in tree.iter("meta")
+        if name in (node.get(key, "").lower() for key in ("property", "name", "itemprop"))
+    ]
+    each = list(dict.fromkeys(filter(None, found)))
+    return each[0] if len(each) == 1 else each
+
+
+def _list_headings(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    for node in tree.iter("h1", "h2"):
+        text = read_line(node.text_content())
+        if text and len(text) < 300:
+            yield node.tag, text
+
+
+def _list_times(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Each ``time`` or ``datePublished`` element: what it says, and the words right before it."""
+    for node in tree.iter("time", "span", "div", "p", "abbr"):
+        if node.tag != "time" and "datepublished" not in (node.get("itemprop") or "").lower():
+            continue
+        said = node.get("datetime") or node.get("content") or read_line(node.text_content())[:60]
+        before, around = node.getprevious(), node.getparent()
+        words = (
+            before.tail if before is not None else around.text if around is not None else ""
+        ) or ""
+        names = " ".join(filter(None, (node.get("class"), node.get("itemprop"))))
+        yield said, f"{words} {names}"
+
+
+def _list_bylines(tree: HtmlElement) -> Iterator[str]:
+    """What links and elements named for the author say, at the page's head and within bounds."""
+    for node in tree.iter("a", "span", "div", "p", "address"):
+        named = " ".join(filter(None, (node.get("rel"), node.get("itemprop")))).lower()
+        if "author" in named.split():
+            text = read_line(node.text_content())
+            if 3 < len(text) <= 80:
+                yield text
+
+
+def _find_address(tree: HtmlElement, meta: Mapping[str, str], data: bytes) -> str | None:
+    saved = _SAVED.search(data[:_HEAD_BYTES])
+    links = [
+        node.get("href")
+        for node in tree.iter("link")
+        if (node.get("rel") or "").lower() == "canonical"
+    ]
+    given = [
+        *links,
+        meta.get("og:url"),
+        saved["address"].decode("ascii", "ignore") if saved else None,
+    ]
+    for one in given:
+        address = read_web_address(_ARCHIVE.sub("", one)) if one else None
+        if address:
+            return address
+    return None
