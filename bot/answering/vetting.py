@@ -58,8 +58,8 @@ _TOLD_AS_MEANT, _NOT_YET = 0.9, 0.2
 rarely answers what is so."""
 _LEAST_SHARED, _MOSTLY, _FEWEST_SHARED = 0.5, 0.65, 2
 """The share of words that two questions have in common to be near, and to be the same; how many."""
-_ASKS_THE_SAME = 0.6
-"""How sure it is at least that a question with mostly the same words asks the same."""
+_ASKS_THE_SAME, _ASKS_ALL_OF_IT = 0.6, 0.9
+"""How sure it is at least that a question asks the same: by most of the words, or by all of one."""
 _AGE = re.compile(
     r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven"
     r"|eigh|nine)ty-\w+)(?=[- ]years?[- ]old|,| when| in | and|\W*$)",
@@ -105,7 +105,8 @@ def find_asking(question: str, candidate: Candidate) -> float:
         return 0.0
     spoken = bool(find_speeches(candidate.told))
     same = spoken and shared >= max(_FEWEST_SHARED, _MOSTLY * least)
-    return max(candidate.confidence, _ASKS_THE_SAME if same else 0.0)
+    sure = _ASKS_ALL_OF_IT if asked <= told or told <= asked else _ASKS_THE_SAME
+    return max(candidate.confidence, sure if same else 0.0)
 
 
 def find_denial(candidate: Candidate, sentences: Sequence[Span]) -> Span | None:
