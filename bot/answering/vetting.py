@@ -48,6 +48,7 @@ from bot.facts.wholeness import (
     is_label,
     is_no_name,
     repeats_question,
+    skip_label,
 )
 from embeddings.attribution import find_speeches
 from embeddings.sentences import Span
@@ -99,7 +100,8 @@ def find_asking(question: str, candidate: Candidate) -> float:
     sentence = candidate.sentence_text
     if not is_question(sentence):
         return 0.0
-    asked, told = set(split_content_words(question)), set(split_content_words(sentence))
+    asked = set(split_content_words(question))
+    told = set(split_content_words(sentence[skip_label(sentence) :]))
     shared, least = len(asked & told), max(1, min(len(asked), len(told)))
     if shared < _LEAST_SHARED * least:
         return 0.0

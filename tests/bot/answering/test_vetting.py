@@ -84,7 +84,8 @@ TALK = "CHAIR: {}\n\nMS. ADLER: Nobody did. The software did it.\n\nCHAIR: Thank
 @pytest.mark.parametrize(
     ("asking", "text", "sure"),
     [
-        ("Who switched it to green?", TALK, 0.6),
+        ("Who switched it to green?", TALK, 0.9),
+        ("Who at last switched it to green?", TALK, 0.6),
         ("Who switched off the lights?", TALK, 0.1),
         ("The software switched it to green.", TALK, 0.0),
         ("Who switched it to green?", "{} Nobody knows.", 0.1),
