@@ -25,11 +25,9 @@ def find_own_repeated(raw: Sequence[RawStory]) -> tuple[frozenset[str], ...]:
 
     Nothing else about the other stories matters to what a story becomes.
     """
-    lines = [story.text.split("\n") for story in raw]
-    repeated = find_repeated(lines)
-    if not repeated:
-        return (frozenset(),) * len(raw)
-    return tuple(repeated & {line_key(line) for line in its} for its in lines)
+    keyed = [[line_key(line) for line in story.text.split("\n") if line] for story in raw]
+    repeated = find_repeated(keyed)
+    return tuple(repeated.intersection(keys) for keys in keyed)
 
 
 def clean_story(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:

@@ -25,7 +25,7 @@ def line_key(line: str) -> str:
 
 
 def find_repeated(stories: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Return the keys of lines that are a site's own in ``stories``, each a list of its lines.
+    """Return the keys of lines that are a site's own in ``stories``, each the keys of its lines.
 
     A line counts when it stands in a tenth of at least twenty stories, or in three of them if it
     speaks to the reader, and when different text surrounds it: a sentence that copies of one wire
@@ -34,11 +34,10 @@ def find_repeated(stories: Sequence[Sequence[str]]) -> frozenset[str]:
     """
     if len(stories) < _MIN_STORIES:
         return frozenset()
-    keyed = [[line_key(line) for line in lines if line] for lines in stories]
-    counts = Counter(key for keys in keyed for key in set(keys) if _may_count(key))
+    counts = Counter(key for keys in stories for key in set(keys) if _may_count(key))
     often = {key for key, count in counts.items() if count >= 3}
     around: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for keys in keyed:
+    for keys in stories:
         for key, neighbours in _find_neighbours(keys, often):
             around[key].add(neighbours)
     return frozenset(
