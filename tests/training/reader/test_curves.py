@@ -13,6 +13,7 @@ from training.reader.curves import (
     draw_curve,
     find_best_least,
     find_calibration_error,
+    find_errors,
     find_safe_least,
     fit,
 )
@@ -68,15 +69,23 @@ def test_the_safe_threshold_shows_the_most_for_the_risk() -> None:
     chances = [(0.2, 0)] * 2 + [(0.3, 0)] * 17 + [(0.6, 0), (0.8, 0), (0.8, 0)]
 
     assert find_safe_least(cases, chances, wrong=0.1) == 0.21
-    assert find_safe_least(cases, chances, wrong=0.5) == 0.05
+    assert find_safe_least(cases, chances, wrong=0.5) == 0.2
 
 
-def test_the_safe_threshold_is_the_lowest_where_nothing_is_wrong_and_else_the_highest() -> None:
+def test_the_safe_threshold_is_one_in_five_where_nothing_is_wrong_and_else_the_highest() -> None:
     right, wrong = make_case((0.0, 1)), make_case((0.0, 0))
 
-    assert find_safe_least([right], [(0.9, 0)]) == 0.05
+    assert find_safe_least([right], [(0.9, 0)]) == 0.2
     assert find_safe_least([wrong], [(1.0, 0)]) == 0.99
-    assert find_safe_least([], []) == 0.05
+    assert find_safe_least([], []) == 0.2
+
+
+def test_errors_are_told_apart_by_archive() -> None:
+    right, wrong = make_case((0.0, 1)), make_case((0.0, 0))
+
+    errors = find_errors([[right], [wrong, wrong]], [(0.75, 0), (0.25, 0), (0.25, 0)])
+
+    assert errors == [0.25, 0.25]
 
 
 def test_the_curve_counts_what_each_threshold_shows() -> None:
