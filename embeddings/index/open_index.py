@@ -17,8 +17,8 @@ from embeddings.index.manifest import STORIES_FILE, Manifest
 from embeddings.index.seams import Stories, StoryVectors
 from embeddings.index.vectors import load_vectors
 from embeddings.spelling import Spelling
-from embeddings.stories import SourceFile, list_source_files
-from embeddings.stories.sources.files import hash_source
+from embeddings.stories import SourceFile
+from embeddings.stories.sources.files import hash_source, scan_folder
 
 _UNSEEN_PASSAGES = 1000
 _MORE_ENTRIES, _ENTRIES_A_FILE = 100_000, 10
@@ -60,6 +60,8 @@ class FolderChanges:
     added: int
     changed: int
     removed: int
+    others: bool = False
+    """Whether the files that no reader is for are other ones than were counted."""
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
@@ -146,9 +148,9 @@ def find_changes(
 
     :raises StoriesError: If there is no folder, or more than ``most`` entries in it.
     """
-    listed = list_source_files(stories, exclude=exclude, follow_links=follow_links, most=most)
+    scan = scan_folder(stories, exclude=exclude, follow_links=follow_links, most=most)
     then = {file.path: file for file in database.list_files()}
-    now = {file.path: file for file in listed}
+    now = {file.path: file for file in scan.files}
     return FolderChanges(
         added=len(now.keys() - then.keys()),
         changed=sum(
@@ -156,6 +158,7 @@ def find_changes(
             for path in now.keys() & then.keys()
         ),
         removed=len(then.keys() - now.keys()),
+        others=dict(database.list_other_files()) != scan.others,
     )
 
 

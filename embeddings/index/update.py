@@ -73,7 +73,7 @@ def _update(
     try:
         exclude, same_code = folder.root.resolve(), old.code == hash_code()
         same_way = same_stories and same_code and old.follow_links == follow_links
-        if same_way and not find_changes(
+        if same_way and _is_unchanged(
             database, stories, exclude=exclude, follow_links=follow_links
         ):
             return Update(old, added=0, changed=0, removed=0)
@@ -98,6 +98,13 @@ def _update(
     finally:
         database.close()
     return _compare(manifest, before, {story.id: story for story in contents.stories})
+
+
+def _is_unchanged(
+    database: StoryDatabase, stories: Path, *, exclude: Path, follow_links: bool
+) -> bool:
+    changes = find_changes(database, stories, exclude=exclude, follow_links=follow_links)
+    return not (changes or changes.others)
 
 
 def _compare(manifest: Manifest, before: Mapping[str, Story], after: Mapping[str, Story]) -> Update:

@@ -126,6 +126,15 @@ def test_where_nothing_changed_the_generation_stays(tmp_path: Path) -> None:
     assert folder.list_generations() == ("g0001",)
 
 
+def test_new_files_that_no_reader_is_for_are_counted_by_an_update(tmp_path: Path) -> None:
+    folder = make_index(tmp_path)
+    (tmp_path / "stories" / "film.mov").write_bytes(b"x")
+
+    update(tmp_path, folder)
+
+    assert open_index(folder).database.list_other_files() == ((".mov", 1),)
+
+
 def test_an_index_inside_the_stories_folder_holds_no_stories(tmp_path: Path) -> None:
     write_folder(tmp_path / "stories", {"a": ["The ship met."]})
     folder = IndexFolder(tmp_path / "stories" / "index")
