@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.agreement import Candidate, names_outlet
+from bot.facts import widen_over_hedge
 from embeddings.attribution import ASSERTED, OTHER, Attribution
 from embeddings.index import Index
 from embeddings.retrieval import Hit
@@ -84,7 +85,9 @@ def find_outlet(index: Index, question: str, hits: Sequence[Hit]) -> Candidate |
         return None
     story = hits[-at].story
     sentence = _span_all(one).surround(index.database.get_sentences(story.id))
-    return Candidate(story, sentence, one.source, _SURE * fit)
+    return Candidate(
+        story, sentence, widen_over_hedge(story.text, one.source, sentence), _SURE * fit
+    )
 
 
 def heed_speaker(
@@ -134,20 +137,17 @@ def _list_words_of(
         short = _count_words(hit.story.text, one.content) < _FULL_STATEMENT
         places = (whole, Span(start, end))
         near = sum(_fit(about, place, hit.story.text) for place in places) / len(places)
-        yield Candidate(
-            hit.story,
-            whole,
-            one.content,
-            _SAID * (_SHORT if short else 1.0) * (near if about else 1.0),
-        )
+        chance = _SAID * (_SHORT if short else 1.0) * (near if about else 1.0)
+        content = widen_over_hedge(hit.story.text, one.content, whole)
+        yield Candidate(hit.story, whole, content, chance)
 
 
 def _is_of(who: _Speaker, text: str, one: Attribution, whole: Span) -> bool:
     """Say whether a source is the one asked for, by its name, by a shorter or longer one, or by
     what it is called beside it: "said Lee, the surgeon"."""
-    own = text[one.source.start : one.source.end]
-    told = [frozenset(split_content_words(name)) for name in (own, one.name or "")]
-    if any(words and (words <= who.words or who.words <= words) for words in told):
+    own, full = text[one.source.start : one.source.end], one.name or ""
+    words = frozenset(split_content_words(max(own, full, key=len)))  # "Ann Lee", of whom "Lee" says
+    if words and (words <= who.words or who.words <= words):
         return True
     start = max(whole.start, one.source.start - _NEAR)
     end = min(whole.end, one.source.end + _NEAR)

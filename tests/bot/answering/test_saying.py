@@ -84,3 +84,18 @@ def test_what_somebody_said_is_told_in_their_own_words(
     told = heed_speaker(index, question, hits, [point_at("across the bridge", 0.5)])
 
     assert (told[0].text.strip("“”"), round(told[0].confidence, 2)) == (first, sure)
+
+
+def test_nobody_is_taken_for_another_of_the_name(tmp_path: Path) -> None:
+    story = Story(
+        id="two",
+        text="Ann Moon met us. Moon said that at least five ships had sunk in the fire.",
+    )
+    index = make_index((story,), tmp_path)
+    hits = search(index, "What did Moon say?", limit=4)
+
+    own = heed_speaker(index, "What did Moon say?", hits, [])
+    others = heed_speaker(index, "What did Ivo Moon say?", hits, [])
+
+    assert [one.text for one in own] == ["that at least five ships had sunk in the fire"]
+    assert others == ()
