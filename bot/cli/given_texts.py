@@ -1,8 +1,7 @@
-"""Questions or claims that come with their own texts, one JSON object a line of standard input."""
+"""Questions or claims that come with their own texts, one JSON object a line."""
 
 import json
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from embeddings.errors import UsageError
@@ -21,12 +20,12 @@ class GivenText:
     text: str
 
 
-def read_given(asked: str, text: str) -> Iterator[GivenText]:
-    """Read standard input, whose lines hold "id" and the fields called ``asked`` and ``text``.
+def read_given(lines: Iterable[str], asked: str, text: str) -> Iterator[GivenText]:
+    """Read lines that hold "id" and the fields called ``asked`` and ``text``.
 
     :raises UsageError: If a line is not an object with both as strings.
     """
-    for number, line in enumerate(sys.stdin, start=1):
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:

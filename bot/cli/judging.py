@@ -1,5 +1,7 @@
 """``byline read --claims``: what texts say to claims that are given with them."""
 
+import sys
+
 from bot.cli.context import Context
 from bot.cli.given_texts import read_given
 from bot.reading import open_judge
@@ -12,7 +14,7 @@ def run_judge(context: Context) -> int:
     :raises ModelError: If the judge cannot be opened.
     """
     judge = open_judge(threads=context.settings.threads or None)
-    for given in read_given("claim", "evidence"):
+    for given in read_given(sys.stdin, "claim", "evidence"):
         if not given.asked.strip():
             raise UsageError(f"Line {given.number}: the claim is empty.")
         claim = given.asked.encode("utf-8", "replace").decode("utf-8")

@@ -1,5 +1,7 @@
 """``byline read``: the reader alone, on texts that are given with the questions."""
 
+import sys
+
 from bot.answering.answers import check_question, choose_confidence
 from bot.cli.context import Context
 from bot.cli.given_texts import GivenText, read_given
@@ -20,7 +22,7 @@ def run_read(context: Context) -> int:
     reader = _open_reader(context)
     least = choose_confidence(reader, context.settings.confidence)
     all_answered = True
-    for given in read_given("question", "context"):
+    for given in read_given(sys.stdin, "question", "context"):
         try:
             reading = read_text(reader, check_question(given.asked), given.text)
         except UsageError as reason:

@@ -90,6 +90,7 @@ class BuildProcess:
         self._expected: set[Path] = set()
         self._cancelled: set[Path] = set()
         self._waiting: dict[Path, asyncio.Future[None]] = {}
+        self._begun: set[Path] = set()
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="byline-build")
 
     @contextlib.contextmanager
@@ -115,9 +116,10 @@ class BuildProcess:
             raise
         finally:
             self._waiting.pop(order.index, None)
+            self._begun.discard(order.index)
 
     def _begin(self, order: Order, progress: Progress) -> None:
-        self._waiting.pop(order.index, None)
+        self._begun.add(order.index)
         self.run(order, progress)
 
     def run(self, order: Order, progress: Progress) -> None:
@@ -158,7 +160,8 @@ class BuildProcess:
         if index not in self._expected and not self.is_running(index):
             return False
         self._cancelled.add(index)
-        if waiting := self._waiting.get(index):
+        waiting = self._waiting.get(index)
+        if waiting and index not in self._begun:
             waiting.cancel()
         if process := self._processes.get(index):
             process.terminate()

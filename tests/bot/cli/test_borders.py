@@ -14,7 +14,8 @@ from tiny_index import make_index
 
 from bot import evaluation
 from bot.answering.answers import check_question
-from bot.cli import asking, judging, reading
+from bot.cli import asking
+from bot.cli.given_texts import GivenText, read_given
 from bot.config import Settings
 from bot.facts.periods import find_period
 from bot.newsroom import Newsroom
@@ -73,6 +74,18 @@ def refuse_with(kind: type[BylineError], act: Callable[..., object]) -> Callable
     return check
 
 
+def read_question(line: str) -> list[GivenText]:
+    return list(read_given([line], "question", "context"))
+
+
+def read_claim(line: str) -> list[GivenText]:
+    return list(read_given([line], "claim", "evidence"))
+
+
+def read_known(line: str) -> object:
+    return evaluation._parse(line, 1)
+
+
 def quote(name: str) -> tuple[str, str]:
     return quote_name(name), quote_for_shell(name)
 
@@ -96,9 +109,9 @@ def test_any_bytes_are_stories_or_a_reason(tries: int, ending: str) -> None:
     [
         pytest.param(UsageError, check_question, TEXT, id="question"),
         pytest.param(UsageError, lambda text: asking._parse_day("--since", text), TEXT, id="since"),
-        pytest.param(UsageError, lambda line: reading._parse(line, 1), JSON | TEXT, id="read"),
-        pytest.param(UsageError, lambda line: judging._parse(line, 1), JSON | TEXT, id="claims"),
-        pytest.param(UsageError, lambda line: evaluation._parse(line, 1), JSON | TEXT, id="eval"),
+        pytest.param(UsageError, read_question, JSON | TEXT, id="read"),
+        pytest.param(UsageError, read_claim, JSON | TEXT, id="claims"),
+        pytest.param(UsageError, read_known, JSON | TEXT, id="eval"),
         pytest.param(
             UsageError, lambda text: find_period(text, today=date(2024, 3, 26)), TEXT, id="period"
         ),
@@ -115,9 +128,9 @@ def test_any_input_is_taken_or_refused_in_one_line(
     "nested", ["[" * 200_000, '{"question": ' * 50_000, "9" * 5000], ids=["lists", "objects", "9"]
 )
 def test_endless_nesting_is_refused_in_one_line(nested: str) -> None:
-    for parse in (reading._parse, judging._parse, evaluation._parse):
+    for parse in (read_question, read_claim, read_known):
         with pytest.raises(UsageError):
-            parse(nested, 1)
+            parse(nested)
 
 
 def test_any_id_and_any_question_is_answered_or_refused(tmp_path: Path, tries: int) -> None:
