@@ -134,6 +134,9 @@ class IndexFolder:
         """
         self._check_is_ours()
         with self._lock.held():
+            # an update that finds nothing to do makes no draft, which would sweep too
+            with contextlib.suppress(OSError):
+                self._sweep()
             yield
 
     @contextlib.contextmanager
