@@ -119,6 +119,10 @@ COMMON_OUTLET_WORDS = frozenset(
 """Further ones, which as often belong to something else."""
 PAPER_WORDS = frozenset(_words("register record republic dispatch advertiser democrat"))
 """Those of local papers, which mean one only where a paper is expected."""
+OUTLET_KINDS = _words(
+    "paper outlet publication site website magazine broadcaster agency station channel source"
+)
+"""What a question calls an outlet: "which paper says so"."""
 OUTLET_NAMES = frozenset(
     _words(
         """Reuters AP AFP BBC CNN NBC ABC CBS NPR PBS ITV Bloomberg Politico Axios BuzzFeed Xinhua

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bot.agreement import Candidate, Field, read_field
+from embeddings.lexicon import OUTLET_KINDS, join_pattern
 from embeddings.retrieval import Hit
 from embeddings.sentences import Span
 from embeddings.words import split_content_words, split_words
@@ -42,9 +43,8 @@ _ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.PUBLISHER,
         re.compile(
-            rf"\b(?:which|what) (?:news ?)?(?:paper|outlet|publisher|publication|site|website"
-            rf"|magazine"
-            rf"|broadcaster|agency|newsroom|source|station|channel)\b.*\b(?:publish|report|wrote|carri"
+            rf"\b(?:which|what) (?:news ?)?(?:{join_pattern(OUTLET_KINDS)}|publisher|newsroom)\b"
+            rf".*\b(?:publish|report|wrote|carri"
             rf"|ran|print|say|says|said|tell|told|cover|from|has the|broke)\w*"
             rf"|\bwho published\b|\bwhere was (?:the|this) .*{_STORY}\b.*published",
             re.IGNORECASE,

@@ -13,6 +13,7 @@ from bot.agreement import Candidate, names_outlet
 from bot.facts import widen_over_hedge
 from embeddings.attribution import ASSERTED, OTHER, Attribution
 from embeddings.index import Index
+from embeddings.lexicon import OUTLET_KINDS, join_pattern
 from embeddings.retrieval import Hit
 from embeddings.sentences import Span
 from embeddings.words import split_content_words, split_words
@@ -21,10 +22,7 @@ _VERBS = (
     r"(?:say|said|claim|report|state|told|announce|argue|insist|warn|believe|think|suggest|write"
     r"|wrote|admit|confirm|complain|predict|estimate|described?|quote)(?:d|s|ed)?"
 )
-_OUTLET = (
-    r"(?:(?:news ?)?(?:paper|outlet|publication|site|website|magazine|broadcaster|agency|station"
-    r"|channel|network|source)s?)"
-)
+_OUTLET = rf"(?:(?:news ?)?(?:{join_pattern(OUTLET_KINDS)}|network)s?)"
 _ASKS_OUTLET = re.compile(
     rf"""^\W*(?:
       (?:which|what)\ (?:\w+\ ){{0,2}}?{_OUTLET}\ {_VERBS}
@@ -68,8 +66,7 @@ class _Speaker:
 def find_outlet(index: Index, question: str, hits: Sequence[Hit]) -> Candidate | None:
     """Return the outlet that says what a question asks an outlet for, as a candidate.
 
-    Who else said something the reader finds as often: of 70 sources of "Who said that …?" it has
-    55 right, and this way of looking has 56.
+    Who else said something the reader finds as often.
     """
     cue = _ASKS_OUTLET.search(question)
     asked = split_content_words(question[cue.end() :]) if cue else ()
@@ -127,15 +124,13 @@ def _list_words_of(
     index: Index, hit: Hit, who: _Speaker, about: Sequence[str]
 ) -> Iterator[Candidate]:
     """Yield what a passage says that somebody said, as candidates."""
-    start, end = hit.passage.start, hit.passage.end
-    sentences = index.database.get_sentences(hit.story.id)
-    for one in index.database.get_attributions(hit.story.id):
-        inside = one.content.start < end and one.content.end > start
+    sentences, passage = index.database.get_sentences(hit.story.id), _span_of(hit)
+    for one in _list_inside(index, hit):
         whole = _span_all(one).surround(sentences)
-        if one.stance == OTHER or not inside or not _is_of(who, hit.story.text, one, whole):
+        if one.stance == OTHER or not _is_of(who, hit.story.text, one, whole):
             continue
         short = _count_words(hit.story.text, one.content) < _FULL_STATEMENT
-        places = (whole, Span(start, end))
+        places = (whole, passage)
         near = sum(_fit(about, place, hit.story.text) for place in places) / len(places)
         chance = _SAID * (_SHORT if short else 1.0) * (near if about else 1.0)
         content = widen_over_hedge(hit.story.text, one.content, whole)
@@ -166,12 +161,22 @@ def _span_all(one: Attribution) -> Span:
 
 def _list_outlets(index: Index, hit: Hit) -> Iterator[Attribution]:
     """Yield what a passage says that an outlet says, where it names that in the same place."""
-    start, end = hit.passage.start, hit.passage.end
-    for one in index.database.get_attributions(hit.story.id):
+    for one in _list_inside(index, hit):
         name = hit.story.text[one.source.start : one.source.end]
-        inside = one.content.start < end and one.content.end > start
-        if one.stance == ASSERTED and inside and names_outlet(name):
+        if one.stance == ASSERTED and names_outlet(name):
             yield one
+
+
+def _list_inside(index: Index, hit: Hit) -> Iterator[Attribution]:
+    """Yield the attributions of which a passage holds some of what was said."""
+    passage = _span_of(hit)
+    for one in index.database.get_attributions(hit.story.id):
+        if one.content.overlaps(passage):
+            yield one
+
+
+def _span_of(hit: Hit) -> Span:
+    return Span(hit.passage.start, hit.passage.end)
 
 
 def _count_words(text: str, content: Span) -> int:

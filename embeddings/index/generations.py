@@ -134,9 +134,6 @@ class IndexFolder:
         """
         self._check_is_ours()
         with self._lock.held():
-            # an update that finds nothing to do makes no draft, which would sweep too
-            with contextlib.suppress(OSError):
-                self._sweep()
             yield
 
     @contextlib.contextmanager
@@ -151,7 +148,7 @@ class IndexFolder:
         self._check_is_ours()
         with self._lock.held(), translate_faults(self.root):
             self.generations.mkdir(exist_ok=True)
-            self._sweep()
+            self.sweep()
             name = name_generation(self._last_number() + 1)
             folder = Path(tempfile.mkdtemp(prefix=DRAFT_PREFIX, dir=self.generations))
             try:
@@ -162,6 +159,15 @@ class IndexFolder:
             # what is done is done: what cannot be removed now is removed by the next build
             with contextlib.suppress(OSError):
                 self._prune()
+
+    def sweep(self) -> None:
+        """Remove what interrupted builds and removals left: all without a manifest.
+
+        Called while other builds are kept away; every draft begins with it.
+        """
+        for path in self.generations.iterdir():
+            if path.name.startswith(DRAFT_PREFIX) or not (path / MANIFEST_FILE).is_file():
+                remove(path)
 
     def _publish(self, name: str, draft: Path) -> None:
         """Read a finished draft back, put it in its place and make it the current generation."""
@@ -258,12 +264,6 @@ class IndexFolder:
                 "name another one with --index."
             )
         check_own_folders(self.root)
-
-    def _sweep(self) -> None:
-        """Remove what interrupted builds and removals left: all without a manifest."""
-        for path in self.generations.iterdir():
-            if path.name.startswith(DRAFT_PREFIX) or not (path / MANIFEST_FILE).is_file():
-                remove(path)
 
     def _prune(self) -> None:
         """Remove generations and encoders that nothing can go back to."""

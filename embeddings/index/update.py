@@ -76,6 +76,7 @@ def _update(
         if same_way and _is_unchanged(
             database, stories, exclude=exclude, follow_links=follow_links
         ):
+            folder.sweep()
             return Update(old, added=0, changed=0, removed=0)
         known = KnownStories(database) if same_code else None
         contents = read_stories(
