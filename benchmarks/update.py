@@ -22,7 +22,8 @@ from benchmarks.command import Arguments, Figures, run
 from embeddings.index import IndexFolder
 from embeddings.index.update import update_index
 from embeddings.sentences import split_sentences
-from embeddings.stories import Story, read_folder
+from embeddings.stories import Story
+from embeddings.stories.sources.folder import read_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 STORIES = 1200

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 from bot.config import Settings
 from embeddings.index import Index, IndexFolder, Manifest, open_index
 from embeddings.index.verify import Verification, verify_index
-from embeddings.index.writing import Progress
 
 if TYPE_CHECKING:
+    from embeddings.index.writing import Progress
     from embeddings.milvus.published import Published
 
 
@@ -81,7 +81,7 @@ def check_reachable(settings: Settings) -> None:
         published.check_reachable()
 
 
-def publish_built(settings: Settings, manifest: Manifest, progress: Progress) -> str | None:
+def publish_built(settings: Settings, manifest: Manifest, progress: "Progress") -> str | None:
     """Publish a generation of the folder where the settings name Milvus.
 
     Return what it is called there; ``None`` where there is nothing to publish to.

@@ -33,7 +33,8 @@ from embeddings.index.pointer import Pointer, read_pointer, write_pointer
 from embeddings.index.story_writer import StoryWriter
 from embeddings.index.vectors import RULE, Rule, build_vectors
 from embeddings.index.writing import Source, write_generation
-from embeddings.stories import Story, read_folder
+from embeddings.stories import Story
+from embeddings.stories.sources.folder import read_folder
 
 TINY_MODEL = "tiny-words"
 SPECIAL = ("[UNK]", "[PAD]", "[CLS]")

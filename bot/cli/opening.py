@@ -1,5 +1,7 @@
 """Open the index a command asks for, building it first where there is none."""
 
+from typing import TYPE_CHECKING
+
 from bot.cli.context import Context
 from bot.index_place import check_reachable, find_generations, open_settled, publish_built
 from bot.newsroom import Newsroom
@@ -9,7 +11,9 @@ from embeddings.errors import SettingsError, UsageError
 from embeddings.index import Index, IndexFolder, Manifest
 from embeddings.index.embedding import Embed, embed_here
 from embeddings.index.open_index import FolderChanges, find_known_changes
-from embeddings.index.update import Update, update_index
+
+if TYPE_CHECKING:
+    from embeddings.index.update import Update
 
 
 def open_existing(context: Context) -> Index:
@@ -123,7 +127,7 @@ def build(context: Context, embed: Embed = embed_here) -> Manifest:
     return manifest
 
 
-def update(context: Context) -> Update:
+def update(context: Context) -> "Update":
     """Bring the index up to date with the stories folder, and publish it where Milvus is named.
 
     :raises UnusableIndexError: If there is none, or it is damaged, of another model or being built.
@@ -131,6 +135,8 @@ def update(context: Context) -> Update:
     :raises ServiceError: If Milvus cannot be reached.
     """
     check_reachable(context.settings)
+    from embeddings.index.update import update_index  # with all that reads stories
+
     with context.output.progress() as progress:
         updated = update_index(
             context.stories,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from embeddings.stories import SourceFile
 from embeddings.stories.raw import RawStory
+from embeddings.stories.sources.endings import ending_of
 from embeddings.stories.sources.files import read_steadily
-from embeddings.stories.sources.formats import ending_of
 from embeddings.stories.sources.guarded import GuardedReader
 
 _log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ import re
 from pathlib import PurePosixPath
 
 from embeddings.errors import StoriesError
-from embeddings.stories.sources.formats import ending_of
+from embeddings.stories.sources.endings import ending_of
 
 _MAGIC = (
     (b"%PDF-", ".pdf", "a PDF file"),

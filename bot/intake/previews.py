@@ -15,9 +15,10 @@ import yaml
 
 from bot.intake.kinds import choose_ending
 from embeddings.errors import StoriesError, UsageError
-from embeddings.stories import Skipped, Story, read_folder
+from embeddings.stories import Skipped, Story
 from embeddings.stories.metadata import read_web_address
 from embeddings.stories.publication_dates import read_date
+from embeddings.stories.sources.folder import read_folder
 from embeddings.stories.sources.side_cars import SIDE_CAR
 
 STEM = "new-story"

@@ -17,8 +17,8 @@ from bot.intake.finding import find_by_name, find_by_own_id, read_stories_in
 from bot.intake.saving import write_new
 from embeddings.errors import StoriesError, UsageError
 from embeddings.stories import SourceFile, list_source_files
+from embeddings.stories.sources.endings import ending_of
 from embeddings.stories.sources.files import REMOVED_FOLDER
-from embeddings.stories.sources.formats import ending_of
 from embeddings.stories.sources.side_cars import SIDE_CAR
 
 _NUMBERED = re.compile(r"(?P<stem>.+)#(?P<number>[1-9]\d{0,8})")

@@ -7,9 +7,8 @@ from tokenizers import Tokenizer
 
 from bot.reading.evidence import WordWeight
 from bot.reading.pages import cut_pages
-from bot.reading.reader import Reader, Reading
+from bot.reading.reader import SERVED, Reader, Reading
 from bot.reading.sentence_reader import SentenceReader, weigh_alike
-from bot.reading.served_reader import PREFIX, ServedReader
 from bot.reading.spans import SpanReader
 from bot.reading.spans.network import SpanNetwork
 from bot.reading.spans.settings import SETTINGS_FILE, SpanSettings, make_damage_error
@@ -59,7 +58,10 @@ def open_named_reader(
     """
     if name == OWN_READER:
         return open_span_reader(weigh=weigh, pool=pool, threads=threads)
-    if name.startswith(PREFIX):
+    if name.startswith(SERVED):
+        # what speaks HTTP is imported for this reader alone
+        from bot.reading.served_reader import ServedReader  # noqa: PLC0415
+
         own = open_span_reader(weigh=weigh, pool=pool, threads=threads)
         return ServedReader(name, own, SpanSettings.load(_OWN_FOLDER), weigh=weigh, pool=pool)
     exported = find_exported_reader(folder, name)
@@ -73,7 +75,7 @@ def open_named_reader(
 
 def is_prepared(name: str, folder: Path) -> bool:
     """Say whether making the reader ``name`` needs no export any more."""
-    carried = name in {OWN_READER, SentenceReader.name} or name.startswith(PREFIX)
+    carried = name in {OWN_READER, SentenceReader.name} or name.startswith(SERVED)
     return carried or find_exported_reader(folder, name) is not None
 
 

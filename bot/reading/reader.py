@@ -9,6 +9,9 @@ from typing import Protocol
 
 from embeddings.sentences import Span
 
+SERVED = "openai:"
+"""What the name of a reader begins with that asks a served model."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

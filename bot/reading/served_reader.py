@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from bot.facts.question_kinds import find_kind, find_values
 from bot.reading.evidence import WordWeight
-from bot.reading.reader import Page, Reading
+from bot.reading.reader import SERVED, Page, Reading
 from bot.reading.spans.confidence import estimate, gather_span_evidence
 from bot.reading.spans.decoding import FoundSpan
 from bot.reading.spans.settings import SpanSettings
@@ -28,7 +28,6 @@ from bot.reading.spans.span_reader import SpanReader
 from embeddings.errors import ModelError
 from embeddings.sentences import Span
 
-PREFIX = "openai:"
 TIMEOUT_S = 60.0
 PAGES_AT_ONCE = 12
 _LARGEST_REPLY = 1 << 20
@@ -54,7 +53,7 @@ class Server:
 
         :raises ModelError: If it is of another form.
         """
-        address, _, model = name.removeprefix(PREFIX).partition("#")
+        address, _, model = name.removeprefix(SERVED).partition("#")
         parts = urllib.parse.urlsplit(address)
         if parts.scheme not in {"http", "https"} or not parts.netloc or not model:
             raise ModelError(

@@ -5,12 +5,15 @@ Promise: the system lets go of the lock when its process ends, however that happ
 
 import contextlib
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from embeddings.errors import UnusableIndexError
 from embeddings.index.faults import phrase_fault
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 LOCK_FILE = "lock"
 
@@ -20,7 +23,12 @@ class BuildLock:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._lock = FileLock(root / LOCK_FILE, timeout=0)
+
+    @cached_property
+    def _lock(self) -> "BaseFileLock":
+        from filelock import FileLock  # noqa: PLC0415 - asking takes none
+
+        return FileLock(self._root / LOCK_FILE, timeout=0)
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
@@ -28,6 +36,8 @@ class BuildLock:
 
         :raises UnusableIndexError: If another build holds it, or the folder cannot be used.
         """
+        from filelock import Timeout  # noqa: PLC0415 - asking takes no lock
+
         try:
             self._root.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()

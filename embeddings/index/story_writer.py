@@ -21,8 +21,9 @@ from embeddings.disk import Content, write_file
 from embeddings.errors import UnusableIndexError
 from embeddings.index.schema import create_tables
 from embeddings.index.vectors import Rows
-from embeddings.stories import Notice, ReadFile, Skipped
+from embeddings.stories import Notice, Skipped
 from embeddings.stories.records import write_results
+from embeddings.stories.sources.folder import ReadFile
 
 _STORY = (
     "id, title, publisher, authors, published, url, text, sha256, removed, sentences, "

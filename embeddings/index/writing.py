@@ -27,7 +27,7 @@ from embeddings.index.manifest import (
 )
 from embeddings.index.story_writer import StoryWriter
 from embeddings.index.vectors import RULE, Rows, Rule, VectorIndex, build_vectors
-from embeddings.stories import FolderContents, Known, read_folder
+from embeddings.stories.sources.folder import FolderContents, Known, read_folder
 
 AIMED_TOKENS = 200
 """Of a passage with its headline. MiniLM was trained on 128 and reads 256."""

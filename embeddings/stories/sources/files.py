@@ -18,7 +18,7 @@ from pathlib import Path
 from embeddings.disk import open_regular
 from embeddings.errors import StoriesError, UnreadableSourceError
 from embeddings.stories.raw import Skipped
-from embeddings.stories.sources.formats import ending_of
+from embeddings.stories.sources.endings import ending_of
 from embeddings.stories.sources.links import OUTSIDE, bound, lies_outside
 from embeddings.stories.sources.side_cars import SIDE_CAR, measure_state, read_beside
 

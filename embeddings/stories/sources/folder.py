@@ -13,6 +13,7 @@ from embeddings.errors import UnreadableSourceError
 from embeddings.stories.cleaning import find_own_repeated, hash_origin
 from embeddings.stories.faults import skip_unexpected
 from embeddings.stories.raw import Notice, RawStory, Skipped
+from embeddings.stories.sources.endings import LINE_BY_LINE, ending_of
 from embeddings.stories.sources.files import (
     MAX_BYTES,
     Scan,
@@ -20,7 +21,6 @@ from embeddings.stories.sources.files import (
     read_steadily,
     scan_folder,
 )
-from embeddings.stories.sources.formats import LINE_BY_LINE, ending_of
 from embeddings.stories.sources.guarded import GuardedReader
 from embeddings.stories.sources.links import bound
 from embeddings.stories.sources.side_cars import apply_side_car

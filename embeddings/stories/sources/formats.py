@@ -14,6 +14,7 @@ from embeddings.errors import UnreadableSourceError
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.refusals import find_refusal
 from embeddings.stories.sources.decoding import decode
+from embeddings.stories.sources.endings import ENDINGS, JSON, JSON_LINES, LATE, TEXT, ending_of
 from embeddings.stories.sources.heads import settle_head
 from embeddings.stories.sources.json_files import read_json, read_json_lines
 from embeddings.stories.sources.place import Place
@@ -43,41 +44,10 @@ def _read_json_lines(place: Place, data: bytes, _max_bytes: int) -> Results:
 
 
 _LIGHT: dict[str, Reader] = {
-    **dict.fromkeys((".txt", ".text"), _read_text),
-    ".json": _read_json,
-    **dict.fromkeys((".jsonl", ".ndjson"), _read_json_lines),
+    **dict.fromkeys(TEXT, _read_text),
+    **dict.fromkeys(JSON, _read_json),
+    **dict.fromkeys(JSON_LINES, _read_json_lines),
 }
-_TEXT_KINDS = {
-    **dict.fromkeys((".md", ".markdown"), "markdown_files"),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), "web_pages"),
-    **dict.fromkeys((".xml", ".rss", ".atom"), "feeds"),
-    **dict.fromkeys((".csv", ".tsv"), "tables"),
-    **dict.fromkeys((".eml", ".mbox"), "mail"),
-    **dict.fromkeys((".mhtml", ".mht"), "page_archives"),
-    ".rtf": "rich_text",
-    ".warc": "web_archives",
-}
-_PACKED_KINDS = {
-    ".pdf": "pdf",
-    **dict.fromkeys((".docx", ".docm"), "word"),
-    ".odt": "open_document",
-    ".epub": "books",
-}
-_LATE = {**_TEXT_KINDS, **_PACKED_KINDS}
-"""Which module of ``readers`` reads an ending: it loads when the first such file is met."""
-
-ENDINGS = (*_LIGHT, *_LATE, *(f"{ending}.gz" for ending in (*_LIGHT, *_TEXT_KINDS)))
-"""Endings of story files, in lower case."""
-
-LINE_BY_LINE = (".jsonl.gz", ".ndjson.gz", ".warc.gz")
-"""Packed kinds of many stories, which may unpack to more than one story's file may."""
-
-
-def ending_of(name: str) -> str | None:
-    """Return which of ``ENDINGS`` the file ``name`` has, or ``None``; case does not matter."""
-    lowered = name.lower()
-    found = [ending for ending in ENDINGS if lowered.endswith(ending)]
-    return max(found, key=len, default=None)
 
 
 def parse_source(path: str, data: bytes, *, max_unpacked_bytes: int) -> Results:
@@ -103,7 +73,7 @@ def parse_source(path: str, data: bytes, *, max_unpacked_bytes: int) -> Results:
 
 def _find_reader(ending: str) -> Reader:
     light = _LIGHT.get(ending)
-    return light or _load(_LATE[ending])
+    return light or _load(LATE[ending])
 
 
 def _load(name: str) -> Reader:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from embeddings.stories.cleaning import clean_story
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.records import read_results, write_results
-from embeddings.stories.sources.formats import ending_of
+from embeddings.stories.sources.endings import ending_of
 from embeddings.stories.sources.worker import Limits, parse_briefly
 from embeddings.stories.story import Story
 

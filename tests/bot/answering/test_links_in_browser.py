@@ -15,7 +15,8 @@ from browser import CHROMIUM, Page, is_painted, open_browser
 
 from bot.answering.citations import Citation, cite
 from embeddings.sentences import Span, split_sentences
-from embeddings.stories import Story, read_folder
+from embeddings.stories import Story
+from embeddings.stories.sources.folder import read_folder
 
 pytestmark = [
     pytest.mark.slow,

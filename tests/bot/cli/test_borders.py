@@ -24,7 +24,8 @@ from embeddings.errors import BylineError, StoriesError, UsageError
 from embeddings.stories import Skipped, Story
 from embeddings.stories.raw import RawStory
 from embeddings.stories.records import read_results, write_results
-from embeddings.stories.sources.formats import ENDINGS, parse_source
+from embeddings.stories.sources.endings import ENDINGS
+from embeddings.stories.sources.formats import parse_source
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(0)]
 

@@ -12,7 +12,8 @@ from command_lines import clean_environment
 
 HEAVY = (
     "torch", "transformers", "sentence_transformers", "faiss", "onnxruntime", "discord", "numpy",
-    "trafilatura", "lxml", "sqlite3", "tokenizers", "aiohttp", "feedparser", "yarl",
+    "trafilatura", "lxml", "sqlite3", "tokenizers", "aiohttp", "feedparser", "yarl", "filelock",
+    "http.client", "embeddings.stories.cleaning", "embeddings.stories.sources.formats",
 )  # fmt: skip
 
 PROBE = """
@@ -78,6 +79,18 @@ def test_an_index_is_asked_without_torch(tiny_index: Path, arguments: list[str])
     unwanted = {"torch", "transformers", "sentence_transformers", "discord", "trafilatura", "lxml"}
     assert found["code"] == 0
     assert unwanted.isdisjoint(found["heavy"])
+
+
+@pytest.mark.slow
+def test_asking_loads_nothing_that_reads_stories_builds_or_speaks_to_servers(
+    tiny_index: Path,
+) -> None:
+    env = {"BYLINE_MODEL": "tiny-words", "BYLINE_CONFIDENCE": "0"}
+
+    (found,) = probe([["ask", "what fell?"]], tiny_index.parent, **env)
+
+    assert found["code"] == 0
+    assert set(found["heavy"]) == {"faiss", "numpy", "onnxruntime", "sqlite3", "tokenizers"}
 
 
 @pytest.mark.slow

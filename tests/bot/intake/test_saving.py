@@ -15,7 +15,7 @@ from bot.intake.previews import Given, Received, read_received
 from bot.intake.removing import remove_story, restore_story
 from bot.intake.saving import Saved, save_story
 from embeddings.errors import StoriesError, UsageError
-from embeddings.stories import read_folder
+from embeddings.stories.sources.folder import read_folder
 
 WIRE = b'{"text": "One.", "title": "A"}\n{"text": "Two.", "id": "own"}\n{"text": "Three."}\n'
 

@@ -9,7 +9,7 @@ from bot.intake.desk import MAX_BYTES, IntakeDesk
 from bot.intake.previews import Given
 from bot.intake.suggestions import MOST_EACH, list_suggestions
 from embeddings.errors import RefusedError, StoriesError
-from embeddings.stories import read_folder
+from embeddings.stories.sources.folder import read_folder
 
 
 @pytest.fixture

@@ -18,8 +18,9 @@ from embeddings.index.filters import Filters
 from embeddings.index.story_writer import StoryWriter
 from embeddings.passages import Passage, split_story
 from embeddings.sentences import split_sentences
-from embeddings.stories import RawStory, ReadFile, Removed, Skipped, SourceFile, Story
+from embeddings.stories import RawStory, Removed, Skipped, SourceFile, Story
 from embeddings.stories.normalise import normalise
+from embeddings.stories.sources.folder import ReadFile
 
 BRIDGE = Story(
     id="bridge",

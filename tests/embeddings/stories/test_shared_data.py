@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.stories import read_folder
+from embeddings.stories.sources.folder import read_folder
 
 SHARED = Path(os.environ.get("BYLINE_SHARED") or Path(__file__).parents[3] / "../shared")
 

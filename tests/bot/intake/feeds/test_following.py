@@ -18,7 +18,7 @@ from bot.intake.feeds.following import (
 from bot.intake.fetching.addresses import even_out, reach_anything
 from bot.intake.fetching.fetcher import Fetcher, Limits
 from embeddings.errors import SettingsError, StoriesError, UsageError
-from embeddings.stories import read_folder
+from embeddings.stories.sources.folder import read_folder
 
 HOUR_S = 3_600
 

@@ -12,18 +12,11 @@ from typing import Any, BinaryIO
 import pytest
 
 from embeddings.errors import StoriesError
-from embeddings.stories import (
-    FolderContents,
-    Skipped,
-    SourceFile,
-    Story,
-    cleaning,
-    list_source_files,
-    read_folder,
-)
+from embeddings.stories import Skipped, SourceFile, Story, cleaning, list_source_files
 from embeddings.stories.clutter import Cleared
 from embeddings.stories.raw import RawStory
 from embeddings.stories.sources import field_values, files, folder, formats
+from embeddings.stories.sources.folder import FolderContents, read_folder
 from embeddings.stories.sources.place import Place
 
 TEXT = "The bridge\n\nThe bridge is closed, the county said."

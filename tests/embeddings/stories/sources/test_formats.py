@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.formats import ENDINGS, ending_of, parse_source
+from embeddings.stories.sources.endings import ENDINGS, ending_of
+from embeddings.stories.sources.formats import parse_source
 
 
 def parse(path: str, data: bytes | str) -> tuple[RawStory | Skipped, ...]:

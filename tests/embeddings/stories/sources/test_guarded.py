@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.stories import Skipped, read_folder
+from embeddings.stories import Skipped
 from embeddings.stories.raw import RawStory
 from embeddings.stories.sources import guarded, worker
+from embeddings.stories.sources.folder import read_folder
 from embeddings.stories.sources.formats import parse_source
 from embeddings.stories.sources.guarded import SMALL, GuardedReader
 from embeddings.stories.sources.worker import Limits

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.stories import list_source_files, read_folder
+from embeddings.stories import list_source_files
+from embeddings.stories.sources.folder import read_folder
 
 STORY = "Ferry opens again\n\nThe ferry opened again on Thursday, the port office said.\n"
 
