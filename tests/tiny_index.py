@@ -20,11 +20,11 @@ from tokenizers.pre_tokenizers import Split
 from tokenizers.processors import TemplateProcessing
 
 from embeddings.analysis import analyse
-from embeddings.disk import write_file
 from embeddings.encoders import EncoderSettings, TokenCounter, Vectors
-from embeddings.encoders.encoder import GRAPH_FILE, SETTINGS_FILE, TOKENIZER_FILE
+from embeddings.encoders.encoder import GRAPH_FILE, SETTINGS_FILE, TOKENIZER_FILE, WEIGHTS_FILE
 from embeddings.encoders.exporting import draft_folder, publish, write_tokenizer
 from embeddings.encoders.seal import is_sealed, name_by_seal, write_seal
+from embeddings.encoders.weights import write_graph
 from embeddings.index import Index, IndexFolder, Manifest
 from embeddings.index.database import StoryDatabase
 from embeddings.index.filtered_vectors import FilteredVectors
@@ -84,9 +84,10 @@ class WordEncoder:
         with draft_folder(encoders) as draft:
             written = {
                 TOKENIZER_FILE: write_tokenizer(self.tokenizer, draft / TOKENIZER_FILE),
-                GRAPH_FILE: write_file(draft / GRAPH_FILE, _make_graph().SerializeToString()),
                 SETTINGS_FILE: self.settings.save(draft),
             }
+            graph = _make_graph().SerializeToString()
+            written |= write_graph(graph, draft / GRAPH_FILE, WEIGHTS_FILE)
             write_seal(draft, written)
             return publish(draft, encoders / f"{name}-{name_by_seal(draft)}")
 

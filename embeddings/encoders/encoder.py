@@ -23,6 +23,7 @@ from embeddings.errors import UnusableIndexError
 Vectors = npt.NDArray[np.float32]
 
 GRAPH_FILE = "model.onnx"
+WEIGHTS_FILE = "model.weights"
 TOKENIZER_FILE = "tokenizer.json"
 SETTINGS_FILE = "encoder.json"
 

@@ -13,11 +13,12 @@ import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
 
-from embeddings.disk import Content, write_file
+from embeddings.disk import Content
 from embeddings.encoders.encoder import (
     GRAPH_FILE,
     SETTINGS_FILE,
     TOKENIZER_FILE,
+    WEIGHTS_FILE,
     EncoderSettings,
 )
 from embeddings.encoders.exporting import (
@@ -29,8 +30,9 @@ from embeddings.encoders.exporting import (
     write_tokenizer,
 )
 from embeddings.encoders.onnx_encoder import OnnxEncoder
-from embeddings.encoders.seal import is_sealed, name_by_seal, write_seal
+from embeddings.encoders.seal import is_sealed, name_by_seal, read_seal, write_seal
 from embeddings.encoders.torch_encoder import TorchEncoder
+from embeddings.encoders.weights import write_graph
 from embeddings.errors import ModelError, UnusableIndexError
 
 _log = logging.getLogger(__name__)
@@ -66,18 +68,19 @@ def export_encoder(encoder: TorchEncoder, folder: Path) -> Path:
         written = {TOKENIZER_FILE: write_tokenizer(encoder.tokenizer, draft / TOKENIZER_FILE)}
         settings = encoder.settings
         try:
-            written[GRAPH_FILE] = _export_graph(encoder, draft)
+            written |= _export_graph(encoder, draft)
         except ModelError as reason:
             _log.warning("%s", reason)
-            (draft / GRAPH_FILE).unlink(missing_ok=True)
+            for name in (GRAPH_FILE, WEIGHTS_FILE):
+                (draft / name).unlink(missing_ok=True)
             settings = replace(settings, onnx=False)
         written[SETTINGS_FILE] = settings.save(draft)
         write_seal(draft, written)
         return publish(draft, folder / f"{fingerprint}-{name_by_seal(draft)}")
 
 
-def _export_graph(encoder: TorchEncoder, folder: Path) -> Content:
-    """Write the graph, and compare what it does with what the model does.
+def _export_graph(encoder: TorchEncoder, folder: Path) -> dict[str, Content]:
+    """Write the graph and its weights, and compare what it does with what the model does.
 
     :raises ModelError: If torch cannot write it, or its vectors are others.
     """
@@ -86,7 +89,7 @@ def _export_graph(encoder: TorchEncoder, folder: Path) -> Content:
         _trace(encoder, graph)
     except Exception as error:  # torch raises whatever a model's own code does
         raise _refuse(encoder, f"torch cannot export it: {first_line(error)}") from error
-    written = write_file(folder / GRAPH_FILE, graph.getbuffer())
+    written = write_graph(graph.getvalue(), folder / GRAPH_FILE, WEIGHTS_FILE)
     try:
         exported = OnnxEncoder(folder, encoder.settings)
         difference = _find_difference(encoder, exported)
@@ -127,10 +130,12 @@ def _refuse(encoder: TorchEncoder, reason: str) -> ModelError:
 
 
 def _is_sound(encoder: TorchEncoder, exported: Path) -> bool:
-    """Say whether an earlier export is as it was written, and of this very model."""
+    """Say whether an earlier export is as it was written and would be now, and of this model."""
     try:
         settings = EncoderSettings.load(exported)
-        return settings == replace(encoder.settings, onnx=settings.onnx) and is_sealed(exported)
+        same = settings == replace(encoder.settings, onnx=settings.onnx)
+        apart = not settings.onnx or WEIGHTS_FILE in read_seal(exported)
+        return same and apart and is_sealed(exported)
     except UnusableIndexError:
         return False
 

@@ -30,7 +30,8 @@ class Session:
     def __init__(self, graph: Path, *, threads: int | None = None) -> None:
         """Open a graph, with one thread a core unless told otherwise.
 
-        What onnxruntime raises for a missing or damaged graph is a bare exception of its own.
+        Weights may lie in a file beside it, where it really is. What onnxruntime raises for a
+        missing or damaged graph is a bare exception of its own.
         """
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or os.cpu_count() or 1
@@ -42,7 +43,10 @@ class Session:
         with _ended_after(lambda: _cancel(options), MAX_SECONDS):
             # it would print a second try, on the standard output
             self._session = onnxruntime.InferenceSession(
-                str(graph), options, providers=["CPUExecutionProvider"], enable_fallback=0
+                os.path.realpath(graph),
+                options,
+                providers=["CPUExecutionProvider"],
+                enable_fallback=0,
             )
 
     @property

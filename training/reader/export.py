@@ -2,8 +2,8 @@
 
     python -m training.reader.export CHECKPOINT ENCODER FOLDER [--float]
 
-Writes the graph, in 8 bits unless told otherwise, and settings whose confidence is still to be
-calibrated.
+Writes the graph and its weights, in 8 bits unless told otherwise, and settings whose confidence is
+still to be calibrated.
 """
 
 import argparse
@@ -16,8 +16,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from bot.reading.spans.export import export_graph
-from bot.reading.spans.network import GRAPH_FILE, RELEVANCE, SPANS, VERDICTS
+from bot.reading.spans.network import GRAPH_FILE, RELEVANCE, SPANS, VERDICTS, WEIGHTS_FILE
 from bot.reading.spans.settings import Curve, SizedCurve, SpanSettings
+from embeddings.encoders.weights import put_weights_apart
 from training.reader.card import keep_figures
 from training.reader.mixture import BATCH_TOKENS
 from training.reader.network import ReaderNetwork
@@ -70,6 +71,8 @@ def write_reader(checkpoint: Path, encoder: Path, folder: Path, *, quantised: bo
     )
     if quantised:
         quantise(graph)
+    fingerprint = hashlib.sha256(graph.read_bytes()).hexdigest()
+    put_weights_apart(graph, WEIGHTS_FILE)
     keep_figures(
         folder,
         training=(_ALL_HEADS if model.judges else _SPANS_ALONE)
@@ -84,7 +87,7 @@ def write_reader(checkpoint: Path, encoder: Path, folder: Path, *, quantised: bo
     )
     SpanSettings(
         model="span",
-        fingerprint=hashlib.sha256(graph.read_bytes()).hexdigest(),
+        fingerprint=fingerprint,
         first=(101,),
         between=(102,),
         last=(102,),

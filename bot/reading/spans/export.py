@@ -15,9 +15,9 @@ from tokenizers import Tokenizer
 from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from bot.reading.spans.network import GRAPH_FILE, SPANS
+from bot.reading.spans.network import GRAPH_FILE, SPANS, WEIGHTS_FILE
 from bot.reading.spans.settings import SETTINGS_FILE, SpanSettings
-from embeddings.disk import sync_file, write_file
+from embeddings.disk import write_file
 from embeddings.encoders.encoder import TOKENIZER_FILE
 from embeddings.encoders.exporting import (
     copy_tokenizer,
@@ -30,6 +30,7 @@ from embeddings.encoders.exporting import (
 )
 from embeddings.encoders.seal import write_seal
 from embeddings.encoders.session import Session
+from embeddings.encoders.weights import put_weights_apart
 from embeddings.errors import ModelError
 
 MAX_DIFFERENCE = 1e-3
@@ -61,7 +62,7 @@ def export_reader(name: str, folder: Path, own: SpanSettings) -> Path:
             typed=settings.typed,
             vocabulary=int(model.config.vocab_size),
         )
-        written[GRAPH_FILE] = sync_file(draft / GRAPH_FILE)
+        written |= put_weights_apart(draft / GRAPH_FILE, WEIGHTS_FILE)
         write_seal(draft, written)
         return publish(draft, folder / settings.fingerprint[:16])
 

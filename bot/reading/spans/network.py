@@ -15,7 +15,7 @@ from bot.reading.spans.inputs import Window, feed
 from bot.reading.spans.settings import SpanSettings, make_damage_error
 from embeddings.encoders.session import Session
 
-GRAPH_FILE = "reader.onnx"
+GRAPH_FILE, WEIGHTS_FILE = "reader.onnx", "reader.weights"
 SPANS, RELEVANCE, VERDICTS = "scores", "relevance", "verdicts"
 """The outputs of Byline's own graph; other people's have the first alone."""
 

@@ -83,6 +83,7 @@ def test_every_bit_counts(settings: Settings, flips: int) -> None:
     assert {path.name for path in files} >= {
         "CURRENT", "manifest.json", "stories.sqlite", "vectors.faiss", "model.onnx",
         "tokenizer.json", "encoder.json", "seal.json", "reader.onnx", "reader.json",
+        "model.weights",
     }  # fmt: skip
     assert verify_index(IndexFolder(settings.index)).damage == ()
 
