@@ -4,6 +4,7 @@ Promise: nothing is read before its size is known to be right, and nothing outsi
 folder is looked at.
 """
 
+import contextlib
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,17 +12,40 @@ from itertools import accumulate
 from pathlib import Path
 
 from embeddings.disk import Content, measure_file
+from embeddings.encoders.encoder import WEIGHTS_FILE
 from embeddings.errors import UnusableIndexError
-from embeddings.index.manifest import FileRecord, Manifest, own_folder
+from embeddings.index.manifest import (
+    STORIES_FILE,
+    VECTORS_FILE,
+    FileRecord,
+    Manifest,
+    own_folder,
+)
 
 READ_BYTES = 400_000_000
 """How much is read and compared whenever an index is opened, the smallest files first: all of an
 index of some sixty thousand passages, in a third of a second at most. Of a larger one, lists of
 vectors and the texts of stories are compared when they are used, and ``verify`` compares all."""
+_MAPPED = (STORIES_FILE, VECTORS_FILE, WEIGHTS_FILE)
+"""What is read piece by piece when it is used: opening it trusts no more of it than its size."""
 
 
 def check_files(manifest: Manifest, root: Path, *, read_bytes: int = READ_BYTES) -> None:
     """Check the size of every file, then the bytes of as many as ``read_bytes`` allow.
+
+    :raises UnusableIndexError: If one is missing, no file of the folder, or other than written.
+    """
+    with checking_files(manifest, root, read_bytes=read_bytes):
+        pass
+
+
+@contextlib.contextmanager
+def checking_files(
+    manifest: Manifest, root: Path, *, read_bytes: int = READ_BYTES
+) -> Iterator[None]:
+    """Do what ``check_files`` does, the large files beside the body, which may open any of them.
+
+    What is opened may be asked when the body is done and nothing was raised.
 
     :raises UnusableIndexError: If one is missing, no file of the folder, or other than written.
     """
@@ -34,8 +58,14 @@ def check_files(manifest: Manifest, root: Path, *, read_bytes: int = READ_BYTES)
         for file, sum_ in zip(by_size, accumulate(file.bytes for file in by_size), strict=True)
         if sum_ <= read_bytes
     ]
-    for problem in _compare(read, root):
-        raise _make_error(problem)
+    mapped = [file for file in read if file.path.rpartition("/")[2] in _MAPPED]
+    with ThreadPoolExecutor(max_workers=2) as readers:
+        for problem in _compare((file for file in read if file not in mapped), root, readers):
+            raise _make_error(problem)
+        problems = _compare(reversed(mapped), root, readers)
+        yield
+        for problem in problems:
+            raise _make_error(problem)
 
 
 def find_damage(manifest: Manifest, root: Path) -> tuple[str, ...]:
@@ -49,7 +79,8 @@ def find_damage(manifest: Manifest, root: Path) -> tuple[str, ...]:
         problem = _find_size_problem(file, root / file.path, root)
         problems += [problem] if problem else []
         right_size += [] if problem else [file]
-    return (*problems, *_compare(right_size, root))
+    with ThreadPoolExecutor(max_workers=2) as readers:
+        return (*problems, *_compare(right_size, root, readers))
 
 
 def find_unwritten(manifest: Manifest, root: Path, draft: Path) -> tuple[str, ...]:
@@ -67,8 +98,8 @@ def find_unwritten(manifest: Manifest, root: Path, draft: Path) -> tuple[str, ..
     return tuple(problems)
 
 
-def _compare(files: Iterable[FileRecord], root: Path) -> Iterator[str]:
-    """Read files, two at a time, and give a sentence for each that differs, in their order."""
+def _compare(files: Iterable[FileRecord], root: Path, readers: ThreadPoolExecutor) -> Iterator[str]:
+    """Let files be read, and give a sentence for each that differs, in their order."""
 
     def compare(file: FileRecord) -> str:
         try:
@@ -79,8 +110,7 @@ def _compare(files: Iterable[FileRecord], root: Path) -> Iterator[str]:
             return ""
         return f"{file.path} holds other bytes than were written"
 
-    with ThreadPoolExecutor(max_workers=2) as readers:
-        yield from filter(None, readers.map(compare, files))
+    return filter(None, readers.map(compare, files))
 
 
 def _find_size_problem(file: FileRecord, path: Path, root: Path) -> str:

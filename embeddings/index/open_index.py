@@ -12,7 +12,7 @@ from embeddings.errors import StoriesError, UnusableIndexError
 from embeddings.index.database import StoryDatabase
 from embeddings.index.filtered_vectors import FilteredVectors
 from embeddings.index.generations import IndexFolder
-from embeddings.index.integrity import check_files
+from embeddings.index.integrity import checking_files
 from embeddings.index.manifest import STORIES_FILE, Manifest
 from embeddings.index.seams import Stories, StoryVectors
 from embeddings.index.vectors import load_vectors
@@ -87,10 +87,10 @@ def open_index(
     manifest = folder.load(generation or folder.current())
     if model is not None:
         check_model(manifest, folder.root, model)
-    check_files(manifest, folder.root)
     path = folder.path_of(manifest.generation)
-    vectors = load_vectors(path, length=manifest.passages, dimension=manifest.dimension)
-    encoder = open_own_encoder(manifest, folder, model=model, threads=threads)
+    with checking_files(manifest, folder.root):
+        vectors = load_vectors(path, length=manifest.passages, dimension=manifest.dimension)
+        encoder = open_own_encoder(manifest, folder, model=model, threads=threads)
     database = StoryDatabase.load(path / STORIES_FILE)
     try:
         database.check(stories=manifest.stories, passages=manifest.passages)
