@@ -76,10 +76,11 @@ def measure_file(path: Path) -> Content:
     :raises OSError: If it cannot be read or is no regular file.
     """
     digest, length = hashlib.sha256(), 0
+    piece = memoryview(bytearray(_CHUNK))
     with open_regular(path, follow=False) as file:
-        while piece := file.read(_CHUNK):
-            digest.update(piece)
-            length += len(piece)
+        while got := file.readinto(piece):
+            digest.update(piece[:got])
+            length += got
     return Content(length, digest.hexdigest())
 
 

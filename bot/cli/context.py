@@ -3,9 +3,15 @@
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.cli.console import Color, Output
 from bot.config import Settings, parse_index, read_environment
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from embeddings.index import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +22,14 @@ class Narrowing:
     publisher: str | None
     since: str | None
     until: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ahead:
+    """A generation that another thread opens."""
+
+    generation: str
+    index: "Future[Index]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +44,8 @@ class Context:
     index: Path
     stories_named: bool
     output: Output
+    ahead: Ahead | None = None
+    """The index, where it is being opened already."""
 
     @property
     def settings_here(self) -> Settings:

@@ -197,4 +197,6 @@ def _explain_build(context: Context, folder: IndexFolder) -> str:
 
 
 def _open(context: Context, generation: str | None) -> Index:
+    if context.ahead is not None and context.ahead.generation == generation:
+        return context.ahead.index.result()
     return open_settled(context.settings_here, generation)

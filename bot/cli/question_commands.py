@@ -4,6 +4,7 @@ Promise: a command imports its own work when it runs, so that help answers at on
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,9 @@ def ask(
     json: JsonOption = False,
 ) -> int:
     """Answer a question from the stories, with its source."""
+    from bot.cli.ahead import open_ahead
+
+    context = replace(context, ahead=open_ahead(context))
     from bot.cli.asking import run_ask
 
     return run_ask(context, question, narrowing, answers=answers, as_json=json)
