@@ -95,25 +95,30 @@ class OnnxEncoder:
         """Run batches of like length, so that little is spent on padding."""
         vectors = np.zeros((len(texts), self.settings.dimension), dtype=np.float32)
         by_length = sorted(range(len(texts)), key=lambda row: (len(texts[row]), row))
-        for first in range(0, len(texts), _BATCH):
-            rows = by_length[first : first + _BATCH]
-            try:
-                with translate_panics():
-                    found = self._run([texts[row] for row in rows])
-            except Exception as error:  # both libraries raise bare exceptions of their own
-                raise self._make_damage_error() from error
+        batches = [by_length[at : at + _BATCH] for at in range(0, len(texts), _BATCH)]
+
+        def run(rows: Sequence[int]) -> Vectors:
+            return self._run([texts[row] for row in rows])
+
+        for rows, found in zip(batches, self._session.map(run, batches), strict=True):
             if found.shape != (len(rows), self.settings.dimension) or not _are_units(found):
                 raise self._make_damage_error()
             vectors[rows] = found
         return vectors
 
     def _run(self, texts: Sequence[str]) -> Vectors:
-        encodings = self._tokenizer.encode_batch(texts)
-        inputs = {
-            "input_ids": np.array([one.ids for one in encodings], dtype=np.int64),
-            "attention_mask": np.array([one.attention_mask for one in encodings], dtype=np.int64),
-        }
-        return np.asarray(self._session.run(inputs)[0], dtype=np.float32)
+        try:
+            with translate_panics():
+                encodings = self._tokenizer.encode_batch(texts)
+                inputs = {
+                    "input_ids": np.array([one.ids for one in encodings], dtype=np.int64),
+                    "attention_mask": np.array(
+                        [one.attention_mask for one in encodings], dtype=np.int64
+                    ),
+                }
+                return np.asarray(self._session.run(inputs)[0], dtype=np.float32)
+        except Exception as error:  # both libraries raise bare exceptions of their own
+            raise self._make_damage_error() from error
 
     def _make_damage_error(self) -> UnusableIndexError:
         return UnusableIndexError(
