@@ -12,7 +12,7 @@ import numpy as np
 from embeddings.encoders import Encoder, Vectors
 
 BATCH = 32
-"""Texts that the encoder pads to one length, and reads at once."""
+"""Texts that are embedded together; a model that is asked through torch pads them to one length."""
 
 Batch = tuple[str, ...]
 Embedded = Generator[tuple[int, Vectors], None, None]
