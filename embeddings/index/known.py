@@ -14,7 +14,7 @@ from embeddings.index.database import StoryDatabase
 from embeddings.stories import RawStory, Skipped, SourceFile, Story
 
 LIBRARIES = (
-    "charset-normalizer", "datasketch", "dateparser", "feedparser", "ftfy", "lxml",
+    "charset-normalizer", "dateparser", "feedparser", "ftfy", "lxml",
     "lxml-html-clean", "markdown-it-py", "numpy", "pypdf", "PyStemmer", "python-dateutil",
     "PyYAML", "sentencex", "striprtf", "tokenizers", "trafilatura", "warcio",
 )  # fmt: skip
