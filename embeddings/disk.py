@@ -75,12 +75,9 @@ def measure_file(path: Path) -> Content:
 
     :raises OSError: If it cannot be read or is no regular file.
     """
-    digest, length = hashlib.sha256(), 0
     with open_regular(path, follow=False) as file:
-        while piece := file.read(_CHUNK):
-            digest.update(piece)
-            length += len(piece)
-    return Content(length, digest.hexdigest())
+        digest = hashlib.file_digest(file, "sha256")
+        return Content(file.tell(), digest.hexdigest())
 
 
 def write_file(path: Path, data: Buffer) -> Content:

@@ -29,7 +29,7 @@ _STORY = (
     "attributions, origin"
 )
 _PASSAGE = "start, end, title, title_words, text_words, digest"
-_WORDS_AT_ONCE = 1 << 26
+_WORDS_AT_ONCE = 1 << 24
 """Bytes of memory in which words are sorted before they are merged with those that were: with
 SQLite's own million, merging takes as long as all else."""
 
