@@ -21,6 +21,7 @@ from embeddings.disk import Content, write_file
 from embeddings.errors import UnusableIndexError
 from embeddings.index.schema import create_tables
 from embeddings.index.vectors import Rows
+from embeddings.index.word_indexing import index_words
 from embeddings.stories import Notice, ReadFile, Skipped
 from embeddings.stories.records import write_results
 
@@ -29,9 +30,6 @@ _STORY = (
     "attributions, origin"
 )
 _PASSAGE = "start, end, title, title_words, text_words, digest"
-_WORDS_AT_ONCE = 1 << 24
-"""Bytes of memory in which words are sorted before they are merged with those that were: with
-SQLite's own million, merging takes as long as all else."""
 
 
 class StoryWriter:
@@ -173,8 +171,7 @@ class StoryWriter:
         :raises OSError: If the disk does not take it.
         """
         self._copy_taken()
-        self._execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_WORDS_AT_ONCE,))
-        self._execute("INSERT INTO words (words) VALUES ('rebuild')")
+        index_words(self._execute, passages=self._passages, has_before=self._takes_over)
         self._execute("COMMIT")
         whole = self._connection.serialize()
         self.close()
