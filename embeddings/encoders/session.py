@@ -15,7 +15,7 @@ from typing import Any
 
 # before onnxruntime is imported: from 1.32 on it would report its use to its makers at once, and
 # its own switch comes too late
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+os.putenv("ORT_DISABLE_TELEMETRY", "1")
 
 import onnxruntime
 

@@ -18,6 +18,8 @@ READ_BYTES = 400_000_000
 """How much is read and compared whenever an index is opened, the smallest files first: all of an
 index of some sixty thousand passages, in a third of a second at most. Of a larger one, lists of
 vectors and the texts of stories are compared when they are used, and ``verify`` compares all."""
+_READERS = 2
+"""How many files are read at a time."""
 
 
 def check_files(manifest: Manifest, root: Path, *, read_bytes: int = READ_BYTES) -> None:
@@ -58,17 +60,19 @@ def find_unwritten(manifest: Manifest, root: Path, draft: Path) -> tuple[str, ..
     Return a sentence for each file that the disk did not keep as it was written.
     """
     own = own_folder(manifest)
-    problems = []
-    for file in manifest.files:
+
+    def compare(file: FileRecord) -> str:
         folder, _, name = file.path.rpartition("/")
         path = draft / name if folder == own else root / file.path
-        if measure_file(path) != Content(file.bytes, file.sha256):
-            problems.append(f"{file.path} holds other bytes than were written")
-    return tuple(problems)
+        same = measure_file(path) == Content(file.bytes, file.sha256)
+        return "" if same else f"{file.path} holds other bytes than were written"
+
+    with ThreadPoolExecutor(max_workers=_READERS) as readers:
+        return tuple(filter(None, readers.map(compare, manifest.files)))
 
 
 def _compare(files: Iterable[FileRecord], root: Path) -> Iterator[str]:
-    """Read files, two at a time, and give a sentence for each that differs, in their order."""
+    """Read files, some at a time, and give a sentence for each that differs, in their order."""
 
     def compare(file: FileRecord) -> str:
         try:
@@ -79,7 +83,7 @@ def _compare(files: Iterable[FileRecord], root: Path) -> Iterator[str]:
             return ""
         return f"{file.path} holds other bytes than were written"
 
-    with ThreadPoolExecutor(max_workers=2) as readers:
+    with ThreadPoolExecutor(max_workers=_READERS) as readers:
         yield from filter(None, readers.map(compare, files))
 
 
