@@ -6,6 +6,7 @@ Promise: a question and a story are cut into words by the same function, so that
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 import Stemmer
 
@@ -66,6 +67,21 @@ def find_forms(text: str, stem: str) -> tuple[str, ...]:
         else match.group().lower()
         for match in found
     )
+
+
+def find_beside(text: str, stem: str, *, after: bool) -> tuple[str, ...]:
+    """Return the words, as written and without accents, with nothing but a blank between them and
+    a word of this stem: those behind it, or those before it."""
+    plain = _plain(text)
+    matches = list(_WORD.finditer(plain))
+    found: list[str] = []
+    for one, other in pairwise(matches):
+        known, beside = (one, other) if after else (other, one)
+        if plain[one.end() : other.start()] == " " and (
+            _fold(known.group(), shouting=False) == stem
+        ):
+            found.append(beside.group())
+    return tuple(found)
 
 
 def _plain(text: str) -> str:

@@ -17,6 +17,7 @@ _STORY = (
     r"(?:(?:news )?(?:story|article|report|piece|column|item|post|coverage|write-?up|interview"
     r"|review|feature|headline|text))"
 )
+_WRITER = r"(?:reporter|journalist|correspondent|columnist|writer|author)"
 _ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.AUTHORS,
@@ -25,7 +26,8 @@ _ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             rf"|are the authors of) (?:on |about |the |this |that |a |an |its )*{_STORY}?\b"
             rf"(?:.*\b{_STORY}\b|(?= (?:about|on)\b)|.*[“\"])"
             rf"|\bwho (?:wrote|reported|writes|reports) (?:about|on)\b|\bby whom was the {_STORY}"
-            rf"|\bwho(?:se|['’]s)? (?:is the )?by-?line\b|\bauthor of (?:the|this) {_STORY}",
+            rf"|\bwho(?:se|['’]s)? (?:is the )?by-?line\b|\bauthor of (?:the|this) {_STORY}"
+            rf"|\b(?:which|what) (?:\w+ ){{0,3}}{_WRITER} (?:wrote|covered|reported|filed|broke)\b",
             re.IGNORECASE,
         ),
     ),
@@ -36,7 +38,9 @@ _ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             rf" .*\b(?:published"
             rf"|posted|printed|appear|come out|go online)\b.*"
             rf"|\bwhen was .*\b{_STORY}\b.*\b(?:written|out)\b"
-            rf"|\bhow old is (?:the|this) .*{_STORY}\b|\bdate of (?:the|this) .*{_STORY}\b",
+            rf"|\bhow old is (?:the|this) .*{_STORY}\b|\bdate of (?:the|this) .*{_STORY}\b"
+            r"|\b(?:when|(?:what|which) (?:day|date)) did (?P<outlet>[\w .’'-]{2,30}?)"
+            r" (?:report|publish|write|run|carry|cover|print|post)\b",
             re.IGNORECASE,
         ),
     ),
@@ -57,38 +61,48 @@ _TRIGGERS = frozenset(
         " printed appear come out story article piece column item newspaper paper outlet publisher"
         " publication site website magazine broadcaster agency date day old news source says said"
         " carried ran told headline byline interview review feature text penned coverage"
+        " cover covered journalist correspondent columnist filed broke run carry print"
     )
 )
 _BOOKS = re.compile(
     r"\b(?:book|novel|song|poem|letter|play|memoir|constitution|law|bill|opera)\b", re.I
 )
-_LEAST_FIT = 0.6
+_LEAST_FIT = 0.5
 _SURE = 0.9
 
 
 def find_metadata(question: str, hits: Sequence[Hit]) -> Candidate | None:
     """Return the field of the story that a question asks about, as a candidate."""
-    field = next((field for field, cue in _ASKS if cue.search(question)), None)
-    if field is None or (_BOOKS.search(question) and not re.search(_STORY, question, re.I)):
+    cues = ((field, cue.search(question)) for field, cue in _ASKS)
+    field, cue = next(((field, cue) for field, cue in cues if cue), (None, None))
+    if cue is None or field is None:
+        return None
+    if _BOOKS.search(question) and not re.search(_STORY, question, re.I):
+        return None
+    named = [hit for hit in hits if _names_publisher(question, hit)]
+    if not named and "outlet" in cue.groupdict() and cue["outlet"]:
         return None
     asked = [word for word in split_content_words(question) if word not in _TRIGGERS]
     if not asked:
         return None
-    ranked = [(_fit(asked, hit), -at) for at, hit in enumerate(hits)]
-    if not ranked or max(ranked)[0] < _LEAST_FIT:
+    fits = [(_fit(asked, hit), hit.story) for hit in named or hits if read_field(hit.story, field)]
+    fit, story = max(fits, key=lambda one: one[0], default=(0.0, None))
+    if story is None or fit < _LEAST_FIT:
         return None
-    fit, at = max(ranked)
-    story = hits[-at].story
     value = read_field(story, field)
-    if not value:
-        return None
     whole = Span(0, len(value))
     return Candidate(story, whole, whole, _SURE * min(1.0, fit), field=field)
 
 
+def _names_publisher(question: str, hit: Hit) -> bool:
+    words = set(split_words((hit.story.publisher or "").lower().removeprefix("the ")))
+    return bool(words) and words <= set(split_words(question.lower()))
+
+
 def _fit(asked: Sequence[str], hit: Hit) -> float:
-    """Return the share of the words asked about that a story's headline or passage has; those of
-    the headline count a little more."""
-    headline, text = set(split_words(hit.story.title)), set(split_words(hit.passage.text))
+    """Return the share of the words asked about that a story's headline, passage or publisher has;
+    those of the headline count a little more."""
+    headline = set(split_words(hit.story.title))
+    text = {*split_words(hit.passage.text), *split_words(hit.story.publisher or "")}
     both = sum(word in headline or word in text for word in asked) / len(asked)
     return both + 0.05 * sum(word in headline for word in asked) / len(asked)

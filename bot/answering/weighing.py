@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.agreement import Candidate
 from bot.facts.bearing import (
+    has_another_number,
     is_no_definition,
     names_another,
     stands_apart,
@@ -51,8 +52,10 @@ def weigh_bearing(question: str, candidate: Candidate) -> Candidate:
     sentence = candidate.sentence_text
     start, end = len(candidate.before), len(candidate.before) + len(candidate.text)
     heading = candidate.field is not None or not sentence.rstrip().endswith((".", "!", "”", '"'))
+    story = f"{candidate.story.title}\n{candidate.story.text}"
     beside = (
-        names_another(question, sentence, f"{candidate.story.title}\n{candidate.story.text}")
+        names_another(question, sentence, story)
+        or has_another_number(question, story)
         or tells_of_one(question, sentence)
         or tells_of_other_doer(question, sentence, candidate.story.text)
         or supposes(question, sentence)

@@ -9,6 +9,7 @@ import re
 
 from bot.facts.names import find_names
 from bot.facts.question_kinds import Kind, find_kind
+from bot.facts.years import find_years
 from embeddings.lexicon import FUNCTION_WORDS, TITLES
 from embeddings.words import split_content_words, split_words
 
@@ -54,6 +55,9 @@ _KIN = re.compile(
 )
 
 
+_NUMBERED = re.compile(
+    r"\b(?P<name>[^\W\d_]{3,}) (?:no\.? |number |#)?(?P<number>\d{2,})\b(?![.,]\d)"
+)
 _POSSESSIVE = re.compile(r"['’]s\b")
 _NO_NAME = FUNCTION_WORDS | TITLES
 
@@ -121,6 +125,19 @@ def _has_name(name: str, text: str) -> bool:
     """Say whether a text has a lower-cased name with capitals."""
     found = re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)
     return any(all(word[0].isupper() for word in one.group().split()) for one in found)
+
+
+def has_another_number(question: str, text: str) -> bool:
+    """Say whether a text has another number behind a word than a question has, and nowhere that.
+
+    "Flight 191" is not "flight 1141", and "killed 62" not "killed 12".
+    """
+    return any(
+        not re.search(rf"(?<!\d){found['number']}(?!\d)", text)
+        and re.search(rf"\b{found['name']}s? (?:no\.? |number |#)?\d", text, re.IGNORECASE)
+        for found in _NUMBERED.finditer(question)
+        if found["name"].lower() not in FUNCTION_WORDS and not find_years(found["number"])
+    )
 
 
 def leaves_open(question: str, sentence: str) -> bool:

@@ -20,7 +20,6 @@ from embeddings.encoders.encoder import (
 from embeddings.encoders.session import Session
 from embeddings.errors import UnusableIndexError
 
-_BATCH = 32
 _INPUTS = ["attention_mask", "input_ids"]
 
 
@@ -77,7 +76,6 @@ class OnnxEncoder:
             raise self._make_damage_error()
         self._tokenizer = open_tokenizer(folder)
         self._tokenizer.enable_truncation(settings.max_tokens)
-        self._tokenizer.enable_padding(pad_id=settings.pad_id, pad_token=settings.pad_token)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions. *Shape:* (n_texts, dimension), float32, unit rows."""
@@ -92,28 +90,31 @@ class OnnxEncoder:
         return list_whole_words(self._tokenizer)
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        """Run batches of like length, so that little is spent on padding."""
+        """Run each text by itself: nothing is spent on padding, what a run needs fits the cores'
+        caches, and no vector depends on the texts beside it."""
         vectors = np.zeros((len(texts), self.settings.dimension), dtype=np.float32)
-        by_length = sorted(range(len(texts)), key=lambda row: (len(texts[row]), row))
-        for first in range(0, len(texts), _BATCH):
-            rows = by_length[first : first + _BATCH]
-            try:
-                with translate_panics():
-                    found = self._run([texts[row] for row in rows])
-            except Exception as error:  # both libraries raise bare exceptions of their own
-                raise self._make_damage_error() from error
-            if found.shape != (len(rows), self.settings.dimension) or not _are_units(found):
-                raise self._make_damage_error()
-            vectors[rows] = found
+        for row, found in enumerate(self._session.map(self._run, texts)):
+            vectors[row] = found
         return vectors
 
-    def _run(self, texts: Sequence[str]) -> Vectors:
-        encodings = self._tokenizer.encode_batch(texts)
-        inputs = {
-            "input_ids": np.array([one.ids for one in encodings], dtype=np.int64),
-            "attention_mask": np.array([one.attention_mask for one in encodings], dtype=np.int64),
-        }
-        return np.asarray(self._session.run(inputs)[0], dtype=np.float32)
+    def _run(self, text: str) -> Vectors:
+        """Return the vector of a text. *Shape:* (dimension,)
+
+        :raises UnusableIndexError: If the graph gives none of this size, or the tokenizer breaks.
+        """
+        try:
+            with translate_panics():
+                encoded = self._tokenizer.encode(text)
+                inputs = {
+                    "input_ids": np.array([encoded.ids], dtype=np.int64),
+                    "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
+                }
+                found = np.asarray(self._session.run(inputs)[0], dtype=np.float32)
+        except Exception as error:  # both libraries raise bare exceptions of their own
+            raise self._make_damage_error() from error
+        if found.shape != (1, self.settings.dimension) or not _are_units(found):
+            raise self._make_damage_error()
+        return np.asarray(found[0], dtype=np.float32)
 
     def _make_damage_error(self) -> UnusableIndexError:
         return UnusableIndexError(

@@ -9,15 +9,19 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 # before onnxruntime is imported: from 1.32 on it would report its use to its makers at once, and
 # its own switch comes too late
 os.putenv("ORT_DISABLE_TELEMETRY", "1")
 
 import onnxruntime
+
+Given = TypeVar("Given")
+Found = TypeVar("Found")
 
 MAX_SECONDS = 60.0
 """Of processor time for one text; a model of 500 million weights takes about one."""
@@ -29,17 +33,20 @@ _SHARE, _LEAST_MEMORY = 2, 4_000_000_000
 
 
 class Session:
-    """A graph that is open to be run."""
+    """A graph that is open to be run.
+
+    A run takes one thread, and ``map`` has several runs at once: two threads that share the work of
+    every run wait for each other at each of its steps.
+    """
 
     def __init__(self, graph: Path, *, threads: int | None = None) -> None:
-        """Open a graph, with one thread a core unless told otherwise.
+        """Open a graph, to be run in one thread a core at once unless told otherwise.
 
         What onnxruntime raises for a missing or damaged graph is a bare exception of its own.
         """
+        self._threads = threads or os.cpu_count() or 1
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or os.cpu_count() or 1
-        # threads that go on asking for work between two runs take the cores from what comes between
-        options.add_session_config_entry("session.force_spinning_stop", "1")
+        options.intra_op_num_threads = 1
         options.log_severity_level = 4  # what fails is raised too
         if _bound_memory():
             options.add_session_config_entry("session.use_env_allocators", "1")
@@ -58,6 +65,16 @@ class Session:
     def outputs(self) -> tuple[str, ...]:
         """The names of what it gives."""
         return tuple(one.name for one in self._session.get_outputs())
+
+    def map(self, function: Callable[[Given], Found], given: Sequence[Given]) -> Iterator[Found]:
+        """Yield what a function that runs the graph makes of each, in order, several at once."""
+        if min(self._threads, len(given)) < 2:
+            return map(function, given)
+        return self._workers.map(function, given)
+
+    @cached_property
+    def _workers(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self._threads, thread_name_prefix="graph")
 
     def run(self, given: Mapping[str, Any]) -> Sequence[Any]:
         """Return every output; a run that takes too long ends like one that fails.

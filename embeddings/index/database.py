@@ -12,7 +12,7 @@ import numpy as np
 
 from embeddings.attribution import Attribution
 from embeddings.index.filters import ALL_STORIES, Filters
-from embeddings.index.forms import count_forms
+from embeddings.index.forms import count_beside, count_forms
 from embeddings.index.rows import (
     PASSAGE,
     STORY,
@@ -205,6 +205,10 @@ class StoryDatabase(WordDatabase):
     def find_forms(self, word: str) -> Counter[str]:
         """Count how a folded and stemmed word is written in a few passages that hold it."""
         return count_forms(self, word)
+
+    def find_beside(self, word: str, *, after: bool) -> Counter[str]:
+        """Count what stands right behind or before a folded and stemmed word in some passages."""
+        return count_beside(self, word, after=after)
 
     def search_words(
         self, words: Sequence[str], *, limit: int, filters: Filters = ALL_STORIES

@@ -65,6 +65,9 @@ class Stories(Protocol):
     def find_forms(self, word: str) -> Counter[str]:
         """Count how a folded and stemmed word is written in a few passages that hold it."""
 
+    def find_beside(self, word: str, *, after: bool) -> Counter[str]:
+        """Count what stands right behind or before a folded and stemmed word in some passages."""
+
     def search_words(
         self, words: Sequence[str], *, limit: int, filters: Filters = ALL_STORIES
     ) -> Ranking:

@@ -13,7 +13,7 @@ import numpy as np
 
 from embeddings.attribution import Attribution
 from embeddings.index.filters import ALL_STORIES, Filters
-from embeddings.index.forms import count_forms
+from embeddings.index.forms import count_beside, count_forms
 from embeddings.index.vectors import Rows
 from embeddings.milvus.catalogue import Catalogue
 from embeddings.milvus.records import REPORT, STORY, WORDS, KeptStory, RecordReader, make_kept
@@ -115,6 +115,10 @@ class MilvusStories:
     def find_forms(self, word: str) -> Counter[str]:
         """Count how a folded and stemmed word is written in a few passages that hold it."""
         return count_forms(self, word)
+
+    def find_beside(self, word: str, *, after: bool) -> Counter[str]:
+        """Count what stands right behind or before a folded and stemmed word in some passages."""
+        return count_beside(self, word, after=after)
 
     def search_words(
         self, words: Sequence[str], *, limit: int, filters: Filters = ALL_STORIES

@@ -41,6 +41,9 @@ class StoryWords(Protocol):
     def find_forms(self, word: str) -> Mapping[str, int]:
         """Count how a word is written in some of its passages."""
 
+    def find_beside(self, word: str, *, after: bool) -> Mapping[str, int]:
+        """Count what stands right behind or before a word in some of its passages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -72,19 +75,20 @@ class Corrections:
         self._stories, self._english = stories, english
         self._shelves: dict[str, _Shelf] = {}
 
-    def find(self, typed: str) -> tuple[Correction, ...]:
+    def find(self, typed: str, *, long: int = LONG) -> tuple[Correction, ...]:
         """Return the words near one in lower case, each by one form, the likeliest first.
 
-        They begin with its first letter or its second, since the first two may be swapped.
+        They begin with its first letter or its second, since the first two may be swapped; from
+        ``long`` letters on there may be two slips.
         """
-        found = sorted(self._list_near(typed), key=lambda one: (-one.likelihood, one.form))
+        near = self._list_near(typed, 2 if len(typed) >= long else 1)
+        found = sorted(near, key=lambda one: (-one.likelihood, one.form))
         best: dict[str, Correction] = {}
         for candidate in found:
             best.setdefault(candidate.stem, candidate)
         return tuple(best.values())
 
-    def _list_near(self, typed: str) -> Iterator[Correction]:
-        farthest = 2 if len(typed) >= LONG else 1
+    def _list_near(self, typed: str, farthest: int) -> Iterator[Correction]:
         for initial in dict.fromkeys(typed[:2]):
             shelf = self._get_shelf(initial)
             forms = dict.fromkeys(_extract(typed, shelf.english, farthest))

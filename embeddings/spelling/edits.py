@@ -34,6 +34,7 @@ _ALIKE = ("aeiouy", "cksz", "dt", "fpv", "vw", "bp", "gj", "mn", "lr")
 """Letters that sound alike."""
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SHORTEST_NAME = 5
+_LETTERS_A_SLIP, _SHORTEST_BESIDE = 3, 4
 _TOLD_BY = 3
 """The letters at its beginning by which a word with two slips is known."""
 
@@ -49,6 +50,15 @@ def find_edit(typed: str, right: str) -> Edit | None:
     if longer[at] in {longer[at - 1 : at], longer[at + 1 : at + 2]}:
         return Edit.DOUBLED
     return Edit.LEFT_OUT if len(typed) < len(right) else Edit.ADDED
+
+
+def measure_slips(typed: str, right: str) -> int | None:
+    """Return how many slips make ``typed`` of ``right`` where that is plain from what stands
+    beside it: a letter of every three, behind the first; ``None`` if there are more or none."""
+    most = (len(typed) + 1) // _LETTERS_A_SLIP
+    distance = OSA.distance(typed, right, score_cutoff=most)
+    near = 0 < distance <= most and typed[0] == right[:1]
+    return distance if near and len(right) >= _SHORTEST_BESIDE else None
 
 
 def weigh_edit(typed: str, right: str, edit: Edit) -> float:

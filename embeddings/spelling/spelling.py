@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable
 
 from embeddings.lexicon import FUNCTION_WORDS
 from embeddings.spelling.corrections import Correction, Corrections, StoryWords
-from embeddings.spelling.edits import Edit, is_same_name
+from embeddings.spelling.edits import Edit, is_same_name, measure_slips
 from embeddings.spelling.english import SHORTEST, English
 from embeddings.spelling.question_words import mend_question_word
-from embeddings.words import split_words
+from embeddings.words import split_words, stem_word
 
 _WORD = re.compile(rf"(?<![\w@#/.’'])[^\W\d_]{{{SHORTEST},}}(?![\w@/]|\.\w|[’'](?!s\b)\w)")
 _CONTRACTED = re.compile(r"(?:can|won|[a-z]{2,6}n)t|(?:what|who|how|where|when|it|that|there)s")
@@ -27,6 +27,8 @@ _LEAST = -8.7
 _SHORTEST_SLIP = 5
 _CLEARLY = 1.0
 """How much likelier it must be than the next."""
+_BEFORE, _BEHIND = re.compile(r"([^\W\d_]+) $"), re.compile(r" ([^\W\d_]+)")
+_MOST_MEANT = 30
 
 
 class Spelling:
@@ -47,8 +49,8 @@ class Spelling:
             return text
         mended = text  # from its end: what follows the first word is right when its turn comes
         for match in reversed(list(_WORD.finditer(text))):
-            follows = mended[match.end() :]
-            meant = self._mend_word(text[: match.start()], match.group(), follows)
+            before, follows = text[: match.start()], mended[match.end() :]
+            meant = self._mend_word(before, match.group(), follows)
             mended = f"{mended[: match.start()]}{meant}{follows}"
         return mended
 
@@ -60,6 +62,8 @@ class Spelling:
         if not meant and not self._is_right(word):
             named = bool(before) and word[0].isupper()
             meant = self._find_meant(typed, named=named, who=bool(_WHO_IS.search(before)))
+            if not meant and not named:
+                meant = self._find_beside(typed, before, follows)
         if not meant:
             return word
         return f"{meant[0].upper()}{meant[1:]}" if word[0].isupper() else meant
@@ -76,6 +80,30 @@ class Spelling:
             return True
         return any(map(self._stories.count_word, split_words(word))) or self._english.knows(typed)
 
+    def _find_beside(self, typed: str, before: str, follows: str) -> str | None:
+        """Return the name near this word that stands beside its neighbour in the stories too:
+        "murfy" behind "cillian" is Murphy."""
+        near: dict[str, int] = {}
+        for neighbour, after in ((_BEFORE.search(before), True), (_BEHIND.match(follows), False)):
+            for stem in self._list_stems(neighbour[1].lower() if neighbour else ""):
+                for form in self._stories.find_beside(stem, after=after):
+                    slips = measure_slips(typed, form.lower())
+                    if slips and form[0].isupper() and self._is_name(stem_word(form.lower())):
+                        near[form] = slips
+        least = min(near.values(), default=0)
+        best = [form for form, slips in near.items() if slips == least]
+        return best[0] if len(best) == 1 else None
+
+    def _list_stems(self, word: str) -> tuple[str, ...]:
+        """Return the stem of a word of the stories, else those of the few that it may stand for."""
+        if len(word) < SHORTEST or word in FUNCTION_WORDS:
+            return ()
+        known = tuple(one for one in split_words(word) if self._stories.count_word(one))
+        if known or self._english.knows(word):
+            return known
+        meant = self._candidates.find(word, long=_SHORTEST_SLIP)
+        return tuple(one.stem for one in meant if one.passages)[:_MOST_MEANT]
+
     def _find_meant(self, typed: str, *, named: bool, who: bool) -> str | None:
         """Return the word that is clearly meant, as the stories write it.
 
@@ -84,7 +112,7 @@ class Spelling:
         best = self._choose(typed)
         if best is None or (who and best.edit not in {Edit.SWAPPED, Edit.DOUBLED}):
             return None
-        if best.form not in FUNCTION_WORDS and self._is_name(best):
+        if best.form not in FUNCTION_WORDS and self._is_name(best.stem):
             same = is_same_name(typed, best.form, best.edit)
             return best.form.capitalize() if same else None
         return None if named else best.form
@@ -101,9 +129,9 @@ class Spelling:
         told = best.passages and len(typed) > SHORTEST and not _is_too_short(typed, best.edit)
         return best if told else None
 
-    def _is_name(self, candidate: Correction) -> bool:
+    def _is_name(self, stem: str) -> bool:
         """Whether the stories mostly write a word with a capital."""
-        forms = self._stories.find_forms(candidate.stem)
+        forms = self._stories.find_forms(stem)
         capitals = sum(number for form, number in forms.items() if form[0].isupper())
         return 2 * capitals > sum(forms.values())
 

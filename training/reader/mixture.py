@@ -25,7 +25,7 @@ from training.reader.questions import NEWS, TextQuestion
 from training.reader.sampling import Sampler
 
 BATCH_TOKENS = 2304
-CLAIMS_FOR_SPANS, RELEVANCE_FOR_SPANS = 20 / 75, 5 / 75
+CLAIMS_FOR_SPANS, RELEVANCE_FOR_SPANS = 35 / 75, 5 / 75
 """Batches of each for one of questions."""
 MISPLACED_SHARE = 0.12
 """Of the claims, that many are put to other evidence of their source, which does not state them."""

@@ -3,25 +3,21 @@
 It reads a question together with a passage and says which words answer. If it begins with a
 network that was published with a head for relevance, it also says how relevant the passage is, and
 whether it supports or contradicts what is claimed. The word, position and
-type embeddings stay as they were, so that only the layers are learnt. Products are in bfloat16,
-1.7 times as fast on processors that have them, and attention in float32, whose way back is slow
-in bfloat16.
+type embeddings stay as they were, so that only the layers are learnt. In float32: where both were
+tried with AVX-512, products in bfloat16 took 1.7 times as long.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import torch
-from transformers import AttentionInterface, AttentionMaskInterface, BertModel
-from transformers.integrations.sdpa_attention import sdpa_attention_forward
-from transformers.masking_utils import sdpa_mask
+from transformers import BertModel
 
 from training.reader.batches import Inputs
 
 HEADS_FILE = "heads.pt"
 """Beside the encoder: the heads that it came with."""
-_ATTENTION = "sdpa_float32"
 
 
 class Outputs(NamedTuple):
@@ -44,7 +40,7 @@ class ReaderNetwork(torch.nn.Module):
         self.bert = BertModel.from_pretrained(
             encoder,
             add_pooling_layer=False,
-            attn_implementation=_ATTENTION,
+            attn_implementation="sdpa",
             # an epoch or two of so many questions teaches more without
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
@@ -74,15 +70,13 @@ class ReaderNetwork(torch.nn.Module):
 
 
 def look(network: ReaderNetwork, inputs: Inputs) -> Outputs:
-    """Run the network with products in bfloat16; scores come in float32."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        outputs = network(
-            torch.from_numpy(inputs.ids),
-            torch.from_numpy(inputs.attention),
-            torch.from_numpy(inputs.types),
-        )
-    pair = (None if one is None else one.float() for one in outputs[1:])
-    return Outputs(outputs.spans.float(), *pair)
+    """Run the network."""
+    outputs: Outputs = network(
+        torch.from_numpy(inputs.ids),
+        torch.from_numpy(inputs.attention),
+        torch.from_numpy(inputs.types),
+    )
+    return outputs
 
 
 def _make_head(
@@ -95,21 +89,3 @@ def _make_head(
             head.load_state_dict({part: heads[f"{name}.{part}"] for part in ("weight", "bias")})
             break
     return head
-
-
-def _attend(
-    module: torch.nn.Module,
-    query: torch.Tensor,
-    key: torch.Tensor,
-    value: torch.Tensor,
-    attention_mask: torch.Tensor | None,
-    **options: Any,
-) -> tuple[torch.Tensor, None]:
-    with torch.autocast("cpu", enabled=False):
-        return sdpa_attention_forward(
-            module, query.float(), key.float(), value.float(), attention_mask, **options
-        )
-
-
-AttentionInterface.register(_ATTENTION, _attend)
-AttentionMaskInterface.register(_ATTENTION, sdpa_mask)

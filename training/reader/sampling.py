@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from training.reader.negatives import NearestContexts, drop_answer
+from training.reader.plain_typing import type_plainly
 from training.reader.questions import TextQuestion
 from training.reader.twists import Twists
 
 SHARES = {
-    "squad": 17,
+    "squad": 15,
     "squad-pairs": 20,  # an unanswerable question and the one it was written against
-    "newsqa": 24,
+    "newsqa": 22,
+    "yes-no": 4,  # claims, turned into questions
     "tweetqa": 5,
     "qadiscourse": 5,
     "clickbait": 3,
@@ -47,10 +49,7 @@ def name_source(question: TextQuestion) -> str:
     """Return the name that a question's source has in ``SHARES``."""
     if question.source in {"squad1.1-train", "squad2-train", "squad2-train-aligned"}:
         return "squad"
-    return next(
-        (one for one in SHARES if question.source == one),
-        question.source.partition("-")[0],
-    )
+    return question.source if question.source in SHARES else question.source.partition("-")[0]
 
 
 def join_units(questions: Sequence[TextQuestion]) -> list[Unit]:
@@ -97,7 +96,8 @@ class Sampler:
         twisted = [self._twists.twist(one, draw) for one in alone if draw.random() < TWISTED_SHARE]
         near = self._nearest.find([one for one in alone if draw.random() < NEAREST_SHARE], draw)
         units = [tuple(self._set_among_neighbours(one, draw) for one in unit) for unit in units]
-        return units + [(one,) for one in (*dropped, *twisted, *near) if one is not None]
+        units += [(one,) for one in (*dropped, *twisted, *near) if one is not None]
+        return [tuple(type_plainly(one, draw) for one in unit) for unit in units]
 
     def _take(self, source: str, number: int) -> list[Unit]:
         """Return the units of a source that are due in a round."""
@@ -132,5 +132,5 @@ def _is_lone_sentence(question: TextQuestion) -> bool:
 
 
 def _is_contrasted(question: TextQuestion) -> bool:
-    """Say whether people wrote unanswerable questions to the same articles."""
-    return name_source(question) in {"squad", "subjqa"}
+    """Say whether people said of the same texts what they do not answer."""
+    return name_source(question) in {"squad", "subjqa", "yes-no"}

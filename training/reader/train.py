@@ -33,6 +33,7 @@ from training.reader.network import ReaderNetwork
 from training.reader.questions import FILES, PAIRS_FILE, is_kept_aside, join_pairs, read_all
 from training.reader.sampling import Sampler, name_source
 from training.reader.twists import NearWords, Twists
+from training.reader.yes_no import ask_claims
 
 SEED = 12
 PEAK_RATE = 1.5e-4
@@ -92,7 +93,7 @@ def open_mixture(data: Path, encoder: Path, network: ReaderNetwork) -> Mixture:
     words = network.bert.embeddings.word_embeddings.weight.numpy()
     twists = Twists(alone, NearWords(tokenizer.get_vocab(), words))
     nearest = NearestContexts(alone)
-    sampler = Sampler(learnt, nearest, twists, SEED)
+    sampler = Sampler([*learnt, *ask_claims(claims, SEED)], nearest, twists, SEED)
     maker = ExampleMaker(tokenizer)
     return Mixture(maker, sampler, nearest, claims, SEED, judges=network.judges)
 

@@ -59,10 +59,9 @@ class SpanNetwork:
     def look(self, windows: Sequence[Window]) -> list[Seen]:
         """Return what is seen in each window, in their order.
 
-        Each window is run alone: in 8 bits, its scores would depend on those run beside it, and
-        on two cores nothing is won by running several at once.
+        Each window is a run of its own: in 8 bits, its scores would depend on those in its batch.
         """
-        return [self._look_at(one) for one in windows]
+        return list(self._session.map(self._look_at, windows))
 
     def _look_at(self, window: Window) -> Seen:
         given = feed(window, typed=self._settings.typed)

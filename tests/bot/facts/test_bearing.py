@@ -4,6 +4,7 @@ import pytest
 
 from bot.facts import bearing
 from bot.facts.bearing import (
+    has_another_number,
     is_no_definition,
     leaves_open,
     names_another,
@@ -180,3 +181,22 @@ def test_a_pair_with_the_one_asked_about_is_no_answer(
 )
 def test_a_headline_is_no_definition(question: str, answer: str, *, none: bool) -> None:
     assert is_no_definition(question, "Girl, 13, wins ludo final", answer) == none
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "another"),
+    [
+        ("how many died on Delta flight 1141?", "Delta Flight 191 crashed; 136 died.", True),
+        ("what does section 230 say", "Section 231 says so.", True),
+        ("who killed 12 people", "The storm killed 62 people.", True),
+        ("how many died on flight 191", "Delta Flight 191 crashed; 136 died.", False),
+        ("when does Title 42 end?", "Title 42 ends on Friday.", False),
+        ("who died on flight 1141?", "The flight was late.", False),
+        ("how many of 177 passengers died?", "Of 180 aboard none died.", False),
+        ("who won the Globes 2022?", "The Globes 2024 were held.", False),
+    ],
+)
+def test_another_number_behind_the_same_word_is_another(
+    question: str, text: str, *, another: bool
+) -> None:
+    assert has_another_number(question, text) == another

@@ -46,6 +46,20 @@ def test_a_slip_is_put_right(spelling: Spelling, typed: str, meant: str) -> None
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
+        pytest.param("who is anna petarsen", "who is anna Petersen", id="behind its first name"),
+        pytest.param("who is Anna Petarsen?", "who is Anna Petarsen?", id="typed as a name"),
+        pytest.param("who is olga petarsen", "who is olga petarsen", id="another first name"),
+    ],
+)
+def test_a_name_is_known_by_what_stands_beside_it(
+    spelling: Spelling, typed: str, meant: str
+) -> None:
+    assert spelling.mend(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
         ("wat happened?", "what happened?"),
         ("Wen did it happen?", "When did it happen?"),
         ("hwo many people came?", "how many people came?"),

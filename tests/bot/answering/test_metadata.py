@@ -1,0 +1,73 @@
+"""Questions about a story itself are answered from its own fields."""
+
+from datetime import date
+
+import pytest
+
+from bot.agreement import Field
+from bot.answering.metadata import find_metadata
+from embeddings.passages import Passage
+from embeddings.retrieval import Hit
+from embeddings.stories import Story
+
+TEXT = "The river rose on Monday. The mayor of Wexmouth closed the bridge to all traffic."
+
+
+def make_hit(publisher: str | None, authors: tuple[str, ...], day: int, text: str = TEXT) -> Hit:
+    story = Story(
+        id=f"s{day}",
+        title="Flood closes the bridge",
+        text=text,
+        authors=authors,
+        publisher=publisher,
+        published=date(2024, 3, day),
+    )
+    return Hit(Passage(story.id, 0, len(text), text, story.title), story, 0.8)
+
+
+HERALD = make_hit("The Herald", ("Ann Lee",), 4)
+PRESS = make_hit("USA PRESS", ("Bo Ray",), 5)
+NOBODY = make_hit("The Herald", (), 6)
+
+
+@pytest.mark.parametrize(
+    ("question", "field", "value"),
+    [
+        ("who wrote the story about the flood at the bridge?", Field.AUTHORS, "Ann Lee"),
+        ("which reporter covered the flood at the bridge", Field.AUTHORS, "Ann Lee"),
+        ("which USA Press journalist wrote about the bridge flood", Field.AUTHORS, "Bo Ray"),
+        ("when did usa press report that the bridge was closed", Field.PUBLISHED, "5 March 2024"),
+        ("what day did the herald write about the flood?", Field.PUBLISHED, "4 March 2024"),
+        ("when was the story on the bridge flood published?", Field.PUBLISHED, "4 March 2024"),
+    ],
+)
+def test_a_field_of_the_story_that_is_meant_answers(
+    question: str, field: Field, value: str
+) -> None:
+    found = find_metadata(question, (HERALD, PRESS))
+
+    assert found is not None
+    assert (found.field, found.text) == (field, value)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "when did the mayor report the flood at the bridge?",
+        "when did the police cover the bridge?",
+        "who wrote the book about the flood?",
+        "which reporter was hurt in the flood?",
+        "who wrote the story about the election in Norway?",
+        "when did the bridge close?",
+    ],
+)
+def test_other_questions_are_left_to_the_text(question: str) -> None:
+    assert find_metadata(question, (HERALD, PRESS)) is None
+
+
+def test_a_story_without_the_field_gives_way_to_one_that_has_it() -> None:
+    found = find_metadata("who wrote the story about the flood?", (NOBODY, HERALD))
+
+    assert found is not None
+    assert found.story.id == "s4"
+    assert find_metadata("who wrote the story about the flood?", (NOBODY,)) is None
