@@ -104,7 +104,6 @@ MAY_TOUCH = {
     **dict.fromkeys(("pymilvus", "grpc"), ("embeddings/milvus/server.py",)),
     "ray": ("embeddings/cluster/ray_cluster.py",),
     "pyarrow": ("embeddings/cluster/worker.py",),
-    "datasketch": ("embeddings/signatures.py",),
     "text_to_num": ("bot/facts/numbers.py",),
     "rapidfuzz": ("embeddings/spelling/", "bot/desk/headlines.py"),
     "symspellpy": (),

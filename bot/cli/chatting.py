@@ -11,10 +11,10 @@ from bot.cli.asking import parse_narrowing
 from bot.cli.context import Context, Narrowing
 from bot.cli.opening import open_newsroom
 from bot.newsroom import Conversation, Newsroom
+from bot.presentation.counting import count
 from bot.presentation.exchange import describe_refused_exchange, phrase_understood
 from bot.presentation.quoting import quote_name
 from bot.presentation.terminal import draw_exchange, draw_refusal, draw_sources
-from bot.presentation.wording import count
 from embeddings.errors import StoriesError, UsageError
 
 _PROMPT = "> "

@@ -17,7 +17,7 @@ from bot.desk.server_setup import ServerSetup, Setups
 from bot.desk.servers import read_servers
 from bot.desk.state.opening import name_place, open_kept
 from bot.index_place import find_generations, open_settled, verify
-from bot.presentation.wording import count
+from bot.presentation.counting import count
 from embeddings.default_model import DEFAULT_MODEL, check_default_weights
 from embeddings.errors import BylineError
 from embeddings.index.open_index import find_known_changes

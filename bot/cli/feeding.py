@@ -1,12 +1,12 @@
 """``byline feed``."""
 
 from bot.cli.adding import open_desk
+from bot.cli.building import check_stories_folder
 from bot.cli.context import Context
-from bot.cli.opening import check_stories_folder
 from bot.cli.renewing import list_known, note_lost, renew_index
 from bot.intake.feeds.followed_feeds import FollowedFeed, FollowedFeeds
 from bot.intake.feeds.following import Manner, Pulled, follow_feed, pull_feeds, unfollow_feed
-from bot.presentation.wording import count
+from bot.presentation.counting import count
 from embeddings.errors import ServiceError
 
 

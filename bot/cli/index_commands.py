@@ -28,7 +28,7 @@ def index_update(context: Context, json: JsonOption = False) -> int:
 
 def index_status(context: Context, json: JsonOption = False) -> int:
     """Say what the index holds, how old it is and what has changed."""
-    from bot.cli.indexing import run_status
+    from bot.cli.index_status import run_status
 
     return run_status(context, as_json=json)
 

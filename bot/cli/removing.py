@@ -2,8 +2,8 @@
 
 import shlex
 
+from bot.cli.building import check_stories_folder
 from bot.cli.context import Context
-from bot.cli.opening import check_stories_folder
 from bot.cli.renewing import renew_index
 from bot.intake.removing import Removal, remove_story, restore_story
 from embeddings.errors import BylineError

@@ -2,10 +2,10 @@
 
 import time
 
+from bot.cli.building import update
 from bot.cli.context import Context
-from bot.cli.opening import update
 from bot.intake.fetching.addresses import even_out
-from bot.presentation.wording import count
+from bot.presentation.counting import count
 from embeddings.errors import StoriesError
 from embeddings.index import IndexFolder, Manifest
 from embeddings.index.database import StoryDatabase

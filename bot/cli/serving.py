@@ -8,7 +8,7 @@ from bot.cli.context import Context
 from bot.desk.question_store import QuestionStore
 from bot.desk.state.opening import find_file, name_place, open_kept, open_store, purge
 from bot.index_place import open_settled
-from bot.presentation.wording import count
+from bot.presentation.counting import count
 
 
 def run_bot(context: Context) -> int:

@@ -17,7 +17,7 @@ from bot.desk.queueing import RateLimit, WorkQueue
 from bot.desk.rebuilding import BuildProcess
 from bot.desk.server_setup import Setups
 from bot.desk.subscriptions import Subscriptions
-from bot.presentation.wording import count
+from bot.presentation.counting import count
 from embeddings.errors import RefusedError
 
 

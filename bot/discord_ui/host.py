@@ -13,7 +13,7 @@ from discord.ext import commands
 
 from bot.desk.desk import Desk
 from bot.discord_ui.cards.custom_ids import CustomId
-from bot.presentation.wording import count
+from bot.presentation.counting import count
 
 Interaction: TypeAlias = "discord.Interaction[HostBot]"
 

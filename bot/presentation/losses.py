@@ -5,8 +5,8 @@ Promise: nothing is passed over in silence; what is too long for a terminal says
 
 from collections.abc import Sequence
 
+from bot.presentation.counting import count
 from bot.presentation.quoting import quote_name
-from bot.presentation.wording import count
 from embeddings.index.seams import Stories
 
 _SHOWN_NOTICES = 20

@@ -13,9 +13,9 @@ from bot.agreement import Relation
 from bot.answering.checking import CheckedSentence, Judgement
 from bot.answering.citations import Citation
 from bot.answering.replies import Answer, Refusal, Reply
+from bot.presentation.counting import count
 from bot.presentation.quoting import quote_for_shell, quote_name
 from bot.presentation.wording import (
-    count,
     group_others,
     list_items,
     phrase_agreement,

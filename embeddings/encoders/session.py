@@ -1,7 +1,7 @@
 """The one way in which a graph is opened and run by onnxruntime: on the CPU, with few words.
 
 Promise: whatever graph somebody made, running it ends, and takes half of a machine's memory at
-most.
+most; nobody is told of it.
 """
 
 import contextlib
@@ -13,6 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
+
+# before onnxruntime is imported: from 1.32 on it would report its use to its makers at once, and
+# its own switch comes too late
+os.putenv("ORT_DISABLE_TELEMETRY", "1")
 
 import onnxruntime
 

@@ -28,6 +28,8 @@ index of some sixty thousand passages, in a third of a second at most. Of a larg
 vectors and the texts of stories are compared when they are used, and ``verify`` compares all."""
 _MAPPED = (STORIES_FILE, VECTORS_FILE, WEIGHTS_FILE)
 """What is read piece by piece when it is used: opening it trusts no more of it than its size."""
+_READERS = 2
+"""How many files are read at a time."""
 
 
 def check_files(manifest: Manifest, root: Path, *, read_bytes: int = READ_BYTES) -> None:
@@ -59,7 +61,7 @@ def checking_files(
         if sum_ <= read_bytes
     ]
     mapped = [file for file in read if file.path.rpartition("/")[2] in _MAPPED]
-    with ThreadPoolExecutor(max_workers=2) as readers:
+    with ThreadPoolExecutor(max_workers=_READERS) as readers:
         for problem in _compare((file for file in read if file not in mapped), root, readers):
             raise _make_error(problem)
         problems = _compare(reversed(mapped), root, readers)
@@ -79,7 +81,7 @@ def find_damage(manifest: Manifest, root: Path) -> tuple[str, ...]:
         problem = _find_size_problem(file, root / file.path, root)
         problems += [problem] if problem else []
         right_size += [] if problem else [file]
-    with ThreadPoolExecutor(max_workers=2) as readers:
+    with ThreadPoolExecutor(max_workers=_READERS) as readers:
         return (*problems, *_compare(right_size, root, readers))
 
 
@@ -89,13 +91,15 @@ def find_unwritten(manifest: Manifest, root: Path, draft: Path) -> tuple[str, ..
     Return a sentence for each file that the disk did not keep as it was written.
     """
     own = own_folder(manifest)
-    problems = []
-    for file in manifest.files:
+
+    def compare(file: FileRecord) -> str:
         folder, _, name = file.path.rpartition("/")
         path = draft / name if folder == own else root / file.path
-        if measure_file(path) != Content(file.bytes, file.sha256):
-            problems.append(f"{file.path} holds other bytes than were written")
-    return tuple(problems)
+        same = measure_file(path) == Content(file.bytes, file.sha256)
+        return "" if same else f"{file.path} holds other bytes than were written"
+
+    with ThreadPoolExecutor(max_workers=_READERS) as readers:
+        return tuple(filter(None, readers.map(compare, manifest.files)))
 
 
 def _compare(files: Iterable[FileRecord], root: Path, readers: ThreadPoolExecutor) -> Iterator[str]:

@@ -6,27 +6,29 @@ the same, and the code that made it too.
 
 import hashlib
 import platform
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from embeddings.index.database import StoryDatabase
 from embeddings.stories import RawStory, Skipped, SourceFile, Story
 
 LIBRARIES = (
-    "charset-normalizer", "datasketch", "dateparser", "feedparser", "ftfy", "lxml",
+    "charset-normalizer", "dateparser", "feedparser", "ftfy", "lxml",
     "lxml-html-clean", "markdown-it-py", "numpy", "pypdf", "PyStemmer", "python-dateutil",
     "PyYAML", "sentencex", "striprtf", "tokenizers", "trafilatura", "warcio",
 )  # fmt: skip
 """Those that decide what a story becomes."""
 
+Results = Mapping[tuple[str, str], tuple[RawStory | Skipped, ...]]
+
 
 class KnownStories:
     """The files and stories of one generation."""
 
-    def __init__(self, database: StoryDatabase) -> None:
-        self._results = database.list_results()
-        self._stories = database.list_origins()
+    def __init__(self, results: Results, stories: Mapping[str, Story]) -> None:
+        """Take what was in each file, by path and SHA-256, and each story by its origin."""
+        self._results, self._stories = results, stories
 
     def get_results(self, file: SourceFile) -> tuple[RawStory | Skipped, ...] | None:
         """Return what was in a file with the same bytes at the same place, if it is known."""

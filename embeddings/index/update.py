@@ -10,7 +10,6 @@ from pathlib import Path
 
 from embeddings.encoders import TokenCounter, open_encoder
 from embeddings.encoders.encoder import open_tokenizer
-from embeddings.encoders.seal import is_sealed
 from embeddings.errors import UnusableIndexError
 from embeddings.index.build import build_index
 from embeddings.index.database import StoryDatabase
@@ -19,7 +18,7 @@ from embeddings.index.known import KnownStories, hash_code
 from embeddings.index.manifest import STORIES_FILE, Manifest
 from embeddings.index.open_index import check_model, find_changes
 from embeddings.index.vectors import load_vectors
-from embeddings.index.verify import find_generation_damage
+from embeddings.index.verify import find_generation_damage, find_strangers
 from embeddings.index.writing import Before, Progress, Source, read_stories, write_generation
 from embeddings.stories import Story
 
@@ -63,7 +62,8 @@ def _update(
     old = folder.load(same_stories or folder.current())
     check_model(old, folder.root, model)
     exported = folder.encoders / old.encoder
-    if find_generation_damage(old, folder.root) or not is_sealed(exported):
+    strangers = find_strangers(exported, folder.root, {file.path for file in old.files})
+    if strangers or find_generation_damage(old, folder.root):
         manifest = build_index(
             stories, folder, model=model, progress=progress, follow_links=follow_links
         )
@@ -78,7 +78,8 @@ def _update(
         ):
             folder.sweep()
             return Update(old, added=0, changed=0, removed=0)
-        known = KnownStories(database) if same_code else None
+        before = database.list_origins()
+        known = KnownStories(database.list_results(), before) if same_code else None
         contents = read_stories(
             stories, progress, exclude=exclude, follow_links=follow_links, known=known
         )
@@ -95,10 +96,10 @@ def _update(
                 rule=folder.rule,
             )
             manifest = write_generation(draft, generation, source, progress)
-        before = {story.id: story for story in database.list_stories()}
     finally:
         database.close()
-    return _compare(manifest, before, {story.id: story for story in contents.stories})
+    after = {story.id: story for story in contents.stories}
+    return _compare(manifest, {story.id: story for story in before.values()}, after)
 
 
 def _is_unchanged(

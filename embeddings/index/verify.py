@@ -57,13 +57,13 @@ def verify_index(folder: IndexFolder) -> Verification:
             continue
         damage += find_generation_damage(manifest, folder.root)
         own = {file.path for file in manifest.files} | {f"{own_folder(manifest)}/{MANIFEST_FILE}"}
-        damage += _find_strangers(folder.path_of(name), folder.root, own)
+        damage += find_strangers(folder.path_of(name), folder.root, own)
         known |= own
     models = (*_list_folders(folder.encoders), *_list_folders(folder.readers))
     for path in models:
         name = _show(path, folder.root)
         if any(file.startswith(f"{name}/") for file in known):
-            damage += _find_strangers(path, folder.root, known)
+            damage += find_strangers(path, folder.root, known)
         else:
             damage += find_seal_damage(path, name)
             known |= {f"{name}/{file.name}" for file in _list(path)}
@@ -112,7 +112,7 @@ def _find_content_damage(manifest: Manifest, root: Path) -> tuple[str, ...]:
     return ()
 
 
-def _find_strangers(parent: Path, root: Path, known: Collection[str]) -> list[str]:
+def find_strangers(parent: Path, root: Path, known: Collection[str]) -> list[str]:
     """Name what lies in a folder of the index and is no part of it."""
     found = [_show(path, root) for path in _list(parent)]
     return [f"{name} is no part of the index" for name in found if name not in known]

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from embeddings.stories.clutter import Cleared, clear_text, find_repeated, line_key
 from embeddings.stories.faults import skip_unexpected
@@ -43,7 +44,9 @@ def clean_story(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:
 
 def hash_origin(raw: RawStory, repeated: frozenset[str]) -> str:
     """Return what tells apart all that ``clean_story`` makes a story from."""
-    return hashlib.sha256(repr((raw, sorted(repeated))).encode()).hexdigest()
+    text = hashlib.sha256(raw.text.encode(errors="surrogatepass")).hexdigest()
+    rest = repr((replace(raw, text=text), sorted(repeated)))
+    return hashlib.sha256(rest.encode()).hexdigest()
 
 
 def _clean_story(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:

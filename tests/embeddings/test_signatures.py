@@ -1,5 +1,7 @@
 """Signatures: how much of one text stands in another."""
 
+import hashlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,3 +37,18 @@ def test_any_text_is_signed_the_same_way_each_time(text: str) -> None:
     assert signature == sign_text(text)
     assert len(signature) == 4 * 129
     assert estimate_containment(signature, signature) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "sha256"),
+    [
+        pytest.param(
+            WHOLE, "a1a352589d478e24d8d77e9e2f4ff043ca2810e595a2446e92f87139c21be1f9", id="words"
+        ),
+        pytest.param(
+            "", "881b72d90426cf738e46df749f8111bff48c69bb3e1cb0ad4fc4bcfaed06f92f", id="none"
+        ),
+    ],
+)
+def test_signatures_are_those_of_datasketch(text: str, sha256: str) -> None:
+    assert hashlib.sha256(sign_text(text)).hexdigest() == sha256

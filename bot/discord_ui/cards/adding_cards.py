@@ -4,7 +4,8 @@ from bot.discord_ui.cards.card import Button, Card, Look, Row, Text
 from bot.discord_ui.cards.custom_ids import Action, CustomId
 from bot.discord_ui.cards.markdown import quote_lines, shorten, shorten_line
 from bot.intake.previews import Preview
-from bot.presentation.wording import count, phrase_date
+from bot.presentation.counting import count
+from bot.presentation.wording import phrase_date
 from embeddings.errors import RefusedError
 
 _RECORD = "suggest-"

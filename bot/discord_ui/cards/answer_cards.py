@@ -16,8 +16,8 @@ from bot.discord_ui.cards.custom_ids import Action, CustomId
 from bot.discord_ui.cards.markdown import escape_line, quote_lines, shorten_line
 from bot.discord_ui.cards.paper import FOOTER, Paper
 from bot.discord_ui.cards.passage_cards import draw_citation, draw_headline
+from bot.presentation.counting import count
 from bot.presentation.wording import (
-    count,
     group_others,
     phrase_answer,
     phrase_asked,

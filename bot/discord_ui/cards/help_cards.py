@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.desk.question_store import Count
 from bot.discord_ui.cards.card import Card, Text
-from bot.presentation.wording import count
+from bot.presentation.counting import count
 
 _HELP = """### Ask the stories
 {ask} answers from the stories with the sentence that says so. `story` asks one story only, \

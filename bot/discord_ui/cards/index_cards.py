@@ -11,7 +11,8 @@ from datetime import date, datetime
 from bot.discord_ui.cards.card import Block, Button, Card, Divider, Look, Row, Text, Tone
 from bot.discord_ui.cards.custom_ids import Action, CustomId
 from bot.discord_ui.cards.markdown import shorten_line
-from bot.presentation.wording import count, phrase_date
+from bot.presentation.counting import count
+from bot.presentation.wording import phrase_date
 from embeddings.index import Manifest
 from embeddings.index.open_index import FolderChanges
 from embeddings.stories import Skipped

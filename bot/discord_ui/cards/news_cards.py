@@ -10,7 +10,8 @@ from bot.discord_ui.cards.card import Button, Card, Row, Text
 from bot.discord_ui.cards.custom_ids import Action, CustomId
 from bot.discord_ui.cards.markdown import shorten_line
 from bot.discord_ui.cards.paper import FOOTER, Paper
-from bot.presentation.wording import count, name_source, phrase_date
+from bot.presentation.counting import count
+from bot.presentation.wording import name_source, phrase_date
 
 _LISTED = 10
 _DIFFERENCES = 3

@@ -19,8 +19,8 @@ from bot.discord_ui.cards.markdown import (
     shorten_line,
 )
 from bot.discord_ui.cards.paper import FOOTER, Paper
+from bot.presentation.counting import count
 from bot.presentation.wording import (
-    count,
     phrase_credits,
     phrase_date,
     phrase_judgement,

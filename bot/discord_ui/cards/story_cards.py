@@ -8,7 +8,8 @@ from bot.discord_ui.cards.custom_ids import Action
 from bot.discord_ui.cards.limits import measure
 from bot.discord_ui.cards.markdown import escape, make_safe_url, shorten, shorten_line
 from bot.discord_ui.cards.passage_cards import make_pages
-from bot.presentation.wording import count, phrase_date, phrase_provenance
+from bot.presentation.counting import count
+from bot.presentation.wording import phrase_date, phrase_provenance
 from embeddings.retrieval import ALL_STORIES, Filters
 from embeddings.sentences import split_sentences
 from embeddings.stories import Story

@@ -19,7 +19,7 @@ from embeddings.disk import open_regular
 from embeddings.errors import StoriesError, UnreadableSourceError
 from embeddings.stories.raw import Skipped
 from embeddings.stories.sources.endings import ending_of
-from embeddings.stories.sources.links import OUTSIDE, bound, lies_outside
+from embeddings.stories.sources.links import OUTSIDE, bound, lies_below, lies_outside
 from embeddings.stories.sources.side_cars import SIDE_CAR, measure_state, read_beside
 
 REMOVED_FOLDER = "removed"
@@ -236,7 +236,7 @@ def _open_inside(path: Path, within: str | None) -> BufferedReader:
     if within is None:
         return open_regular(path)
     real = os.path.realpath(path)
-    if lies_outside(real, within):
+    if not lies_below(real, within):
         raise UnreadableSourceError(OUTSIDE)
     opened = open_regular(Path(real), follow=False)
     if os.path.realpath(real) != real:

@@ -12,8 +12,12 @@ OUTSIDE = "a link out of the stories folder: copy it in, or set BYLINE_FOLLOW_LI
 
 def lies_outside(path: str | Path, root: str) -> bool:
     """Say whether a path leads out of a folder that is reached by no link."""
-    real = os.path.realpath(path)
-    return real != root and not real.startswith(root.rstrip(os.sep) + os.sep)
+    return not lies_below(os.path.realpath(path), root)
+
+
+def lies_below(real: str, root: str) -> bool:
+    """Say whether a path is a folder or lies in it, both of them reached by no link."""
+    return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
 
 
 def bound(folder: Path, *, follow_links: bool) -> str | None:

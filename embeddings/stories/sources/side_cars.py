@@ -49,7 +49,7 @@ def read_beside(path: Path, within: str | None) -> bytes:
     ``within`` is the folder that links may not lead out of, if any.
     """
     beside = Path(f"{path}{SIDE_CAR}")
-    if within is not None and lies_outside(beside, within):
+    if not os.path.lexists(beside) or (within is not None and lies_outside(beside, within)):
         return b""
     try:
         return read_file(beside, max_bytes=_MAX_BYTES, follow=True)

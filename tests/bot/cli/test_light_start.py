@@ -103,3 +103,14 @@ def test_asking_the_real_index_needs_neither_torch_nor_much_memory(
 
     assert {"torch", "transformers", "sentence_transformers"}.isdisjoint(found["heavy"])
     assert found["peak_mb"] < 350
+
+
+def test_an_update_imports_nothing_that_only_answering_needs() -> None:
+    code = "import json, sys, bot.cli.indexing; print(json.dumps(list(sys.modules)))"
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env=clean_environment(), check=True
+    )
+
+    answering = ("bot.newsroom", "bot.answering", "bot.agreement", "bot.facts", "bot.reading")
+    assert set(json.loads(done.stdout)).isdisjoint(answering)

@@ -8,8 +8,8 @@ import pytest
 from bot.agreement import Relation, Revision
 from bot.answering.citations import Citation, cite
 from bot.answering.replies import Answer, Reply, Timings
+from bot.presentation.counting import count
 from bot.presentation.wording import (
-    count,
     join_names,
     name_source,
     phrase_agreement,

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 from hypothesis import given
@@ -76,6 +77,18 @@ def test_a_saved_index_is_the_same_when_it_is_loaded(tmp_path: Path) -> None:
     assert loaded.get_many(rows(3, 1, 3)).tolist() == [WEST, EAST, WEST]
     with pytest.raises(ValueError, match="rows must be 1 to 3, was: 0 to 2"):
         loaded.get_many(rows(0, 2))
+
+
+@pytest.mark.parametrize("values", [(), (EAST,), (EAST, NORTH, WEST)], ids=len)
+def test_a_file_is_written_as_faiss_would(tmp_path: Path, values: tuple[list[float], ...]) -> None:
+    index = faiss.IndexIDMap2(faiss.IndexFlatIP(2))
+    index.add_with_ids(vectors(*values), rows(*range(1, len(values) + 1)))
+
+    ExactVectors.build(vectors(*values)).save(tmp_path)
+
+    written = (tmp_path / VECTORS_FILE).read_bytes()
+    assert written == faiss.serialize_index(index).tobytes()
+    assert len(ExactVectors.load(tmp_path, length=len(values), dimension=2)) == len(values)
 
 
 def test_a_missing_file_is_refused_with_a_sentence(tmp_path: Path) -> None:
