@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from embeddings.index.schema import create_tables
+from embeddings.signatures import SIGNATURE_BYTES
 
 _INSERT_STORY = "INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_PASSAGE = "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -36,7 +37,9 @@ def grow_stories(source: Path, target: Path, passages: int) -> int:
                 number, last = number + 1, story
                 connection.execute(_INSERT_STORY, (number, *story))
             connection.execute(_INSERT_PASSAGE, (row, number, *passage))
-        connection.execute("INSERT INTO signatures SELECT row, x'00' FROM stories")
+        connection.execute(
+            "INSERT INTO signatures SELECT row, zeroblob(?) FROM stories", (SIGNATURE_BYTES,)
+        )
         connection.execute("INSERT INTO words (words) VALUES ('rebuild')")
         connection.execute("COMMIT")
     finally:

@@ -14,6 +14,7 @@ from embeddings.words import split_words
 _SHINGLE = 5
 """Words in a row: two reporters seldom find the same five."""
 _PERMUTATIONS = 128
+SIGNATURE_BYTES = 4 * (1 + _PERMUTATIONS)
 
 _Numbers = npt.NDArray[np.uint32]
 

@@ -18,6 +18,7 @@ from embeddings.index.rows import (
     STORY,
     make_attributions,
     make_damage_error,
+    make_signature,
     make_passage,
     make_spans,
     make_story,
@@ -129,7 +130,7 @@ class StoryDatabase(WordDatabase):
             "SELECT signature FROM signatures JOIN stories ON stories.row = story WHERE id = ?",
             (story_id,),
         )
-        return rows[0][0] if rows else None
+        return make_signature(rows[0][0]) if rows else None
 
     def get_attributions(self, story_id: str) -> tuple[Attribution, ...]:
         """Return who a story says said what, in order of cue; none for an unknown story."""

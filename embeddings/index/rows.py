@@ -15,6 +15,7 @@ from embeddings.attribution import Attribution
 from embeddings.errors import UnusableIndexError
 from embeddings.passages import Passage
 from embeddings.sentences import Span
+from embeddings.signatures import SIGNATURE_BYTES
 from embeddings.stories import RawStory, Removed, Skipped, Story
 from embeddings.stories.records import read_results
 
@@ -47,6 +48,17 @@ def _tell_damage(make: Callable[P, T]) -> Callable[P, T]:
             raise make_damage_error(f"{type(error).__name__}: {error}") from error
 
     return checked
+
+
+@_tell_damage
+def make_signature(value: Any) -> bytes:
+    """Return a text's signature as it was stored.
+
+    :raises UnusableIndexError: If it is none.
+    """
+    if not isinstance(value, bytes) or len(value) != SIGNATURE_BYTES:
+        raise ValueError("a story's signature is none")
+    return value
 
 
 @_tell_damage

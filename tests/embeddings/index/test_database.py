@@ -370,3 +370,16 @@ def test_the_words_of_the_stories_are_listed_by_their_first_letter(
 def test_how_a_word_is_written_is_told_by_its_passages(database: StoryDatabase) -> None:
     assert database.find_forms("mayor") == {"mayor": 1}
     assert database.find_forms("none") == {}
+
+
+@pytest.mark.parametrize("value", [b"\x00", "none", 7, b"\x00" * 515])
+def test_a_signature_that_is_none_is_damage(tmp_path: Path, value: object) -> None:
+    path = tmp_path / "stories.sqlite"
+    write(path, *STORIES)
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("UPDATE signatures SET signature = ?", (value,))
+    connection.close()
+
+    with pytest.raises(UnusableIndexError, match="signature"):
+        StoryDatabase.load(path).get_signature("bridge")
