@@ -5,7 +5,7 @@ from bot.cli.building import check_stories_folder
 from bot.cli.context import Context
 from bot.cli.renewing import list_known, note_lost, renew_index
 from bot.intake.feeds.followed_feeds import FollowedFeed, FollowedFeeds
-from bot.intake.feeds.following import Manner, Pulled, follow_feed, pull_feeds, unfollow_feed
+from bot.intake.feeds.pulling import Manner, Pulled, follow_feed, pull_feeds, unfollow_feed
 from bot.presentation.counting import count
 from embeddings.errors import ServiceError
 

@@ -13,7 +13,7 @@ from bot.discord_ui.building import update
 from bot.discord_ui.clock import by_the_clock
 from bot.discord_ui.host import HostBot
 from bot.intake.desk import IntakeDesk
-from bot.intake.feeds.following import Manner, Pulled, list_addresses, pull_feeds
+from bot.intake.feeds.pulling import Manner, Pulled, list_addresses, pull_feeds
 from embeddings.errors import BylineError
 
 _log = logging.getLogger("byline.discord")

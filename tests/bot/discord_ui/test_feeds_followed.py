@@ -11,7 +11,7 @@ from hostile_server import PAGE, HostileServer, answer, serve
 from bot.discord_ui import following
 from bot.discord_ui.bot import BylineBot
 from bot.intake.desk import IntakeDesk
-from bot.intake.feeds.following import follow_feed
+from bot.intake.feeds.pulling import follow_feed
 
 MakeBot = Callable[..., BylineBot]
 FEED = '<rss version="2.0"><channel><title>The Post</title>{}</channel></rss>'

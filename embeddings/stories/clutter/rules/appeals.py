@@ -4,12 +4,12 @@ Each of them asks for something and names the newsroom, its work or its address.
 """
 
 from embeddings.stories.clutter.rules.contacts import NOT_POLICE
-from embeddings.stories.clutter.rules.rule import Rule
+from embeddings.stories.clutter.rules.rule import LineRule
 
 _ROLE = r"(?i:reporter|editor|writer|columnist|correspondent|journalist|critic|photographer)s?"
 
 RULES = (
-    Rule(
+    LineRule(
         "subscribe line",
         r"[^\"“”]{0,300}\b(?:"
         r"[Pp]lease (?:consider )?support(?:ing)? (?:it|us|our|this|the|local)\b"
@@ -18,20 +18,20 @@ RULES = (
         r"[^\"“”]{0,80}\b[Ss]ubscri(?:ption|ber|bing|be)\b[^\"“”]{0,60}",
         needs=("ubscri",),
     ),
-    Rule(
+    LineRule(
         "newsletter box",
         r"(?:Want|Like|Enjoy|Need)\b[^.\"“”]{3,80}\? (?:Click here|Tap here|Sign up|Subscribe)\b"
         r"[^\"“”]{0,120}",
     ),
-    Rule(
+    LineRule(
         "contact line",
         NOT_POLICE + r"(?=.*(?:@|\b(?:our|we|us|me|newsroom|reporters?|journalists?|reporting)\b))"
         r"(?:Have|Got|Do you have|Know) an? (?:good |great )?"
         r"(?:story|tip|news tip|story idea|question)\b[^.?\"“”]{0,80}\? [^\"“”]{3,400}",
     ),
-    Rule("contact line", r"\[[^\[\]]{15,250}@[^\[\]]{4,60}\]", needs=("@",)),
-    Rule("contact line", r"[^.\"“”]{3,80}\. ?E-?mail: ?\S+@\S+", needs=("mail",)),
-    Rule(
+    LineRule("contact line", r"\[[^\[\]]{15,250}@[^\[\]]{4,60}\]", needs=("@",)),
+    LineRule("contact line", r"[^.\"“”]{3,80}\. ?E-?mail: ?\S+@\S+", needs=("mail",)),
+    LineRule(
         "author biography",
         NOT_POLICE
         + rf"[^\"“”]{{0,160}}\b{_ROLE}\b[^\"“”]{{3,200}}\b(?:(?:[Hh]e|[Ss]he|[Tt]hey) can be "
@@ -39,51 +39,51 @@ RULES = (
         r"(?:him|her|them))\b[^\"“”]{0,80}@[^\"“”]{2,100}",
         needs=("@",),
     ),
-    Rule(
+    LineRule(
         "other headlines",
         r"For (?:all )?(?:the )?(?:latest|breaking|more)\b[^.\"“”]{0,40}"
         r"\b(?:news|coverage|stories)\b[^.\"“”]{0,140}"
         r"\b(?:visit|go to|head to|check out|follow)\b.{3,80}",
     ),
-    Rule(
+    LineRule(
         "other headlines",
         r"(?:(?:FOLLOW|LIVE|LATEST|MORE|CATCH UP ON|READ)\b[A-Z\d ,’'&-]{0,60}\bUPDATES?"
         r"|(?:[A-Z]+ ){1,5}COVERAGE)\b[A-Z\d ,’'&-]{0,60}[ >:]*|CATCH UP ON\b[A-Z\d ,’'&-]{3,60}:?",
         needs=("UPDATE", "COVERAGE", "CATCH UP ON"),
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "other headlines",
         r"[^.:\"“”]{3,40}: [^\"“”]{0,120}\b(?:podcasts?|newsletters?|videos?|stories|coverage)\b"
         r"[^\"“”]{0,20}\b(?:right )?here\.?",
         needs=("here",),
     ),
-    Rule(
+    LineRule(
         "update note",
         r"(?:This (?:page|file)|Keep (?:refreshing|checking)|Follow|[Ff]or the latest)\b"
         r"[^\"“”]{0,260}"
         r"\b(?:[Oo]ur live (?:updates|blog|coverage|file)|this page for (?:the )?latest)\b"
         r"[^\"“”]{0,160}",
     ),
-    Rule(
+    LineRule(
         "video player",
         r"(?:Hit|Press|Click) play\b[^\"“”]{0,60}\b(?:podcast|transcript|listen|audio|video)\b.*",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "other headlines",
         r"(?:Read|See|View|Find|Watch|Get|Check out) (?:the|our|a|more|his|her|their)\b"
         r"[^.\"“”]{3,120} here\.?",
         needs=(" here",),
     ),
-    Rule(
+    LineRule(
         "other headlines",
         r"[^\"“”]{0,100}\bwe['’]ve got you covered here\b.{0,20}"
         r"|(?:Need|Want) [^.\"“”]{3,50}\? (?:Try|Play|Check out|See|Read)\b[^\"“”]{0,60}\bour\b"
         r"[^\"“”]{0,40}",
         needs=(" covered", " our "),
     ),
-    Rule(
+    LineRule(
         "embedded graphic",
         r"(?!How|What|Where|Why|When)(?:[A-Z][\w.'’-]* ){1,3}(?:[\w.'’-]+ ){0,4}"
         r"(?:radar|maps?|trackers?|spaghetti models)"
@@ -93,14 +93,14 @@ RULES = (
         needs=("radar", "map", "racker", "models", "watches", "This ", "SOURCE"),
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "other headlines",
         r"(?:Catch up (?:on|with) [^\"“”]{0,60}['’]s? (?:live )?coverage"
         r"|[^\w\"“”]{0,4}(?:Catch up|Follow|Looking for updates)\b[^\"“”]{0,120}"
         r"\b(?:[Ll]ive|[Ll]atest) (?:coverage|updates))\b[^\"“”]{0,220}",
         needs=("overage", "pdates"),
     ),
-    Rule(
+    LineRule(
         "other headlines",
         r"Read (?:(?:[A-Z][\w.-]* ){0,2}[A-Z][\w-]+['’]s?|the|our) full (?:story|report|article"
         r"|column|interview|analysis|review|feature)\b[^.\"“”]{0,120}\.?"
@@ -108,7 +108,7 @@ RULES = (
         r"|[^.\"“”]{5,80}\? Check your [^.\"“”]{3,40} here\.?",
         needs=("Read ", "Check "),
     ),
-    Rule(
+    LineRule(
         "subscribe line",
         r"This (?:story|article|content) (?:was|is|has been) (?:made )?"
         r"(?:available|free|open|unlocked)\b[^\"“”]{0,60}"
@@ -116,25 +116,25 @@ RULES = (
         r"(?: (?:as|because|for|in|on|thanks|today|[A-Z][a-z]+\.? \d+)\b[^\"“”]{0,60})?[.!]?",
         needs=("This ",),
     ),
-    Rule(
+    LineRule(
         "other headlines",
         r"(?:[^.?\"“”]{3,40}\? )?(?:Check out|Listen to|Subscribe to) (?:my|our|the)\b"
         r"[^.?\"“”]{0,60}\bpodcasts?\b.{0,160}",
         needs=("podcast",),
     ),
-    Rule(
+    LineRule(
         "affiliate notice",
         r"(?:[^.\"“”]{3,60}\? )?(?:Check out the best [^\"“”]{0,120}\b(?:betting|sportsbook)\b"
         r"|Our guide to [^\"“”]{3,200} has you covered\b)[^\"“”]{0,200}",
         needs=("betting", "sportsbook"),
     ),
-    Rule(
+    LineRule(
         "other headlines",
         r"[^\w\"“”]{0,4}(?:Unable to|Can['’]t|Cannot) (?:view|see|read) (?:our|the|this)\b"
         r"[^.\"“”]{3,60}\? [^\"“”]{10,300}",
         needs=("nable to ", "an't ", "an’t ", "annot "),
     ),
-    Rule(
+    LineRule(
         "newsletter box",
         r"(?:[^\"“”]{0,200}\bnewsletters?\b[^\"“”]{0,60}"
         r"\b(?:to|in) your inbox\b.{0,40}|Get our [^.:\"“”]{2,40} newsletter\b[^\"“”]{0,160}"
@@ -142,12 +142,12 @@ RULES = (
         r"|[^\"“”]{0,160}\bText \d{3}-?\d{3}-?\d{4} to sign up\b.{0,40})",
         needs=("inbox", "newsletter", "SMS", "Text "),
     ),
-    Rule(
+    LineRule(
         "update note",
         r"[^\"“”]{0,160}\bKeep (?:refreshing|checking) this page\b[^\"“”]{0,300}",
         needs=("this page",),
     ),
-    Rule(
+    LineRule(
         "share line",
         r"(?!.*\bnot\b)[^\"“”]{0,200}"
         r"\b(?:[Ll]et us know (?:what|which|how|if|in)\b"

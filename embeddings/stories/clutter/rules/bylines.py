@@ -1,35 +1,35 @@
 """Lines that say who made the story, and when."""
 
 from embeddings.stories.clutter.rules.credit_names import AGENCY, NAME, NAMES, OUTLET
-from embeddings.stories.clutter.rules.rule import Rule
+from embeddings.stories.clutter.rules.rule import LineRule
 
 RULES = (
-    Rule(
+    LineRule(
         "copyright line",
         r"(?:©|\([cC]\)|[Cc]opyright (?:©|\([cC]\)|\d{4}|by\b)).{0,430}",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "copyright line",
         r".{0,200}\b[Aa]ll [Rr]ights [Rr]eserved\b(?! (?:for|by|to|in|on|at|were|are)\b).{0,250}",
         needs=("ights",),
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "copyright line",
         r".{0,120}\bmay not be (?:published|reproduced|reprinted)\b.{0,40}\b(?:broadcast|rewritten"
         r"|redistributed|transmitted|permission)\b.{0,60}",
         needs=("may not be",),
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "credit line",
         r"[(–—-]{0,2} ?(?i:contributing|contributors)(?: (?i:writers?|reporters?"
         r"|editors?))?\s?:.{2,440}",
         guarded=False,
     ),
-    Rule("credit line", rf"(?:CONTRIBUTING|Contributing) {NAME}.{{0,200}}", guarded=False),
-    Rule(
+    LineRule("credit line", rf"(?:CONTRIBUTING|Contributing) {NAME}.{{0,200}}", guarded=False),
+    LineRule(
         "credit line",
         r"(?![\w ]{2,20}: )[(\[–—−-]*\s?[^\"“”]{2,300}\bcontributed (?:to (?:this|the) (?:report"
         r"|reporting|story|article|post|piece|section|column|dispatch)|reporting(?: to this \w+)?)"
@@ -37,66 +37,66 @@ RULES = (
         needs=("contributed",),
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "credit line",
         "(?:With|Additional) (?:assistance|reporting|files|reports?|contributions)(?: (?:by"
         r"|from):?|:|(?= [A-Z])) .{2,150}|[–—-] ?With (?:assistance|files|reporting)\b.{2,150}",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "credit line",
         rf"(?:[–—―−-]{{1,2}} ?)?(?:The )?(?:{OUTLET}|{AGENCY})(?: [Ss]taff)?\.?",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "credit line",
         r"(?:(?:Compiled |Reported )?(?:[Ff]rom|[Bb]y) )?(?:[\w' ]{2,30} (?:and|&) )?(?:(?:"
         "[Ss]taff|[Ww]ire|[Aa]gency|[Nn]ews)(?: and | & |/)?)+ ?(?:[Rr]eports?|[Ss]ervices?"
         "|[Ww]riters?)",
     ),
-    Rule("credit line", r"(?:Special|Exclusive) (?:to|for) [A-Z][\w .]{2,30}", guarded=False),
-    Rule(
+    LineRule("credit line", r"(?:Special|Exclusive) (?:to|for) [A-Z][\w .]{2,30}", guarded=False),
+    LineRule(
         "credit line",
         "(?:Interview|Interviewed|Edited|Editing|Writing|Reporting|Produced|Compiled|Written"
         r"|Graphics?|Photos?|Photography|Illustrations?) by:? [A-Z](?:[^.\"“”]"
         r"|(?<=\b[A-Z])\.){3,120}\.?(?: Contributing: .{2,80})?|\((?:Reporting|Writing|Editing"
         r"|Additional reporting)\b.*\)",
     ),
-    Rule(
+    LineRule(
         "byline",
         rf"(?:By|BY|by|Words by|Story by) {NAMES}(?:\s?[|,–—-]\s?.{{2,60}}|\s(?:in|for)"
         " [A-Z].{2,40})?",
     ),
-    Rule(
+    LineRule(
         "time stamp",
         r"(?:[^.|]{2,40}\s?\|\s?)?(?i:(?:last |first )?(?:updated|published|posted"
         r"|modified))(?: (?i:on|at))?\s?:? ?(?=[^\n]*(?:[A-Z][a-z]{2,8}\.? \d|\d[-/:.]\d"
         r"|\d [A-Z]))[\w ,.:/|()+-]{4,110}",
         needs=("pdated", "ublished", "osted", "odified", "PDATED", "UBLISHED", "POSTED"),
     ),
-    Rule(
+    LineRule(
         "time stamp",
         r"\d{1,2}:\d\d ?(?:[AaPp]\.?[Mm]\.?)? (?:[A-Z]{2,4} ?[,|]? )?(?:[A-Z][a-z]+\.? \d{1,2}"
         r",? \d{4}|\d{1,2} [A-Z][a-z]+ \d{4})",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "time stamp",
         r"(?:\d{1,2}|a|an|one|two|three) (?:min(?:ute)?s?|hours?|days?)(?: ago| read)",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "update note",
         r"This (?:[\w-]+ ){0,3}(?:story|article|post|page) (?:has been|was|is being|will be"
         r"|is) (?:continually |constantly )?updated\b(?! to (?:clarify|correct"
         r"|remove))[^.]{0,120}\.?",
     ),
-    Rule(
+    LineRule(
         "update note",
         r"(?:This is a )?[Bb]reaking (?:news?|new) story\b.{0,60}|(?i:more to follow|more follows"
         r"|developing story)\.?",
     ),
-    Rule(
+    LineRule(
         "update note",
         # A note that corrects or explains the story is the story's; this one leads elsewhere.
         "(?:Editor['’]s [Nn]ote: )?(?:This (?:page|file|story|article|live ?blog)|Our live blog"
@@ -106,34 +106,34 @@ RULES = (
         r"|lite site)[^\"“”]*",
         needs=("ote: ", "live blog"),
     ),
-    Rule(
+    LineRule(
         "author biography", "About (?:the|our) (?:author|writer|reporter)s?:?|ABOUT THE AUTHORS?:?"
     ),
-    Rule(
+    LineRule(
         "print note",
         r"\([A-Z][\w .]{3,30} \d{1,2}/\d{1,2}/\d{4}(?: page ?\w+)?\)|[^\"“”]{0,200}\bA version"
         " of this (?:article|story|review|column|post|essay|interview) (?:(?:first|originally)"
         " )?(?:appears|appeared|was published|ran) (?:in|on)"
         r"\b.{0,200}",
     ),
-    Rule(
+    LineRule(
         "credit line",
         r"[^.\"“”]{0,80}\b(?:[Ww]riters?|[Rr]eporters?)\b[^.\"“”]{3,80} contributed\.",
         guarded=False,
     ),
-    Rule("credit line", "Information from: .{3,120}"),
-    Rule(
+    LineRule("credit line", "Information from: .{3,120}"),
+    LineRule(
         "credit line",
         r"This (?:article|story) (?:originally|first) appeared (?:on|in|at)"
         r" [A-Z][\w.'’& -]{2,50}(?:: .{5,200}|\.)?",
         needs=(" appeared ",),
     ),
-    Rule(
+    LineRule(
         "dateline",
         r"(?:[A-ZÀ-Þ][\w.'’-]+(?:,? [A-ZÀ-Þ][\w.'’-]*){0,4} )?[A-Z]{2,6}(?: [A-Z][a-z]+)? ?[—–]",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "credit line",
         r"(?:[Oo]ur\b[^\"“”]{3,40}|[^\"“”]{0,60}"
         r"\b(?:[Cc]overage|[Rr]eporting|[Jj]ournalism|[Tt]his (?:story|article|project|series)))\b"
@@ -141,7 +141,7 @@ RULES = (
         r"\b(?:grants?|donations?|fellowship|[Ff]oundation|Fund|partnership)\b[^\"“”]{0,220}",
         needs=("possible", "upported", "unded"),
     ),
-    Rule(
+    LineRule(
         "credit line",
         r"This (?:report|story|article) (?:includes|contains) (?:information|reporting|material)"
         r" (?:from|by) [^\"“”]{3,160}"
@@ -150,7 +150,7 @@ RULES = (
         r"|(?:The )?Associated Press created this story using\b.{5,120}",
         needs=("This ", "using"),
     ),
-    Rule(
+    LineRule(
         "credit line",
         rf"(?:[A-Z][\w ]{{2,30}} (?:reporters?|writers?|photographers?) )?{NAME}[^.\"“”]{{0,160}}"
         r"\bcontributed\.(?: [^\"“”]{5,300}(?:@|\d{3}-\d{4}).*)?"
@@ -158,14 +158,14 @@ RULES = (
         needs=("contributed",),
         guarded=False,
     ),
-    Rule("credit line", r"(?:SUBMITTED|Submitted) (?:ARTICLE|article)", guarded=False),
-    Rule(
+    LineRule("credit line", r"(?:SUBMITTED|Submitted) (?:ARTICLE|article)", guarded=False),
+    LineRule(
         "copyright line",
         r"(?:Republishing|Republication|Reproduction)\b[^\"“”]{5,160}\bprohibited\b.{0,60}",
         needs=("prohibited",),
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "byline",
         rf"From [A-Z]{{2,}}(?: [A-Z]{{2,}})?['’]s {NAMES}|{NAME}, [^.\"“”]{{3,40}}, @\w{{3,30}}",
     ),

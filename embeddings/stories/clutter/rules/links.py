@@ -1,10 +1,10 @@
 """Lines that lead to other stories."""
 
 from embeddings.stories.clutter.rules.credit_names import NO_STOP
-from embeddings.stories.clutter.rules.rule import Rule
+from embeddings.stories.clutter.rules.rule import LineRule
 
 RULES = (
-    Rule(
+    LineRule(
         "other headlines",
         "(?i:read more(?: on this)?|learn more|dig deeper|go deeper|check out|more"
         "|related(?: articles?| stor(?:y|ies)| content| coverage| links?| video)?|see also"
@@ -14,7 +14,7 @@ RULES = (
         r"|further reading)\s?(?:[:|>►»→]|[-–—](?= ))+ ?[^.]\S?.{0,220}",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "other headlines",
         "(?!UP NEXT)(?i:for more|don['’]t miss|read more|learn more|dig deeper|go deeper|"
         "see more|show more|load more|more stories|"
@@ -26,12 +26,12 @@ RULES = (
         " on this(?: story)?|related)[.:…]*",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "other headlines",
         rf"[^\"“”]{{15,180}}{NO_STOP} (?:Read more|READ MORE|Read full story)(?: ?[»>])?",
         needs=("Read ", "READ "),
     ),
-    Rule(
+    LineRule(
         "other headlines",
         # A link's end and the next one's start, glued together; not a time, score or label.
         r"(?!.*\d:\d)(?!.*https?:)(?!(?:[^\s:?!]+ ){9})"
@@ -42,20 +42,20 @@ RULES = (
         needs=(":", "?", "!"),
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "other headlines",
         r"[A-Z][A-Z’'& \d-]{3,40}\b(?:CENTRAL|HUB|UPDATES|NEWSLETTER|TRACKER|COVERAGE|SCHEDULE"
         r"|PODCAST|GUIDE): ?[^\"“”]{10,200}",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "other headlines",
         r"[^.\"“”:]{3,50}: (?:See|Find|Check|Get|Read|Watch|Look|Take|Explore|Download|Listen|"
         r"Follow|Browse)\b[^\"“”]*\b(?:our (?:[\w-]+ ){0,3}"
         r"(?:[Gg]uide|[Tt]racker|[Mm]ap|newsletter|app|coverage|page|hub|database|list|podcast|blog"
         r"|updates)|(?:latest|news|updates|full|all)\b.*\bhere)\.?",
     ),
-    Rule(
+    LineRule(
         "other headlines",
         # A link's label and its headline, glued together where one word goes over into the next;
         # looking for that place first spares most lines the search through all of them.
@@ -66,7 +66,7 @@ RULES = (
         rf"[^\"“”]{{8,160}}{NO_STOP}",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "other headlines",
         # The same where a question or a whole quotation goes over into the headline.
         r"[A-Z][^.:!?\"“”]{0,60}[a-z]{3}(?:Is|Are|What|How|Why|Where|When|Who|Can|Will|Should"
@@ -75,31 +75,31 @@ RULES = (
         rf"|(?:[A-Z][A-Z’'-]+ ){{1,6}}[A-Z]{{4,}}(?!s\b)[a-z]+ [^\"“”]{{15,170}}",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "other headlines",
         r"[A-Z][A-Z’'& -]{4,40}: [^.\"“”]{10,160}\band more\."
         r"|[^.\"“”]{10,140}: See (?:all )?(?:the|our|more) [^.\"“”]{0,40}\bphotos\b[^.\"“”]{0,40}",
         needs=("and more.", "photos"),
     ),
-    Rule("other headlines", r"\[(?!Editor)[^\[\]]{15,150}(?<![.!])\]"),
-    Rule(
+    LineRule("other headlines", r"\[(?!Editor)[^\[\]]{15,150}(?<![.!])\]"),
+    LineRule(
         "other headlines",
         r"(?:For more [^.\"“”]{2,60} )?(?:[Cc]lick|Tap) (?:here|the link|on the link)\b.{0,120}"
         r"|More [\w ]{2,50}: ?https?://\S+.{0,120}|[^.:\"“”]{3,40} app: (?:Get"
         r"|Download)\b[^\"“”]{5,150}",
     ),
-    Rule("other headlines", "(?:Today['’]s|Latest|More|Full|Complete) coverage from .{3,60}"),
-    Rule("other headlines", r"(.{15,140}) \1"),
-    Rule(
+    LineRule("other headlines", "(?:Today['’]s|Latest|More|Full|Complete) coverage from .{3,60}"),
+    LineRule("other headlines", r"(.{15,140}) \1"),
+    LineRule(
         "other headlines",
         r"(?:For more (?:\w+ )?(?:stories|news|articles) like this|.{0,40}\bswipe (?:left"
         r"|right)\b)[^\"]{0,100}",
     ),
-    Rule(
+    LineRule(
         "other headlines",
         r"(?:For|See) more (?:\w+ ){0,4}(?:coverage|news|stories)\b.{0,20}(?::|visit|go to).*",
     ),
-    Rule(
+    LineRule(
         "other headlines",
         r"BOX ?SCORES?: ?.{5,90}"
         r"|Listen to (?:the|our) (?:full )?(?:audio|podcast|interview|episode)\b[^.]{0,90}"

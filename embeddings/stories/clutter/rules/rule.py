@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LineRule:
     """One kind of clutter line. ``pattern`` must match all of it.
 
     ``needs`` are strings of which one must stand in the line: looking for them first spares most

@@ -1,19 +1,19 @@
 """Lines of buttons and notices: share, comment, advertisement, and bare addresses."""
 
 from embeddings.lexicon import NETWORKS, join_pattern
-from embeddings.stories.clutter.rules.rule import Rule
+from embeddings.stories.clutter.rules.rule import LineRule
 
 _SOCIAL = rf"(?:{join_pattern(NETWORKS)})"
 
 RULES = (
-    Rule("separator", r"[\W_]+", guarded=False),
-    Rule("image address", r"https?://\S+\.(?:jpe?g|png|gif|webp|svg)\b\S*", guarded=False),
-    Rule("web address", r"(?:https?://|www\.)\S*[^\s.]", guarded=False),
-    Rule(
+    LineRule("separator", r"[\W_]+", guarded=False),
+    LineRule("image address", r"https?://\S+\.(?:jpe?g|png|gif|webp|svg)\b\S*", guarded=False),
+    LineRule("web address", r"(?:https?://|www\.)\S*[^\s.]", guarded=False),
+    LineRule(
         "web address",
         r"(?!Read or [Ss]hare)[^.:\"“”]{3,60}: https?://\S+(?:(?: and|,) https?://\S+)*(?: and)?",
     ),
-    Rule(
+    LineRule(
         "share line",
         "(?i:share|tweet|e-?mail|print|save|comments?|facebook|twitter|whatsapp|linkedin"
         "|pinterest|reddit|copy link|pin it|flipboard|log in|sign in|register"
@@ -22,54 +22,54 @@ RULES = (
         r"|\d+ (?:comments?|shares?))(?: on .{2,20})?",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "share line",
         # Two or more buttons in a row, as a copy of their links has them: "Share Print".
         r"(?i:(?:share|tweet|e-?mail|print|save|copy link|facebook|twitter|whatsapp|linkedin"
         r"|reddit)(?: ?[|·•,]? ?(?=\w)|$)){2,8}",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "share line",
         "(?:Read or [Ss]hare this (?:story|article)|If you (?:like|enjoy)(?:ed)? this "
         "(?:story|article|post)|Share your (?:thoughts|view|opinion)s?|Join the "
         r"(?:conversation|discussion)|Let us know)\b.{0,160}",
     ),
-    Rule(
+    LineRule(
         "share line",
         "(?:(?:You can )?(?i:like|follow)|Join|Find|Connect with|Friend|Check) "
         rf"(?:us|me|us out|.{{2,60}}?) on (?:our )?{_SOCIAL}\b.{{0,200}}",
     ),
-    Rule(
+    LineRule(
         "share line",
         r"Join (?:our|the|thought-provoking|in the) (?:[\w-]+ ){0,2}(?:forum|conversations?"
         r"|discussion|debate|comments?)\b.{0,120}",
     ),
-    Rule(
+    LineRule(
         "share line",
         r"(?=.*\b(?:comment\w*|log ?in|account|JavaScript|browser|display name)\b)"
         "(?:You must|You need to|Please) (?:be logged|be signed|confirm|log ?in|log ?out"
         r"|sign in|register|enable)\b[^\"“”]{0,160}",
     ),
-    Rule(
+    LineRule(
         "share line",
         r"(?:Follow|Like) (?:@\w+.{0,150}|us\b.{0,40}"
         rf"|(?:us|me|him|her|them)\b(?=.*(?:@|page\b|{_SOCIAL}\b)).{{0,150}})",
     ),
-    Rule(
+    LineRule(
         "advertisement",
         "(?i:advertisement|advert|advertising|sponsored(?: content| by.{0,40})?|paid post"
         "|promoted(?: content)?)(?: (?i:continue reading.{0,40}|[-–].{0,40}|scroll.{0,40}))?",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "advertisement",
         r"(?i:(?:advertisement ?\d* ?)?(?:the )?(?:story|article) continues (?:below|after"
         r"|following)\b.{0,40}|continue reading (?:the main|below).{0,40}|this advertisement ."
         "{0,60}|remove ads.{0,30}|skip ad(?:vertisement)?|report (?:this )?ad)",
         guarded=False,
     ),
-    Rule(
+    LineRule(
         "affiliate notice",
         r"(?=.*\b(?:you|your|links?|purchases?|operators|betting|affiliate)\b)"
         r"(?:We|When|If|Purchases|This (?:article|story|post|page)|Some|[A-Z]\w+ may earn)"
@@ -78,7 +78,7 @@ RULES = (
         r"[^\"“”]*",
         needs=("earn", "receive", "get ", "collect"),
     ),
-    Rule(
+    LineRule(
         "affiliate notice",
         r"[^\"“”]*\bmay earn (?:an? )?(?:affiliate |small )?commissions?\b[^\"“”]*",
         needs=("may earn",),

@@ -8,7 +8,7 @@ from hostile_server import PAGE, HostileServer, answer, keep_silent, redirect, s
 
 from bot.intake.desk import IntakeDesk
 from bot.intake.feeds.followed_feeds import FILE, FollowedFeeds
-from bot.intake.feeds.following import (
+from bot.intake.feeds.pulling import (
     Manner,
     Pulled,
     follow_feed,
