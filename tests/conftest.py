@@ -6,6 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# a busy machine is slow, not wrong
+settings.register_profile("default", deadline=None)
+settings.load_profile("default")
 
 # where training/ lies, which is not installed; last, so that the rest is found as installed
 sys.path.append(str(Path(__file__).resolve().parents[1]))

@@ -200,6 +200,6 @@ def test_status_verify_and_rollback_have_their_fields(byline: Byline, tiny_index
         "schema": "byline.verify/1",
         "generation": "g0001",
         "generations": ["g0001"],
-        "files": 7,
+        "files": 8,
         "damage": [],
     }
