@@ -226,15 +226,19 @@ def _take_items(question: str, sentence: str, start: int, end: int) -> Place:
 
 
 def _take_other_clause(question: str, sentence: str, start: int, end: int) -> Place:
-    """Take in "and the railway pays the rest" after "the city", or "The city pays 60 percent and"
-    before "the railway", where the question's verb stands in both clauses."""
+    """Take in "and the railway pays the rest" after "the city", "The city pays 60 percent and"
+    before "the railway", or what is left of either after both, where the question's verb stands in
+    both clauses."""
     following = re.match(r"\s+([\w-]+)", sentence[end:])
     verb = split_words(following[1])[:1] if following else ()
     if not following or not verb or verb[0] not in split_content_words(question):
         return start, end
     rest = sentence[end + following.end() :]
     second, first = _AND_CLAUSE.search(rest), _CLAUSE_AND.match(sentence[:start])
+    own = sentence[start:end]
     if second and verb[0] in split_words(rest[second.end() :]):
+        return start, len(sentence)
+    if _AND_CLAUSE.search(own) and verb[0] in split_words(own):
         return start, len(sentence)
     if first and verb[0] in split_words(first["clause"]):
         return 0, len(sentence)

@@ -74,7 +74,12 @@ def test_a_loose_ending_stays_as_it_was_pointed_at(pointed: str) -> None:
                 payer,
                 "The city pays half and the railway pays the rest",
             )
-            for payer in ("The city", "the railway", "railway")
+            for payer in (
+                "The city",
+                "the railway",
+                "railway",
+                "The city pays half and the railway",
+            )
         ],
         (
             "Who pays for the bridge?",
