@@ -28,12 +28,10 @@ END_SECONDS = 20.0
 WHOLE = (STORIES_FILE, VECTORS_FILE)
 
 
-@pytest.fixture(scope="module")
-def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Forty stories of a page, no two alike."""
-    folder = tmp_path_factory.mktemp("ray") / "stories"
+def write_stories(folder: Path, count: int) -> Path:
+    """Write so many stories of a page, no two alike."""
     folder.mkdir()
-    for number in range(STORIES):
+    for number in range(count):
         lines = [
             f"Ship {place} of line {number} hit the bridge over the river, said the mayor of "
             f"town {number + place}, who saw {place * number} people on it."
@@ -42,6 +40,11 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = "\n\n".join(" ".join(lines[at : at + 5]) for at in range(0, len(lines), 5))
         (folder / f"ship-{number}.txt").write_text(f"Line {number} is closed\n\n{text}\n")
     return folder
+
+
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_stories(tmp_path_factory.mktemp("ray") / "stories", STORIES)
 
 
 @pytest.fixture(scope="module")
@@ -159,11 +162,12 @@ def test_a_cluster_of_our_own_gives_the_same_index_and_leaves_nothing(
 
 
 def test_an_interruption_changes_nothing_and_ends_the_cluster(
-    own_samples: Path, stories: Path, tmp_path: Path
+    own_samples: Path, tmp_path: Path
 ) -> None:
     before = find_left(set())
     index = read_current(own_samples)
-    building = begin(own_samples, stories, tmp_path / "home")  # long enough to be caught at work
+    stories = write_stories(tmp_path / "stories", 5 * STORIES)  # enough to be caught at work
+    building = begin(own_samples, stories, tmp_path / "home")
     while building.poll() is None and not any(
         "MapWorker" in name for name in list_session(building.pid)
     ):
