@@ -196,3 +196,13 @@ def make_index(stories: Sequence[Story], folder: Path) -> Index:
     manifest = make_manifest(stories=len(stories), passages=len(vectors))
     database = StoryDatabase.load(folder / STORIES_FILE)
     return Index(manifest, database, FilteredVectors(vectors, database), encoder)
+
+
+def cut_words(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the words of a text lie: one token a word."""
+    spans, at = [], 0
+    for word in text.split():
+        at = text.index(word, at)
+        spans.append((at, at + len(word)))
+        at += len(word)
+    return tuple(spans)

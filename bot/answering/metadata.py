@@ -79,8 +79,9 @@ def find_metadata(question: str, hits: Sequence[Hit]) -> Candidate | None:
         return None
     if _BOOKS.search(question) and not re.search(_STORY, question, re.I):
         return None
-    named = [hit for hit in hits if _names_publisher(question, hit)]
-    if not named and "outlet" in cue.groupdict() and cue["outlet"]:
+    outlet = cue.groupdict().get("outlet")
+    named = [hit for hit in hits if _names_publisher(outlet or question, hit)]
+    if outlet and not named:
         return None
     asked = [word for word in split_content_words(question) if word not in _TRIGGERS]
     if not asked:
@@ -94,9 +95,9 @@ def find_metadata(question: str, hits: Sequence[Hit]) -> Candidate | None:
     return Candidate(story, whole, whole, _SURE * min(1.0, fit), field=field)
 
 
-def _names_publisher(question: str, hit: Hit) -> bool:
+def _names_publisher(text: str, hit: Hit) -> bool:
     words = set(split_words((hit.story.publisher or "").lower().removeprefix("the ")))
-    return bool(words) and words <= set(split_words(question.lower()))
+    return bool(words) and words <= set(split_words(text.lower()))
 
 
 def _fit(asked: Sequence[str], hit: Hit) -> float:

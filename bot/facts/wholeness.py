@@ -236,9 +236,8 @@ def _take_other_clause(question: str, sentence: str, start: int, end: int) -> Pl
     rest = sentence[end + following.end() :]
     second, first = _AND_CLAUSE.search(rest), _CLAUSE_AND.match(sentence[:start])
     own = sentence[start:end]
-    if second and verb[0] in split_words(rest[second.end() :]):
-        return start, len(sentence)
-    if _AND_CLAUSE.search(own) and verb[0] in split_words(own):
+    before = _AND_CLAUSE.search(own) and verb[0] in split_words(own)
+    if before or (second and verb[0] in split_words(rest[second.end() :])):
         return start, len(sentence)
     if first and verb[0] in split_words(first["clause"]):
         return 0, len(sentence)

@@ -94,9 +94,7 @@ def find_unwritten(manifest: Manifest, root: Path, draft: Path) -> tuple[str, ..
 
     def compare(file: FileRecord) -> str:
         folder, _, name = file.path.rpartition("/")
-        path = draft / name if folder == own else root / file.path
-        same = measure_file(path) == Content(file.bytes, file.sha256)
-        return "" if same else f"{file.path} holds other bytes than were written"
+        return _find_difference(file, draft / name if folder == own else root / file.path)
 
     with ThreadPoolExecutor(max_workers=_READERS) as readers:
         return tuple(filter(None, readers.map(compare, manifest.files)))
@@ -107,14 +105,16 @@ def _compare(files: Iterable[FileRecord], root: Path, readers: ThreadPoolExecuto
 
     def compare(file: FileRecord) -> str:
         try:
-            found = measure_file(root / file.path)
+            return _find_difference(file, root / file.path)
         except OSError as error:
             return f"{file.path} cannot be read ({error.strerror})"
-        if found == Content(file.bytes, file.sha256):
-            return ""
-        return f"{file.path} holds other bytes than were written"
 
     return filter(None, readers.map(compare, files))
+
+
+def _find_difference(file: FileRecord, path: Path) -> str:
+    same = measure_file(path) == Content(file.bytes, file.sha256)
+    return "" if same else f"{file.path} holds other bytes than were written"
 
 
 def _find_size_problem(file: FileRecord, path: Path, root: Path) -> str:

@@ -55,3 +55,10 @@ def texts_of(shown: Shown) -> str:
     parts = walk_components(shown.message.get("components", []))
     texts = [part["content"] for part in parts if part["type"] == 10]
     return "\n".join([shown.message.get("content", ""), *texts])
+
+
+def find_button(message: Json, action: str) -> str:
+    """Return the custom id of what does something when it is pressed, "" where nothing does."""
+    parts = walk_components(message.get("components", []))
+    ids = (str(part.get("custom_id", "")) for part in parts)
+    return next((one for one in ids if one.startswith(f"by1:{action}:")), "")

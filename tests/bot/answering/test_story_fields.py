@@ -55,6 +55,7 @@ def test_a_field_of_the_story_that_is_meant_answers(
     [
         "when did the mayor report the flood at the bridge?",
         "when did the police cover the bridge?",
+        "when did the police report the flood at the bridge to USA Press?",
         "who wrote the book about the flood?",
         "which reporter was hurt in the flood?",
         "who wrote the story about the election in Norway?",

@@ -4,19 +4,12 @@ from pathlib import Path
 
 import pytest
 from discord_loopback import LoopbackDiscord, Person
-from discord_loopback.checks import texts_of
-from discord_loopback.objects import Json
-from discord_loopback.rules import walk_components
+from discord_loopback.checks import find_button, texts_of
 
 pytestmark = pytest.mark.slow
 
 LONG_BUILD = 1500
 """Stories that take some seconds at least."""
-
-
-def find_button(message: Json, action: str) -> str:
-    ids = [part.get("custom_id", "") for part in walk_components(message["components"])]
-    return next((one for one in ids if one.startswith(f"by1:{action}:")), "")
 
 
 async def test_a_build_is_cancelled_by_its_button_and_nothing_has_changed(

@@ -19,10 +19,16 @@ from discord_loopback import (
     Started,
     make_snowflake_of,
 )
-from discord_loopback.checks import check_calls, check_failure, check_words, is_answer, texts_of
+from discord_loopback.checks import (
+    check_calls,
+    check_failure,
+    check_words,
+    find_button,
+    is_answer,
+    texts_of,
+)
 from discord_loopback.objects import Json
 from discord_loopback.process import BotProcess, run_bot
-from discord_loopback.rules import walk_components
 from filelock import FileLock
 from kept_places import Place
 from milvus_process import find_free_port
@@ -78,11 +84,6 @@ async def use(discord: LoopbackDiscord, command: str, guild: Guild, person: Pers
 
 def count_answers(bot: BotProcess) -> int:
     return bot.written()[1].count("nswered in")
-
-
-def find_button(message: Json, start: str) -> str:
-    ids = [str(part.get("custom_id", "")) for part in walk_components(message["components"])]
-    return next(one for one in ids if one.startswith(f"by1:{start}:"))
 
 
 async def test_each_server_is_answered_once_by_the_process_of_its_shard(

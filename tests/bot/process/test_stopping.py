@@ -4,8 +4,7 @@ import signal
 
 import pytest
 from discord_loopback import LoopbackDiscord, Person, Request, faults
-from discord_loopback.checks import check_words, texts_of
-from discord_loopback.rules import walk_components
+from discord_loopback.checks import check_words, find_button, texts_of
 
 pytestmark = pytest.mark.slow
 
@@ -105,9 +104,7 @@ async def test_buttons_outlive_the_process_that_drew_them(discord: LoopbackDisco
 
     async with start():
         await discord.ready(since=since)
-        ids = [part.get("custom_id", "") for part in walk_components(answer["components"])]
-        passage = next(one for one in ids if one.startswith("by1:passage:"))
-        pressed = await discord.people.press(answer, passage)
+        pressed = await discord.people.press(answer, find_button(answer, "passage"))
         shown = await pressed.shown()
 
     assert "river" in texts_of(shown)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tiny_index import cut_words
 
 from embeddings.analysis import analyse
 from embeddings.attribution import find_attributions
@@ -36,16 +37,6 @@ MOON = Story(id="moon", text="The moon is near.", publisher="Élysée", publishe
 PLAIN = Story(id="a/plain", text="Nothing is known.")
 STORIES = (BRIDGE, MOON, PLAIN)
 NOWHERE = Filters(stories=("nowhere",))
-
-
-def cut_words(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where the words of a text lie: one token a word."""
-    spans, at = [], 0
-    for word in text.split():
-        at = text.index(word, at)
-        spans.append((at, at + len(word)))
-        at += len(word)
-    return tuple(spans)
 
 
 def write(path: Path, *stories: Story) -> dict[str, list[int]]:

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from tiny_index import cut_words
 
 from embeddings.analysis import analyse
 from embeddings.index.story_writer import StoryWriter
@@ -16,16 +17,6 @@ STORIES = tuple(
     for number in range(40)
 )
 LONG = " ".join(f"The canal of day {day} was closed by the mayor." for day in range(3))
-
-
-def cut_words(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where the words of a text lie: one token a word, no word in it twice."""
-    spans, at = [], 0
-    for word in text.split():
-        at = text.index(word, at)
-        spans.append((at, at + len(word)))
-        at += len(word)
-    return tuple(spans)
 
 
 def write(path: Path, *stories: Story, before: Path | None = None) -> None:
