@@ -26,7 +26,7 @@ def _span_loss(network: ReaderNetwork, batch: SpanBatch) -> torch.Tensor:
 
     Where several answers are accepted, their probabilities are added up.
     """
-    scores = look(network, batch.inputs).spans
+    scores = look(network, batch.inputs).spans.float()
     scores = scores.masked_fill(torch.from_numpy(batch.allowed)[:, :, None] == 0, _NEVER)
     log_chances = scores.log_softmax(dim=1)
     losses = []
@@ -38,7 +38,7 @@ def _span_loss(network: ReaderNetwork, batch: SpanBatch) -> torch.Tensor:
 
 def _claim_loss(network: ReaderNetwork, batch: ClaimBatch) -> torch.Tensor:
     """The negative log likelihood of the verdicts that the label allows, added up."""
-    log_chances = _need(look(network, batch.inputs).verdicts).log_softmax(dim=1)
+    log_chances = _need(look(network, batch.inputs).verdicts).float().log_softmax(dim=1)
     allowed = log_chances.masked_fill(torch.from_numpy(batch.accepted) == 0, _NEVER)
     return -allowed.logsumexp(dim=1).mean()
 
@@ -48,8 +48,8 @@ def _relevance_loss(
 ) -> torch.Tensor:
     """How far the relevance is from what the published network says of the same pairs."""
     with torch.no_grad():
-        wanted = _need(look(teacher, batch.inputs).relevance)
-    given = _need(look(network, batch.inputs).relevance)
+        wanted = _need(look(teacher, batch.inputs).relevance).float()
+    given = _need(look(network, batch.inputs).relevance).float()
     return torch.nn.functional.smooth_l1_loss(
         given * _RELEVANCE_SCALE, wanted * _RELEVANCE_SCALE, beta=0.25
     )

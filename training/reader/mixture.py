@@ -24,8 +24,8 @@ from training.reader.negatives import NearestContexts
 from training.reader.questions import NEWS, TextQuestion
 from training.reader.sampling import Sampler
 
-BATCH_TOKENS = 2304
-CLAIMS_FOR_SPANS, RELEVANCE_FOR_SPANS = 35 / 75, 5 / 75
+BATCH_TOKENS = 3456
+CLAIMS_FOR_SPANS, RELEVANCE_FOR_SPANS = 8 / 88, 4 / 88
 """Batches of each for one of questions."""
 MISPLACED_SHARE = 0.12
 """Of the claims, that many are put to other evidence of their source, which does not state them."""

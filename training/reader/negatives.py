@@ -12,12 +12,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.reading.pages import cut_pages
 from embeddings.sentences import split_sentences
 from training.reader.questions import TextQuestion
 
 _NEAREST = 12
+
+FloatArray = npt.NDArray[np.float64]
+IndexArray = npt.NDArray[np.intp]
 
 
 def answer_words(question: TextQuestion) -> tuple[str, ...]:
@@ -61,7 +65,7 @@ class NearestContexts:
             some = questions[first : first + 256]
             asked = self._vectorizer.transform([one.question for one in some])
             scores = (asked @ self._vectors).toarray()
-            nearest = np.argsort(-scores, axis=1, kind="stable")[:, :_NEAREST]
+            nearest = _choose_highest(scores, _NEAREST)
             for question, row in zip(some, nearest, strict=True):
                 others = [
                     self._contexts[at]
@@ -73,3 +77,11 @@ class NearestContexts:
                     other = others[min(int(draw.expovariate(0.5)), len(others) - 1)]
                     found.append(replace(question, context=other, answers=()))
         return found
+
+
+def _choose_highest(scores: FloatArray, count: int) -> IndexArray:
+    """Return where the highest scores of each row stand. *Shape:* (n, at most ``count``)"""
+    count = min(count, scores.shape[1])
+    some = np.argpartition(-scores, count - 1, axis=1)[:, :count]
+    order = np.argsort(-np.take_along_axis(scores, some, axis=1), axis=1, kind="stable")
+    return np.asarray(np.take_along_axis(some, order, axis=1))

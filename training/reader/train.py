@@ -8,7 +8,8 @@ there. The learning rate rises, then stays. ``--cool N`` lets it fall to nothing
 steps and ends: that is written to ``cooled.pt``, and ``checkpoint.pt`` stays as it was, to go on
 from another day.
 
-Promise: the same data, encoder and seed give the same weights, interrupted or not.
+Promise: the same data, encoder, seed and kind of processor give the same weights, interrupted or
+not.
 """
 
 import argparse
@@ -30,6 +31,7 @@ from training.reader.losses import compute_loss
 from training.reader.mixture import Mixture, Place
 from training.reader.negatives import NearestContexts
 from training.reader.network import ReaderNetwork
+from training.reader.precision import Computing, Halved, Itself, halve, has_tiles
 from training.reader.questions import FILES, PAIRS_FILE, is_kept_aside, join_pairs, read_all
 from training.reader.sampling import Sampler, name_source
 from training.reader.twists import NearWords, Twists
@@ -77,7 +79,7 @@ def main() -> None:
     teacher = ReaderNetwork(arguments.encoder).requires_grad_(False)
     mixture = open_mixture(arguments.data, arguments.encoder, network)
     plan = Plan(arguments.out, arguments.until, arguments.cool, arguments.rate)
-    train(network, teacher, mixture, plan)
+    train(network, halve(teacher) if has_tiles() else teacher, mixture, plan)
 
 
 def open_mixture(data: Path, encoder: Path, network: ReaderNetwork) -> Mixture:
@@ -92,7 +94,7 @@ def open_mixture(data: Path, encoder: Path, network: ReaderNetwork) -> Mixture:
     alone = [one for one in learnt if one.answers and name_source(one) != "squad"]
     words = network.bert.embeddings.word_embeddings.weight.numpy()
     twists = Twists(alone, NearWords(tokenizer.get_vocab(), words))
-    nearest = NearestContexts(alone)
+    nearest = NearestContexts([one for one in learnt if one.answers])
     sampler = Sampler([*learnt, *ask_claims(claims, SEED)], nearest, twists, SEED)
     maker = ExampleMaker(tokenizer)
     return Mixture(maker, sampler, nearest, claims, SEED, judges=network.judges)
@@ -107,6 +109,7 @@ def train(network: ReaderNetwork, teacher: ReaderNetwork, mixture: Mixture, plan
     done, place = _load(network, optimizer, plan.out / CHECKPOINT)
     if plan.cool:
         plan = replace(plan, until=done + plan.cool)
+    computing: Computing = Halved(network) if has_tiles() else Itself(network)
     report = _Report(done)
     stream = mixture.read(place)
     saved = time.monotonic()
@@ -114,11 +117,12 @@ def train(network: ReaderNetwork, teacher: ReaderNetwork, mixture: Mixture, plan
         for group in optimizer.param_groups:
             group["lr"] = plan.find_rate(step)
         batch, place = next(stream)
-        loss = compute_loss(network, teacher, batch)
+        loss = compute_loss(computing.network, teacher, batch)
         loss.backward()  # type: ignore[no-untyped-call]
+        computing.hand_over()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
-        optimizer.zero_grad()
+        computing.take_over()
         report.add(step + 1, batch, loss.item())
         last = step + 1 == plan.until
         if last or time.monotonic() - saved > SAVE_EVERY_S:
