@@ -79,8 +79,8 @@ def list_build_stages(encoder: Network, count: TokenCounter) -> list[Stage]:
     """Return the stages of a build."""
 
     def weigh(_: object, texts: Sequence[str]) -> float:
-        longest = max(len(count.offsets(one)) for one in texts) + count.special_tokens
-        return len(texts) * encoder.count_operations(longest)
+        tokens = (len(count.offsets(one)) + count.special_tokens for one in texts)
+        return sum(encoder.count_operations(one) for one in tokens)
 
     return [
         Stage("reading files", building, "read_stories"),
@@ -89,7 +89,7 @@ def list_build_stages(encoder: Network, count: TokenCounter) -> list[Stage]:
         Stage("cutting and attributing", writing, "analyse"),
         Stage("writing stories and words", StoryWriter, "add"),
         Stage("writing the file", StoryWriter, "save"),
-        Stage(EMBED, TorchEncoder, "encode_passages", weigh),
+        Stage(EMBED, OnnxEncoder, "encode_passages", weigh),
         Stage("the vector index", writing, "build_vectors"),
     ]
 

@@ -27,7 +27,9 @@ _ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             rf"(?:.*\b{_STORY}\b|(?= (?:about|on)\b)|.*[“\"])"
             rf"|\bwho (?:wrote|reported|writes|reports) (?:about|on)\b|\bby whom was the {_STORY}"
             rf"|\bwho(?:se|['’]s)? (?:is the )?by-?line\b|\bauthor of (?:the|this) {_STORY}"
-            rf"|\b(?:which|what) (?:\w+ ){{0,3}}{_WRITER} (?:wrote|covered|reported|filed|broke)\b",
+            rf"|\b(?:which|what) (?:\w+ ){{0,3}}{_WRITER} (?:wrote|covered|reported|filed|broke)\b"
+            rf"|\bwho(?:['’]?s| is| was| are| were) the {_WRITER}s? (?:on|of|for|behind|covering)"
+            rf" .*\b{_STORY}\b",
             re.IGNORECASE,
         ),
     ),
@@ -50,7 +52,17 @@ _ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             rf"\b(?:which|what) (?:news ?)?(?:{join_pattern(OUTLET_KINDS)}|publisher|newsroom)\b"
             rf".*\b(?:publish|report|wrote|carri"
             rf"|ran|print|say|says|said|tell|told|cover|from|has the|broke)\w*"
+            rf"|\b(?:which|what) (?:news ?)?(?:{join_pattern(OUTLET_KINDS)})"
+            rf" (?:had|did|put out|broke) (?:the|this|that|a|an) (?:\w+ ){{0,3}}{_STORY}\b"
             rf"|\bwho published\b|\bwhere was (?:the|this) .*{_STORY}\b.*published",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Field.TITLE,
+        re.compile(
+            rf"\b(?:what(?:['’]?s| is| was)|which was|give me|tell me) the (?:headline|title) of"
+            rf" (?:the|this|that|a|an) (?:\w+ ){{0,3}}{_STORY}\b",
             re.IGNORECASE,
         ),
     ),
@@ -61,7 +73,8 @@ _TRIGGERS = frozenset(
         " printed appear come out story article piece column item newspaper paper outlet publisher"
         " publication site website magazine broadcaster agency date day old news source says said"
         " carried ran told headline byline interview review feature text penned coverage"
-        " cover covered journalist correspondent columnist filed broke run carry print"
+        " cover covered journalist correspondent columnist filed broke run carry print title"
+        " had put writer whos behind whats"
     )
 )
 _BOOKS = re.compile(

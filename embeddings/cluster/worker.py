@@ -5,6 +5,8 @@ or not at all.
 """
 
 import hashlib
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.cluster.tasks import Order, pack_vectors, unpack_task
@@ -62,6 +64,7 @@ def load_encoder(order: Order) -> Encoder:
             "machines of the cluster."
         )
     # torch takes seconds to import: for the machines that embed alone
+    from embeddings.encoders.export import export_encoder, open_quickest  # noqa: PLC0415
     from embeddings.encoders.torch_encoder import TorchEncoder  # noqa: PLC0415
 
     encoder = TorchEncoder.load(order.model)
@@ -69,4 +72,5 @@ def load_encoder(order: Order) -> Encoder:
         raise ModelError(
             f"its model {order.model} is another: copy the same to all machines of the cluster."
         )
-    return encoder
+    with tempfile.TemporaryDirectory(prefix="byline-encoder-") as folder:
+        return open_quickest(encoder, export_encoder(encoder, Path(folder)))

@@ -1,4 +1,4 @@
-"""The encoder that answers questions: onnxruntime and tokenizers, loaded in a fraction of a second.
+"""The encoder that builds and answers: onnxruntime and tokenizers, opened in part of a second.
 
 Promise: its vectors equal those of the torch model it was exported from within 1e-5.
 """

@@ -1,4 +1,4 @@
-"""The reference encoder: any sentence-transformers model, run by torch to build an index.
+"""The reference encoder: any sentence-transformers model, run by torch, to be exported or asked.
 
 Promise: the default model's weights are those that were published, byte for byte.
 """

@@ -6,7 +6,7 @@ before is taken over.
 
 from pathlib import Path
 
-from embeddings.encoders import TokenCounter
+from embeddings.encoders import Encoder, TokenCounter
 from embeddings.index.embedding import Embed, embed_here
 from embeddings.index.generations import IndexFolder
 from embeddings.index.manifest import Manifest
@@ -36,21 +36,27 @@ def build_index(
         )
         with folder.draft() as (generation, draft):
             progress("loading the model", 0, 1)
-            # torch takes seconds to import: after the checks above have had their say
-            from embeddings.encoders.export import export_encoder  # noqa: PLC0415
-            from embeddings.encoders.torch_encoder import TorchEncoder  # noqa: PLC0415
-
-            encoder = TorchEncoder.load(model)
-            exported = export_encoder(encoder, folder.encoders)
+            encoder, tokens, exported = _open_model(model, folder.encoders)
             progress("loading the model", 1, 1)
             source = Source(
                 stories=stories,
                 contents=contents,
                 encoder=encoder,
-                tokens=TokenCounter(encoder.tokenizer),
+                tokens=tokens,
                 exported=exported,
                 follow_links=follow_links,
                 embed=embed,
                 rule=folder.rule,
             )
             return write_generation(draft, generation, source, progress)
+
+
+def _open_model(model: str, folder: Path) -> tuple[Encoder, TokenCounter, Path]:
+    """Load a model, export it below a folder, and let go of it where the export embeds for it."""
+    # torch takes seconds to import: after the checks above have had their say
+    from embeddings.encoders.export import export_encoder, open_quickest  # noqa: PLC0415
+    from embeddings.encoders.torch_encoder import TorchEncoder  # noqa: PLC0415
+
+    reference = TorchEncoder.load(model)
+    exported = export_encoder(reference, folder)
+    return open_quickest(reference, exported), TokenCounter(reference.tokenizer), exported

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from embeddings.stories.clutter.rules.boxes import mark_boxes, mark_inside_boxes
-from embeddings.stories.clutter.rules.heads import find_reached, mark_head
+from embeddings.stories.clutter.rules.heads import find_noted, find_reached, mark_head
 from embeddings.stories.clutter.rules.inline import find_boxes, find_signatures
 from embeddings.stories.clutter.rules.line_context import (
     Marks,
@@ -95,6 +95,7 @@ def _sign(draft: Draft) -> None:
         *(name for name in draft.described if " " in name),
         *find_reached(lines, marks),
     ]
+    draft.signed = draft.signed or find_noted(lines, marks)
 
 
 def _find_boxes(line: str, marks: Marks, at: int) -> list[tuple[int, int, str]]:

@@ -39,8 +39,13 @@ NOBODY = make_hit("The Herald", (), 6)
         ("when did usa press report that the bridge was closed", Field.PUBLISHED, "5 March 2024"),
         ("what day did the herald write about the flood?", Field.PUBLISHED, "4 March 2024"),
         ("when was the story on the bridge flood published?", Field.PUBLISHED, "4 March 2024"),
+        ("who's the reporter on the bridge flood piece", Field.AUTHORS, "Ann Lee"),
+        ("whos the writer behind that article on the flooded bridge", Field.AUTHORS, "Ann Lee"),
+        ("which outlet had the story about the flood at the bridge", Field.PUBLISHER, "The Herald"),
+        ("whats the headline of that piece on the flood at the bridge", Field.TITLE,
+         "Flood closes the bridge"),
     ],
-)
+)  # fmt: skip
 def test_a_field_of_the_story_that_is_meant_answers(
     question: str, field: Field, value: str
 ) -> None:
@@ -58,6 +63,9 @@ def test_a_field_of_the_story_that_is_meant_answers(
         "when did the police report the flood at the bridge to USA Press?",
         "who wrote the book about the flood?",
         "which reporter was hurt in the flood?",
+        "which paper had the most readers in the flood?",
+        "who is the reporter at the bridge?",
+        "what is the title of the mayor of Wexmouth?",
         "who wrote the story about the election in Norway?",
         "when did the bridge close?",
     ],

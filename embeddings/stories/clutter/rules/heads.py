@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from embeddings.lexicon import COMMON_OUTLET_WORDS, OUTLET_WORDS, PAPER_WORDS, join_pattern
-from embeddings.stories.clutter.rules.credit_names import AGENCY, NAMES
+from embeddings.stories.clutter.rules.credit_names import AGENCY, NAME, NAMES
 from embeddings.stories.clutter.rules.line_context import Marks
 from embeddings.stories.clutter.rules.link_shapes import is_prose
 
@@ -37,6 +37,17 @@ _CONTACT = re.compile(
     r"(?:(?:[\w'’/-]+ ){0,4}(?i:reporter|writer|columnist|correspondent) )?"
     r"(?!(?i:reporter|writer|columnist|correspondent)\b)(?P<name>[A-Z][\w.'’-]+(?:"
     r" [A-Z][\w.'’-]+){1,2}) (?P<address>.*@.*)"
+)
+_SPACED = NAME.replace(" ", r"\ ")
+_WRITER = r"(?:reporter|columnist|correspondent|writer|journalist|critic)"
+# "Ada Cole covers schools", "Our courts reporter Ada Cole is based in Velm", "Follow Ada Cole on"
+_NOTED = re.compile(
+    rf"""(?P<name>{_SPACED})\ (?:covers|writes|reports\ (?:on|for)
+      |is\ (?:an?|the|[A-Z].{{0,40}}['’]s)\ [^.]{{0,90}}\b{_WRITER})\b
+    | .{{0,90}}\b(?i:{_WRITER})\ (?P<called>{_SPACED})\ (?:is|can|covers|at|on|via)\b
+    | Follow\ (?P<followed>{_SPACED})(?=\ on\b|:)
+    """,
+    re.VERBOSE,
 )
 _REACHED = {"contact line", "author biography", "credit line"}
 
@@ -101,6 +112,15 @@ def find_reached(lines: Sequence[str], marks: Marks) -> list[str]:
         if mark == "contact line" and (match := _CONTACT.match(line))
     ]
     return [name for name, address in found if _last_name(name) in address]
+
+
+def find_noted(lines: Sequence[str], marks: Marks) -> list[str]:
+    """Return the people of whom notes that were cut below the article say that they report."""
+    told = [at for at, line in enumerate(lines) if line and not marks[at]]
+    below = lines[told[-1] + 1 :] if told else []
+    found = [match for line in below if (match := _NOTED.match(line))]
+    names = [match["name"] or match["called"] or match["followed"] for match in found]
+    return [name for name in names if not _is_outlet(name) and not name.split()[0].isupper()]
 
 
 def _without_outlet(names: str, outlet: str | None) -> tuple[str, bool]:

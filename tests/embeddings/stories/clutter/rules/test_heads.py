@@ -1,6 +1,6 @@
 import pytest
 
-from embeddings.stories.clutter import clear_text
+from embeddings.stories.clutter import clear_text, find_repeated, line_key
 
 FIRST = "The county closed the bridge over the river on Monday, after the storm had passed."
 LAST = "It will open again in May, a spokesman for the county told reporters at the river."
@@ -63,3 +63,27 @@ def test_an_address_of_somebody_else_names_nobody() -> None:
     contact = "Contact Ida Tarbell at newsroom@example.org with questions."
 
     assert clear_text("\n\n".join([FIRST, LAST, contact])).signed_by == ()
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Nellie Bly covers schools and rivers. Reach her at news@example.org.",
+        "Riverside's courts reporter Nellie Bly is based in Velm. She can be reached by phone.",
+        "Contact reporter Nellie Bly at 302-555-0100.",
+        "Follow Nellie Bly on Twitter: @example.",
+    ],
+)
+def test_a_note_below_the_article_that_stands_everywhere_signs_it(note: str) -> None:
+    everywhere = find_repeated([[line_key(note)]] * 50)
+
+    cleared = clear_text("\n\n".join([FIRST, LAST, note]), repeated=everywhere)
+
+    assert cleared.text == f"{FIRST}\n\n{LAST}"
+    assert cleared.signed_by == ("Nellie Bly",)
+
+
+def test_a_note_that_names_a_paper_signs_nothing() -> None:
+    follow = "Follow USA TODAY on Facebook!"
+
+    assert clear_text("\n\n".join([FIRST, LAST, follow])).signed_by == ()
