@@ -19,6 +19,7 @@ from bot.facts.counting import (
     find_none,
     is_no_amount,
     lacks_rate,
+    lacks_share,
     names_none,
 )
 from bot.facts.enumerations import split_items
@@ -252,6 +253,7 @@ def _refuse_count(question: str, candidate: Candidate) -> Candidate | None:
         or counts_remainder(candidate.before, answer)
         or is_no_amount(question, answer)
         or lacks_rate(question, candidate.sentence_text)
+        or lacks_share(question, candidate.sentence_text)
     ):
         return None
     return None if names_none(question, answer) else candidate

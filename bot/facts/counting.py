@@ -42,6 +42,12 @@ _ASKS_TOTAL = re.compile(
     r"\bhow many [\w' -]+? (?:is|are|was|were) (?:there\b|on\b|in\b|at\b|aboard\b)", re.IGNORECASE
 )
 _COUNTED = re.compile(r"^(?:the )?(?:\S+ )?(?:[\w-]+ ){0,3}(?P<noun>[a-z-]+s)$")
+_ASKS_SHARE = re.compile(r"\bper ?cent(?:age)?\b", re.IGNORECASE)
+_TELLS_SHARE = re.compile(
+    r"%|\bper ?cent\b|\bpercent|\b(?:half|third|quarter|fifth|tenth)s?\b"
+    r"|\b(?:one|two|three|four|nine|\d+) (?:in|of|out of) (?:every )?(?:three|four|five|ten|\d+)\b",
+    re.IGNORECASE,
+)
 _RATE = re.compile(
     r"\bhow (?:many|much)\b.*\b(?:each|every|per|an?) (?P<unit>year|month|week|day|hour|minute"
     r"|season)\b",
@@ -102,6 +108,11 @@ def lacks_rate(question: str, sentence: str) -> bool:
         return False
     unit = asked["unit"].lower()
     return not re.search(rf"\b(?:{unit}|{_RATES.get(unit, unit)})", sentence, re.IGNORECASE)
+
+
+def lacks_share(question: str, sentence: str) -> bool:
+    """Say whether a question asks for a percentage, and a sentence tells no share."""
+    return bool(_ASKS_SHARE.search(question)) and not _TELLS_SHARE.search(sentence)
 
 
 def find_none(question: str, before: str) -> tuple[int, int] | None:

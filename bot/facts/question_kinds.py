@@ -96,6 +96,27 @@ _QUESTION_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_ASKING = re.compile(
+    r"\b(?:wh(?:o|om|ose|at|en|ere|y|ich)|how|is|are|was|were|do|does|did|has|have|had|can|could|will"
+    r"|would|should|name|list)\b",
+    re.IGNORECASE,
+)
+# "lantus price cut percent", "crash death toll": key words, the last of which asks
+_LAST_WORD_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(rf"\b(?:{words})\W*$", re.IGNORECASE))
+    for kind, words in (
+        (Kind.AGE, "age"),
+        (Kind.REASON, "reason|cause|motive"),
+        (Kind.TIME, "date|day|year"),
+        (
+            Kind.NUMBER,
+            "percent|percentage|score|toll|count|price|cost|size|speed|salary|total|number|amount"
+            "|turnout|attendance",
+        ),
+        (Kind.PLACE, "location|place|venue"),
+    )
+)
+
 _NUMBERS = {word: str(number) for word, number in NUMBER_OF.items()} | {
     "once": "1",
     "single": "1",
@@ -144,7 +165,10 @@ _CONTRACTED = re.compile(
 @lru_cache(maxsize=64)  # each candidate asks it several times of the same question
 def find_kind(question: str) -> Kind:
     """Return what ``question`` asks for."""
-    return next((kind for kind, cue in _QUESTION_CUES if cue.search(question)), Kind.OTHER)
+    kind = next((kind for kind, cue in _QUESTION_CUES if cue.search(question)), Kind.OTHER)
+    if kind is not Kind.OTHER or _ASKING.search(question):
+        return kind
+    return next((kind for kind, cue in _LAST_WORD_CUES if cue.search(question)), Kind.OTHER)
 
 
 def strip_cue(question: str) -> str:
@@ -156,7 +180,10 @@ def strip_cue(question: str) -> str:
     kind = find_kind(question)
     if kind in (Kind.YES_NO, Kind.QUOTE, Kind.ABBREVIATION):
         return question
-    return next((cue.sub(" ", question) for one, cue in _QUESTION_CUES if one is kind), question)
+    for one, cue in (*_QUESTION_CUES, *_LAST_WORD_CUES):
+        if one is kind and cue.search(question):
+            return cue.sub(" ", question)
+    return question
 
 
 def holds_kind(kind: Kind, sentence: str, question: str) -> bool:

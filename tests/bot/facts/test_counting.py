@@ -8,6 +8,7 @@ from bot.facts.counting import (
     find_none,
     is_no_amount,
     lacks_rate,
+    lacks_share,
     names_none,
 )
 
@@ -104,3 +105,18 @@ def test_what_names_none_is_known(question: str, answer: str, *, unnamed: bool) 
 )
 def test_a_figure_without_a_rate_is_known(question: str, sentence: str, *, lacks: bool) -> None:
     assert lacks_rate(question, sentence) == lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("lantus price cut percent", "It would slash most of its prices by $64.", True),
+        ("What percentage of workers struck?", "Some 1,200 workers struck.", True),
+        ("What percentage of workers struck?", "Nearly a third of the workers struck.", False),
+        ("What percentage of workers struck?", "Three in five workers struck.", False),
+        ("lantus price cut percent", "It will cut the price by 78%.", False),
+        ("How many workers struck?", "Some 1,200 workers struck.", False),
+    ],
+)
+def test_a_percentage_is_told_by_a_share_alone(question: str, sentence: str, lacks: bool) -> None:
+    assert lacks_share(question, sentence) is lacks

@@ -30,6 +30,14 @@ from bot.facts.question_kinds import Kind, find_kind, find_values, holds_kind, s
         ("Did the guards fire back?", Kind.YES_NO),
         ("and is he alive?", Kind.YES_NO),
         ("What was in his stomach?", Kind.OTHER),
+        ("lantus price cut percent", Kind.NUMBER),
+        ("corland tulane final score", Kind.NUMBER),
+        ("crash death toll?", Kind.NUMBER),
+        ("pilot age", Kind.AGE),
+        ("summit date", Kind.TIME),
+        ("insulin plant location", Kind.PLACE),
+        ("what did the report price in, and what is the cost", Kind.OTHER),
+        ("score settled in court", Kind.OTHER),
         ("", Kind.OTHER),
     ],
 )
@@ -96,3 +104,7 @@ def test_the_words_that_only_name_the_kind_are_stripped() -> None:
 )
 def test_figures_are_told_from_dates(sentence: str, values: tuple[str, ...]) -> None:
     assert find_values(Kind.NUMBER, sentence, "how many?") == values
+
+
+def test_the_word_that_asks_need_not_stand_in_an_answer() -> None:
+    assert strip_cue("lantus price cut percent").split() == ["lantus", "price", "cut"]
