@@ -54,6 +54,8 @@ _ITEMS_BEFORE = re.compile(
 )
 _NAME_BEFORE = re.compile(rf"(?<!\S){_FIRST} (?:[A-Z][\w’'.&-]* )*$")
 _NAME_AFTER = re.compile(r"(?: [A-Z][\w’'&-]*(?:\.(?= [A-Z]))?)+")
+_LEAST_SEMICOLONS = 2
+_ROW_OPENING = re.compile(r": |, (?:[a-z]+ing )?|\b(?:are|were|is|was|includ\w+|found|finding) ")
 _LAST_JOINT = re.compile(r"\b(?:and|or|as well as)\b|&|;")
 _BEFORE_NAME = re.compile(rf"\b(?P<word>{join_pattern(PREPOSITIONS)}) $", re.IGNORECASE)
 _SPLIT = re.compile(rf"{_QUOTED}|\([^()]*\)|(?P<joint>{_JOINT})")
@@ -67,6 +69,8 @@ def take_enumeration(sentence: str, start: int, end: int) -> Place:
 
     Of "Moss, businesswoman Zhao and former Gov. Crowe" the whole, where one is pointed at.
     """
+    if row := _take_row(sentence, start, end):
+        return row
     if not sentence[start : start + 1].strip("“\"'").isupper() and sentence[start] not in '“"':
         return start, end
     joined = bool(_LAST_JOINT.search(sentence[start:end]))
@@ -78,6 +82,23 @@ def take_enumeration(sentence: str, start: int, end: int) -> Place:
         end = after.end()
     end = _take_after(sentence, end)
     return _take_before(sentence, start, end, joined=joined), end
+
+
+def _take_row(sentence: str, start: int, end: int) -> Place | None:
+    """Return a row of things between semicolons of which the span is in one, whatever they are."""
+    marks = [one.start() for one in re.finditer(r"; ", sentence)]
+    if len(marks) < _LEAST_SEMICOLONS:
+        return None
+    if start > marks[0]:
+        opening = max(_ROW_OPENING.finditer(sentence, 0, marks[0]), key=_find_end, default=None)
+        start = opening.end() if opening else marks[0] + 2
+    last = sentence.find(". ", marks[-1])
+    stop = last if last >= 0 else len(sentence.rstrip(' .”"'))
+    return start, max(end, stop)
+
+
+def _find_end(match: re.Match[str]) -> int:
+    return match.end()
 
 
 def _take_after(sentence: str, end: int) -> int:

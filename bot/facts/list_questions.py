@@ -35,7 +35,8 @@ _ASKS_FOR_LIST = re.compile(
     | \bwho\ (?:are|were|all)\b
     | \bwhat\ (?:are|were)\ the\ (?!odds|chances|news|weather)(?:\w+\ ){{0,2}}?(?:[a-z]{{2,}}(?<!s)s
         |people|men|women|children)\b
-    | \bname\ (?:all|the|some|two|three|four|five)\b | ^\W*list\b | \blist\ (?:all|the|of)\b
+    | \bname\ (?:all|every\w*|each|the|some|two|three|four|five)\b
+    | ^\W*list\b | \blist\ (?:all|the|of)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )

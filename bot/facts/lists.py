@@ -28,6 +28,8 @@ _TIME = re.compile(r"^\s*\d{1,2}[:.]\d\d")
 _STORIES = 32
 """More than one question reads: each sentence of a story asks for all of its lines."""
 _NO_ITEM = re.compile(r"^\s*(?:Sources?|Notes?|Photos?|Read more)\b", re.IGNORECASE)
+# "Rep. Ada Cole, D-Okla."
+_SHORT_NAME = re.compile(r"(?:[A-Z][\w.’'-]*,? ){1,4}(?:[A-Z]-)?[A-Z][a-z]{1,4}\.")
 _CELLS = re.compile(r"\s\|\s")
 _ASKS_FOR_ALL = frozenset({Kind.PERSON, Kind.NAME, Kind.PLACE, Kind.OTHER})
 
@@ -145,7 +147,9 @@ def _find_style(text: str, line: Place) -> _Style | None:
         return None
     if _BULLET.match(words):
         return _Style.BULLET if len(words) <= _LONGEST_BULLET else None
-    if len(words) > _LONGEST_ITEM or words.endswith((".", "!", "”")) or _CELLS.search(words):
+    if len(words) > _LONGEST_ITEM or words.endswith(("!", "”")) or _CELLS.search(words):
+        return None
+    if words.endswith(".") and not _SHORT_NAME.fullmatch(words):
         return None
     return _Style.LABEL if _LABEL.match(words) else _Style.PLAIN
 

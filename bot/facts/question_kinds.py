@@ -52,6 +52,7 @@ CUED_KINDS = (
 _QUESTION_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        (Kind.OTHER, r"^\W*list\b|^\W*name (?:all|every\w*|each|some|two|three|four|five)\b"),
         (
             Kind.ABBREVIATION,
             r"\bwhat (does|do|did|is|are) (the )?\w+ (stand|short|mean)s?( for)?\W*$"

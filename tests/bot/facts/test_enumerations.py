@@ -37,6 +37,17 @@ WHOLE_DEBATE = DEBATE[: DEBATE.index(" will")]
         ),
         ("Health Minister Petra Sand quit.", "Minister Petra Sand", "Health Minister Petra Sand"),
         ("The smallest firm closed.", "smallest firm", "smallest firm"),
+        (
+            "They searched the house, finding a knife; a pair of wet, white shoes; and a shirt.",
+            "a knife",
+            "a knife; a pair of wet, white shoes; and a shirt",
+        ),
+        (
+            "They searched the house, finding a knife; a pair of wet, white shoes; and a shirt.",
+            "shirt",
+            "a knife; a pair of wet, white shoes; and a shirt",
+        ),
+        ("It closed a road; a bridge stayed open.", "a road", "a road"),
     ],
 )
 def test_what_is_named_along_is_taken_in(sentence: str, pointed: str, whole: str) -> None:

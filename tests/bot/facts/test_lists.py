@@ -42,6 +42,13 @@ def find_items(text: str, words: str) -> list[str]:
     return [text[start:end] for start, end in listing.items] if listing else []
 
 
+def test_short_names_that_end_in_an_abbreviation_are_items_and_sentences_are_none() -> None:
+    names = ["Rep. Ada Cole, D-Okla.", "Rep. Bo Ray, R-Texas", "Rep. Mia Lie, R-La."]
+    text = "\n\n".join(["They are:", *names, "Rep. Ode of Maine is also in."])
+
+    assert find_items(text, "Bo Ray") == names
+
+
 @pytest.mark.parametrize("words", ["Who will", "Rosa", "Phil", "Kay"])
 def test_bullets_below_a_heading_are_a_list_and_long_ones_go_by_their_labels(words: str) -> None:
     assert find_items(TRIAL, words) == ["Rosa Lind", "Phil Ammon", "Kay Orozco"]

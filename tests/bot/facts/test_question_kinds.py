@@ -30,6 +30,8 @@ from bot.facts.question_kinds import Kind, find_kind, find_values, holds_kind, s
         ("Did the guards fire back?", Kind.YES_NO),
         ("and is he alive?", Kind.YES_NO),
         ("What was in his stomach?", Kind.OTHER),
+        ("list what they found when they searched the house", Kind.OTHER),
+        ("name everyone who ran when he quit", Kind.OTHER),
         ("lantus price cut percent", Kind.NUMBER),
         ("corland tulane final score", Kind.NUMBER),
         ("crash death toll?", Kind.NUMBER),
