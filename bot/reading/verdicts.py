@@ -35,6 +35,8 @@ KINDS = tuple(VerdictKind)
 """In the order of the network's scores."""
 
 
+Chances = npt.NDArray[np.float64]
+
 NOTHING_SAID: Scores = np.array([-20.0, -20.0, 20.0], dtype=np.float32)
 """The scores of a text without a word."""
 
@@ -69,9 +71,9 @@ class Judge:
 
     def judge_pages(self, claim: str, pages: Sequence[Page]) -> Verdict:
         """Return what pages say to a claim, each under its headline."""
-        chances = find_chances(self._score(claim, pages)[None], self._settings.verdict_scale)[0]
-        best = int(np.argmax(chances))
-        return Verdict(KINDS[best], float(chances[best]))
+        chances = find_chances(self._score(claim, pages)[None], self._settings.verdict_scale)
+        best = int(choose_verdicts(chances, self._settings.least_supported)[0])
+        return Verdict(KINDS[best], float(chances[0, best]))
 
     def score(self, claim: str, evidence: str) -> Scores:
         """Return the scores of the verdicts, by the part of a text that says most."""
@@ -87,8 +89,20 @@ class Judge:
         return found[int(np.argmin(not_stated))]
 
 
-def find_chances(scores: Scores, scale: float) -> npt.NDArray[np.float64]:
+def find_chances(scores: Scores, scale: float) -> Chances:
     """Return probabilities. *Shape:* scores and result (n, 3), each row adding up to 1"""
     scaled = scores.astype(np.float64) * scale
     powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float64)
+
+
+def choose_verdicts(chances: Chances, least_supported: float) -> npt.NDArray[np.intp]:
+    """Return the likeliest verdict of each row, by its place in ``KINDS``.
+
+    A false all-clear does the most harm: a claim is supported only from a chance on, and else what
+    is likeliest beside that. *Shape:* chances (n, 3); result (n,)
+    """
+    allowed = chances.copy()
+    supported = KINDS.index(VerdictKind.SUPPORTED)
+    allowed[allowed[:, supported] < least_supported, supported] = -1.0
+    return np.asarray(allowed.argmax(axis=1))

@@ -32,6 +32,12 @@ from bot.reading.verdicts import Judge, find_chances
 from embeddings.index import Index, IndexFolder, open_index
 from embeddings.retrieval import ALL_STORIES, Filters, search
 from training.reader.card import keep_figures
+from training.reader.claim_curves import (
+    VerdictCurve,
+    choose_unseen,
+    find_false_support,
+    find_least_supported,
+)
 from training.reader.claims import CLAIMS_FILE, is_claim_kept_aside, read_claims
 from training.reader.curves import (
     WRONG_SHOWN,
@@ -75,6 +81,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--archive", type=Path, nargs=2, action="append", default=[])
     parser.add_argument("--limit", type=int, default=600, help="questions of each source")
+    parser.add_argument("--claims", type=int, default=2000)
     parser.add_argument("--asked", type=int, help="questions to a collection of each size")
     arguments = parser.parse_args()
     settings = SpanSettings.load(arguments.reader)
@@ -85,8 +92,11 @@ def main() -> None:
     keep_figures(arguments.reader, given=report)
     _print("given", report, settings.given)
     if SpanNetwork(arguments.reader, settings).judges:
-        scale, report = fit_verdicts(open_judge(arguments.reader), arguments.data, arguments.limit)
-        settings = replace(settings, verdict_scale=scale)
+        judge = open_judge(arguments.reader)
+        verdicts, report = fit_verdicts(judge, arguments.data, arguments.claims)
+        settings = replace(
+            settings, verdict_scale=verdicts.scale, least_supported=verdicts.least_supported
+        )
         keep_figures(arguments.reader, verdicts=report)
     settings.save(arguments.reader)
     if arguments.archive:
@@ -100,10 +110,12 @@ def main() -> None:
     settings.save(arguments.reader)
 
 
-def fit_verdicts(judge: Judge, data: Path, limit: int) -> tuple[float, dict[str, object]]:
-    """Return by what verdicts' scores are to be multiplied, and how right they are.
+def fit_verdicts(judge: Judge, data: Path, limit: int) -> tuple[VerdictCurve, dict[str, object]]:
+    """Return how verdicts' scores are read, and how right they are then.
 
-    Of a label that does not tell two verdicts apart, either is right.
+    Of a label that does not tell two verdicts apart, either is right. The chance from which on a
+    claim is supported is set on one half of the claims and measured on the other, and the other
+    way round; what is returned is set on all.
     """
     claims = [one for one in read_claims(data / CLAIMS_FILE) if is_claim_kept_aside(one)]
     draw = random.Random(5)  # noqa: S311 - no secret
@@ -116,20 +128,28 @@ def fit_verdicts(judge: Judge, data: Path, limit: int) -> tuple[float, dict[str,
     }
     scale = min(losses, key=lambda step: (losses[step], step))
     chances = find_chances(scores, scale)
-    right = accepted[np.arange(len(some)), chances.argmax(axis=1)].astype(float)
+    least = find_least_supported(chances, accepted)
+    told = choose_unseen(chances, accepted)
+    right = accepted[np.arange(len(some)), told].astype(float)
+    likeliest = accepted[np.arange(len(some)), chances.argmax(axis=1)].astype(float)
     by_source: dict[str, list[float]] = {}
     for one, hit in zip(some, right, strict=True):
         by_source.setdefault(one.source, []).append(float(hit))
     report: dict[str, object] = {
         "claims": len(some),
         "right": round(float(right.mean()), 3),
+        "right_by_likeliest": round(float(likeliest.mean()), 3),
+        "contradicted_told_as_supported": round(find_false_support(told, accepted), 3),
+        "contradicted_told_as_supported_by_likeliest": round(
+            find_false_support(chances.argmax(axis=1), accepted), 3
+        ),
         "calibration_error": round(
-            find_calibration_error(chances.max(axis=1).tolist(), right.tolist()), 4
+            find_calibration_error(chances.max(axis=1).tolist(), likeliest.tolist()), 4
         ),
         "by_source": {name: round(float(np.mean(hits)), 3) for name, hits in by_source.items()},
     }
-    sys.stdout.write(json.dumps({"verdicts": report, "scale": scale}) + "\n")
-    return scale, report
+    sys.stdout.write(json.dumps({"verdicts": report, "scale": scale, "least": least}) + "\n")
+    return VerdictCurve(scale, least), report
 
 
 def open_archive(index: Path, questions: Path, asked: int | None) -> Archive:

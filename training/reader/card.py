@@ -49,7 +49,10 @@ shares and hashes are in `training/README.md`.
 
 _CLAIMS = """
 Of {claims} claims kept aside {claims_right:.1%} get the verdict that people gave (where a label
-does not tell contradicted from not stated, either counts); calibration error {claims_error}.
+does not tell contradicted from not stated, either counts), {likeliest:.1%} with the likeliest
+verdict. Of the contradicted {false_support:.1%} are told as supported, {likely_support:.1%} with
+the likeliest verdict: a claim is supported only where that is sure. Calibration error
+{claims_error}.
 """
 
 _LIMITS = """
@@ -97,6 +100,9 @@ def _tell_claims(verdicts: dict[str, Any] | None) -> str:
         claims=verdicts["claims"],
         claims_right=verdicts["right"],
         claims_error=verdicts["calibration_error"],
+        likeliest=verdicts["right_by_likeliest"],
+        false_support=verdicts["contradicted_told_as_supported"],
+        likely_support=verdicts["contradicted_told_as_supported_by_likeliest"],
     )
 
 

@@ -65,6 +65,8 @@ class SpanSettings:
     max_text: int = 224
     verdict_scale: float = 1.0
     """What the scores of verdicts are multiplied by before they are chances."""
+    least_supported: float = 0.0
+    """The chance from which on a claim is told as supported; below it, the next verdict is."""
 
     def __post_init__(self) -> None:
         for name in ("model", "fingerprint"):
@@ -78,6 +80,8 @@ class SpanSettings:
         _check("searched", sizes, sizes == sorted(set(sizes)) and len(sizes) > 0)
         scale = self.verdict_scale
         _check("verdict_scale", scale, isinstance(scale, int | float) and 0 < scale < math.inf)
+        least = self.least_supported
+        _check("least_supported", least, isinstance(least, int | float) and 0 <= least <= 1)
         _check("typed", self.typed, isinstance(self.typed, bool))
 
     def find_curve(self, pool: int | None) -> Curve:
