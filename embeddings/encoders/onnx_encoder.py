@@ -3,7 +3,9 @@
 Promise: its vectors equal those of the torch model it was exported from within 1e-5.
 """
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +22,8 @@ from embeddings.encoders.encoder import (
 from embeddings.encoders.session import Session
 from embeddings.errors import UnusableIndexError
 
+Begin = Callable[[Sequence[str]], None]
+"""Begins to embed some passages, and comes back at once."""
 _INPUTS = ["attention_mask", "input_ids"]
 
 
@@ -76,6 +80,7 @@ class OnnxEncoder:
             raise self._make_damage_error()
         self._tokenizer = open_tokenizer(folder)
         self._tokenizer.enable_truncation(settings.max_tokens)
+        self._begun: dict[str, Future[Vectors]] = {}
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions. *Shape:* (n_texts, dimension), float32, unit rows."""
@@ -85,6 +90,25 @@ class OnnxEncoder:
         """Embed passages. *Shape:* (n_texts, dimension), float32, unit rows."""
         return self._encode([self.settings.passage_prompt + text for text in texts])
 
+    @contextlib.contextmanager
+    def ahead(self) -> Iterator[Begin]:
+        """Have passages embedded in the background, for ``encode_passages`` to give them.
+
+        Cores that have nothing else to do work on them; what was not asked for is dropped at the
+        end.
+        """
+        try:
+            yield self._begin
+        finally:
+            for one in self._begun.values():
+                one.cancel()
+            self._begun.clear()
+
+    def _begin(self, texts: Sequence[str]) -> None:
+        for text in (self.settings.passage_prompt + one for one in texts):
+            if text not in self._begun:
+                self._begun[text] = self._session.begin(self._run, text)
+
     def list_words(self) -> tuple[str, ...]:
         """Return the words that the model's vocabulary holds whole, in lower case, sorted."""
         return list_whole_words(self._tokenizer)
@@ -93,8 +117,11 @@ class OnnxEncoder:
         """Run each text by itself: nothing is spent on padding, what a run needs fits the cores'
         caches, and no vector depends on the texts beside it."""
         vectors = np.zeros((len(texts), self.settings.dimension), dtype=np.float32)
-        for row, found in enumerate(self._session.map(self._run, texts)):
-            vectors[row] = found
+        begun = [self._begun.pop(text, None) for text in texts]
+        rest = [text for text, one in zip(texts, begun, strict=True) if one is None]
+        found = self._session.map(self._run, rest)
+        for row, one in enumerate(begun):
+            vectors[row] = next(found) if one is None else one.result()
         return vectors
 
     def _run(self, text: str) -> Vectors:

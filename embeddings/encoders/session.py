@@ -9,7 +9,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -78,6 +78,10 @@ class Session:
         if min(self._threads, len(given)) < 2:
             return map(function, given)
         return self._workers.map(function, given)
+
+    def begin(self, function: Callable[[Given], Found], given: Given) -> Future[Found]:
+        """Begin what a function that runs the graph makes of one, behind all that was begun."""
+        return self._workers.submit(function, given)
 
     @cached_property
     def _workers(self) -> ThreadPoolExecutor:

@@ -4,6 +4,7 @@ Promise: the same stories and model give the same passages, and vectors that are
 they were embedded now or taken over.
 """
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ import numpy as np
 from embeddings.analysis import analyse
 from embeddings.disk import Content
 from embeddings.encoders import Encoder, TokenCounter, Vectors
+from embeddings.encoders.onnx_encoder import Begin, OnnxEncoder
 from embeddings.encoders.seal import SEAL_FILE, read_seal
 from embeddings.errors import StoriesError
 from embeddings.index.embedding import Embed, embed_here, embed_texts
@@ -101,8 +103,9 @@ def write_generation(draft: Path, generation: str, source: Source, progress: Pro
     :raises OSError: If the disk does not take it.
     """
     max_tokens = _count_room(source.encoder, source.tokens)
-    written = _write_stories(draft / STORIES_FILE, source, max_tokens, progress)
-    vectors = _write_vectors(draft, source, written, progress)
+    with _embedding_ahead(source) as begin:
+        written = _write_stories(draft / STORIES_FILE, source, max_tokens, progress, begin)
+        vectors = _write_vectors(draft, source, written, progress)
     own = {STORIES_FILE: written.content, **vectors}
     settings = source.encoder.settings
     manifest = Manifest(
@@ -151,7 +154,16 @@ def _count_room(encoder: Encoder, tokens: TokenCounter) -> int:
     return min(AIMED_TOKENS, settings.max_tokens - taken)
 
 
-def _write_stories(path: Path, source: Source, max_tokens: int, progress: Progress) -> _Written:
+def _embedding_ahead(source: Source) -> contextlib.AbstractContextManager[Begin]:
+    """Embed passages while the next stories are read, where this process does that by an export."""
+    if source.embed is embed_here and isinstance(source.encoder, OnnxEncoder):
+        return source.encoder.ahead()
+    return contextlib.nullcontext(lambda texts: None)
+
+
+def _write_stories(
+    path: Path, source: Source, max_tokens: int, progress: Progress, begin: Begin
+) -> _Written:
     contents = source.contents
     writer = _open_writer(source.before)
     before: list[Rows] = [np.zeros(0, dtype=np.int64)]
@@ -163,7 +175,9 @@ def _write_stories(path: Path, source: Source, max_tokens: int, progress: Progre
             analysed = analyse(story, source.tokens.offsets, max_tokens=max_tokens)
             rows = writer.add(analysed, origin)
             passages = zip(analysed.passages, rows, strict=True)
-            new += [passage.embedded_text for passage, row in passages if not row]
+            texts = [passage.embedded_text for passage, row in passages if not row]
+            begin(texts)
+            new += texts
         before.append(rows)
         progress("cutting passages", done, len(contents.stories))
     writer.add_files(contents.read, contents.skipped)

@@ -42,6 +42,38 @@ def test_a_vector_is_what_one_works_out_in_one_s_head(encoder: OnnxEncoder) -> N
     np.testing.assert_allclose(vector, expected / math.sqrt(7), atol=1e-6)
 
 
+def test_passages_that_were_begun_ahead_are_given_and_the_rest_embedded(
+    encoder: OnnxEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["a ship", "the bridge", "a ship", "ship bridge"]
+    expected = encoder.encode_passages(texts)
+    ran: list[str] = []
+    run = encoder._run
+    monkeypatch.setattr(encoder, "_run", lambda text: (ran.append(text), run(text))[1])
+
+    with encoder.ahead() as begin:
+        begin(texts[:2])
+        begin(texts[:1])
+        found = encoder.encode_passages(texts)
+
+    np.testing.assert_array_equal(found, expected)
+    assert sorted(ran) == sorted(texts)  # the first once ahead, and once for its second place
+    np.testing.assert_array_equal(encoder.encode_passages(texts), expected)
+
+
+def test_what_was_begun_is_dropped_where_the_build_ends(encoder: OnnxEncoder) -> None:
+    def build() -> None:
+        with encoder.ahead() as begin:
+            begin([f"ship {number}" for number in range(500)])
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build()
+
+    assert encoder._begun == {}
+    assert encoder.encode_passages(["a ship"]).shape[0] == 1
+
+
 def test_no_texts_give_no_vectors(encoder: OnnxEncoder) -> None:
     assert encoder.encode_passages([]).shape == (0, len(VOCABULARY))
 
