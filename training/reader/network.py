@@ -3,8 +3,7 @@
 It reads a question together with a passage and says which words answer. If it begins with a
 network that was published with a head for relevance, it also says how relevant the passage is, and
 whether it supports or contradicts what is claimed. The word, position and
-type embeddings stay as they were, so that only the layers are learnt. In float32: on
-processors with AVX-512 alone, products in bfloat16 were slower.
+type embeddings stay as they were, so that only the layers are learnt.
 """
 
 from collections.abc import Mapping
