@@ -21,6 +21,7 @@ from embeddings.lexicon import (
 _CLOSED = (
     PRONOUNS | DETERMINERS | AUXILIARIES | ADVERBS | CONJUNCTIONS | PREPOSITIONS | TIMES | {"of"}
 )
+_TELLING_BETWEEN = AUXILIARIES | {"to", ",", "who"}
 _ENDINGS = ("ing", "ed", "s", "ly", "ion", "er")
 
 
@@ -79,7 +80,7 @@ def _list_source_features(statement: Statement, proposal: Proposal) -> Iterator[
     yield f"{proposal.pattern} beside={_describe(statement, end)}"
     yield f"{proposal.pattern} left={left} then={then}"
     for between in statement.tokens[end : proposal.cue[0]][:6]:
-        if between.lower in AUXILIARIES | {"to", ",", "who"}:
+        if between.lower in _TELLING_BETWEEN:
             yield f"between={between.lower}"
 
 
