@@ -28,7 +28,7 @@ def read_word_vectors(
     table = load_file(folder / "model.safetensors")[_TABLE].astype(np.float32)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
-    unknown = [tokenizer.token_to_id(_UNKNOWN)]
+    unknown = [tokenizer.token_to_id(_UNKNOWN) or 0]
     pieces = [one.ids for one in tokenizer.encode_batch(list(words), add_special_tokens=False)]
     means = np.stack([table[ids or unknown].mean(axis=0) for ids in pieces])
     means -= means.mean(axis=0)
