@@ -16,22 +16,30 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from embeddings.attribution.features import list_features, may_be_cue
+from embeddings.attribution.features import HEAD, WORD, list_features, may_be_cue
 from embeddings.attribution.proposals import Proposal, propose
 from embeddings.attribution.statements import Statement, make_statements
-from embeddings.attribution.tokens import SAYING_STEMS
+from embeddings.attribution.tokens import SAYING_STEMS, stem_word
+from embeddings.attribution.weighing import Weights
 from embeddings.sentences import split_sentences
 from training.lines import read_lines
+from training.word_vectors import list_whole_words, read_word_vectors
 
 MIN_COUNT = 5
 """A feature of fewer readings says more about its story than about the language."""
-MIN_MARKED = 2
-"""A cue marked once may be a slip."""
-INVERSE_PENALTY = 0.6
-SMALLEST_WEIGHT = 0.01
+MIN_SHARE = 0.16
+"""Of the readings of a word that the vectors of marked cues lead one to expect."""
+INVERSE_PENALTY = 0.15
+SMALLEST_WEIGHT = 0.05
+DIMENSIONS, LENGTH = 100, 2.0
+"""Of the vector of a word. A longer one counts for more beside the features."""
+SHORTEST_WORD = 3
+_KINDS = (WORD, HEAD)
 UNTELLING = frozenset({"the", "a", "an", "of", "in", "for", "to", "and"}) | {
     "that", "his", "her", "its", "their", "who",
 }  # fmt: skip
@@ -63,14 +71,15 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     arguments = parser.parse_args()
     examples = [one for story in read_lines(arguments.stories) for one in list_examples(story)]
-    counts = Counter(one.stem for one in examples if one.right)
-    cues = sorted(stem for stem, marked in counts.items() if marked >= MIN_MARKED)
-    known = [one for one in examples if one.stem in {*cues, *SAYING_STEMS, ":"}]
-    bias, features = fit(known)
-    fields = {"bias": round(bias, 3), "cues": cues, "features": features}
+    weights = choose(examples)
+    fields = {
+        "bias": round(weights.bias, 3),
+        "cues": sorted(weights.cues),
+        "features": weights.features,
+    }
     text = json.dumps(fields, indent=0, ensure_ascii=False)
     arguments.weights.write_text(text + "\n", encoding="utf-8")
-    print(f"{len(features):,} weights and {len(cues)} cues from {len(known):,} readings")
+    print(f"{len(weights.features):,} weights and {len(weights.cues)} cues")
 
 
 def list_examples(story: dict[str, Any]) -> Iterator[Example]:
@@ -119,23 +128,97 @@ def split_words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+(?:['’]\w+)*", text.lower())) - UNTELLING
 
 
-def fit(examples: list[Example]) -> tuple[float, dict[str, float]]:
-    """Return the bias and the weights, by name, of a sparse logistic regression."""
+def choose(examples: list[Example]) -> Weights:
+    """Return the cues, which people marked or which mean much the same, and the weights of their
+    readings."""
+    words = _list_words(examples)
+    vectors = read_word_vectors(words, dimensions=DIMENSIONS, length=LENGTH)
+    marked = {one.stem for one in examples if one.right}
+    alike = _list_likely_cues(examples, words, vectors)
+    cues = frozenset(marked | alike)
+    known = [one for one in examples if one.stem in cues | SAYING_STEMS | {":"}]
+    bias, features = fit(known, words, vectors)
+    return Weights(cues, _leave_out_unread(features, cues), bias)
+
+
+def _list_likely_cues(
+    examples: list[Example], words: list[str], vectors: NDArray[np.float32]
+) -> set[str]:
+    """Return the stems of the words that are marked as often as ``MIN_SHARE`` by their vector
+    alone."""
+    rows = {word: row for row, word in enumerate(words)}
+    model = LogisticRegression(C=INVERSE_PENALTY, solver="liblinear", random_state=0)
+    model.fit(
+        vectors[[rows[_find_word(one, WORD)] for one in examples]],
+        np.array([one.right for one in examples]),
+    )
+    likely = model.predict_proba(vectors)[:, 1] >= MIN_SHARE
+    return {stem_word(word) for word, known in zip(words, likely, strict=True) if known}
+
+
+def _leave_out_unread(features: dict[str, float], cues: frozenset[str]) -> dict[str, float]:
+    """Leave out the weights of words that are never weighed as a cue."""
+    read = cues | SAYING_STEMS | {":"}
+    return {
+        name: weight
+        for name, weight in features.items()
+        if not name.startswith(WORD) or " " in name or stem_word(name.removeprefix(WORD)) in read
+    }
+
+
+def fit(
+    examples: list[Example], words: list[str], vectors: NDArray[np.float32]
+) -> tuple[float, dict[str, float]]:
+    """Return the bias and the weights, by name, of a logistic regression.
+
+    Beside the features as they are, it has the vector of the cue and that of the source's head.
+    What those add up to for a word is part of that word's own weight, so that "panned" weighs
+    like "criticised" and reading needs no vector.
+    """
     counts = Counter(name for one in examples for name in one.features)
     kept = [
         dict.fromkeys((name for name in one.features if counts[name] >= MIN_COUNT), 1)
         for one in examples
     ]
     vectorizer = DictVectorizer(sort=True)
-    matrix = vectorizer.fit_transform(kept)
+    named = vectorizer.fit_transform(kept)
+    rows = {word: row for row, word in enumerate(words)}
+    blocks = [
+        csr_matrix(vectors[[rows[_find_word(one, kind)] for one in examples]]) for kind in _KINDS
+    ]
+    matrix = hstack([named, *blocks]).tocsr()
     matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
     model = LogisticRegression(
-        C=INVERSE_PENALTY, l1_ratio=1.0, solver="liblinear", max_iter=500, random_state=0
+        C=INVERSE_PENALTY, l1_ratio=0.0, solver="liblinear", max_iter=500, random_state=0
     )
     model.fit(matrix, np.array([one.right for one in examples]))
-    named = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
-    weights = {str(name): round(float(w), 3) for name, w in named if abs(w) >= SMALLEST_WEIGHT}
-    return float(model.intercept_[0]), weights
+    weights = model.coef_[0]
+    totals: dict[str, float] = dict(
+        zip(map(str, vectorizer.get_feature_names_out()), weights, strict=False)
+    )
+    for at, kind in enumerate(_KINDS):
+        start = named.shape[1] + at * DIMENSIONS
+        shared = vectors @ weights[start : start + DIMENSIONS]
+        for word, weight in zip(words, shared, strict=True):
+            totals[kind + word] = totals.get(kind + word, 0.0) + weight
+    return float(model.intercept_[0]), _round(totals)
+
+
+def _list_words(examples: list[Example]) -> list[str]:
+    """Return the cues and heads of the readings and the words that a story yet unread may have."""
+    read = {_find_word(one, kind) for one in examples for kind in _KINDS}
+    return sorted(read.union(list_whole_words(shortest=SHORTEST_WORD)))
+
+
+def _find_word(example: Example, kind: str) -> str:
+    return next(name.removeprefix(kind) for name in example.features if name.startswith(kind))
+
+
+def _round(weights: dict[str, float]) -> dict[str, float]:
+    kept = sorted(
+        (name, float(one)) for name, one in weights.items() if abs(one) >= SMALLEST_WEIGHT
+    )
+    return {name: round(weight, 2) for name, weight in kept}
 
 
 if __name__ == "__main__":

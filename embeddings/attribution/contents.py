@@ -12,6 +12,8 @@ from embeddings.sentences import Span
 
 _DASHES = {"—", "–"}
 _END_MARKS = {".", "?", "!", ";", ":", ",", "…"} | _DASHES
+_STARTING_MARKS = _DASHES | {",", ":", "-"}
+_BREAKS = _DASHES | {","}
 _ENDING_LINKS = {"and", "but", "which", "who", "while", "whose", "or"}
 """Words that go on after a comma with something else than what was said."""
 _SETTINGS = {"in", "on", "at", "during", "via", "after"}
@@ -23,7 +25,7 @@ def find_content_after(statement: Statement, at: int) -> Span | None:
     first = _skip_setting(statement, at + 1)
     if statement.get_lower(first) == "," and statement.get_lower(first + 1) in _ENDING_LINKS:
         return None
-    while statement.get_lower(first) in {",", ":", "-"} | _DASHES:
+    while statement.get_lower(first) in _STARTING_MARKS:
         first += 1
     end = _find_end(statement, first)
     while end > first and statement.get_lower(end - 1) in _END_MARKS:
@@ -61,7 +63,7 @@ def _find_end(statement: Statement, first: int) -> int:
         if statement.quoted[at]:
             continue
         lower = statement.get_lower(at)
-        if lower in {",", *_DASHES} and statement.get_lower(at + 1) in CITING:
+        if lower in _BREAKS and statement.get_lower(at + 1) in CITING:
             return at
         if lower == ";":
             return at

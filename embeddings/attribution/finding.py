@@ -119,12 +119,14 @@ def _is_noun(statement: Statement, proposal: Proposal) -> bool:
 
 
 def _is_outdone(at: int, one: _Weighed, others: Iterable[tuple[int, _Weighed]]) -> bool:
-    """Whether a likelier cue beside this one says the same: "pointed" and "out"."""
+    """Whether a likelier cue beside this one says the same: "pointed" and "out". One that commas
+    set off is the likelier: "reported" of "C, Reuters reported, citing police"."""
     return any(
         abs(at - other_at) <= 2
         and at != other_at
         and one.proposal.source == other.proposal.source
-        and (other.probability, -other_at) > (one.probability, -at)
+        and (other.proposal.set_off, other.probability, -other_at)
+        > (one.proposal.set_off, one.probability, -at)
         for other_at, other in others
     )
 

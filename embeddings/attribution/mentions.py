@@ -24,6 +24,8 @@ _INNER = {"of", "for", "and", "the", "&"}
 NO_PERSON = OUTLET_MARKS | OUTLET_NOUNS | BODY_NOUNS | PLACE_WORDS | _INNER | {"a", "an"}
 """Words that no person's name holds."""
 
+_NO_NAMES = PRONOUNS | TIMES
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -68,7 +70,7 @@ def _list_runs(statement: Statement, first: int, size: int) -> Iterator[Phrase]:
 def _belongs(statement: Statement, at: int, *, opens: bool) -> bool:
     token = statement.tokens[at]
     if token.is_capital and token.is_word:
-        return token.lower not in PRONOUNS | TIMES
+        return token.lower not in _NO_NAMES
     following = statement.tokens[at + 1 : at + 3]
     goes_on = any(one.is_capital and one.is_word for one in following)
     return not opens and token.lower in {"of", "for", "the", "&"} and goes_on

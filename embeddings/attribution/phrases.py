@@ -23,6 +23,13 @@ _MOST_APPOSITIONS = 3
 """As in "Lee (R-Ohio), a member of the panel, said"."""
 RELATIVES = frozenset({"who", "which", "that"})
 _STOPS = AUXILIARIES | CONJUNCTIONS
+_CLOSED = _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
+_NO_HEADS = _STOPS | PREPOSITIONS | ADVERBS | {"of"}
+_NO_NOUNS = _CLOSED | DETERMINERS | TIMES | {"according"}
+_NO_SHARERS = CONJUNCTIONS | PREPOSITIONS | ADVERBS | DETERMINERS | {"of"}
+_BEFORE_DETERMINERS = NOUN_PREPOSITIONS | {"of", "all", "both", "half"}
+_NO_OPENINGS = _NO_HEADS | TIMES | {"'s", "and", "&"}
+_NO_ENDINGS = _NO_HEADS | DETERMINERS | {"'s"}
 
 
 def find_phrase_before(statement: Statement, at: int) -> Phrase | None:
@@ -86,9 +93,8 @@ def _skip_helpers(statement: Statement, at: int) -> int:
 
 def _may_share(statement: Statement, at: int) -> bool:
     """Whether the word at ``at`` may end a subject of several: "Lee and Kim both"."""
-    closed = CONJUNCTIONS | PREPOSITIONS | ADVERBS | DETERMINERS | {"of"}
     inside = at >= 0 and not statement.is_quoted(at)
-    return inside and statement.tokens[at].is_word and statement.get_lower(at) not in closed
+    return inside and statement.tokens[at].is_word and statement.get_lower(at) not in _NO_SHARERS
 
 
 def _is_time(lower: str) -> bool:
@@ -110,7 +116,7 @@ def _walk_left(statement: Statement, last: int) -> Phrase | None:
         return None
     if statement.get_lower(last) in PRONOUNS and last + 1 < len(statement.tokens):
         return last, last + 1
-    if statement.get_lower(last) in _STOPS | PREPOSITIONS | ADVERBS | {"of"}:
+    if statement.get_lower(last) in _NO_HEADS:
         return None
     if looks_verbal(statement, last):
         return None
@@ -128,7 +134,7 @@ def _goes_on_left(statement: Statement, first: int) -> bool:
     if statement.is_quoted(first - 1):
         return False
     if lower in DETERMINERS:
-        return before in {"of", "all", "both", "half"} | NOUN_PREPOSITIONS
+        return before in _BEFORE_DETERMINERS
     if before in {"'s", "’s", "of", "'", "’"} or before in DETERMINERS:
         return True
     if before in {"and", "&"}:
@@ -137,8 +143,7 @@ def _goes_on_left(statement: Statement, first: int) -> bool:
         )
     if before in NOUN_PREPOSITIONS:
         return _may_be_tied(statement, first)
-    closed = before in _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
-    return token.is_word and not closed and not looks_verbal(statement, first - 1)
+    return token.is_word and before not in _CLOSED and not looks_verbal(statement, first - 1)
 
 
 def _may_be_tied(statement: Statement, first: int) -> bool:
@@ -156,20 +161,18 @@ def _is_name(statement: Statement, at: int) -> bool:
 def _is_noun(statement: Statement, at: int) -> bool:
     """Whether the word at ``at`` may carry a prepositional phrase within a subject."""
     lower = statement.get_lower(at)
-    closed = _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS | DETERMINERS | TIMES
     return (
         bool(lower)
         and lower[0].isalpha()
-        and lower not in closed | {"according"}
+        and lower not in _NO_NOUNS
         and not lower.endswith(("ing", "ed", "ly"))
     )
 
 
 def _trim_left(statement: Statement, first: int, last: int) -> int:
     """Drop what no name starts with: prepositions, days, small words before a comma."""
-    drop = PREPOSITIONS | ADVERBS | TIMES | _STOPS | {"of", "'s", "and", "&"}
     while first < last and (
-        statement.get_lower(first) in drop or not statement.tokens[first].is_word
+        statement.get_lower(first) in _NO_OPENINGS or not statement.tokens[first].is_word
     ):
         first += 1
     return first
@@ -218,7 +221,7 @@ def _goes_on_right(statement: Statement, first: int, at: int) -> bool:
     if statement.is_quoted(at) or not (token.is_word or lower in {"'s", "&"}):
         return False
     if at == first:
-        return lower not in _STOPS | PREPOSITIONS | ADVERBS | {"of"}
+        return lower not in _NO_HEADS
     if lower == "and":
         return _is_name(statement, at - 1) and _is_name(statement, at + 1)
     if lower in {"of", "'s"} or (
@@ -229,12 +232,10 @@ def _goes_on_right(statement: Statement, first: int, at: int) -> bool:
         return _is_noun(statement, at - 1) and statement.get_lower(at + 1) not in TIMES
     named = statement.get_lower(at - 1) in {"the", "new"} or _is_name(statement, at + 1)
     day = lower in TIMES and not named
-    closed = lower in _STOPS | PREPOSITIONS | PRONOUNS | ADVERBS
-    return not (day or closed or looks_verbal(statement, at))
+    return not (day or lower in _CLOSED or looks_verbal(statement, at))
 
 
 def _trim_right(statement: Statement, first: int, end: int) -> int:
-    drop = PREPOSITIONS | ADVERBS | _STOPS | DETERMINERS | {"of", "'s"}
-    while end > first and statement.get_lower(end - 1) in drop:
+    while end > first and statement.get_lower(end - 1) in _NO_ENDINGS:
         end -= 1
     return end

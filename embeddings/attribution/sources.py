@@ -14,6 +14,8 @@ _ARTICLES = {"a", "an", "the", "no", "every"}
 _DASHES = {"-", "—", "–"}
 _MARKS_OF_NUMBERS = {"least", "most", "than", "over", "nearly", "almost", "about", "around"}
 _JOINS = {"of", "at", "for", "from", "in", "with", "on"}
+_NO_OPENINGS = NO_SOURCES | _MARKS_OF_NUMBERS
+_OPENING_WORDS = (ADVERBS | CONJUNCTIONS | PREPOSITIONS | DETERMINERS) - PRONOUNS
 _LONGEST_DATELINE = 8
 
 
@@ -25,7 +27,7 @@ def may_be_source(statement: Statement, phrase: Phrase) -> bool:
     """
     first, end = phrase
     opening, head = statement.tokens[first], statement.tokens[end - 1]
-    if opening.lower in NO_SOURCES | _MARKS_OF_NUMBERS or _is_time(head.lower, end - first):
+    if opening.lower in _NO_OPENINGS or _is_time(head.lower, end - first):
         return False
     if _is_figure(head.text) and opening.lower != "the" and not _is_share(statement, phrase):
         return False
@@ -93,5 +95,4 @@ def _only_opens(statement: Statement, at: int) -> bool:
     lower = statement.get_lower(at)
     if at > 0 and statement.tokens[at - 1].is_word:
         return False
-    closed = (ADVERBS | CONJUNCTIONS | PREPOSITIONS | DETERMINERS) - PRONOUNS
-    return lower in closed or lower.endswith("ly")
+    return lower in _OPENING_WORDS or lower.endswith("ly")

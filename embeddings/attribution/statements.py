@@ -20,13 +20,15 @@ _CLOSING_MARKS = "”\"’»'"
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement's tokens, and for each whether it stands in a quotation."""
+    """One statement's tokens, for each whether it stands in a quotation, and which of them are
+    words of saying outside of all quotations."""
 
     span: Span
     tokens: tuple[Token, ...]
     quoted: tuple[bool, ...]
     quotations: tuple[Span, ...]
     starts_line: bool
+    sayings: tuple[int, ...]
 
     def get_lower(self, at: int) -> str:
         """Return the folded word at ``at``; empty outside the statement."""
@@ -92,4 +94,9 @@ def _make_statement(text: str, span: Span, quotations: Sequence[Span]) -> Statem
         quoted=quoted,
         quotations=own,
         starts_line=span.start == 0 or text[: span.start].rstrip(" ").endswith("\n"),
+        sayings=tuple(
+            at
+            for at, token in enumerate(tokens)
+            if token.stem in SAYING_STEMS and not quoted[at] and not token.is_capital
+        ),
     )

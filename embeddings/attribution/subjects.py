@@ -17,6 +17,8 @@ from embeddings.attribution.verbs import looks_finite, looks_verbal
 from embeddings.lexicon import CONJUNCTIONS, PREPOSITIONS
 
 _CLAUSE_SUBJECTS = {"he", "she", "they", "we", "i"}
+_INTRODUCING = PREPOSITIONS | NO_SOURCES
+_TYING = PREPOSITIONS | RELATIVES | _CLAUSE_SUBJECTS
 _FARTHEST = 40
 """Tokens between a verb and the one before it that it shares its subject with."""
 
@@ -43,7 +45,7 @@ def find_opening_phrase(statement: Statement, at: int) -> Phrase | None:
         first += 1
     opening = statement.get_lower(first)
     driven = opening.endswith("ed") and statement.get_lower(first + 1) in PREPOSITIONS
-    if opening in PREPOSITIONS | NO_SOURCES or opening.endswith(("ing", "ly")) or driven:
+    if opening in _INTRODUCING or opening.endswith(("ing", "ly")) or driven:
         commas = [n for n in range(first, at) if statement.get_lower(n) == ","]
         if not commas:
             return None
@@ -58,7 +60,7 @@ def find_modified_subject(statement: Statement, at: int) -> Phrase | None:
     if opening is None or opening[1] >= (nearest[0] if nearest else at - 1):
         return None
     at = opening[1]
-    tied = statement.get_lower(at) in PREPOSITIONS | RELATIVES | _CLAUSE_SUBJECTS
+    tied = statement.get_lower(at) in _TYING
     return opening if tied or looks_verbal(statement, at) else None
 
 
