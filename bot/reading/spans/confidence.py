@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.facts.question_kinds import strip_cue
+from bot.facts.question_kinds import CUED_KINDS, Kind, find_kind, holds_kind, strip_cue
 from bot.facts.standings import is_one_deed
 from bot.reading.evidence import FloatArray, WordWeight, cover_words, weigh_missing
 from bot.reading.reader import Page
@@ -28,6 +28,8 @@ FEATURES = (
     "relevance",  # of the page as a whole, in tens
     "unheld",  # weight share of the question's words that the span's own sentence lacks
     "depth",  # of the sentence in its story, on a log scale, for a short question
+    "kind_held",  # a kind of thing is asked for, and the span holds one
+    "kind_missing",  # ... and the span holds none
 )
 _LIMIT = 2.0
 _DEEPEST, _SHORT = 2.5, 4
@@ -60,7 +62,9 @@ def gather_span_evidence(
     """
     weights = {word: weigh(word) for word in split_content_words(strip_cue(question))}
     about = [_weigh_page(page, weights) for page in pages]
-    said = [_split_said(pages[one.page].text[one.start : one.end]) for one in found]
+    texts = [pages[one.page].text[one.start : one.end] for one in found]
+    said = [_split_said(text) for text in texts]
+    kind = find_kind(question)
     rows = []
     for at, one in enumerate(found):
         page = about[one.page]
@@ -75,6 +79,7 @@ def gather_span_evidence(
                 _limit(relevance[one.page] / 10),
                 find_unheld(weights, pages[one.page].text[one.sentence.start : one.sentence.end]),
                 _find_depth(pages[one.page], one, len(weights)),
+                *_hold_kind(kind, texts[at], question),
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
@@ -101,6 +106,15 @@ def _find_depth(page: Page, found: FoundSpan, asked: int) -> float:
     before = sum(one.end <= found.sentence.start for one in page.sentences)
     share = min(1.0, _SHORT / max(asked, 1)) ** 2
     return share * min(math.log1p(page.depth + before), _DEEPEST)
+
+
+def _hold_kind(kind: Kind, text: str, question: str) -> tuple[float, float]:
+    """Return whether a span holds a thing of the kind that is asked for, and whether it lacks it;
+    neither where no such kind shows in a text."""
+    if kind not in CUED_KINDS:
+        return 0.0, 0.0
+    held = holds_kind(kind, text, question)
+    return float(held), float(not held)
 
 
 def _weigh_page(page: Page, weights: dict[str, float]) -> _About:

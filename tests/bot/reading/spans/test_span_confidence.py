@@ -57,6 +57,8 @@ def test_each_feature_by_hand() -> None:
             "relevance": 0.7,
             "unheld": 0.5,  # the sentence itself has no "bridge"
             "depth": 0.0,
+            "kind_held": 1.0,
+            "kind_missing": 0.0,
         }
     )
     assert men == pytest.approx(
@@ -74,6 +76,22 @@ def test_each_feature_by_hand() -> None:
     assert nine == pytest.approx(
         men | {"margin": 0.1, "lead": -0.5, "support": 0.0, "relevance": -2.0}
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "held", "missing"),
+    [
+        ("how many fell?", "Six workers", 1.0, 0.0),
+        ("how many fell?", "workers", 0.0, 1.0),
+        ("what fell?", "workers", 0.0, 0.0),
+    ],
+)
+def test_a_kind_of_thing_is_held_or_missing_where_one_is_asked_for(
+    question: str, words: str, held: float, missing: float
+) -> None:
+    (found,) = gather(question, find(0, words, 1.0))
+
+    assert (found["kind_held"], found["kind_missing"]) == (held, missing)
 
 
 def test_a_word_for_the_same_deed_is_held() -> None:
