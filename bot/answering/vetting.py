@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.agreement import Candidate
 from bot.answering.weighing import weigh_bearing, weigh_time
 from bot.facts import find_numbers, widen_over_hedge
-from bot.facts.bearing import leaves_open, names_itself
+from bot.facts.bearing import leaves_open, names_itself, tells_of_asked
 from bot.facts.counting import (
     counts_other,
     counts_remainder,
@@ -217,7 +217,7 @@ def _refuse_empty(question: str, candidate: Candidate) -> Candidate | None:
     answer, kind = candidate.text, find_kind(question)
     if is_empty(answer) or repeats_question(question, answer) or names_itself(question, answer):
         return None
-    if is_no_name(question, answer, candidate.after):
+    if is_no_name(question, answer, candidate.after) or tells_of_asked(question, answer):
         return None
     if not (split_content_words(answer) or find_numbers(answer) or _INDEFINITE.search(answer)):
         return None

@@ -10,7 +10,7 @@ import re
 from bot.facts.names import find_names
 from bot.facts.question_kinds import Kind, find_kind
 from bot.facts.years import find_years
-from embeddings.lexicon import FUNCTION_WORDS, TITLES
+from embeddings.lexicon import FUNCTION_WORDS, MONTHS, TITLES, WEEKDAYS
 from embeddings.words import split_content_words, split_words
 
 _ITEM_END = re.compile(r"[,;] (?=[\w'‘“\"])")
@@ -60,6 +60,8 @@ _YES_NO = re.compile(
     r"(?:n['’]?t)?\s",
     re.IGNORECASE,
 )
+_CLAUSE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|died|dies)\b")
+_DAYS = frozenset({*MONTHS, *WEEKDAYS})
 _LONGEST_SUBJECT = 4
 """Words behind "did" among which the one asked about stands."""
 _NUMBERED = re.compile(
@@ -224,3 +226,15 @@ def names_itself(question: str, answer: str) -> bool:
         return False
     asked = set(split_words(question))
     return any(words and words <= asked for words in (set(split_words(one)) for one in parts))
+
+
+def tells_of_asked(question: str, answer: str) -> bool:
+    """Say whether a question asks who did something, and a clause is to answer that names nobody
+    but those whom it names itself: "Mia Lund was found dead" to "Who killed Mia Lund?"."""
+    if find_kind(question) is not Kind.PERSON or not _CLAUSE_VERB.search(answer):
+        return False
+    asked = set(split_words(question))
+    names = [set(split_words(one)) for one in find_names(f"x {answer}") if one not in _DAYS]
+    if _KIN.search(answer) or _POSSESSIVE.search(answer):
+        return False
+    return bool(names) and all(one <= asked for one in names)

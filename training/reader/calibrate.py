@@ -41,6 +41,7 @@ from training.reader.claim_curves import (
 from training.reader.claims import CLAIMS_FILE, is_claim_kept_aside, read_claims
 from training.reader.curves import (
     WRONG_SHOWN,
+    WRONG_SHOWN_OF,
     WRONG_SHOWN_OF_ALL,
     Case,
     choose_doubted,
@@ -174,7 +175,8 @@ def fit_sizes(
         cases = [case for part in parts for case in part]
         curve, report = fit(cases)
         chances = cross_validate(cases)
-        wrong = WRONG_SHOWN_OF_ALL if size == stories else WRONG_SHOWN
+        wrong = WRONG_SHOWN_OF.get(size, WRONG_SHOWN)
+        wrong = WRONG_SHOWN_OF_ALL if size == stories else wrong
         least = find_safe_least(cases, chances, wrong=wrong)
         report |= {"least": least, "curve": draw_curve(cases, chances)}
         report["error_by_archive"] = find_errors(parts, chances)

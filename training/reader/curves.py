@@ -15,6 +15,8 @@ from bot.reading.spans.settings import Curve
 
 WRONG_SHOWN = 1 / 3
 """The most that may be wrong among the answers shown: each says how sure it is."""
+WRONG_SHOWN_OF = {2: 3 / 8}
+"""The same where it is another: who has two stories has read them, and wants to be pointed."""
 WRONG_SHOWN_OF_ALL = 3 / 7
 """The same for all stories of an archive, of which little would be shown at a third."""
 _LEAST_SURE = 20

@@ -12,6 +12,7 @@ from bot.facts.bearing import (
     names_itself,
     stands_apart,
     supposes,
+    tells_of_asked,
     tells_of_one,
     tells_of_other_doer,
 )
@@ -218,3 +219,20 @@ def test_a_sentence_about_others_says_neither_yes_nor_no(
     question: str, sentence: str, left_out: bool
 ) -> None:
     assert leaves_out_subject(question, sentence, f"Mr. Cole is ill. {sentence}") is left_out
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "of_asked"),
+    [
+        ("Who killed Mia Lund?", "Mia Lund, 13, was found dead on Sunday", True),
+        ("Who killed Mia Lund?", "Dorn Hale was charged with killing Mia Lund", False),
+        ("Who killed Mia Lund?", "Mia Lund’s uncle was the killer", False),
+        ("Who killed Mia Lund?", "Dorn Hale", False),
+        ("Who found her?", "A walker was the first to see her", False),
+        ("When was Mia Lund found?", "Mia Lund was found on Sunday", False),
+    ],
+)
+def test_what_befell_the_one_asked_about_names_nobody(
+    question: str, answer: str, of_asked: bool
+) -> None:
+    assert tells_of_asked(question, answer) is of_asked
