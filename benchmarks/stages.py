@@ -26,13 +26,14 @@ from bot.answering.answers import Options, answer_question
 from bot.newsroom import Newsroom
 from bot.reading.spans.network import GRAPH_FILE, SpanNetwork
 from embeddings.default_model import DEFAULT_MODEL
-from embeddings.encoders import TokenCounter
+from embeddings.encoders import Encoder, TokenCounter
 from embeddings.encoders.encoder import GRAPH_FILE as ENCODER_GRAPH
 from embeddings.encoders.encoder import open_tokenizer
 from embeddings.encoders.onnx_encoder import OnnxEncoder
 from embeddings.encoders.torch_encoder import TorchEncoder
 from embeddings.index import IndexFolder, writing
 from embeddings.index.database import StoryDatabase
+from embeddings.index.embedding import Batch, Embedded, embed_here
 from embeddings.index.story_writer import StoryWriter
 from embeddings.index.vectors import VectorIndex
 from embeddings.spelling import Spelling
@@ -133,20 +134,29 @@ def _profile_questions(
 
 
 def _profile_build(arguments: Arguments, exported: Path, encoder: Network, rates: Rates) -> Figures:
-    """Build an index of some stories in this process."""
+    """Build an index of some stories in this process, one stage after the other."""
     some = Arguments(arguments.data, arguments.work, None, arguments.stories or _BUILT_STORIES)
     stories, root = archive.copy_stories(some), arguments.work / "stages-index"
     count = TokenCounter(open_tokenizer(exported))
     with watch(list_build_stages(encoder, count)) as spent:
         started = time.process_time()
         built = building.build_index(
-            stories, IndexFolder(root), model=DEFAULT_MODEL, progress=lambda *_: None
+            stories,
+            IndexFolder(root),
+            model=DEFAULT_MODEL,
+            progress=lambda *_: None,
+            embed=_embed_afterwards,
         )
         whole = 1000 * (time.process_time() - started)
         milliseconds, work = spent.empty()
     taken = milliseconds | {REST: whole - sum(milliseconds.values())}
     told = describe([taken], [find_floors(work, rates)])
     return told | {"stories": built.stories, "passages": built.passages}
+
+
+def _embed_afterwards(encoder: Encoder, batches: Sequence[Batch]) -> Embedded:
+    """Embed when all stories are cut: a stage that ran beside others could not be told apart."""
+    return embed_here(encoder, batches)
 
 
 def find_floors(work: dict[str, float], rates: Rates) -> dict[str, float]:

@@ -28,7 +28,7 @@ from embeddings.attribution.tokens import SAYING_STEMS, stem_word
 from embeddings.attribution.weighing import Weights
 from embeddings.sentences import split_sentences
 from training.lines import read_lines
-from training.word_vectors import list_whole_words, read_word_vectors
+from training.word_vectors import list_known_words, read_word_vectors
 
 MIN_COUNT = 5
 """A feature of fewer readings says more about its story than about the language."""
@@ -207,7 +207,7 @@ def fit(
 def _list_words(examples: list[Example]) -> list[str]:
     """Return the cues and heads of the readings and the words that a story yet unread may have."""
     read = {_find_word(one, kind) for one in examples for kind in _KINDS}
-    return sorted(read.union(list_whole_words(shortest=SHORTEST_WORD)))
+    return sorted(read.union(list_known_words(shortest=SHORTEST_WORD)))
 
 
 def _find_word(example: Example, kind: str) -> str:

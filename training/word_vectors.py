@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
-from tokenizers import Tokenizer
 
 from embeddings.default_model import find_default_model
+from embeddings.encoders.encoder import list_whole_words, open_tokenizer
 
 _TABLE = "embeddings.word_embeddings.weight"
 _UNKNOWN = "[UNK]"
@@ -26,8 +26,7 @@ def read_word_vectors(
     """
     folder = find_default_model()
     table = load_file(folder / "model.safetensors")[_TABLE].astype(np.float32)
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
+    tokenizer = open_tokenizer(folder)
     unknown = [tokenizer.token_to_id(_UNKNOWN) or 0]
     pieces = [one.ids for one in tokenizer.encode_batch(list(words), add_special_tokens=False)]
     means = np.stack([table[ids or unknown].mean(axis=0) for ids in pieces])
@@ -41,8 +40,7 @@ def read_word_vectors(
     return scaled
 
 
-def list_whole_words(*, shortest: int) -> tuple[str, ...]:
+def list_known_words(*, shortest: int) -> tuple[str, ...]:
     """Return the words that the table has as one piece, in order."""
-    tokenizer = Tokenizer.from_file(str(find_default_model() / "tokenizer.json"))
-    known = (word for word in tokenizer.get_vocab() if word.isascii() and word.isalpha())
-    return tuple(sorted(word for word in known if len(word) >= shortest))
+    whole = list_whole_words(open_tokenizer(find_default_model()))
+    return tuple(word for word in whole if word.isascii() and len(word) >= shortest)

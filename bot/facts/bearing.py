@@ -233,8 +233,8 @@ def tells_of_asked(question: str, answer: str) -> bool:
     but those whom it names itself: "Mia Lund was found dead" to "Who killed Mia Lund?"."""
     if find_kind(question) is not Kind.PERSON or not _CLAUSE_VERB.search(answer):
         return False
-    asked = set(split_words(question))
-    names = [set(split_words(one)) for one in find_names(f"x {answer}") if one not in _DAYS]
     if _KIN.search(answer) or _POSSESSIVE.search(answer):
         return False
+    asked = set(split_words(question))
+    names = [set(split_words(one)) for one in find_names(f"x {answer}") if one not in _DAYS]
     return bool(names) and all(one <= asked for one in names)

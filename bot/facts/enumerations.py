@@ -90,15 +90,11 @@ def _take_row(sentence: str, start: int, end: int) -> Place | None:
     if len(marks) < _LEAST_SEMICOLONS:
         return None
     if start > marks[0]:
-        opening = max(_ROW_OPENING.finditer(sentence, 0, marks[0]), key=_find_end, default=None)
-        start = opening.end() if opening else marks[0] + 2
+        openings = (one.end() for one in _ROW_OPENING.finditer(sentence, 0, marks[0]))
+        start = max(openings, default=marks[0] + 2)
     last = sentence.find(". ", marks[-1])
     stop = last if last >= 0 else len(sentence.rstrip(' .”"'))
     return start, max(end, stop)
-
-
-def _find_end(match: re.Match[str]) -> int:
-    return match.end()
 
 
 def _take_after(sentence: str, end: int) -> int:

@@ -163,13 +163,16 @@ _CONTRACTED = re.compile(
 )
 
 
-@lru_cache(maxsize=64)  # each candidate asks it several times of the same question
 def find_kind(question: str) -> Kind:
     """Return what ``question`` asks for."""
-    kind = next((kind for kind, cue in _QUESTION_CUES if cue.search(question)), Kind.OTHER)
-    if kind is not Kind.OTHER or _ASKING.search(question):
-        return kind
-    return next((kind for kind, cue in _LAST_WORD_CUES if cue.search(question)), Kind.OTHER)
+    return _find_cue(question)[0]
+
+
+@lru_cache(maxsize=64)  # each candidate asks it several times of the same question
+def _find_cue(question: str) -> tuple[Kind, re.Pattern[str] | None]:
+    """Return what a question asks for, and the cue that shows it, if one does."""
+    cues = _QUESTION_CUES if _ASKING.search(question) else (*_QUESTION_CUES, *_LAST_WORD_CUES)
+    return next((one for one in cues if one[1].search(question)), (Kind.OTHER, None))
 
 
 def strip_cue(question: str) -> str:
@@ -178,13 +181,10 @@ def strip_cue(question: str) -> str:
     They need not stand in an answer: "how many times", "what year", nor "wasnt" typed so.
     """
     question = _CONTRACTED.sub(" ", question)
-    kind = find_kind(question)
-    if kind in (Kind.YES_NO, Kind.QUOTE, Kind.ABBREVIATION):
+    kind, cue = _find_cue(question)
+    if cue is None or kind in (Kind.YES_NO, Kind.QUOTE, Kind.ABBREVIATION):
         return question
-    for one, cue in (*_QUESTION_CUES, *_LAST_WORD_CUES):
-        if one is kind and cue.search(question):
-            return cue.sub(" ", question)
-    return question
+    return cue.sub(" ", question)
 
 
 def holds_kind(kind: Kind, sentence: str, question: str) -> bool:

@@ -83,7 +83,7 @@ def export_encoder(encoder: TorchEncoder, folder: Path) -> Path:
 def open_quickest(encoder: TorchEncoder, exported: Path) -> Encoder:
     """Return what embeds with the vectors of ``encoder``: its export, or itself if it has none.
 
-    The export embeds a third more texts a second, and as many beside other work.
+    The export embeds more texts a second, above all beside other work.
     """
     settings = EncoderSettings.load(exported)
     return OnnxEncoder(exported, settings) if settings.onnx else encoder

@@ -29,7 +29,7 @@ MAX_SECONDS = 60.0
 _LOOKS = 1.0
 """Seconds between two looks at how long a run takes."""
 _SLOWER = ["SkipLayerNormFusion"]
-"""What onnxruntime joins into one step that then takes longer than both: a seventh of a reading."""
+"""What onnxruntime joins into one step that then takes longer than both."""
 _SHARE, _LEAST_MEMORY = 2, 4_000_000_000
 """All graphs together may take one part in so many of the machine's memory, or so many bytes."""
 

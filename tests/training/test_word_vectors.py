@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from training.word_vectors import list_whole_words, read_word_vectors
+from training.word_vectors import list_known_words, read_word_vectors
 
 pytestmark = pytest.mark.slow
 
@@ -20,7 +20,7 @@ def test_a_word_is_nearest_to_one_of_its_meaning() -> None:
 
 
 def test_whole_words_are_those_of_letters_that_the_table_has_in_one_piece() -> None:
-    words = list_whole_words(shortest=4)
+    words = list_known_words(shortest=4)
 
     assert {"said", "river"} <= set(words)
     assert all(len(word) >= 4 and word.isalpha() for word in words)

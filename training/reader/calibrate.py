@@ -175,8 +175,8 @@ def fit_sizes(
         cases = [case for part in parts for case in part]
         curve, report = fit(cases)
         chances = cross_validate(cases)
-        wrong = WRONG_SHOWN_OF.get(size, WRONG_SHOWN)
-        wrong = WRONG_SHOWN_OF_ALL if size == stories else wrong
+        few = WRONG_SHOWN_OF.get(size, WRONG_SHOWN)
+        wrong = WRONG_SHOWN_OF_ALL if size == stories else few
         least = find_safe_least(cases, chances, wrong=wrong)
         report |= {"least": least, "curve": draw_curve(cases, chances)}
         report["error_by_archive"] = find_errors(parts, chances)

@@ -14,13 +14,13 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from bot.reading.evidence import FloatArray
 from bot.reading.pages import cut_pages
 from embeddings.sentences import split_sentences
 from training.reader.questions import TextQuestion
 
 _NEAREST = 12
 
-FloatArray = npt.NDArray[np.float64]
 IndexArray = npt.NDArray[np.intp]
 
 

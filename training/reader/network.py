@@ -2,8 +2,8 @@
 
 It reads a question together with a passage and says which words answer. If it begins with a
 network that was published with a head for relevance, it also says how relevant the passage is, and
-whether it supports or contradicts what is claimed. The word, position and
-type embeddings stay as they were, so that only the layers are learnt.
+whether it supports or contradicts what is claimed. The word, position and type embeddings stay
+as they were, so that only the layers are learnt.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """A network that computes in bfloat16 for weights that are learnt in float32.
 
-On processors that multiply tiles of bfloat16 (AMX) a step takes a third of the time; on others
+On processors that multiply tiles of bfloat16 (AMX) a step takes less than half the time; on others
 it would take longer, and the network itself computes.
 
 Promise: what is learnt and kept is float32; the copy holds the same weights, rounded.
