@@ -23,15 +23,16 @@ _ALLOWED = {
     "not_supported": (0, 1, 1),
 }
 CLAIM_SHARES = {
-    "rte-train": 18,
+    "told": 30,  # out of questions and their answers
+    "rte-train": 12,
     "rte-dev": 2,
-    "fm2": 20,
-    "fever-symmetric": 14,
-    "climate-fever": 12,
-    "healthver": 14,
-    "wice-oracle": 10,
-    "aggrefact-cliff": 8,
-    "aggrefact-goyal21": 2,
+    "fm2": 14,
+    "fever-symmetric": 10,
+    "climate-fever": 10,
+    "healthver": 10,
+    "wice-oracle": 7,
+    "aggrefact-cliff": 4,
+    "aggrefact-goyal21": 1,
 }
 """In hundredths of the claims that are learnt from."""
 _KEPT_SHARE = 0.1

@@ -15,19 +15,19 @@ from training.reader.questions import TextQuestion
 from training.reader.twists import Twists
 
 SHARES = {
-    "squad": 22,
-    "squad-pairs": 29,  # an unanswerable question and the one it was written against
-    "newsqa": 13,
+    "squad": 20,
+    "squad-pairs": 27,  # an unanswerable question and the one it was written against
+    "newsqa": 20,
     "yes-no": 4,  # claims, turned into questions
     "tweetqa": 4,
     "qadiscourse": 5,
     "clickbait": 1,
     "ester": 1,
     "torque": 1,
-    "squad1.1-dev": 2,
+    "squad1.1-dev": 1,
     "nq-open-oracle": 2,
-    "qed": 3,
-    "squadshifts-new_wiki": 4,
+    "qed": 2,
+    "squadshifts-new_wiki": 3,
     "squadshifts-reddit": 1,
     "squadshifts-amazon_reviews": 1,
     "qamr": 4,

@@ -34,6 +34,7 @@ from training.reader.network import ReaderNetwork
 from training.reader.precision import Computing, Halved, Itself, halve, has_tiles
 from training.reader.questions import FILES, PAIRS_FILE, is_kept_aside, join_pairs, read_all
 from training.reader.sampling import Sampler, name_source
+from training.reader.told_claims import tell_questions
 from training.reader.twists import NearWords, Twists
 from training.reader.yes_no import ask_claims
 
@@ -90,14 +91,16 @@ def open_mixture(data: Path, encoder: Path, network: ReaderNetwork) -> Mixture:
     questions = read_all([data / name for name in FILES])
     learnt = [one for one in join_pairs(questions, pairs) if not is_kept_aside(one)]
     claims = [one for one in read_claims(data / CLAIMS_FILE) if not is_claim_kept_aside(one)]
-    sys.stderr.write(f"{len(learnt):,} questions and {len(claims):,} claims to learn from\n")
+    told = tell_questions(learnt, SEED)
+    counts = f"{len(learnt):,} questions and {len(claims) + len(told):,} claims"
+    sys.stderr.write(f"{counts} to learn from\n")
     alone = [one for one in learnt if one.answers and name_source(one) != "squad"]
     words = network.bert.embeddings.word_embeddings.weight.numpy()
     twists = Twists(alone, NearWords(tokenizer.get_vocab(), words))
     nearest = NearestContexts([one for one in learnt if one.answers])
     sampler = Sampler([*learnt, *ask_claims(claims, SEED)], nearest, twists, SEED)
     maker = ExampleMaker(tokenizer)
-    return Mixture(maker, sampler, nearest, claims, SEED, judges=network.judges)
+    return Mixture(maker, sampler, nearest, [*claims, *told], SEED, judges=network.judges)
 
 
 def train(network: ReaderNetwork, teacher: ReaderNetwork, mixture: Mixture, plan: Plan) -> None:
