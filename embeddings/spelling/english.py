@@ -35,13 +35,13 @@ class English:
         self._words: dict[str, Mapping[str, int]] = {}
 
     def knows(self, word: str) -> bool:
-        """Say whether a word in lower case is one, with a prefix or another before it or not."""
+        """Say whether a word in lower case is one, with a prefix or not."""
+        return self._has(word) or self._has(_PREFIX.sub("", word, count=1))
+
+    def joins(self, word: str) -> bool:
+        """Say whether two words in lower case stand together in one: "snowplow", "passangers"."""
         cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
-        return (
-            self._has(word)
-            or self._has(_PREFIX.sub("", word, count=1))
-            or any(self._has(word[:at]) and self._has(word[at:]) for at in cuts)
-        )
+        return any(self._has(word[:at]) and self._has(word[at:]) for at in cuts)
 
     def rate(self, word: str) -> float:
         """Return the share of all words that a word in lower case makes up, 0 to 1."""

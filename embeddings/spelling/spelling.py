@@ -122,6 +122,8 @@ class Spelling:
         best, second = [*self._candidates.find(typed), None, None][:2]
         if best is None or best.likelihood < _LEAST:
             return None
+        if best.edit is Edit.TWICE and self._english.joins(typed):
+            return None
         if second and best.likelihood < second.likelihood + _CLEARLY:
             return None
         if best.form in FUNCTION_WORDS:
