@@ -23,7 +23,7 @@ from bot.agreement import (
 from bot.answering.candidates import read_candidates
 from bot.answering.citations import Citation
 from bot.answering.composing import find_events, make_answer
-from bot.answering.metadata import find_metadata
+from bot.answering.metadata import find_metadata, lacks_author
 from bot.answering.refusing import asks_which, find_nearest, list_events
 from bot.answering.replies import Asked, Refusal, Reply, Timings
 from bot.answering.saying import find_outlet, heed_speaker
@@ -211,6 +211,8 @@ def _read(
     known = find_outlet(index, question, hits) or find_metadata(question, hits)
     if known and known.field is not Field.PUBLISHER:
         return known, ()
+    if lacks_author(question, hits):
+        return None, ()
     read = read_candidates(index, reader, question, hits)
     if known and not any(names_outlet(one.text) and one.confidence >= _TOLD for one in read[:1]):
         return known, ()

@@ -11,6 +11,7 @@ from bot.agreement import Candidate, Field, read_field
 from embeddings.lexicon import OUTLET_KINDS, join_pattern
 from embeddings.retrieval import Hit
 from embeddings.sentences import Span
+from embeddings.stories import Story
 from embeddings.words import split_content_words, split_words
 
 _STORY = (
@@ -80,32 +81,54 @@ _TRIGGERS = frozenset(
 _BOOKS = re.compile(
     r"\b(?:book|novel|song|poem|letter|play|memoir|constitution|law|bill|opera)\b", re.I
 )
+_PRINTED = re.compile(r"\b(?:story|article|piece|column|write-?up|coverage)\b", re.IGNORECASE)
+"""What is nothing but a story of the news; a report may be an office's, a review a doctor's."""
 _LEAST_FIT = 0.5
 _SURE = 0.9
 
 
 def find_metadata(question: str, hits: Sequence[Hit]) -> Candidate | None:
     """Return the field of the story that a question asks about, as a candidate."""
-    cues = ((field, cue.search(question)) for field, cue in _ASKS)
-    field, cue = next(((field, cue) for field, cue in cues if cue), (None, None))
+    field, cue = _find_cue(question)
     if cue is None or field is None:
-        return None
-    if _BOOKS.search(question) and not re.search(_STORY, question, re.I):
         return None
     outlet = cue.groupdict().get("outlet")
     named = [hit for hit in hits if _names_publisher(outlet or question, hit)]
     if outlet and not named:
         return None
-    asked = [word for word in split_content_words(question) if word not in _TRIGGERS]
-    if not asked:
-        return None
-    fits = [(_fit(asked, hit), hit.story) for hit in named or hits if read_field(hit.story, field)]
-    fit, story = max(fits, key=lambda one: one[0], default=(0.0, None))
-    if story is None or fit < _LEAST_FIT:
+    told = [hit for hit in named or hits if read_field(hit.story, field)]
+    fit, story = _choose_story(question, told)
+    if story is None:
         return None
     value = read_field(story, field)
     whole = Span(0, len(value))
     return Candidate(story, whole, whole, _SURE * min(1.0, fit), field=field)
+
+
+def lacks_author(question: str, hits: Sequence[Hit]) -> bool:
+    """Say whether a question asks who wrote a story of which that is not known: nobody who stands
+    in its text did."""
+    field, _ = _find_cue(question)
+    if field is not Field.AUTHORS or not _PRINTED.search(question):
+        return False
+    _, story = _choose_story(question, hits)
+    return story is not None and not story.authors
+
+
+def _find_cue(question: str) -> tuple[Field | None, re.Match[str] | None]:
+    """Return which field a question asks about, and the words that say so."""
+    if _BOOKS.search(question) and not re.search(_STORY, question, re.IGNORECASE):
+        return None, None
+    cues = ((field, cue.search(question)) for field, cue in _ASKS)
+    return next(((field, cue) for field, cue in cues if cue), (None, None))
+
+
+def _choose_story(question: str, hits: Sequence[Hit]) -> tuple[float, Story | None]:
+    """Return the story that fits a question's words best, and how well, if well enough."""
+    asked = [word for word in split_content_words(question) if word not in _TRIGGERS]
+    fits = [(_fit(asked, hit), hit.story) for hit in hits] if asked else []
+    fit, story = max(fits, key=lambda one: one[0], default=(0.0, None))
+    return (fit, story) if fit >= _LEAST_FIT else (fit, None)
 
 
 def _names_publisher(text: str, hit: Hit) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.agreement import Field
-from bot.answering.metadata import find_metadata
+from bot.answering.metadata import find_metadata, lacks_author
 from embeddings.passages import Passage
 from embeddings.retrieval import Hit
 from embeddings.stories import Story
@@ -80,3 +80,13 @@ def test_a_story_without_the_field_gives_way_to_one_that_has_it() -> None:
     assert found is not None
     assert found.story.id == "s4"
     assert find_metadata("who wrote the story about the flood?", (NOBODY,)) is None
+
+
+def test_a_story_without_a_known_author_was_written_by_nobody_in_its_text() -> None:
+    asked = "who wrote the article about the flood at the bridge?"
+
+    assert lacks_author(asked, (NOBODY,))
+    assert not lacks_author(asked, (HERALD,))
+    assert not lacks_author("who wrote the report on the flood at the bridge?", (NOBODY,))
+    assert not lacks_author("when was the article on the flood published?", (NOBODY,))
+    assert not lacks_author("who wrote the article about the election in Norway?", (NOBODY,))
