@@ -39,10 +39,11 @@ _NOUN = (
     rf"(?!(?:{join_pattern(FUNCTION_WORDS | AUXILIARIES)}|said|says|told|while|[a-z]+(?:ed|ing))\b)"
     r"[a-z][a-z-]+"
 )
-# "former " Gov. Crowe, "his wife, " Ana, "the head of the police, " Anton Lesko
+# "former " Gov. Crowe, "his wife, " Ana, "the head of the police, " Anton Lesko, "Wex United
+# striker " Bo Ray
 _ROLE = (
     rf"(?:(?:the|an?|his|her|their|its) (?:(?:{_NOUN}|of|for|the) ){{0,5}}{_NOUN},? "
-    rf"|(?:{_NOUN} ){{1,3}})?"
+    rf"|(?:{_NOUN} ){{1,3}}|(?:{_FIRST} ){{1,3}}{_NOUN}(?<!s) )?"
 )
 # Ana Reyes", 31", Ida Berg" (Valer)", Ryan Holt", of Bexford", two men" from Kettle"
 _TAIL = rf"(?:, \d{{1,3}}\b(?![,.]\d)| \([^()]{{1,60}}\)|,? (?:both |all )?(?:of|from) {_NAME})*"
@@ -50,7 +51,7 @@ _JOINT = r"(?:; (?:and )?|, (?:and |or )?| (?:and|or|&) |,? as well as |(?<=,[�
 _TAIL_AFTER = re.compile(_TAIL)
 _NEXT_ITEM = re.compile(rf"(?P<joint>{_JOINT}){_ROLE}{_NAME}{_TAIL}")
 _ITEMS_BEFORE = re.compile(
-    rf"(?<![\w’'“-]){_NAME}{_TAIL}{_JOINT}(?:{_ROLE}{_NAME}{_TAIL}{_JOINT})*{_ROLE}$"
+    rf"(?<![\w’'“-]){_NAME}{_TAIL}{_JOINT}(?:{_ROLE}{_NAME}{_TAIL}{_JOINT})*(?:the |{_ROLE})$"
 )
 _NAME_BEFORE = re.compile(rf"(?<!\S){_FIRST} (?:[A-Z][\w’'.&-]* )*$")
 _NAME_AFTER = re.compile(r"(?: [A-Z][\w’'&-]*(?:\.(?= [A-Z]))?)+")

@@ -48,6 +48,12 @@ WHOLE_DEBATE = DEBATE[: DEBATE.index(" will")]
             "a knife; a pair of wet, white shoes; and a shirt",
         ),
         ("It closed a road; a bridge stayed open.", "a road", "a road"),
+        (
+            "Ana Reyes, Lin Zhao of “Two,” Wex United striker Bo Ray and the Rams’ Al Mayo left.",
+            "Rams’ Al Mayo",
+            "Ana Reyes, Lin Zhao of “Two,” Wex United striker Bo Ray and the Rams’ Al Mayo",
+        ),
+        ("Ana Reyes and Bo Ray advises Al Mayo.", "Al Mayo", "Al Mayo"),
     ],
 )
 def test_what_is_named_along_is_taken_in(sentence: str, pointed: str, whole: str) -> None:
