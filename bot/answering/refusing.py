@@ -21,9 +21,9 @@ from embeddings.words import split_content_words, split_words
 
 NEAREST = 3
 MOST_EVENTS = 5
-LEAST_NEAR = 0.5
-"""What share of the question's words, by their weight, a sentence with its headline must hold to be
-near."""
+LEAST_NEAR = 0.4
+"""From where on something is near: the mean of what share of the question's words, by their
+weight, a sentence with its headline holds, and of how similar a passage is."""
 _LIKELY = 0.25
 """From this probability on, what was read is near whatever its words."""
 _HEADLINE_SHARE = 0.5
@@ -85,11 +85,18 @@ def find_nearest(
             best[hit.story.id] = score, cite_sentence(index, 1, hit.story, sentence)
     ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].story.id))[:NEAREST]
     likely = max((one.confidence for one in candidates), default=0.0) >= _LIKELY
-    near = likely or bool(ranked and ranked[0][0] >= LEAST_NEAR)
+    near = likely or bool(ranked and _measure_nearness(ranked[0][0], hits) >= LEAST_NEAR)
     cited = tuple(
         replace(one, n=n, answer=one.quoted) for n, (_, one) in enumerate(ranked, start=1)
     )
     return (Refusal.UNSURE if near else Refusal.NOTHING), cited
+
+
+def _measure_nearness(share: float, hits: Sequence[Hit]) -> float:
+    """Return how near the stories come, about 0 to 1; by words alone where nothing else is known:
+    the same thing is often asked in other words."""
+    known = [hit.similarity for hit in hits if hit.similarity is not None]
+    return (share + max(known, default=share)) / 2
 
 
 def _weigh(weights: dict[str, float], text: str, title: str) -> float:
