@@ -13,7 +13,7 @@ from bot.intake.fetching.addresses import (
     shorten_address,
 )
 from bot.intake.previews import Given, Preview
-from bot.intake.saving import Saved
+from bot.intake.saving import Saved, save_story
 from bot.presentation.answer_json import describe_story
 from bot.presentation.wording import phrase_provenance
 from embeddings.errors import BylineError, StoriesError, UsageError
@@ -38,7 +38,7 @@ def run_add(
             if found:
                 context.output.note(f"{source} is there already: byline show {found}")
                 continue
-            saved.append(desk.save(_read(context, desk, source, said)))
+            saved.append(save_story(_read(context, desk, source, said), desk.stories))
         except BylineError as error:
             if len(sources) == 1:
                 raise

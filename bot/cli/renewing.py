@@ -7,7 +7,7 @@ from bot.cli.context import Context
 from bot.intake.fetching.addresses import even_out
 from bot.presentation.counting import count
 from embeddings.errors import StoriesError
-from embeddings.index import IndexFolder, Manifest
+from embeddings.index import IndexFolder
 from embeddings.index.database import StoryDatabase
 from embeddings.index.manifest import STORIES_FILE
 from embeddings.index.update import Update
@@ -44,7 +44,7 @@ def note_lost(context: Context, updated: Update | None, file: str) -> None:
     """Say what the index could not take in of a file that was just saved."""
     if updated is None:
         return
-    database = _open_database(context, updated.manifest)
+    database = open_stories(context, updated.manifest.generation)
     for skipped in database.list_skipped():
         if skipped.file.startswith(file) and skipped.file[len(file) :][:1] in {"", "#", "."}:
             context.output.note(f"Skipped {skipped.file}: {skipped.reason}")
@@ -57,12 +57,12 @@ def list_known(context: Context) -> dict[str, str]:
     generation = folder.find(context.stories) if folder.exists() else None
     if generation is None:
         return {}
-    database = _open_database(context, Manifest.load(folder.path_of(generation)))
+    database = open_stories(context, generation)
     known = {even_out(one.url): one.id for one in database.list_stories() if one.url}
     database.close()
     return known
 
 
-def _open_database(context: Context, manifest: Manifest) -> StoryDatabase:
-    path = IndexFolder(context.index).path_of(manifest.generation) / STORIES_FILE
-    return StoryDatabase.load(path)
+def open_stories(context: Context, generation: str) -> StoryDatabase:
+    """Open the stories of one generation; whoever asks closes them."""
+    return StoryDatabase.load(IndexFolder(context.index).path_of(generation) / STORIES_FILE)

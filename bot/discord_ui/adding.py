@@ -9,7 +9,6 @@ import re
 import discord
 from discord import app_commands
 
-from bot.desk.collection import Collection
 from bot.discord_ui.building import rebuild, refuse_second, tell_admins
 from bot.discord_ui.cards.adding_cards import draw_preview, read_record
 from bot.discord_ui.cards.card import note
@@ -20,6 +19,12 @@ from bot.discord_ui.rules import visit
 from bot.discord_ui.sending import defer, finish, replace
 from bot.intake.desk import MAX_BYTES, IntakeDesk
 from bot.intake.previews import Preview
+from bot.intake.suggestions import (
+    accept_suggestion,
+    decline_suggestion,
+    forget_suggestions,
+    suggest_story,
+)
 from embeddings.errors import RefusedError
 
 _LINK = re.compile(r"https?://[^\s<>()]+")
@@ -63,10 +68,10 @@ async def hand_in(
         raise RefusedError("Only those who run this bot add stories here.")
     desk.admit(visit(interaction))
     await defer(interaction, private=True)
-    intake = IntakeDesk(desk.collections[number].stories)
-    preview = await _read(intake, link, file)
+    stories = desk.collections[number].stories
+    preview = await _read(IntakeDesk(stories), link, file)
     who = name_suggester(interaction)
-    kept = await asyncio.to_thread(intake.suggest, preview, by=who)
+    kept = await asyncio.to_thread(suggest_story, preview, stories, by=who)
     card = draw_preview(preview, kept.id, number)
     if admin:
         await finish(interaction, card)
@@ -87,28 +92,23 @@ def name_suggester(interaction: Interaction) -> str:
     return interaction.client.desk.store.people.hash(0, interaction.user.id)
 
 
-def _find(interaction: Interaction, number: int) -> tuple[Collection, IntakeDesk]:
-    collection = require_admin(interaction, number)
-    return collection, IntakeDesk(collection.stories)
-
-
 async def take(interaction: Interaction, record: str, number: int) -> None:
     """Save a story that waits, and take it into the index."""
-    collection, intake = _find(interaction, number)
+    collection = require_admin(interaction, number)
     refuse_second(interaction.client.desk, collection)
-    await asyncio.to_thread(intake.accept, read_record(record))
+    await asyncio.to_thread(accept_suggestion, collection.stories, read_record(record))
     await rebuild(interaction, number, only_changes=True)
 
 
 async def decline(interaction: Interaction, record: str, number: int) -> None:
     """Drop a story that waits."""
-    _, intake = _find(interaction, number)
-    await asyncio.to_thread(intake.decline, read_record(record))
+    collection = require_admin(interaction, number)
+    await asyncio.to_thread(decline_suggestion, collection.stories, read_record(record))
     await replace(interaction, note("That story was not taken."))
 
 
-async def forget_suggestions(interaction: Interaction) -> None:
+async def forget_own(interaction: Interaction) -> None:
     """Drop what whoever interacts has handed in and that still waits."""
     who = name_suggester(interaction)
     for collection in interaction.client.desk.collections:
-        await asyncio.to_thread(IntakeDesk(collection.stories).forget, by=who)
+        await asyncio.to_thread(forget_suggestions, collection.stories, by=who)

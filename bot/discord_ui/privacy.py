@@ -5,7 +5,7 @@ Promise: whoever asks is told what is there, and can have it removed at once and
 
 import asyncio
 
-from bot.discord_ui.adding import forget_suggestions
+from bot.discord_ui.adding import forget_own
 from bot.discord_ui.cards.help_cards import Keeping, draw_forgotten, draw_privacy
 from bot.discord_ui.host import Interaction
 from bot.discord_ui.rules import visit
@@ -36,7 +36,7 @@ async def forget_person(interaction: Interaction) -> None:
     desk.admit(visit(interaction))
     await defer(interaction, private=True)
     ended = await asyncio.to_thread(desk.subscriptions.forget, interaction.user.id)
-    await forget_suggestions(interaction)
+    await forget_own(interaction)
     forgotten = await asyncio.to_thread(desk.store.forget_person, interaction.user.id)
     logged = desk.settings.discord.log_questions
     await finish(interaction, draw_forgotten(forgotten, ended, logged=logged))

@@ -8,7 +8,7 @@ import itertools
 import re
 
 from bot.facts.names import find_names
-from bot.facts.question_kinds import Kind, find_kind
+from bot.facts.question_kinds import YES_NO, Kind, find_kind
 from bot.facts.years import find_years
 from embeddings.lexicon import FUNCTION_WORDS, MONTHS, TITLES, WEEKDAYS
 from embeddings.words import split_content_words, split_words
@@ -54,12 +54,6 @@ _KIN = re.compile(
     re.IGNORECASE,
 )
 
-
-_YES_NO = re.compile(
-    r"^\W*(?:and |so |but )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)"
-    r"(?:n['’]?t)?\s",
-    re.IGNORECASE,
-)
 _CLAUSE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|died|dies)\b")
 _DAYS = frozenset({*MONTHS, *WEEKDAYS})
 _LONGEST_SUBJECT = 4
@@ -192,7 +186,7 @@ def leaves_out_subject(question: str, sentence: str, text: str) -> bool:
 
     "Former presidents have sent condolences" says neither yes nor no to "Did Putin send any?".
     """
-    opening = _YES_NO.match(question)
+    opening = YES_NO.match(question)
     if opening is None or _SUBJECT.search(sentence):
         return False
     words = question[opening.end() :].split()[:_LONGEST_SUBJECT]

@@ -104,11 +104,9 @@ def is_unsure(text: str) -> bool:
     return bool(_UNSURE.search(text))
 
 
-def read_bound(text: str, start: int, end: int) -> tuple[Bound, str, int]:
-    """Return what the words around the figure ``text[start:end]`` make of it.
-
-    With the words, and where figure and hedge begin.
-    """
+def read_bound(text: str, start: int, end: int) -> tuple[Bound, int]:
+    """Return what the words around the figure ``text[start:end]`` make of it, and where figure and
+    hedge begin."""
     for match, hedges in (
         (_BEFORE_FIGURE.search(text[:start]), _FIGURE_HEDGES),
         (_AFTER_FIGURE.match(text, end), _TRAILING_HEDGES),
@@ -118,8 +116,8 @@ def read_bound(text: str, start: int, end: int) -> tuple[Bound, str, int]:
             bound = next(
                 bound for bound, pattern in hedges if re.fullmatch(pattern, words, re.IGNORECASE)
             )
-            return bound, words, min(start, match.start())
-    return Bound.EXACT, "", start
+            return bound, min(start, match.start())
+    return Bound.EXACT, start
 
 
 def widen_over_hedge(text: str, answer: Span, within: Span) -> Span:

@@ -61,8 +61,8 @@ _MOST_ROUNDING = 0.05
 class Quantity:
     """A figure of a text, at ``text[start:end]`` with its hedge and unit.
 
-    ``low`` and ``high`` are in ``unit`` ("" for a bare count) and differ for a range; ``hedge``
-    are the words behind ``bound``; ``nouns`` are the stems of what is counted.
+    ``low`` and ``high`` are in ``unit`` ("" for a bare count) and differ for a range; ``nouns`` are
+    the stems of what is counted.
     """
 
     start: int
@@ -71,7 +71,6 @@ class Quantity:
     high: float
     unit: str = ""
     bound: Bound = Bound.EXACT
-    hedge: str = ""
     nouns: frozenset[str] = frozenset()
     step: float = 0.0
     """What one unit of the last figure written is worth: 100 for "about 1,200"."""
@@ -162,7 +161,7 @@ def _make_quantity(text: str, first: Number, last: Number, begin: int) -> Quanti
     unit, factor, end = _read_unit(text, last.end)
     if currency:
         unit, factor, end = f"{currency['land'] or ''}{currency['sign']}", 1.0, last.end
-    bound, hedge, begin = read_bound(text, begin, end)
+    bound, begin = read_bound(text, begin, end)
     if first is last and first.low != first.high:
         bound = Bound.ROUND
     return Quantity(
@@ -172,7 +171,6 @@ def _make_quantity(text: str, first: Number, last: Number, begin: int) -> Quanti
         high=last.high * factor,
         unit=unit,
         bound=bound,
-        hedge=hedge,
         nouns=frozenset() if unit else _read_nouns(text[end:]),
         step=_find_step(last.high) * factor,
         factor=factor,

@@ -49,6 +49,13 @@ CUED_KINDS = (
 )  # fmt: skip
 """The kinds that a sentence can be seen to hold."""
 
+YES_NO = re.compile(
+    r"^\W*(?:and |so |but )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
+    r"|may|might)(?:n['’]?t)?\b",
+    re.IGNORECASE,
+)
+"""How a question begins that asks for yes or no: "did", "so is", "hasn't"."""
+
 _QUESTION_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -89,11 +96,7 @@ _QUESTION_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"|called|claim|claimed|warn|argue|announce|comment)\b|\bhow (did|does|do|has|have) "
             r".*\b(react|respond|describe|explain|comment|answer)\w*\b|\breaction\b",
         ),
-        (
-            Kind.YES_NO,
-            r"^\W*(and |so |but )?(is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
-            r"should|may|might)\b",
-        ),
+        (Kind.YES_NO, YES_NO.pattern),
     )
 )
 

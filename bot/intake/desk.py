@@ -3,7 +3,7 @@
     desk = IntakeDesk(stories)
     preview = desk.read_address("https://…")        # or desk.read_file(name, data)
     preview.headline, preview.outlet, preview.day, preview.first_lines
-    saved = desk.save(preview)                      # or desk.suggest(preview, by=…)
+    saved = save_story(preview, desk.stories)       # or suggest_story(preview, …, by=…)
     … bring the index up to date, then saved.ids can be asked …
 
 Promise: everything here waits until it is done, so that an event loop calls it on a thread; only
@@ -17,16 +17,6 @@ from bot.intake.fetching.addresses import is_public, reach_anything
 from bot.intake.fetching.fetcher import Fetcher
 from bot.intake.kinds import looks_like_feed
 from bot.intake.previews import Given, Preview, Received, read_received
-from bot.intake.removing import Removal, remove_story
-from bot.intake.saving import INBOX, Saved, save_story
-from bot.intake.suggestions import (
-    Suggestion,
-    accept_suggestion,
-    decline_suggestion,
-    forget_suggestions,
-    read_suggestion,
-    suggest_story,
-)
 from embeddings.errors import StoriesError
 
 MAX_BYTES = 20_000_000
@@ -36,7 +26,7 @@ _NOTHING = Given()
 
 
 class IntakeDesk:
-    """Hands stories into one folder and takes them out again."""
+    """Receives and reads what is handed in for one folder."""
 
     def __init__(self, stories: Path, fetcher: Fetcher | None = None) -> None:
         self.stories = stories
@@ -85,50 +75,3 @@ class IntakeDesk:
         if len(received.data) > MAX_BYTES:
             raise StoriesError(f"It is larger than {MAX_BYTES / 1e6:g} MB: split it up.")
         return read_received(received, said)
-
-    def save(self, preview: Preview, *, place: str = INBOX) -> Saved:
-        """Save a story; the index does not know it yet.
-
-        :raises StoriesError: If it cannot be written.
-        """
-        return save_story(preview, self.stories, place=place)
-
-    def remove(self, story_id: str, *, whole_file: bool = False) -> Removal:
-        """Take a story out; the index still holds it.
-
-        :raises StoriesError: If there is no such story.
-        :raises UsageError: If it cannot be taken out alone.
-        """
-        return remove_story(self.stories, story_id, whole_file=whole_file)
-
-    def suggest(self, preview: Preview, *, by: str) -> Suggestion:
-        """Keep a story until an administrator decides.
-
-        :raises RefusedError: If too many wait already.
-        """
-        return suggest_story(preview, self.stories, by=by)
-
-    def read_suggestion(self, suggestion: str) -> Preview:
-        """Read what waits.
-
-        :raises StoriesError: If it does not wait any more.
-        """
-        return read_suggestion(self.stories, suggestion)
-
-    def accept(self, suggestion: str) -> Saved:
-        """Save what waits among the stories.
-
-        :raises StoriesError: If it does not wait any more.
-        """
-        return accept_suggestion(self.stories, suggestion)
-
-    def decline(self, suggestion: str) -> None:
-        """Drop what waits.
-
-        :raises StoriesError: If it does not wait any more.
-        """
-        decline_suggestion(self.stories, suggestion)
-
-    def forget(self, *, by: str) -> int:
-        """Drop all that one person suggested and that still waits; return how many."""
-        return forget_suggestions(self.stories, by=by)

@@ -62,8 +62,7 @@ def open_named_reader(
         # what speaks HTTP is imported for this reader alone
         from bot.reading.served_reader import ServedReader  # noqa: PLC0415
 
-        own = open_span_reader(weigh=weigh, pool=pool, threads=threads)
-        return ServedReader(name, own, SpanSettings.load(_OWN_FOLDER), weigh=weigh, pool=pool)
+        return ServedReader(name, SpanSettings.load(_OWN_FOLDER), weigh=weigh, pool=pool)
     exported = find_exported_reader(folder, name)
     if exported is None:
         # torch takes seconds to import: only for a model that was never exported

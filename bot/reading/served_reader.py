@@ -24,7 +24,6 @@ from bot.reading.reader import SERVED, Page, Reading
 from bot.reading.spans.confidence import estimate, gather_span_evidence
 from bot.reading.spans.decoding import FoundSpan
 from bot.reading.spans.settings import SpanSettings
-from bot.reading.spans.span_reader import SpanReader
 from embeddings.errors import ModelError
 from embeddings.sentences import Span
 
@@ -129,12 +128,11 @@ def _read_until(reply: http.client.HTTPResponse, ends: float) -> bytes:
 
 
 class ServedReader:
-    """Reads by asking a served model; which passages are worth it, Byline's own reader tells."""
+    """Reads by asking a served model."""
 
     def __init__(
         self,
         name: str,
-        own: SpanReader,
         settings: SpanSettings,
         *,
         weigh: WordWeight,
@@ -144,7 +142,7 @@ class ServedReader:
 
         :raises ModelError: If the name is of another form.
         """
-        self._name, self._own = name, own
+        self._name = name
         self._server = Server.parse(name)
         self._weigh, self._curve = weigh, settings.find_curve(pool)
 

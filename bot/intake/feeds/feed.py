@@ -132,9 +132,7 @@ def _make_page(title: str, markup: str) -> bytes:
     if not markup:
         return b""
     if "<p" not in markup.lower():
-        markup = "".join(
-            f"<p>{part}</p>" for part in re.split(r"\n\s*\n|(?:<br[^>]*>\s*)+", markup)
-        )
+        markup = "".join(f"<p>{part}</p>" for part in _BREAK.split(markup))
     shown = html.escape(title)
     return (
         f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{shown}</title></head>\n'

@@ -15,7 +15,7 @@ from bot.intake.fetching.addresses import even_out, parse_address
 from bot.intake.kinds import looks_like_feed
 from bot.intake.names import spell_plainly
 from bot.intake.previews import Given, Preview, Received, read_received
-from bot.intake.saving import Saved
+from bot.intake.saving import Saved, save_story
 from embeddings.errors import BusyServerError, BylineError, ServiceError, StoriesError, UsageError
 from embeddings.stories import Story
 
@@ -196,7 +196,7 @@ class _Taking:
     def _take_one(self, item: FeedItem, place: str) -> None:
         try:
             preview = self._read(item)
-            self.saved.append(self.desk.save(preview, place=place))
+            self.saved.append(save_story(preview, self.desk.stories, place=place))
         except ServiceError as error:
             self._in_a_row += 1
             tried = self.subscription.tries.get(item.key, 0) + 1

@@ -248,13 +248,4 @@ def _read_record(head: Head) -> Document:
                 fields.setdefault("url", value)
             continue
         body.append(line)
-    if "authors" in fields:
-        fields["authors"] = _turn_names(str(fields["authors"]))
     return Document(fields, "\n".join(body))
-
-
-def _turn_names(names: str) -> str:
-    """Catalogues write "Holt, Mira; Sand, Jon"."""
-    each = [name.strip().rstrip(".") for name in names.split(";") if name.strip()]
-    turned = [re.sub(r"^([\w'’ -]+), ([\w'’. -]+)$", r"\2 \1", name) for name in each]
-    return " and ".join(turned)

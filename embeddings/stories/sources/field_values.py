@@ -17,21 +17,10 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});", re.IGN
 _LIKELY_MARKUP = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--)|&lt;/?[a-zA-Z]")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]|\[([^\[\]]+)\]\([^()\s]*\)")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?(?P<left>\d+) (?:chars|characters|more)\]\s*$")
-_PARTS = (
-    *(
-        "rendered",
-        "html",
-        "raw",
-        "text",
-        "value",
-        "content",
-        "body",
-        "plain",
-        "summary",
-        "headline",
-    ),
-    *("paragraphs", "sections", "blocks", "children", "items", "main"),
-)
+_SINGLE = ("rendered", "html", "raw", "text", "value", "content", "body", "plain")
+"""Where an object holds the whole of its text: the first of them counts."""
+_PARTS = (*_SINGLE, "summary", "headline", "paragraphs", "sections", "blocks", "children", "items",
+          "main")  # fmt: skip
 _NAMED = ("name", "title", "displayname", "display_name", "label", "fullname", "original", "main")
 _MAX_DEPTH = 12
 _MAX_NESTED, _MAX_VALUES = 60, 300_000
@@ -73,7 +62,7 @@ def read_text(value: object, depth: int = 0) -> str:
         known = {str(name).casefold(): part for name, part in value.items()}
         found = [(name, read_text(known[name], depth + 1)) for name in _PARTS if name in known]
         texts = [text for _, text in found if text]
-        single = next((text for name, text in found if text and name in _PARTS[:8]), None)
+        single = next((text for name, text in found if text and name in _SINGLE), None)
         return single or "\n\n".join(texts)
     return ""
 

@@ -5,7 +5,7 @@ Promise: what was given and not understood is named in the story's notices, neve
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -131,6 +131,17 @@ def read_metadata(fields: Mapping[str, object]) -> Metadata:
         published=published,
         url=url,
         notices=tuple(notices),
+    )
+
+
+def complete(story: RawStory, known: Metadata) -> RawStory:
+    """Return a story with what is known of it from elsewhere where it says nothing itself."""
+    return replace(
+        story,
+        publisher=story.publisher or known.publisher,
+        authors=story.authors or known.authors,
+        published=story.published or known.published,
+        url=story.url or known.url,
     )
 
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from embeddings.stories.sources.head_lines import is_byline, is_signed
+
 _DAY = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}"
 _CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _PRINT_HEAD = re.compile(rf"{_DAY},?\s+{_CLOCK}(?P<title>\s+\S.*)?")
@@ -27,10 +29,6 @@ _READING_TIME = re.compile(
     r"(?:\d{1,3}\s?[–-]\s?)?\d{1,3}\s?(?:min(?:ute)?s?|m)\b(?:\s(?:read(?:ing)?(?:\stime)?|to\sread))?"
     r"|(?:estimated )?reading time:?.{0,20}", re.IGNORECASE
 )  # fmt: skip
-_NAME = re.compile(
-    r"(?:[Bb]y )?[A-ZÀ-Þ][\w.'’-]+(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|la|el|bin|al)){1,4}"
-    r"(?:(?:,| and| &) [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){1,3}){0,3}"
-)
 _SHARE = re.compile(r"share (?:this|on|via|with).{0,30}|share|like this|like this:", re.IGNORECASE)
 _MAX_SHARE_LINE = 40
 _HEAD = 8
@@ -153,8 +151,9 @@ def clear_reader_mode(lines: Sequence[str]) -> Copy:
     if timed is not None:
         gone.add(timed)
         above = [at for at in filled if at < timed and at not in gone]
-        if len(above) > 1 and _NAME.fullmatch(lines[above[-1]].strip()):
-            copy.fields["authors"] = lines[above[-1]].strip()
+        name = lines[above[-1]].strip() if len(above) > 1 else ""
+        if is_byline(name) or is_signed(name):
+            copy.fields["authors"] = name
             gone.add(above[-1])
     copy.lines = cut_sharing([line for at, line in enumerate(lines) if at not in gone])
     return copy

@@ -5,6 +5,7 @@ any other first line is the headline.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from embeddings.errors import UnreadableSourceError
 from embeddings.stories.headlines import split_headline
@@ -12,7 +13,7 @@ from embeddings.stories.normalise import normalise, unwrap
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.sources.archives import Document, split_archive
 from embeddings.stories.sources.field_values import decode_entities
-from embeddings.stories.sources.fields import read_fields, read_metadata
+from embeddings.stories.sources.fields import complete, read_fields, read_metadata
 from embeddings.stories.sources.head_lines import (
     is_byline,
     is_signed,
@@ -106,14 +107,5 @@ def _split_outlet(text: str) -> tuple[str, str, dict[str, object]]:
 
 def _with_fields(story: RawStory, fields: dict[str, object], notices: Sequence[str]) -> RawStory:
     known = read_metadata(fields)
-    return RawStory(
-        id=story.id,
-        place=story.place,
-        text=story.text,
-        title=story.title,
-        publisher=story.publisher or known.publisher,
-        authors=story.authors or known.authors,
-        published=story.published or known.published,
-        url=story.url or known.url,
-        notices=(*notices, *story.notices, *known.notices),
-    )
+    told = (*notices, *story.notices, *known.notices)
+    return replace(complete(story, known), apart=(), notices=told)

@@ -11,7 +11,7 @@ from bot.discord_ui.bot import BylineBot
 from bot.discord_ui.cards.adding_cards import draw_preview
 from bot.discord_ui.news import tell_all, tell_news
 from bot.intake.desk import IntakeDesk
-from bot.intake.suggestions import list_suggestions
+from bot.intake.suggestions import list_suggestions, suggest_story
 
 MakeBot = Callable[..., BylineBot]
 QUESTION = "how many workers were missing after the bridge fell?"
@@ -208,7 +208,7 @@ async def test_a_story_that_waits_is_taken_in_by_those_who_may(
     bot = make_bot()
     intake = IntakeDesk(tiny_stories)
     preview = intake.read_file("worms.txt", b"Worms are back\n\nThe worms came back on Friday.")
-    card = draw_preview(preview, intake.suggest(preview, by="x").id, 0)
+    card = draw_preview(preview, suggest_story(preview, tiny_stories, by="x").id, 0)
     async with open_stage(bot, settle_timeout=60) as stage:
         message = await post(stage, card)
         shown = read_texts(message)
@@ -229,7 +229,8 @@ async def test_what_somebody_has_handed_in_goes_with_forget_me(
     intake = IntakeDesk(tiny_stories)
     async with open_stage(bot) as stage:
         who = bot.desk.store.people.hash(0, stage.member.id)
-        intake.suggest(intake.read_file("worms.txt", b"Worms\n\nThe worms are back."), by=who)
+        preview = intake.read_file("worms.txt", b"Worms\n\nThe worms are back.")
+        suggest_story(preview, tiny_stories, by=who)
         await stage.member.slash(stage.channel, "forget-me")
 
     assert list_suggestions(intake.stories) == ()

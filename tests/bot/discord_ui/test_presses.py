@@ -21,6 +21,7 @@ from bot.discord_ui.cards.custom_ids import Action, CustomId
 from bot.discord_ui.sending import NOBODY
 from bot.discord_ui.views import draw_layout
 from bot.intake.desk import IntakeDesk
+from bot.intake.suggestions import suggest_story
 
 MakeBot = Callable[..., BylineBot]
 QUESTION = "how many workers were missing after the bridge fell?"
@@ -66,8 +67,8 @@ async def open_scene(stage: Stage, bot: BylineBot, stories: Path) -> str:
     """Let a member ask in private, subscribe, and hand in a story; return the question's token."""
     asked = await stage.member.slash(stage.channel, "ask", question=QUESTION, private=True)
     await stage.member.slash(stage.channel, "subscribe", words="bridge")
-    desk = IntakeDesk(stories)
-    desk.suggest(desk.read_file("worms.txt", b"Worms\n\nThe worms are back on the island."), by="x")
+    data = b"Worms\n\nThe worms are back on the island."
+    suggest_story(IntakeDesk(stories).read_file("worms.txt", data), stories, by="x")
     return token_of(asked.response)
 
 

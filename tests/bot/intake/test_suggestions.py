@@ -7,7 +7,16 @@ from hostile_server import PAGE
 
 from bot.intake.desk import MAX_BYTES, IntakeDesk
 from bot.intake.previews import Given
-from bot.intake.suggestions import MOST_EACH, list_suggestions
+from bot.intake.saving import save_story
+from bot.intake.suggestions import (
+    MOST_EACH,
+    accept_suggestion,
+    decline_suggestion,
+    forget_suggestions,
+    list_suggestions,
+    read_suggestion,
+    suggest_story,
+)
 from embeddings.errors import RefusedError, StoriesError
 from embeddings.stories.sources.folder import read_folder
 
@@ -19,7 +28,7 @@ def desk(tmp_path: Path) -> IntakeDesk:
 
 def suggest(desk: IntakeDesk, by: str = "ann", **said: str) -> str:
     preview = desk.read_file("a.html", PAGE, Given.parse(**said))  # type: ignore[arg-type]
-    return desk.suggest(preview, by=by).id
+    return suggest_story(preview, desk.stories, by=by).id
 
 
 def test_what_waits_is_not_read_and_what_is_taken_is(desk: IntakeDesk) -> None:
@@ -32,8 +41,8 @@ def test_what_waits_is_not_read_and_what_is_taken_is(desk: IntakeDesk) -> None:
         "Ferry line opens again after winter",
         "The Isle",
     )
-    before = desk.read_suggestion(waiting)
-    saved = desk.accept(waiting)
+    before = read_suggestion(desk.stories, waiting)
+    saved = accept_suggestion(desk.stories, waiting)
     (story,) = read_folder(desk.stories).stories
     assert (story.id,) == saved.ids
     assert (story.publisher, story.authors) == ("The Isle", ("Bo Kim",))
@@ -44,21 +53,21 @@ def test_what_waits_is_not_read_and_what_is_taken_is(desk: IntakeDesk) -> None:
 def test_what_is_declined_is_gone_and_cannot_be_taken(desk: IntakeDesk) -> None:
     waiting = suggest(desk)
 
-    desk.decline(waiting)
+    decline_suggestion(desk.stories, waiting)
 
-    for decide in (desk.accept, desk.decline, desk.read_suggestion):
+    for decide in (accept_suggestion, decline_suggestion, read_suggestion):
         with pytest.raises(StoriesError, match="any more"):
-            decide(waiting)
+            decide(desk.stories, waiting)
     assert read_folder(desk.stories).files == ()
 
 
 @pytest.mark.parametrize("forged", ["", "..", "../inbox", "0" * 8, "ABCDEF12", ".hidden1"])
 def test_a_forged_name_of_a_suggestion_reaches_nothing(desk: IntakeDesk, forged: str) -> None:
-    desk.save(desk.read_file("a.html", PAGE))
+    save_story(desk.read_file("a.html", PAGE), desk.stories)
     suggest(desk)
 
     with pytest.raises(StoriesError):
-        desk.decline(forged)
+        decline_suggestion(desk.stories, forged)
 
     assert len(read_folder(desk.stories).stories) == 1
 
@@ -71,7 +80,7 @@ def test_nobody_fills_the_folder_alone(desk: IntakeDesk) -> None:
         suggest(desk)
 
     suggest(desk, by="bo")
-    assert desk.forget(by="ann") == MOST_EACH
+    assert forget_suggestions(desk.stories, by="ann") == MOST_EACH
     assert [one.by for one in list_suggestions(desk.stories)] == ["bo"]
 
 
@@ -82,7 +91,7 @@ def test_a_damaged_suggestion_hides_no_other(desk: IntakeDesk) -> None:
 
     assert [one.id for one in list_suggestions(desk.stories)] == [waiting]
     with pytest.raises(StoriesError, match="damaged"):
-        desk.read_suggestion("00000000")
+        read_suggestion(desk.stories, "00000000")
 
 
 def test_what_is_too_large_is_refused_unread(desk: IntakeDesk) -> None:

@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tiny_reader import SETTINGS, write_tiny_reader
+from tiny_reader import SETTINGS
 
 from bot.reading import Page, is_prepared, open_named_reader, served_reader
-from bot.reading.make import open_span_reader
 from bot.reading.served_reader import ServedReader, Server, find_copied
-from bot.reading.spans import SpanReader
 from embeddings.errors import ModelError
 from embeddings.sentences import split_sentences
 
@@ -78,14 +76,9 @@ def server() -> Iterator[ChatServer]:
     server.close()
 
 
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> SpanReader:
-    return open_span_reader(write_tiny_reader(tmp_path_factory.mktemp("tiny") / "r"))
-
-
 @pytest.fixture
-def reader(server: ChatServer, own: SpanReader) -> ServedReader:
-    return ServedReader(server.name, own, SETTINGS, weigh=lambda _: 1.0)
+def reader(server: ChatServer) -> ServedReader:
+    return ServedReader(server.name, SETTINGS, weigh=lambda _: 1.0)
 
 
 def test_it_is_made_by_its_name(server: ChatServer, tmp_path: Path) -> None:
@@ -225,10 +218,10 @@ def test_a_slow_server_is_not_waited_for_longer_than_said(
     assert time.monotonic() - started < 3
 
 
-def test_a_server_that_is_not_there_is_told_in_one_line(own: SpanReader) -> None:
+def test_a_server_that_is_not_there_is_told_in_one_line() -> None:
     server = ChatServer()
     server.close()
-    reader = ServedReader(server.name, own, SETTINGS, weigh=lambda _: 1.0)
+    reader = ServedReader(server.name, SETTINGS, weigh=lambda _: 1.0)
 
     with pytest.raises(ModelError, match="cannot be reached: see that it runs and serves tiny"):
         reader.read("how many men fell?", PAGES)

@@ -6,7 +6,6 @@ Promise: only the book's own pages are read; nothing is fetched and no script ru
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import unquote
 
 from lxml import etree
@@ -16,7 +15,7 @@ from embeddings.stories.markup import Block, join_blocks, read_blocks
 from embeddings.stories.normalise import normalise
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.sources.decoding import decode
-from embeddings.stories.sources.fields import read_metadata
+from embeddings.stories.sources.fields import complete, read_metadata
 from embeddings.stories.sources.place import Place
 from embeddings.stories.sources.readers.guard import (
     Deadline,
@@ -45,7 +44,7 @@ def _read(place: Place, data: bytes, max_bytes: int) -> RawStory:
     if tree is None:
         raise UnreadableSourceError("damaged: it is no EPUB book")
     core = read_core(tree)
-    title = _UNTITLED.sub("", _first(core.get("title")))
+    title = _UNTITLED.sub("", core.get("title", [""])[0])
     deadline = Deadline()
     blocks: list[Block] = []
     for name in _list_chapters(tree, posixpath.dirname(root)):
@@ -64,16 +63,10 @@ def _read(place: Place, data: bytes, max_bytes: int) -> RawStory:
             "authors": core.get("creator"),
             "published": core.get("date"),
             "publisher": core.get("publisher"),
-            "url": [*_list(core.get("source")), *_list(core.get("identifier"))],
+            "url": [*core.get("source", ()), *core.get("identifier", ())],
         }
     )
-    return replace(
-        story,
-        publisher=story.publisher or known.publisher,
-        authors=story.authors or known.authors,
-        published=story.published or known.published,
-        url=story.url or known.url,
-    )
+    return complete(story, known)
 
 
 def _find_root(package: Package) -> str:
@@ -116,12 +109,3 @@ def _read_chapter(package: Package, name: str, title: str, core: object) -> tupl
     ):
         return ()
     return blocks
-
-
-def _first(value: object) -> str:
-    found = _list(value)
-    return str(found[0]) if found else ""
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []

@@ -121,16 +121,13 @@ def text_of(node: etree._Element) -> str:
     return " ".join("".join(node.itertext()).split())
 
 
-def read_core(tree: etree._Element | None) -> Mapping[str, object]:
+def read_core(tree: etree._Element | None) -> Mapping[str, list[str]]:
     """Return what the Dublin Core elements of a tree say: a list of texts by local name."""
-    found: dict[str, object] = {}
+    found: dict[str, list[str]] = {}
     for node in tree.iter() if tree is not None else ():
-        name, text = local_name(node), ""
-        if name in _CORE:
-            text = text_of(node)
-        if text:
-            before = found.get(name)
-            found[name] = [*before, text] if isinstance(before, list) else [text]
+        name = local_name(node)
+        if name in _CORE and (text := text_of(node)):
+            found.setdefault(name, []).append(text)
     return found
 
 

@@ -5,14 +5,14 @@ where it stands at the head, else the first line.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from embeddings.errors import UnreadableSourceError
 from embeddings.stories.markup import Block, join_blocks
 from embeddings.stories.metadata import read_names
 from embeddings.stories.normalise import normalise
 from embeddings.stories.raw import RawStory
-from embeddings.stories.sources.fields import read_metadata
+from embeddings.stories.sources.fields import complete, read_metadata
 from embeddings.stories.sources.place import Place
 from embeddings.stories.sources.text_files import read_plain
 
@@ -32,7 +32,7 @@ class Paragraph:
 
 
 def make_story(
-    place: Place, paragraphs: Sequence[Paragraph], core: Mapping[str, object]
+    place: Place, paragraphs: Sequence[Paragraph], core: Mapping[str, list[str]]
 ) -> RawStory:
     """Return the story in ``paragraphs``; ``core`` is what the document says of itself.
 
@@ -50,17 +50,9 @@ def make_story(
     known = read_metadata(
         {name: [one.text for one in found] for name, found in styled.items() if name != "title"}
     )
-    return RawStory(
-        id=story.id,
-        place=story.place,
-        text=story.text,
-        title=story.title,
-        publisher=story.publisher or read_metadata(_only(core, "publisher")).publisher,
-        authors=story.authors or known.authors or _read_creators(core, text),
-        published=story.published or known.published,
-        url=story.url or read_metadata(_only(core, "source")).url,
-        notices=story.notices,
-    )
+    told = read_metadata({"publisher": core.get("publisher"), "url": core.get("source")})
+    authors = known.authors or _read_creators(core, text)
+    return complete(story, replace(known, publisher=told.publisher, url=told.url, authors=authors))
 
 
 def _take_styled(paragraphs: Sequence[Paragraph]) -> dict[str, list[Paragraph]]:
@@ -74,13 +66,13 @@ def _take_styled(paragraphs: Sequence[Paragraph]) -> dict[str, list[Paragraph]]:
     return found
 
 
-def _choose_title(paragraphs: Sequence[Paragraph], core: Mapping[str, object]) -> str:
+def _choose_title(paragraphs: Sequence[Paragraph], core: Mapping[str, list[str]]) -> str:
     if not paragraphs:
         return ""
     heading = next((one for one in paragraphs[:4] if one.style in ("heading 1", "h1")), None)
     if heading is not None:
         return heading.text.strip()
-    named = _first(core, "title")
+    named = core.get("title", [""])[0]
     if named and any(one.text.strip().casefold() == named.casefold() for one in paragraphs[:6]):
         return next(
             one.text.strip()
@@ -92,18 +84,9 @@ def _choose_title(paragraphs: Sequence[Paragraph], core: Mapping[str, object]) -
     return ""
 
 
-def _read_creators(core: Mapping[str, object], text: str) -> tuple[str, ...]:
+def _read_creators(core: Mapping[str, list[str]], text: str) -> tuple[str, ...]:
     """The document's own author, where that is a person's full name and no by-line is there."""
     if text.lstrip().casefold().startswith("by "):
         return ()
     names = read_names(core.get("creator") or core.get("initial-creator"))
     return tuple(name for name in names if " " in name and name.casefold() not in _MAKERS)
-
-
-def _first(core: Mapping[str, object], name: str) -> str:
-    value = core.get(name)
-    return str(value[0]).strip() if isinstance(value, list) and value else ""
-
-
-def _only(core: Mapping[str, object], name: str) -> dict[str, object]:
-    return {name: _first(core, name)} if _first(core, name) else {}

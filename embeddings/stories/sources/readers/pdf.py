@@ -8,6 +8,7 @@ import io
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -16,7 +17,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError
 from embeddings.errors import UnreadableSourceError
 from embeddings.stories.metadata import read_names
 from embeddings.stories.raw import RawStory, Skipped
-from embeddings.stories.sources.fields import read_metadata
+from embeddings.stories.sources.fields import complete, read_metadata
 from embeddings.stories.sources.place import Place, with_notice
 from embeddings.stories.sources.prints import read_print_lines
 from embeddings.stories.sources.readers.guard import Deadline, call_parser
@@ -121,18 +122,8 @@ def _make_story(place: Place, lines: list[Line], pages: int, reader: PdfReader) 
     story = read_plain(place, text)
     known = read_metadata(printed)
     authors = tuple(name for name in read_names(_stated(reader, "author")) if " " in name)
-    return RawStory(
-        id=story.id,
-        place=story.place,
-        text=story.text,
-        title=story.title,
-        publisher=story.publisher or known.publisher,
-        authors=story.authors or authors,
-        published=story.published,
-        url=story.url or known.url,
-        apart=tuple((text, "letterhead") for text in shown),
-        notices=story.notices,
-    )
+    apart = tuple((text, "letterhead") for text in shown)
+    return replace(complete(story, replace(known, authors=authors)), apart=apart)
 
 
 def _stated(reader: PdfReader, name: str) -> str:

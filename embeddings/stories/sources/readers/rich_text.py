@@ -33,7 +33,7 @@ def read(place: Place, data: bytes, _max_bytes: int) -> tuple[RawStory | Skipped
     if len(source) > _MAX_BYTES:
         raise UnreadableSourceError(f"too large: more than {_MAX_BYTES / 1e6:g} MB of rich text")
     text = _CELL.sub(" | ", _ROW_END.sub("", _read_words(_POWER.sub(_raise, source))))
-    core: dict[str, object] = {}
+    core: dict[str, list[str]] = {}
     for match in _INFO.finditer(source[:_HEAD]):
         value = _read_words("{\\rtf1\\ansi " + match["value"] + "}")
         core["title" if match["name"] == "title" else "creator"] = [value.strip()]
