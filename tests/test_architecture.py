@@ -99,7 +99,7 @@ MAY_TOUCH = {
         "embeddings/encoders/torch_encoder.py",
         "embeddings/encoders/export.py",
     ),
-    "onnxruntime": ("embeddings/encoders/session.py",),
+    "onnxruntime": ("embeddings/encoders/session.py", "embeddings/encoders/rounding.py"),
     "faiss": ("embeddings/index/vectors/",),
     **dict.fromkeys(("pymilvus", "grpc"), ("embeddings/milvus/server.py",)),
     "ray": ("embeddings/cluster/ray_cluster.py",),

@@ -18,7 +18,7 @@ from bot.desk.servers import read_servers
 from bot.desk.state.opening import name_place, open_kept
 from bot.index_place import find_generations, open_settled, verify
 from bot.presentation.counting import count
-from embeddings.default_model import DEFAULT_MODEL, check_default_weights
+from embeddings.default_model import DEFAULT_MODEL, check_default_weights, split_model
 from embeddings.errors import BylineError
 from embeddings.index.open_index import find_known_changes
 from embeddings.stories import list_source_files
@@ -64,14 +64,16 @@ def _check_packages(context: Context) -> _Finding:
 
 def _check_model(context: Context) -> _Finding:
     name = context.settings.model
-    if name != DEFAULT_MODEL:
-        kind = "a folder" if Path(name).is_dir() else "fetched from its hub when an index is built"
-        return _Finding("model", f"{name} ({kind})")
+    own, rounded = split_model(name)
+    then = ", rounded to 8 bits when an index is built" if rounded else ""
+    if own != DEFAULT_MODEL:
+        kind = "a folder" if Path(own).is_dir() else "fetched from its hub when an index is built"
+        return _Finding("model", f"{own} ({kind}){then}")
     try:
         check_default_weights()
     except BylineError as error:
         return _Finding("model", name, str(error))
-    return _Finding("model", f"{name}, its weights are the published ones")
+    return _Finding("model", f"{own}, its weights are the published ones{then}")
 
 
 def _check_stories(context: Context) -> _Finding:

@@ -16,7 +16,7 @@ from bot.index_place import find_generations, verify
 from bot.presentation.counting import count
 from bot.presentation.losses import phrase_losses
 from bot.presentation.quoting import quote_name
-from embeddings.default_model import DEFAULT_MODEL
+from embeddings.default_model import DEFAULT_MODEL, split_model
 from embeddings.index import IndexFolder, Manifest, open_index
 from embeddings.index.database import StoryDatabase
 from embeddings.index.manifest import STORIES_FILE
@@ -95,7 +95,8 @@ def _compare_with_model(context: Context) -> tuple[str, ...]:
     """Compare what the encoder does with what its model does, where that model is at hand."""
     folder = IndexFolder(context.index)
     manifest = folder.load(folder.current())
-    if manifest.model != DEFAULT_MODEL and not Path(manifest.model).is_dir():
+    own, _ = split_model(manifest.model)
+    if own != DEFAULT_MODEL and not Path(own).is_dir():
         context.output.note(
             f"The model {manifest.model} is not on this machine: the encoder was not compared "
             "with it."

@@ -19,6 +19,7 @@ from embeddings.cluster.address import ClusterAddress
 from embeddings.cluster.failures import tell_failure
 from embeddings.cluster.tasks import Order, Results, pack_tasks
 from embeddings.cluster.worker import PassageEmbedder, hash_machine
+from embeddings.default_model import EIGHT_BITS, split_model
 from embeddings.encoders import Encoder
 from embeddings.errors import ServiceError
 from embeddings.index.embedding import Batch, Embedded
@@ -52,8 +53,10 @@ class RayCluster:
         :raises ModelError: If a machine of it has not the same model.
         """
         settings = encoder.settings
-        folder = Path(settings.model)
-        model = str(folder.resolve()) if folder.is_dir() else settings.model
+        own, rounded = split_model(settings.model)
+        folder = Path(own)
+        model = str(folder.resolve()) if folder.is_dir() else own
+        model += EIGHT_BITS if rounded else ""
         order = Order(model, settings.fingerprint, hash_machine())
         results = Results(batches, settings.fingerprint, settings.dimension)
         with self._telling_failures(), self._connected() as ray:

@@ -1,6 +1,7 @@
 """The encoder that builds and answers: onnxruntime and tokenizers, opened in part of a second.
 
-Promise: its vectors equal those of the torch model it was exported from within 1e-5.
+Promise: its vectors equal those of the torch model it was exported from within 1e-5, or are near
+them if it was exported in 8 bits; the text alone decides them.
 """
 
 import contextlib

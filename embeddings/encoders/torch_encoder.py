@@ -13,7 +13,12 @@ from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 from transformers.utils import logging as transformers_logging
 
-from embeddings.default_model import DEFAULT_MODEL, check_default_weights
+from embeddings.default_model import (
+    DEFAULT_MODEL,
+    EIGHT_BITS,
+    check_default_weights,
+    split_model,
+)
 from embeddings.encoders.encoder import EncoderSettings, Vectors, list_whole_words
 from embeddings.encoders.exporting import copy_tokenizer, first_line
 from embeddings.errors import ModelError
@@ -30,10 +35,13 @@ class TorchEncoder:
     def load(cls, name: str) -> "TorchEncoder":
         """Load ``name``: the embedded default, a folder, or a sentence-transformers model.
 
+        One that is named in 8 bits is loaded as it is: its export is what is rounded.
+
         :raises ModelError: If it cannot be loaded, has no fast tokenizer, or is the default
             with other weights than the published ones.
         """
-        source = str(check_default_weights()) if name == DEFAULT_MODEL else name
+        own, _ = split_model(name)
+        source = str(check_default_weights()) if own == DEFAULT_MODEL else own
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         for library in ("sentence_transformers", "huggingface_hub"):
             logging.getLogger(library).setLevel(logging.ERROR)
@@ -85,7 +93,7 @@ def _describe(model: SentenceTransformer, name: str) -> EncoderSettings:
         raise ModelError(f"The model {name} does not say how long its vectors are.")
     return EncoderSettings(
         model=name,
-        fingerprint=_fingerprint(model, tokenizer),
+        fingerprint=_fingerprint(model, tokenizer, rounded=split_model(name)[1]),
         dimension=dimension,
         max_tokens=model.max_seq_length or 512,
         query_prompt=prompts.get("query", ""),
@@ -102,12 +110,14 @@ def _copy_tokenizer(model: SentenceTransformer) -> Tokenizer:
     return copy_tokenizer(backend)
 
 
-def _fingerprint(model: SentenceTransformer, tokenizer: Tokenizer) -> str:
-    """Hash what decides a model's vectors: modules, weights, tokenizer, length and prompts."""
+def _fingerprint(model: SentenceTransformer, tokenizer: Tokenizer, *, rounded: bool) -> str:
+    """Hash what decides a model's vectors: modules, weights, their bits, tokenizer, prompts."""
     digest = hashlib.sha256()
     digest.update(repr(model).encode())
     digest.update(repr((model.max_seq_length, sorted(model.prompts.items()))).encode())
     digest.update(tokenizer.to_str().encode())
+    if rounded:
+        digest.update(EIGHT_BITS.encode())
     for key, tensor in sorted(model.state_dict().items()):
         digest.update(key.encode())
         digest.update(tensor.detach().cpu().contiguous().float().numpy().tobytes())

@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.default_model import check_default_weights, check_weights, find_default_model
+from embeddings.default_model import (
+    check_default_weights,
+    check_weights,
+    find_default_model,
+    split_model,
+)
 from embeddings.encoders.encoder import open_tokenizer
 from embeddings.errors import ModelError
 
@@ -44,3 +49,16 @@ def test_the_tokenizer_neither_pads_a_text_nor_cuts_it() -> None:
 
     assert (len(short.ids), len(long.ids)) == (3, 600)
     assert long.offsets[-1] == (2995, 2999)
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "rounded"),
+    [
+        ("all-MiniLM-L6-v2", "all-MiniLM-L6-v2", False),
+        ("all-MiniLM-L6-v2:8bit", "all-MiniLM-L6-v2", True),
+        ("models/mine:8bit", "models/mine", True),
+        ("models/8bit", "models/8bit", False),
+    ],
+)
+def test_the_end_of_a_name_says_whether_it_is_rounded(name: str, own: str, rounded: bool) -> None:
+    assert split_model(name) == (own, rounded)

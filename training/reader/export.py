@@ -12,12 +12,11 @@ from datetime import date
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from bot.reading.spans.export import export_graph
 from bot.reading.spans.network import GRAPH_FILE, RELEVANCE, SPANS, VERDICTS, WEIGHTS_FILE
 from bot.reading.spans.settings import Curve, SizedCurve, SpanSettings
+from embeddings.encoders.rounding import round_weights
 from embeddings.encoders.weights import put_weights_apart
 from training.reader.card import keep_figures
 from training.reader.mixture import BATCH_TOKENS
@@ -70,7 +69,7 @@ def write_reader(checkpoint: Path, encoder: Path, folder: Path, *, quantised: bo
         outputs=(SPANS, RELEVANCE, VERDICTS) if model.judges else (SPANS,),
     )
     if quantised:
-        quantise(graph)
+        round_weights(graph)
     fingerprint = hashlib.sha256(graph.read_bytes()).hexdigest()
     put_weights_apart(graph, WEIGHTS_FILE)
     keep_figures(
@@ -111,23 +110,6 @@ class _Spans(torch.nn.Module):
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         )
         return self.head(hidden.last_hidden_state)  # type: ignore[no-any-return]
-
-
-def quantise(graph: Path) -> None:
-    """Replace a graph by one with 8-bit weights, a scale for each column.
-
-    Seven of the eight bits are used: without the newest instructions, eight would overflow.
-    """
-    prepared = graph.with_suffix(".prepared")
-    quant_pre_process(str(graph), str(prepared), skip_symbolic_shape=True)
-    quantize_dynamic(
-        str(prepared),
-        str(graph),
-        per_channel=True,
-        reduce_range=True,
-        weight_type=QuantType.QInt8,
-    )
-    prepared.unlink()
 
 
 if __name__ == "__main__":

@@ -132,6 +132,18 @@ def test_an_index_of_another_model_is_refused(
     check(byline(*command), 3, "built by the model tiny-words, not another-model", REBUILD)
 
 
+def test_an_update_never_mixes_vectors_in_8_bits_with_others(
+    byline: Byline, tiny_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BYLINE_MODEL", "tiny-words:8bit")
+    before = (tiny_index / "CURRENT").read_bytes()
+
+    updated = byline("index", "update")
+
+    check(updated, 3, "built by the model tiny-words, not tiny-words:8bit", REBUILD)
+    assert (tiny_index / "CURRENT").read_bytes() == before
+
+
 @pytest.mark.parametrize("command", OPENING, ids=" ".join)
 @pytest.mark.parametrize(
     ("damage", "words"),

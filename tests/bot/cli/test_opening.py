@@ -165,6 +165,17 @@ def test_doctor_says_what_is_not_and_how_to_mend_it(
     assert "✗ index     cannot be used\n            → The index is damaged" in done.out
 
 
+def test_doctor_says_that_a_model_is_in_8_bits(
+    byline: Byline, tiny_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BYLINE_MODEL", "all-MiniLM-L6-v2:8bit")
+
+    done = byline("doctor")
+
+    model = "all-MiniLM-L6-v2, its weights are the published ones, rounded to 8 bits when an index"
+    assert f"✓ model     {model}" in " ".join(done.out.split("\n            "))
+
+
 def test_doctor_tells_an_old_index_from_a_damaged_one(byline: Byline, tiny_stories: Path) -> None:
     add(tiny_stories)
 

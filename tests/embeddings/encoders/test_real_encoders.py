@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from embeddings.default_model import DEFAULT_MODEL
+from embeddings.default_model import DEFAULT_MODEL, EIGHT_BITS
 from embeddings.encoders import Encoder, open_encoder
 from embeddings.encoders.encoder import find_exported
+from embeddings.errors import ModelError
 
 pytestmark = [
     pytest.mark.slow,
@@ -124,3 +125,45 @@ def test_an_export_of_another_model_is_never_taken_for_this_one(
     export_encoder = import_module("embeddings.encoders.export").export_encoder
 
     assert export_encoder(other, tmp_path) != export_encoder(torch_encoder, tmp_path)
+
+
+def test_in_8_bits_vectors_are_near_and_the_text_alone_decides_them(
+    torch_encoder: Any, tmp_path: Path
+) -> None:
+    export = import_module("embeddings.encoders.export")
+    rounded = type(torch_encoder).load(DEFAULT_MODEL + EIGHT_BITS)
+
+    exported = export.export_encoder(rounded, tmp_path)
+    plain = export.export_encoder(torch_encoder, tmp_path)
+
+    assert b"MatMulInteger" in (exported / "model.onnx").read_bytes()
+    assert b"MatMulInteger" not in (plain / "model.onnx").read_bytes()
+    assert export.find_model_difference(exported) == ""
+    assert export.export_encoder(rounded, tmp_path) == exported
+    encoder = open_encoder(exported)
+    texts = [text for text in TEXTS if len(text.split()) > 3]
+    near = encoder.encode_passages(texts)
+    likeness = (near * torch_encoder.encode_passages(texts)).sum(axis=1)
+    assert 0.96 < likeness.min() < 0.9999
+    alone = np.concatenate([encoder.encode_passages([text]) for text in texts])
+    np.testing.assert_array_equal(near, alone)
+
+
+def test_a_model_in_8_bits_is_another_model_than_in_32(torch_encoder: Any) -> None:
+    rounded = type(torch_encoder).load(DEFAULT_MODEL + EIGHT_BITS)
+
+    assert rounded.settings.model == "all-MiniLM-L6-v2:8bit"
+    assert rounded.settings.fingerprint != torch_encoder.settings.fingerprint
+
+
+def test_what_is_too_far_off_in_8_bits_is_refused_not_embedded_in_32(
+    torch_encoder: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export = import_module("embeddings.encoders.export")
+    rounded = type(torch_encoder).load(DEFAULT_MODEL + EIGHT_BITS)
+    monkeypatch.setattr(export, "MAX_ROUNDED_DIFFERENCE", 1e-5)
+
+    with pytest.raises(ModelError, match="cannot be used in 8 bits: take :8bit off BYLINE_MODEL"):
+        export.export_encoder(rounded, tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
