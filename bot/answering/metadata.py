@@ -30,7 +30,9 @@ _ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             rf"|\bwho(?:se|['’]s)? (?:is the )?by-?line\b|\bauthor of (?:the|this) {_STORY}"
             rf"|\b(?:which|what) (?:\w+ ){{0,3}}{_WRITER} (?:wrote|covered|reported|filed|broke)\b"
             rf"|\bwho(?:['’]?s| is| was| are| were) the {_WRITER}s? (?:on|of|for|behind|covering)"
-            rf" .*\b{_STORY}\b",
+            rf" .*\b{_STORY}\b"
+            rf"|\b(?:name of|who(?:['’]?s| is| was)) the {_WRITER} (?:who|that)"
+            rf" (?:wrote|covered|reported|filed|broke)\b",
             re.IGNORECASE,
         ),
     ),
@@ -41,7 +43,8 @@ _ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             rf" .*\b(?:published"
             rf"|posted|printed|appear|come out|go online)\b.*"
             rf"|\bwhen was .*\b{_STORY}\b.*\b(?:written|out)\b"
-            rf"|\bhow old is (?:the|this) .*{_STORY}\b|\bdate of (?:the|this) .*{_STORY}\b"
+            rf"|\bhow old is (?:the|this) .*{_STORY}\b"
+            rf"|\bdate (?:of|on) (?:the|this|that) (?:\w+ ){{0,3}}{_STORY}\b"
             r"|\b(?:when|(?:what|which) (?:day|date)) did (?P<outlet>[\w .’'-]{2,30}?)"
             r" (?:report|publish|write|run|carry|cover|print|post)\b",
             re.IGNORECASE,
@@ -62,7 +65,8 @@ _ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.TITLE,
         re.compile(
-            rf"\b(?:what(?:['’]?s| is| was)|which was|give me|tell me) the (?:headline|title) of"
+            rf"(?:\b(?:what(?:['’]?s| is| was)|which was|give me|tell me) the|^(?:the )?)"
+            rf" ?(?:headline|title) of"
             rf" (?:the|this|that|a|an) (?:\w+ ){{0,3}}{_STORY}\b",
             re.IGNORECASE,
         ),
