@@ -31,7 +31,7 @@ def weigh_time(question: str, candidate: Candidate) -> Candidate:
     """Trust what is told of another year than is asked for less, and what held before."""
     published = candidate.story.published
     sentence = candidate.sentence_text
-    years_apart = not fits_year(question, sentence, published)
+    years_apart = not fits_year(question, sentence, published, candidate.story.title)
     asks_when = find_kind(question) is Kind.TIME or asks_for_earlier(question)
     around = sentence if candidate.is_sentence else candidate.before + candidate.after
     earlier = (

@@ -37,8 +37,9 @@ def tells_of_earlier(sentence: str, published: date | None) -> bool:
     return bool(_EARLIER.search(sentence))
 
 
-def fits_year(question: str, sentence: str, published: date | None) -> bool:
-    """Say whether a sentence may tell of the year that a question names, if it names one."""
+def fits_year(question: str, sentence: str, published: date | None, title: str = "") -> bool:
+    """Say whether a sentence below a headline may tell of the year that a question names, if it
+    names one."""
     asked = find_years(question)
     if not asked:
         return True
@@ -47,6 +48,8 @@ def fits_year(question: str, sentence: str, published: date | None) -> bool:
         return bool(asked & find_years(_UNTIL.sub(" ", sentence)))
     if told:
         return bool(asked & told)
+    if headed := find_years(title):
+        return bool(asked & headed)
     if published is None:
         return True
     return any(abs(published.year - year) <= _NEAR_YEARS for year in asked)

@@ -22,3 +22,13 @@ def test_a_sentence_of_the_year_asked_for(
     sentence: str, published: date | None, *, fits: bool
 ) -> None:
     assert fits_year("which states raised the wage in 2023", sentence, published) == fits
+
+
+@pytest.mark.parametrize(
+    ("headline", "fits"),
+    [("Globes 2024 live: who won", False), ("Globes 2023: the winners", True), ("Globes", True)],
+)
+def test_a_headline_tells_the_year_of_a_sentence_without_one(headline: str, fits: bool) -> None:
+    sentence, published = "Anna Berg won best drama.", date(2024, 1, 8)
+
+    assert fits_year("who won best drama in 2023", sentence, published, headline) == fits
