@@ -16,7 +16,7 @@ from embeddings.words import split_content_words, split_words
 
 _STORY = (
     r"(?:(?:news )?(?:story|article|report|piece|column|item|post|coverage|write-?up|interview"
-    r"|review|feature|headline|text))"
+    r"|review|feature|explainer|headline|text))"
 )
 _WRITER = r"(?:reporter|journalist|correspondent|columnist|writer|author)"
 _ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
@@ -79,13 +79,15 @@ _TRIGGERS = frozenset(
         " publication site website magazine broadcaster agency date day old news source says said"
         " carried ran told headline byline interview review feature text penned coverage"
         " cover covered journalist correspondent columnist filed broke run carry print title"
-        " had put writer whos behind whats"
+        " had put writer whos behind whats explainer"
     )
 )
 _BOOKS = re.compile(
     r"\b(?:book|novel|song|poem|letter|play|memoir|constitution|law|bill|opera)\b", re.I
 )
-_PRINTED = re.compile(r"\b(?:story|article|piece|column|write-?up|coverage)\b", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"\b(?:story|article|piece|column|explainer|write-?up|coverage)\b", re.IGNORECASE
+)
 """What is nothing but a story of the news; a report may be an office's, a review a doctor's."""
 _LEAST_FIT = 0.5
 _SURE = 0.9

@@ -42,6 +42,8 @@ NOBODY = make_hit("The Herald", (), 6)
         ("who's the reporter on the bridge flood piece", Field.AUTHORS, "Ann Lee"),
         ("whos the writer behind that article on the flooded bridge", Field.AUTHORS, "Ann Lee"),
         ("which outlet had the story about the flood at the bridge", Field.PUBLISHER, "The Herald"),
+        ("which publication ran the explainer on the flood at the bridge", Field.PUBLISHER,
+         "The Herald"),
         ("name of the reporter who covered the flood at the bridge", Field.AUTHORS, "Ann Lee"),
         ("what's the date on the story that the bridge was closed", Field.PUBLISHED,
          "4 March 2024"),
