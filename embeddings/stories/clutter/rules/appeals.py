@@ -143,6 +143,11 @@ RULES = (
         needs=("inbox", "newsletter", "SMS", "Text "),
     ),
     LineRule(
+        "update note",
+        r"[^\"“”]{0,160}\bKeep (?:refreshing|checking) this page\b[^\"“”]{0,300}",
+        needs=("this page",),
+    ),
+    LineRule(
         "share line",
         r"(?!.*\bnot\b)[^\"“”]{0,200}"
         r"\b(?:[Ll]et us know (?:what|which|how|if|in)\b"

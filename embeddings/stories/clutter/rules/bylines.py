@@ -118,6 +118,12 @@ RULES = (
     ),
     LineRule(
         "credit line",
+        r"[^.\"“”]{0,80}\b(?:[Ww]riters?|[Rr]eporters?)\b[^.\"“”]{3,80} contributed\.",
+        guarded=False,
+    ),
+    LineRule("credit line", "Information from: .{3,120}"),
+    LineRule(
+        "credit line",
         r"This (?:article|story) (?:originally|first) appeared (?:on|in|at)"
         r" [A-Z][\w.'’& -]{2,50}(?:: .{5,200}|\.)?",
         needs=(" appeared ",),

@@ -88,11 +88,16 @@ RULES = (
         r"|More [\w ]{2,50}: ?https?://\S+.{0,120}|[^.:\"“”]{3,40} app: (?:Get"
         r"|Download)\b[^\"“”]{5,150}",
     ),
+    LineRule("other headlines", "(?:Today['’]s|Latest|More|Full|Complete) coverage from .{3,60}"),
     LineRule("other headlines", r"(.{15,140}) \1"),
     LineRule(
         "other headlines",
         r"(?:For more (?:\w+ )?(?:stories|news|articles) like this|.{0,40}\bswipe (?:left"
         r"|right)\b)[^\"]{0,100}",
+    ),
+    LineRule(
+        "other headlines",
+        r"(?:For|See) more (?:\w+ ){0,4}(?:coverage|news|stories)\b.{0,20}(?::|visit|go to).*",
     ),
     LineRule(
         "other headlines",

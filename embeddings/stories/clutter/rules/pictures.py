@@ -81,6 +81,24 @@ RULES = (
     ),
     LineRule(
         "image caption",
+        "(?:Getty Images|Getty - Contributor|[A-Z]{2,4}:Associated Press|(?:AFP|EPA|Handout"
+        r"|Rex) - Getty) (?!Inc|CEO|Chief|Holdings|Ltd|Group|is|was|has|and)[A-Z][^\"“]*",
+        guarded=False,
+    ),
+    LineRule(
+        "image caption",
+        r".{5,400}(?<! for)(?<! by)(?<! to)(?<! from)(?<! at)\sGetty Images(?:/\w+)?",
+        needs=("Getty",),
+        guarded=False,
+    ),
+    LineRule(
+        "image caption",
+        r"(?:GETTY|SWNS|REX|ALAMY|REUTERS|SUPPLIED|AFP or licensors) (?=[A-Z])(?:\S+"
+        r" ){4,}\S*[^.!?\s]",
+        guarded=False,
+    ),
+    LineRule(
+        "image caption",
         r"(?:Pictured|PICTURED|Photographed)\b(?: (?:here|above|below|left|right|from left|at"
         " the back|in front|at left|at right))*[:,].{5,400}",
     ),

@@ -29,6 +29,13 @@ RULES = (
     ),
     LineRule(
         "newsletter box",
+        r"(?:Editor['’]s [Nn]ote|A version|This|Get|Want|Our|For|Like|Love|Enjoy|Never|Stay"
+        r"|Don['’]t)\b[^\"“”]*\bnewsletter\b[^\"“”]*"
+        r"\b(?:Sign up|Subscribe) (?:here|now|today)\b.{0,80}",
+        needs=("newsletter",),
+    ),
+    LineRule(
+        "newsletter box",
         r"(?!.*\b(?:said|says|are|was|were|scam\w*|has|had)\b)"
         r"(?:From|Get|Receive|Want|Join|Start|Stay|Our|Your|A|The)\b[^\"“”]*"
         r"\b(?:delivered|sent|straight|directly|right)\b[^\"“”]{0,40}\b(?:to|in|into) your (?:"
@@ -100,6 +107,12 @@ RULES = (
         r"Support [^.\"“”]{2,50}\bbecome an? [^.\"“”]{2,40}\bsubscriber\b.{0,20}"
         r"|(?:Log|Sign) ?in or (?:create|register|subscribe|sign up)\b[^.\"“”]{0,60}"
         r"|Enjoying our (?:latest )?content\?",
+    ),
+    LineRule(
+        "newsletter box",
+        "(?:Editor['’]s [Nn]ote: )?A version of this (?:story|article|column) "
+        "(?:first |originally )?(?:appeared|was"
+        r" published) in\b[^\"“”]*\bnewsletter\b.*",
     ),
     LineRule(
         "subscribe line",

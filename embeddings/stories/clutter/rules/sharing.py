@@ -42,6 +42,11 @@ RULES = (
     ),
     LineRule(
         "share line",
+        r"Join (?:our|the|thought-provoking|in the) (?:[\w-]+ ){0,2}(?:forum|conversations?"
+        r"|discussion|debate|comments?)\b.{0,120}",
+    ),
+    LineRule(
+        "share line",
         r"(?=.*\b(?:comment\w*|log ?in|account|JavaScript|browser|display name)\b)"
         "(?:You must|You need to|Please) (?:be logged|be signed|confirm|log ?in|log ?out"
         r"|sign in|register|enable)\b[^\"“”]{0,160}",
@@ -72,5 +77,10 @@ RULES = (
         r"|collect)\b[^\"“”]{0,40}\b(?:commission|fee|revenue|compensation|percentage)\b"
         r"[^\"“”]*",
         needs=("earn", "receive", "get ", "collect"),
+    ),
+    LineRule(
+        "affiliate notice",
+        r"[^\"“”]*\bmay earn (?:an? )?(?:affiliate |small )?commissions?\b[^\"“”]*",
+        needs=("may earn",),
     ),
 )
