@@ -28,6 +28,7 @@ import numpy as np
 from benchmarks.command import Figures, describe, keep, share
 from benchmarks.data import read_rows
 from benchmarks.growth import QUESTIONS
+from bot.evaluation import contains
 from embeddings.default_model import DEFAULT_MODEL, EIGHT_BITS
 from embeddings.encoders import Encoder, Vectors, open_encoder
 from embeddings.encoders.export import export_encoder
@@ -96,10 +97,12 @@ def search(
     for question, vector in zip(questions, asked, strict=True):
         order = np.argsort(-(stored @ vector), kind="stable")
         nearest = list(dict.fromkeys(urls[row] for row in order))[:_NEAREST]
-        answering, gold = set(question["supporting"]), _fold(question["gold"])
+        answering = set(question["supporting"])
         stories.append(not answering.isdisjoint(nearest))
         top = order[:_NEAREST]
-        held.append(any(urls[row] in answering and gold in _fold(texts[row]) for row in top))
+        held.append(
+            any(urls[row] in answering and contains(texts[row], question["gold"]) for row in top)
+        )
         rows.append(top)
     return Found(stories, held, np.array(rows))
 
@@ -139,10 +142,6 @@ def measure(index: Path, data: Path | None, number: int) -> Figures:
         "in_8_bits": compare(before, search(by_8, rounded, questions, passages)),
         "asked_in_32_bits": compare(before, search(by_32, rounded, questions, passages)),
     }
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def main() -> None:

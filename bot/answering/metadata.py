@@ -14,11 +14,11 @@ from embeddings.sentences import Span
 from embeddings.stories import Story
 from embeddings.words import split_content_words, split_words
 
-_STORY = (
-    r"(?:(?:news )?(?:story|article|report|piece|column|item|post|coverage|write-?up|interview"
-    r"|review|feature|explainer|headline|text))"
-)
+_PIECE = r"story|article|piece|column|explainer|write-?up|coverage"
+"""What is nothing but a story of the news; a report may be an office's, a review a doctor's."""
+_STORY = rf"(?:(?:news )?(?:{_PIECE}|report|item|post|interview|review|feature|headline|text))"
 _WRITER = r"(?:reporter|journalist|correspondent|columnist|writer|author)"
+_WROTE = r"(?:wrote|covered|reported|filed|broke)"
 _ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.AUTHORS,
@@ -28,11 +28,10 @@ _ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             rf"(?:.*\b{_STORY}\b|(?= (?:about|on)\b)|.*[“\"])"
             rf"|\bwho (?:wrote|reported|writes|reports) (?:about|on)\b|\bby whom was the {_STORY}"
             rf"|\bwho(?:se|['’]s)? (?:is the )?by-?line\b|\bauthor of (?:the|this) {_STORY}"
-            rf"|\b(?:which|what) (?:\w+ ){{0,3}}{_WRITER} (?:wrote|covered|reported|filed|broke)\b"
+            rf"|\b(?:which|what) (?:\w+ ){{0,3}}{_WRITER} {_WROTE}\b"
             rf"|\bwho(?:['’]?s| is| was| are| were) the {_WRITER}s? (?:on|of|for|behind|covering)"
             rf" .*\b{_STORY}\b"
-            rf"|\b(?:name of|who(?:['’]?s| is| was)) the {_WRITER} (?:who|that)"
-            rf" (?:wrote|covered|reported|filed|broke)\b",
+            rf"|\b(?:name of|who(?:['’]?s| is| was)) the {_WRITER} (?:who|that) {_WROTE}\b",
             re.IGNORECASE,
         ),
     ),
@@ -44,7 +43,7 @@ _ASKS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             rf"|posted|printed|appear|come out|go online)\b.*"
             rf"|\bwhen was .*\b{_STORY}\b.*\b(?:written|out)\b"
             rf"|\bhow old is (?:the|this) .*{_STORY}\b"
-            rf"|\bdate (?:of|on) (?:the|this|that) (?:\w+ ){{0,3}}{_STORY}\b"
+            rf"|\bdate (?:of|on) (?:the|this|that) .*{_STORY}\b"
             r"|\b(?:when|(?:what|which) (?:day|date)) did (?P<outlet>[\w .’'-]{2,30}?)"
             r" (?:report|publish|write|run|carry|cover|print|post)\b",
             re.IGNORECASE,
@@ -85,10 +84,7 @@ _TRIGGERS = frozenset(
 _BOOKS = re.compile(
     r"\b(?:book|novel|song|poem|letter|play|memoir|constitution|law|bill|opera)\b", re.I
 )
-_PRINTED = re.compile(
-    r"\b(?:story|article|piece|column|explainer|write-?up|coverage)\b", re.IGNORECASE
-)
-"""What is nothing but a story of the news; a report may be an office's, a review a doctor's."""
+_PRINTED = re.compile(rf"\b(?:{_PIECE})\b", re.IGNORECASE)
 _LEAST_FIT = 0.5
 _SURE = 0.9
 

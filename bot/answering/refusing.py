@@ -92,11 +92,13 @@ def find_nearest(
     return (Refusal.UNSURE if near else Refusal.NOTHING), cited
 
 
-def _measure_nearness(share: float, hits: Sequence[Hit]) -> float:
-    """Return how near the stories come, about 0 to 1; by words alone where nothing else is known:
-    the same thing is often asked in other words."""
+def _measure_nearness(score: float, hits: Sequence[Hit]) -> float:
+    """Return how near the stories come, about 0 to 1: the same is often asked in other words.
+
+    ``score`` is that of the nearest sentence; it counts alone where no similarity is known.
+    """
     known = [hit.similarity for hit in hits if hit.similarity is not None]
-    return (share + max(known, default=share)) / 2
+    return (score + max(known, default=score)) / 2
 
 
 def _weigh(weights: dict[str, float], text: str, title: str) -> float:

@@ -16,11 +16,10 @@ from collections.abc import Iterator, Sequence
 from training.reader.claims import Claim
 from training.reader.questions import TextQuestion
 from training.reader.sampling import name_source
+from training.reader.yes_no import AUXILIARIES
 
 SOURCE = "told"
-_VERB_FIRST = (
-    r"(?!(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|may|might|should)\b)"
-)
+_VERB_FIRST = rf"(?!(?:do|{AUXILIARIES})\b)"
 _SUBJECT_ASKED = re.compile(
     rf"""(?:who|what)\ (?P<rest>
         (?:is|was|are|were)\ (?:the|a|an)\ .+      # who was the first mayor

@@ -17,10 +17,9 @@ from training.reader.claims import Claim
 from training.reader.questions import TextQuestion
 
 SOURCE = "yes-no"
-_AUXILIARY = re.compile(
-    r"((?:[^\s,;:]+ ){1,7}?)"
-    r"(is|are|was|were|has|have|had|can|could|will|would|did|does|may|might|should) (.+?)[\s.]*"
-)
+AUXILIARIES = "is|are|was|were|has|have|had|can|could|will|would|did|does|may|might|should"
+"""Verbs that a question begins with: a part of a pattern."""
+_AUXILIARY = re.compile(rf"((?:[^\s,;:]+ ){{1,7}}?)({AUXILIARIES}) (.+?)[\s.]*")
 _LONGEST = 400
 """Code points of evidence that is taken for one sentence."""
 _MOST_TOGETHER = 4
