@@ -14,7 +14,9 @@ from postgres_server import PostgresServer
 from bot.config import Settings
 from bot.desk.question_store import QuestionStore
 from bot.desk.questions import Question
+from bot.desk.state import postgres
 from bot.desk.state.opening import open_store, purge
+from bot.desk.state.postgres_schema import MIGRATIONS
 from embeddings.errors import BylineError, ServiceError, SettingsError
 
 pytestmark = pytest.mark.slow
@@ -158,6 +160,46 @@ def test_another_key_is_refused_and_may_take_over_what_was_emptied(
         server_place.open()
 
     assert removed == 1
+
+
+def describe_tables(store: QuestionStore) -> list[tuple[str, ...]]:
+    """Return what the tables and their indexes are."""
+    return [
+        *store.database.query(
+            "SELECT table_name, column_name, data_type, is_nullable "
+            "FROM information_schema.columns WHERE table_schema = 'byline' ORDER BY 1, 2"
+        ),
+        *store.database.query(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'byline' ORDER BY 1"
+        ),
+    ]
+
+
+def test_a_database_of_the_first_version_is_taken_over(
+    server_place: ServerPlace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = ServerPlace(tmp_path, server_place.server, server_place.server.make_database()).open()
+    monkeypatch.setattr(postgres, "MIGRATIONS", MIGRATIONS[:1])
+    store = server_place.open()
+    store.database.query("SELECT 1")
+    with store.database.writing() as writer:
+        writer.execute(
+            "INSERT INTO questions (token, asked_at, kind, channel, person, private, question, "
+            "title, stories, answered, generation, cited, others) VALUES ('early', '2026-01-02', "
+            "'ask', '', '', FALSE, ?, '', '[]', TRUE, 'g0001', '[]', '[]')",
+            ("what fell?",),
+        )
+    store.close()
+    monkeypatch.undo()
+
+    taken_over, beside = server_place.open(), server_place.open()
+    late = taken_over.add(ASKED, 5)
+
+    assert [one["question"] for one in beside.export()] == ["what fell?", ASKED.question]
+    assert beside.get(late) == ASKED
+    assert describe_tables(taken_over) == describe_tables(fresh)
+    for one in (taken_over, beside, fresh):
+        one.close()
 
 
 def test_a_database_of_a_newer_version_is_refused(server_place: ServerPlace) -> None:
