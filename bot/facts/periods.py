@@ -15,7 +15,7 @@ from embeddings.lexicon import NUMBER_OF, join_pattern
 _NUMBERS = NUMBER_OF | {"a": 1, "an": 1, "few": 3, "couple of": 2}
 _COUNT = rf"(?P<count>\d{{1,3}}|{join_pattern(_NUMBERS)})"
 _RELATIVE = re.compile(
-    r"\b(?P<day>(?:the )?day before yesterday|yesterday|today)\b"
+    r"\b(?P<day>(?:the )?day before yesterday|yesterday|(?<!usa )today)\b"
     r"|\b(?P<which>this|last|previous) (?P<unit>week|weekend|month|year)\b"
     rf"|\b(?:in|over|during|within) the (?:last|past) (?:{_COUNT} )?"
     r"(?P<span>day|week|month|year)s?\b",

@@ -48,6 +48,7 @@ def test_time_words_ask_for_days(question: str, period: tuple[str, date, date]) 
         "Who ran it until 2019?",
         "Which museum did USA TODAY choose?",
         "Which museum did USA Today choose?",
+        "which museum did usa today choose?",
     ],
 )
 def test_what_names_no_days_of_publication_narrows_nothing(question: str) -> None:
