@@ -60,6 +60,21 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 """What has a name of its own each."""
+_FATES = tuple(
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in (
+        "kill(?:ed)?|dead|died?|deaths?|fatalit(?:y|ies)|lives lost|lost their li(?:fe|ves)"
+        "|perished",
+        "injur(?:ed|y|ies)|wound(?:ed|s)|hurt|hospitali[sz]ed",
+        "missing|unaccounted(?: for)?",
+        "surviv(?:ed?|ors?|ing)|rescued|alive",
+        "arrest(?:ed|s)?|detained|in custody",
+        "evacuat(?:ed?|ions?|ees)|displaced|homeless|fled",
+    )
+)
+"""What becomes of people: who is counted under one is not counted under another."""
+_NEXT_FATE = 45
+"""Code points behind a figure in which it stands whom it counts: "12 people were wounded"."""
 _WHICH = re.compile(r"^\W*(?P<word>which|what) (?:[\w-]+ ){0,2}?(?P<noun>[a-z-]{3,}s)\b", re.I)
 
 
@@ -77,6 +92,19 @@ def counts_other(question: str, answer: str, after: str) -> bool:
     inside = [one for one in figures if one.start < len(answer)]
     times = _TIMES.search(answer)
     return bool(inside) and (bool(times) or all(one.unit not in {"", "percent"} for one in inside))
+
+
+def counts_other_fate(question: str, answer: str, after: str) -> bool:
+    """Say whether a question asks for the dead, and a figure counts the missing.
+
+    ``after`` are the words of the sentence that follow.
+    """
+    asked = [fate for fate in _FATES if fate.search(question)]
+    if len(asked) != 1:
+        return False
+    end = re.split(r"[,;:.]\s| and (?=[\w\s]*\d)", after)[0][:_NEXT_FATE]
+    told = [fate for fate in _FATES if fate.search(answer + end)]
+    return bool(told) and asked[0] not in told
 
 
 def _is_year(question: str, answer: str, after: str) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.facts.counting import (
     counts_other,
+    counts_other_fate,
     counts_remainder,
     find_none,
     is_no_amount,
@@ -29,6 +30,24 @@ def test_what_counts_something_else_is_known(
     question: str, answer: str, after: str, *, other: bool
 ) -> None:
     assert counts_other(question, answer, after) == other
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "after", "other"),
+    [
+        ("how many people died in the fires?", "About 850", " people are still missing.", True),
+        ("how many were killed", "12", ", and 30 were wounded", False),
+        ("how many were killed", "30", " others were hurt, police said", True),
+        ("how many were hurt", "at least 30 injured people", "", False),
+        ("what is the death toll", "850", " missing people were found dead", False),
+        ("how many of the missing were found dead", "12", " are missing", False),
+        ("how many people came", "30", " were hurt", False),
+    ],
+)
+def test_the_missing_are_not_counted_among_the_dead(
+    question: str, answer: str, after: str, *, other: bool
+) -> None:
+    assert counts_other_fate(question, answer, after) == other
 
 
 @pytest.mark.parametrize(
