@@ -8,11 +8,14 @@ anybody that it is used.
 import contextlib
 import logging
 import os
+import signal
 import sys
 import tempfile
+import threading
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from embeddings.cluster.address import ClusterAddress
@@ -59,12 +62,14 @@ class RayCluster:
         model += EIGHT_BITS if rounded else ""
         order = Order(model, settings.fingerprint, hash_machine())
         results = Results(batches, settings.fingerprint, settings.dimension)
-        with self._telling_failures(), self._connected() as ray:
+        with self._telling_failures(), _heeding_interrupts() as heed, self._connected() as ray:
             workers = int(ray.cluster_resources().get("CPU", 0))
             tasks = pack_tasks(batches, settings.fingerprint, workers=max(workers, 1))
             for row in self._run(ray, tasks, order, min(max(workers, 1), len(tasks))):
+                heed()
                 if (taken := results.take(row["key"], row["vectors"])) is not None:
                     yield taken
+            heed()
         if results.missing:
             raise ServiceError(f"{self._place} lost {results.missing} batches: build again.")
 
@@ -134,6 +139,32 @@ def _find_short_folder() -> str:
     """Return a folder for temporary files: sockets are made below it, whose paths must be short."""
     usual = tempfile.gettempdir()
     return usual if len(usual) <= _SHORT or os.name == "nt" else _SHORT_FOLDER
+
+
+@contextlib.contextmanager
+def _heeding_interrupts() -> Iterator[Callable[[], None]]:
+    """Give a function that raises an interruption anew: one that comes while Ray calls back into
+    Python is swallowed there."""
+    came = threading.Event()
+    usual = signal.getsignal(signal.SIGINT)
+
+    def note(number: int, frame: FrameType | None) -> None:
+        came.set()
+        if callable(usual):
+            usual(number, frame)
+
+    def heed() -> None:
+        if came.is_set():
+            raise KeyboardInterrupt
+
+    watches = threading.current_thread() is threading.main_thread()
+    if watches:
+        signal.signal(signal.SIGINT, note)
+    try:
+        yield heed
+    finally:
+        if watches:
+            signal.signal(signal.SIGINT, usual)
 
 
 @contextlib.contextmanager

@@ -1,12 +1,14 @@
 """Fit how sure a reader is, on questions that it was not trained on.
 
     python -m training.reader.calibrate READER DATA --archive INDEX FILE [--archive INDEX FILE …]
+        [--plain FILE]
 
 READER is the folder of an exported reader, whose settings are written anew. For texts that come
 with the question: the questions of DATA that were kept aside. For verdicts: its claims that were.
 For searched passages: each FILE, as for ``byline eval``, over its INDEX; over as many of its
-stories as small collections have, and over all stories of the first. Figures on questions left out
-of the fit are printed as JSON.
+stories as small collections have, and over all stories of the first. ``--plain`` names questions
+as people type them, to the first INDEX, each of which counts several times. Figures on questions
+left out of the fit are printed as JSON.
 """
 
 import argparse
@@ -64,15 +66,19 @@ _CANDIDATES = 3
 """How many spans of each question are learnt from: the others are shown as other answers."""
 _LOOKED_AT = 24
 """Passages among which a story that plainly answers is looked for."""
+_PLAIN_WEIGHT = 4.0
+"""How often a plainly typed question counts: a quiz says all that it asks about, and by a quiz
+alone a page that lacks a word of the question is no answer."""
 _WITHOUT_POOL = frozenset({"similarity"})
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Stories, and questions to them."""
+    """Stories, questions to them, and how often each counts."""
 
     index: Index
     questions: tuple[KnownQuestion, ...]
+    weight: float = 1.0
 
 
 def main() -> None:
@@ -81,6 +87,7 @@ def main() -> None:
     parser.add_argument("reader", type=Path)
     parser.add_argument("data", type=Path)
     parser.add_argument("--archive", type=Path, nargs=2, action="append", default=[])
+    parser.add_argument("--plain", type=Path)
     parser.add_argument("--limit", type=int, default=600, help="questions of each source")
     parser.add_argument("--claims", type=int, default=2000)
     parser.add_argument("--asked", type=int, help="questions to a collection of each size")
@@ -105,6 +112,9 @@ def main() -> None:
             open_archive(index, questions, arguments.asked)
             for index, questions in arguments.archive
         ]
+        if arguments.plain:
+            plain = read_questions(arguments.plain)
+            archives.append(Archive(archives[0].index, plain, _PLAIN_WEIGHT))
         curves, reports = fit_sizes(arguments.reader, archives)
         settings = replace(settings, searched=curves)
         keep_figures(arguments.reader, searched=reports)
@@ -164,14 +174,17 @@ def open_archive(index: Path, questions: Path, asked: int | None) -> Archive:
 def fit_sizes(
     folder: Path, archives: Sequence[Archive]
 ) -> tuple[tuple[SizedCurve, ...], dict[str, object]]:
-    """Return a curve for each size of collection, and its figures, also by archive."""
+    """Return a curve for each size of collection, and its figures, also by archive.
+
+    All stories are those of the first.
+    """
     curves: list[SizedCurve] = []
     reports: dict[str, object] = {}
     index = archives[0].index
     stories = len(index.database.list_stories())
     for size in (*(one for one in SIZES if one < stories), stories):
-        asked = archives if size < stories else archives[:1]
-        parts = [read_searched(folder, one.index, one.questions, size) for one in asked]
+        asked = [one for one in archives if size < stories or one.index is index]
+        parts = [read_searched(folder, one, size) for one in asked]
         cases = [case for part in parts for case in part]
         curve, report = fit(cases)
         chances = cross_validate(cases)
@@ -203,19 +216,18 @@ def read_given(reader: SpanReader, data: Path, limit: int) -> list[Case]:
     return cases
 
 
-def read_searched(
-    folder: Path, index: Index, questions: Sequence[KnownQuestion], size: int
-) -> list[Case]:
+def read_searched(folder: Path, archive: Archive, size: int) -> list[Case]:
     """Read what a search finds for each question in a collection of so many stories.
 
     A small one holds a story that answers, mostly, and others drawn by lot.
     """
-    draw = random.Random(size)  # noqa: S311 - no secret
+    draw, index = random.Random(size), archive.index  # noqa: S311 - no secret
     stories = list(index.database.list_stories())
     by_name = {name: story.id for story in stories for name in (story.id, story.url) if name}
     reader = open_span_reader(folder, weigh=index.weigh_word, pool=index.manifest.passages)
     cases: list[Case] = []
-    for done, question in enumerate(questions):
+    for done, asked in enumerate(archive.questions):
+        question = replace(asked, question=index.spelling.mend(asked.question))
         near = {by_name[one] for one in question.stories if one in by_name}
         filters, told = ALL_STORIES, bool(question.answers)
         if size < len(stories):
@@ -225,9 +237,10 @@ def read_searched(
             filters = Filters(stories=(*held, *draw.sample(others, size - len(held))))
         hits = search(index, question.question, limit=READ_PASSAGES, filters=filters)
         pages = [make_page(hit, index.database.get_sentences(hit.story.id)) for hit in hits]
-        cases.append(_read_pages(reader, question, pages, told=told))
+        case = _read_pages(reader, question, pages, told=told)
+        cases.append(replace(case, weight=archive.weight))
         if done % 50 == 0:
-            sys.stderr.write(f"{size} stories: {done} of {len(questions)} asked\n")
+            sys.stderr.write(f"{size} stories: {done} of {len(archive.questions)} asked\n")
     return cases
 
 

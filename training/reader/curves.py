@@ -30,13 +30,15 @@ Numbers = npt.NDArray[np.float64]
 class Case:
     """The evidence for the best spans of a question, and how right each is, 0 to 1.
 
-    *Shape:* evidence (n_spans, n_features), right (n_spans,)
+    ``weight`` is how often it counts in a fit. *Shape:* evidence (n_spans, n_features), right
+    (n_spans,)
     """
 
     evidence: FloatArray
     right: Numbers
     answerable: bool
     source: str = ""
+    weight: float = 1.0
 
 
 def fit(
@@ -59,7 +61,8 @@ def _fit(cases: Sequence[Case], unused: frozenset[str]) -> Curve:
     # a span that is partly right counts as both
     rows = np.concatenate([evidence, evidence])
     labels = np.concatenate([np.ones(len(right)), np.zeros(len(right))])
-    weights = np.concatenate([right, 1 - right])
+    times = np.concatenate([np.full(len(case.right), case.weight) for case in cases])
+    weights = np.concatenate([right * times, (1 - right) * times])
     model = LogisticRegression(C=3.0, max_iter=2000).fit(rows, labels, sample_weight=weights)
     named = {
         FEATURES[at]: round(float(one), 3) for at, one in zip(used, model.coef_[0], strict=True)

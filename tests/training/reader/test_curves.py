@@ -1,6 +1,7 @@
 """How sure a reader is: the fit, its error and the thresholds, worked out by hand."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -124,6 +125,16 @@ def test_a_span_that_is_half_right_counts_as_both() -> None:
     curve, _ = fit([make_case((0.0, 0.25))] * 40)
 
     assert 1 / (1 + math.exp(-curve.bias)) == pytest.approx(0.25, abs=0.02)
+
+
+def test_a_case_that_weighs_three_counts_as_three() -> None:
+    right, wrong = make_case((0.0, 1)), make_case((0.0, 0))
+
+    weighed, _ = fit([replace(right, weight=3.0), wrong] * 20)
+    repeated, _ = fit([right, right, right, wrong] * 20)
+
+    assert weighed.bias == pytest.approx(repeated.bias, abs=0.01)
+    assert 1 / (1 + math.exp(-weighed.bias)) == pytest.approx(0.75, abs=0.02)
 
 
 @pytest.mark.slow
