@@ -67,8 +67,8 @@ _CANDIDATES = 3
 _LOOKED_AT = 24
 """Passages among which a story that plainly answers is looked for."""
 _PLAIN_WEIGHT = 4.0
-"""How often a plainly typed question counts: a quiz says all that it asks about, and by a quiz
-alone a page that lacks a word of the question is no answer."""
+"""How often a plainly typed question to few stories counts: a quiz says all that it asks about, and
+by a quiz alone a page that lacks a word of the question is no answer."""
 _WITHOUT_POOL = frozenset({"similarity"})
 
 
@@ -183,7 +183,9 @@ def fit_sizes(
     index = archives[0].index
     stories = len(index.database.list_stories())
     for size in (*(one for one in SIZES if one < stories), stories):
-        asked = [one for one in archives if size < stories or one.index is index]
+        asked = archives
+        if size == stories:
+            asked = [replace(one, weight=1.0) for one in archives if one.index is index]
         parts = [read_searched(folder, one, size) for one in asked]
         cases = [case for part in parts for case in part]
         curve, report = fit(cases)

@@ -30,7 +30,6 @@ FEATURES = (
     "depth",  # of the sentence in its story, on a log scale, for a short question
     "kind_held",  # a kind of thing is asked for, and the span holds one
     "kind_missing",  # ... and the span holds none
-    "settled",  # a question for yes or no: how surely its sentence does, from -0.5 to 0.5
 )
 _LIMIT = 2.0
 _DEEPEST, _SHORT = 2.5, 4
@@ -56,12 +55,10 @@ def gather_span_evidence(
     *,
     weigh: WordWeight,
     relevance: Sequence[float],
-    settled: Sequence[float] = (),
 ) -> FloatArray:
     """Return the evidence for each span. *Shape:* (n_found, n_features)
 
-    ``found`` are in the order of their margins; ``relevance`` is that of each page, and
-    ``settled`` how surely each span's sentence alone says yes or no, where that is asked.
+    ``found`` are in the order of their margins; ``relevance`` is that of each page.
     """
     weights = {word: weigh(word) for word in split_content_words(strip_cue(question))}
     about = [_weigh_page(page, weights) for page in pages]
@@ -83,7 +80,6 @@ def gather_span_evidence(
                 find_unheld(weights, pages[one.page].text[one.sentence.start : one.sentence.end]),
                 _find_depth(pages[one.page], one, len(weights)),
                 *_hold_kind(kind, texts[at], question),
-                settled[at] if settled else 0.0,
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))

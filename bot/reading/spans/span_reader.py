@@ -7,7 +7,6 @@ readings.
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 from tokenizers import Tokenizer
 
 from bot.facts.question_kinds import Kind, find_kind, find_values
@@ -19,12 +18,6 @@ from bot.reading.spans.inputs import Window, make_windows
 from bot.reading.spans.network import Seen, SpanNetwork
 from bot.reading.spans.settings import Curve, SpanSettings
 from bot.reading.spans.widening import widen
-from embeddings.sentences import Span
-
-_SETTLING = 3
-"""How many sentences are looked at alone to see whether they settle a question for yes or no."""
-_SUPPORTED = 0
-"""Where the network's verdicts have the one that a claim is so."""
 
 
 class SpanReader:
@@ -80,28 +73,9 @@ class SpanReader:
         widened = tuple(_widen(pages[one.page], one) for one in found)
         relevance = _find_relevance(len(pages), windows, seen)
         evidence = gather_span_evidence(
-            question, pages, widened, weigh=self._weigh, relevance=relevance,
-            settled=self._find_settled(question, pages, widened),
-        )  # fmt: skip
+            question, pages, widened, weigh=self._weigh, relevance=relevance
+        )
         return widened, evidence
-
-    def _find_settled(
-        self, question: str, pages: Sequence[Page], found: Sequence[FoundSpan]
-    ) -> tuple[float, ...]:
-        """Return how surely each span's sentence alone settles a question for yes or no, from
-        -0.5 to 0.5: what it says to the question as to a claim; 0 for other questions."""
-        if not self._network.judges or find_kind(question) is not Kind.YES_NO:
-            return (0.0,) * len(found)
-        texts = [pages[one.page].text[one.sentence.start : one.sentence.end] for one in found]
-        alone = [Page(text, (Span(0, len(text)),)) for text in texts[:_SETTLING]]
-        windows = make_windows(question, alone, self._tokenizer, self._settings)
-        settled = [-0.5] * len(found)
-        for window, seen in zip(windows, self._network.look(windows), strict=True):
-            if seen.verdicts is not None:
-                powers = np.exp(seen.verdicts - seen.verdicts.max())
-                chance = float(powers[_SUPPORTED] / powers.sum()) - 0.5
-                settled[window.page] = max(chance, settled[window.page])
-        return tuple(settled)
 
     @property
     def _curve(self) -> Curve:

@@ -59,7 +59,6 @@ def test_each_feature_by_hand() -> None:
             "depth": 0.0,
             "kind_held": 1.0,
             "kind_missing": 0.0,
-            "settled": 0.0,
         }
     )
     assert men == pytest.approx(
@@ -168,12 +167,3 @@ def test_the_curve_is_a_logistic_one_over_the_named_features() -> None:
 
     # 1 / (1 + e), 1 / (1 + 1/e), 1 / (1 + e^3)
     np.testing.assert_allclose(chances, [0.2689414, 0.7310586, 0.0474259], atol=1e-7)
-
-
-def test_how_surely_a_sentence_says_yes_or_no_is_taken_as_it_is() -> None:
-    found = (find(0, "Six", 6.0), find(1, "six", 4.0))
-    rows = gather_span_evidence(
-        "did six fall?", PAGES, found, weigh=weigh, relevance=RELEVANCE, settled=(0.25, -0.5)
-    )
-
-    assert rows[:, FEATURES.index("settled")].tolist() == [0.25, -0.5]

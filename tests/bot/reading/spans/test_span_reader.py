@@ -13,7 +13,6 @@ from tiny_reader import TINY_READER, write_tiny_reader
 from bot.reading import Page, Reading, read_text
 from bot.reading.make import open_span_reader
 from bot.reading.spans import SpanReader
-from bot.reading.spans.confidence import FEATURES
 from embeddings.sentences import split_sentences
 
 TEXT = "Nobody came. He was shot at least five times. Six men ran."
@@ -173,24 +172,6 @@ def test_byline_s_own_reader_finds_a_plain_answer(
     assert reading is not None
     assert words in text[reading.start : reading.end]
     assert 0 <= reading.confidence <= 1
-
-
-def test_what_settles_a_question_for_yes_or_no_is_told_from_what_does_not(own: SpanReader) -> None:
-    text = "The bridge was closed on Monday. The mayor likes tea. It rained. It was cold."
-    settled = FEATURES.index("settled")
-    pages = [make_page(text)]
-
-    found, evidence = own.find("Was the bridge closed?", pages)
-    by_sentence = {
-        text[one.sentence.start : one.sentence.end]: row[settled]
-        for one, row in zip(found, evidence, strict=True)
-    }
-    _, asked_when = own.find("When was the bridge closed?", pages)
-
-    assert by_sentence["The bridge was closed on Monday."] > 0.3
-    assert sorted(by_sentence.values())[0] == -0.5
-    assert all(value < 0 for text, value in by_sentence.items() if "bridge" not in text)
-    assert not asked_when[:, settled].any()
 
 
 def test_byline_s_own_reader_says_the_same_twice_and_opened_anew(own: SpanReader) -> None:
