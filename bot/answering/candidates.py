@@ -17,7 +17,7 @@ from embeddings.retrieval import Hit
 from embeddings.sentences import Span
 from embeddings.stories import Story
 
-_HEADLINE_SHARE = 0.9
+_HEADLINE_SHARE = 0.6
 """A headline tells the same as the text below it, shorter and without its source."""
 _REPLY_SHARE = 0.85
 _LONGEST_LABEL = 25

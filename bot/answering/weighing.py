@@ -54,8 +54,9 @@ def weigh_bearing(question: str, candidate: Candidate) -> Candidate:
     start, end = len(candidate.before), len(candidate.before) + len(candidate.text)
     heading = candidate.field is not None or not sentence.rstrip().endswith((".", "!", "”", '"'))
     story = f"{candidate.story.title}\n{candidate.story.text}"
+    around = sentence if candidate.is_sentence else f"{candidate.before} {candidate.after}"
     beside = (
-        names_another(question, sentence, story)
+        names_another(question, around, story)
         or has_another_number(question, story)
         or tells_of_one(question, sentence)
         or tells_of_other_doer(question, sentence, candidate.story.text)

@@ -61,6 +61,8 @@ _LONGEST_SUBJECT = 4
 _NUMBERED = re.compile(
     r"\b(?P<name>[^\W\d_]{3,}) (?:no\.? |number |#)?(?P<number>\d{2,})\b(?![.,]\d)"
 )
+_TITLE = re.compile(r"“[^”]{1,40}”|\"[^\"]{1,40}\"")
+"""What is called so, as a show: “Catching Cole” names no other Cole."""
 _POSSESSIVE = re.compile(r"['’]s\b")
 _NO_NAME = FUNCTION_WORDS | TITLES
 
@@ -94,6 +96,7 @@ def names_another(question: str, sentence: str, text: str) -> bool:
     """
     if _KIN.search(question):
         return False
+    sentence = _TITLE.sub(" ", sentence)
     asked = [word.lower() for word in re.findall(r"[\w-]+", _POSSESSIVE.sub("", question))]
     # most pairs of words stand in no sentence, which is cheaply seen where case is that of ASCII
     told = sentence.lower() if question.isascii() and sentence.isascii() else None
@@ -174,6 +177,8 @@ def tells_of_other_doer(question: str, sentence: str, text: str) -> bool:
     if not asked or asked["name"].lower() in _NO_NAME or _SUBJECT.search(sentence):
         return False
     if not _has_name(asked["name"].lower(), text):
+        return False
+    if not re.search(rf"\b{asked['verb'].lower()[:4]}", sentence):  # a name of two words
         return False
     told = set(split_words(sentence))
     own, verb = split_words(asked["name"]), split_words(asked["verb"])

@@ -142,8 +142,9 @@ CUES: tuple[Cue, ...] = (
     _cue(
         Standing.FORECAST,
         r"""
-        \b(?:[Ee]xpected|[Ll]ikely|[Uu]nlikely|[Pp]redicted|[Pp]rojected|[Ff]orecast|[Ff]avou?red
-            |[Aa]nticipated|[Ee]stimated|on\ (?:course|track|pace))\ to\b
+        \b(?:[Ee]xpected|(?<!%\ more\ )(?<!%\ less\ )(?<!percent\ more\ )(?<!percent\ less\ )
+            (?<!times\ more\ )(?<!times\ as\ )[Ll]ikely|[Uu]nlikely|[Pp]redicted|[Pp]rojected
+            |[Ff]orecast|[Ff]avou?red|[Aa]nticipated|[Ee]stimated|on\ (?:course|track|pace))\ to\b
         | \b(?:predicts?|predicted|forecasts?|forecasted|projects|expects?|expected|anticipates?
             |foresees?|bets?|betting|tips)\b(?=(?:\ [\w,.'’-]+){1,4}?\ to\b
             |\ (?:that|an?|the|to|it|he|she|they|on|more|[A-Z\d])\b)

@@ -35,7 +35,7 @@ _NO_ATTRIBUTE = re.compile(
 _PAST = re.compile(
     r"\b(?:did|was|were|has|have|had|won|shot|stole|took|became|made|broke|led|got|went|hit|beat"
     r"|wrote|bought|sold|lost|found|sank|built|left|drew|threw|rose|fell|gave|ran|flew|sent|spent"
-    r"|met|held|said|told|cost|put|came|saw|spoke|taught|chose|drove|paid|cut|set|began|fought"
+    r"|met|held|said|told|put|came|saw|spoke|taught|chose|drove|paid|cut|set|began|fought"
     r"|bid|let|struck|swore|tore|wore|kept|caught|brought|sued|sang|swam|rode|grew|knew)\b"
     r"|^\W*who (?!is\b|are\b|do\b|can\b|will\b|would\b|may\b)[a-z]+(?<!s)\b"
     r"|(?<!the )(?<!an )(?<!a )\b[a-z]{2,}ed\b",
@@ -43,6 +43,19 @@ _PAST = re.compile(
 )
 _WHO = re.compile(r"^\W*(?:who|whom|which|what)\b", re.IGNORECASE)
 _WHO_IS = re.compile(r"^\W*(?:who|which \w+|what \w*) ?(?:is|are|['’]s)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\b(?:is|are) (?:[\w'’-]+ ){1,4}?(?!during\b|morning\b|evening\b|spring\b|building\b"
+    r"|meeting\b|wedding\b|\w*thing\b)[a-z]{2,}ing\b",
+    re.IGNORECASE,
+)
+"""What goes on may be planned: "What award is she getting?"."""
+_SAYS = re.compile(
+    r"\b(?:says?|said|argue[sd]?|believe[sd]?|thinks?|thought|warn(?:s|ed)|suggest(?:s|ed)|wrote"
+    r"|told)\b(?!.*\b(?:he|she|they|it|we|I)\b)"
+)
+"""Who says that another would do something does nothing himself."""
+_BEFORE_ALONE = re.compile(r"in case\b", re.IGNORECASE)
+"""Speaks of what follows alone: "he kept the key in case she came"."""
 _HOW_IS = re.compile(r"^\W*how \w+ (?:is|are|was|were)\b", re.IGNORECASE)
 _DEEDS = tuple(
     frozenset(word for form in forms.split() for word in split_words(form))
@@ -169,6 +182,8 @@ def _is_asked(question: str, standing: Standing) -> bool:
     """
     if COMPATIBLE[standing].search(question):
         return True
+    if standing in AHEAD and _GOES_ON.search(question):
+        return True
     if find_kind(question) is Kind.AGE or (
         standing is Standing.CONDITIONAL and _HOW_IS.search(question)
     ):
@@ -193,7 +208,13 @@ def _governs(question: str, sentence: str, found: _Found, start: int, end: int) 
     if start >= found.end:
         beside = reach < start and not sentence[reach:start].strip(" ,")
         return end <= reach or (beside and _shares(question, content))
-    return not _BREAK.search(sentence[end : found.start]) and _shares(question, content)
+    between = sentence[end : found.start]
+    apart = (
+        _BREAK.search(between)
+        or _SAYS.search(between)
+        or _BEFORE_ALONE.match(sentence[found.start :])
+    )
+    return not apart and _shares(question, content)
 
 
 def _describes(question: str, sentence: str, found: _Found, start: int, end: int) -> bool:

@@ -78,6 +78,7 @@ def test_a_like_name_is_another(question: str, sentence: str) -> None:
         ("how old is mia hale", "Jon Hale is 80, his wife Mia 79."),
         ("how old is hale", "President Hale is 80."),
         ("when was lund ode ras born", "He was born in May."),
+        ("was mia hale on a show", "A star of the show “Catching Hale” in 2016, she sang."),
     ],
 )
 def test_the_same_name_or_none_is_no_other(question: str, sentence: str) -> None:
@@ -151,6 +152,7 @@ def test_what_would_be_is_not_told_as_so(
         ("when did cole resign", "He resigned on Monday, Ode said.", False),
         ("when did cole resign", "Ode arrived on Monday.", False),
         ("why did the mayor resign", "Mayor Cole resigns over Ode.", False),
+        ("how many did cole hale score", "Hale scored three against Ode.", False),
     ],
 )
 def test_another_doer_is_known(question: str, sentence: str, *, other: bool) -> None:
