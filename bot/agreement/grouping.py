@@ -21,7 +21,7 @@ from bot.facts.standing_cues import Standing
 
 LEAST_LIKENESS = 0.5
 """From this cosine on, two phrases say the same; measured against people who grouped answers."""
-_LEAST_CURRENT = 0.2
+_LEAST_CURRENT = 0.1
 """What share of the likeliest answer's confidence a newer one needs to stand in its place."""
 LEAST_SHARE = 0.5
 """What share of the likeliest answer's confidence another needs to disagree with it: less sure

@@ -178,8 +178,10 @@ _LEGAL = (
     r"|thought|think|rumou?red|prosecut|wanted|feared|sought|reject|dismiss|disput|jail|acquit"
     r"|cleared|question"
 )
+_MAY = r"(?<!\bin )(?<!\bof )(?<!\blast )(?<!\bthis )\b(?-i:may)\b"
+"""The verb, and not the month."""
 _AHEAD = (
-    r"\bwill\b|\bwould\b|\bcould\b|\bmight\b|\bmay\b|\bshould\b|\bif\b|\bplan(?:s|n\w+)?\b"
+    rf"\bwill\b|\bwould\b|\bcould\b|\bmight\b|{_MAY}|\bshould\b|\bif\b|\bplan(?:s|n\w+)?\b"
     r"|expect|going to|intend"
     r"|want|promis|nominat(?:ed|es?\b)|nominee|hope|predict|forecast|likel|next|running"
     r"|\brun for|candidat|propos|\btr(?:y"
@@ -195,8 +197,8 @@ COMPATIBLE = {
     ),
     Standing.PLANNED: re.compile(_AHEAD, re.IGNORECASE),
     Standing.CONDITIONAL: re.compile(
-        r"\b(?:would|could|might|may|should|if|can|whether|happens?|disputed"
-        r"|conditions?|requirements?)\b",
+        rf"\b(?:would|could|might|should|if|can|whether|happens?|disputed|conditions?"
+        rf"|requirements?)\b|{_MAY}",
         re.IGNORECASE,
     ),
     Standing.FORECAST: re.compile(_AHEAD, re.IGNORECASE),
