@@ -15,7 +15,6 @@ from bot.facts import find_numbers, widen_over_hedge
 from bot.facts.bearing import leaves_open, names_itself, tells_of_asked
 from bot.facts.counting import (
     counts_other,
-    counts_other_fate,
     counts_remainder,
     find_none,
     is_no_amount,
@@ -251,7 +250,6 @@ def _refuse_count(question: str, candidate: Candidate) -> Candidate | None:
     answer, asks_figure = candidate.text, find_kind(question) is Kind.NUMBER
     if asks_figure and (
         counts_other(question, answer, candidate.after)
-        or counts_other_fate(question, answer, candidate.after)
         or counts_remainder(candidate.before, answer)
         or is_no_amount(question, answer)
         or lacks_rate(question, candidate.sentence_text)

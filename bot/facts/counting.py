@@ -79,10 +79,13 @@ _WHICH = re.compile(r"^\W*(?P<word>which|what) (?:[\w-]+ ){0,2}?(?P<noun>[a-z-]{
 
 
 def counts_other(question: str, answer: str, after: str) -> bool:
-    """Say whether "how many soldiers" is answered with "five times" or "30 percent".
+    """Say whether "how many soldiers" is answered with "five times" or "30 percent", or the dead
+    with the missing.
 
     ``after`` are the words of the sentence that follow.
     """
+    if counts_other_fate(question, answer, after):
+        return True
     asked = _ASKED_COUNT.search(question)
     if asked and _is_year(question, answer, after):
         return True
