@@ -57,7 +57,8 @@ the likeliest verdict: a claim is supported only where that is sure. Calibration
 
 _LIMITS = """
 Calibration error (ten bins, left out of the fit): {given} for a text that comes with the question;
-for passages that a search picked, by the stories of the collection: {searched}.
+for passages that a search picked, by the stories of the collection: {searched}. By the kind of
+question, of quizzes, of NewsQA's readers (not over all stories) and as people type: {by_archive}.
 
 ## Limits
 
@@ -87,6 +88,10 @@ def write_card(figures: dict[str, Any]) -> str:
         given=figures["given"]["calibration_error"],
         searched=", ".join(
             f"{one['calibration_error']} at {size}" for size, one in figures["searched"].items()
+        ),
+        by_archive="; ".join(
+            ", ".join(map(str, one["error_by_archive"])) + f" at {size}"
+            for size, one in figures["searched"].items()
         ),
     )
     about = _ABOUT.format(**{"remark": ""} | figures["training"])
