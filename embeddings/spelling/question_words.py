@@ -5,11 +5,12 @@ Promise: a pure function of a word and what follows it.
 
 _MISSPELT = {"wat": "what", "wot": "what", "wut": "what", "wen": "when", "wher": "where"}
 """What hardly another question begins with, though some of it is spelt like a name."""
-_OF_MANNER = frozenset(
+OF_MANNER = frozenset(
     """
     many much often long far old big high tall large fast deep heavy wide do does did can could to
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
+"""What stands behind "how"."""
 
 
 def mend_question_word(typed: str, follows: str) -> str | None:
@@ -18,5 +19,5 @@ def mend_question_word(typed: str, follows: str) -> str | None:
     Both are in lower case; ``follows`` is the word behind it.
     """
     if typed in {"hwo", "ohw"}:
-        return "how" if follows in _OF_MANNER else "who"
+        return "how" if follows in OF_MANNER else "who"
     return _MISSPELT.get(typed)

@@ -13,7 +13,7 @@ from embeddings.lexicon import FUNCTION_WORDS
 from embeddings.spelling.corrections import Correction, Corrections, StoryWords
 from embeddings.spelling.edits import Edit, is_same_name, measure_slips
 from embeddings.spelling.english import SHORTEST, English
-from embeddings.spelling.question_words import mend_question_word
+from embeddings.spelling.question_words import OF_MANNER, mend_question_word
 from embeddings.words import split_words, stem_word
 
 _WORD = re.compile(rf"(?<![\w@#/.’'])[^\W\d_]{{{SHORTEST},}}(?![\w@/]|\.\w|[’'](?!s\b)\w)")
@@ -24,6 +24,10 @@ _WHO_IS = re.compile(
 )
 _LEAST = -8.7
 """The likelihood from which a word is taken to be meant; below, an unknown name is as likely."""
+_HOW = re.compile(r"\bhow\s+$", re.IGNORECASE)
+_LIKELY, _COMMON_SHARE, _COMMON = -7.0, 0.01, 20
+"""The likelihood, and the share and number of passages, from which even a name that another is
+like is that one."""
 _SHORTEST_SLIP = 5
 _CLEARLY = 1.0
 """How much likelier it must be than the next."""
@@ -61,7 +65,8 @@ class Spelling:
             meant = mend_question_word(typed, next(iter(follows.lower().split()), ""))
         if not meant and not self._is_right(word):
             named = bool(before) and word[0].isupper()
-            meant = self._find_meant(typed, named=named, who=bool(_WHO_IS.search(before)))
+            meant = self._find_manner(typed) if _HOW.search(before) else None
+            meant = meant or self._find_meant(typed, named=named, who=bool(_WHO_IS.search(before)))
             if not meant and not named:
                 meant = self._find_beside(typed, before, follows)
         if not meant:
@@ -104,6 +109,11 @@ class Spelling:
         meant = self._candidates.find(word, long=_SHORTEST_SLIP)
         return tuple(one.stem for one in meant if one.passages)[:_MOST_MEANT]
 
+    def _find_manner(self, typed: str) -> str | None:
+        """Return the word that a word behind "how" was meant to be, if any: "mutch" is much."""
+        near = (one for one in self._candidates.find(typed) if one.edit is not Edit.TWICE)
+        return next((one.form for one in near if one.form in OF_MANNER), None)
+
     def _find_meant(self, typed: str, *, named: bool, who: bool) -> str | None:
         """Return the word that is clearly meant, as the stories write it.
 
@@ -113,9 +123,17 @@ class Spelling:
         if best is None or (who and best.edit not in {Edit.SWAPPED, Edit.DOUBLED}):
             return None
         if best.form not in FUNCTION_WORDS and self._is_name(best.stem):
-            same = is_same_name(typed, best.form, best.edit)
-            return best.form.capitalize() if same else None
+            if is_same_name(typed, best.form, best.edit):
+                return best.form.capitalize()
+            return best.form if not named and self._is_common(typed, best) else None
         return None if named else best.form
+
+    def _is_common(self, typed: str, best: Correction) -> bool:
+        """Whether a word that is mostly written as a name is told of so often that it is meant
+        rather than a name like it: "univercity", "scool"."""
+        slip = best.edit is not Edit.TWICE and len(typed) >= _SHORTEST_SLIP
+        least = max(_COMMON_SHARE * self._stories.count_passages(), _COMMON)
+        return slip and best.likelihood >= _LIKELY and best.passages >= least
 
     def _choose(self, typed: str) -> Correction | None:
         """Return the likeliest word if it is likely, clearly so, and stands in the stories."""

@@ -65,6 +65,8 @@ def test_a_name_is_known_by_what_stands_beside_it(
         ("hwo many people came?", "how many people came?"),
         ("hwo is the governor?", "who is the governor?"),
         ("hwo mnay peolpe came?", "how many people came?"),
+        ("how mutch did it cost", "how much did it cost"),
+        ("how meny came", "how many came"),
         ("wich bridge?", "which bridge?"),
         ("waht happened?", "what happened?"),
         ("whta happened?", "what happened?"),
@@ -126,3 +128,18 @@ def test_what_was_mended_is_not_mended_again(spelling: Spelling) -> None:
     once = spelling.mend("wat did teh docters in Wexmouht do to the soldeir?")
 
     assert spelling.mend(once) == once
+
+
+def test_a_name_that_is_told_of_often_is_meant(tmp_path: Path) -> None:
+    stories = [
+        Story(id=f"{number}", title="News", text=f"Students of Wex University met on day {number}.")
+        for number in range(40)
+    ]
+    (tmp_path / "few").mkdir()
+    (tmp_path / "many").mkdir()
+    many = make_index(stories, tmp_path / "many").spelling
+    few = make_index(stories[:3], tmp_path / "few").spelling
+
+    assert many.mend("who met at the univercity") == "who met at the university"
+    assert many.mend("who met at Univercity") == "who met at Univercity"
+    assert few.mend("who met at the univercity") == "who met at the univercity"
