@@ -43,8 +43,8 @@ READ_PASSAGES = 6
 """Of 257 questions to 1,200 stories, the expected words stand in the first 3, 6, 8, 10, 14 and 20
 passages for 51, 60, 63, 65, 68 and 72 in a hundred; the sentence with the highest margin holds them
 for 33, 33, 35, 34, 34 and 33: what is read further back misleads as often as it tells. Answered
-rightly, of those shown, are 62 of 104, 60 of 107 and 59 of 109 with five, six and eight; of 400 plain
-questions to 150 stories 140 of 188, 142 of 187 and 143 of 191 with four, six and eight."""
+rightly, of those shown, are 62 of 104, 60 of 107 and 59 of 109 with five, six and eight; of 400
+plain questions to 150 stories 140 of 188, 142 of 187 and 143 of 191 with four, six and eight."""
 _TOLD = 0.3
 """From this probability on, an outlet that the text names is meant, and not the story's own."""
 
