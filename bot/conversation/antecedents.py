@@ -13,6 +13,8 @@ from bot.conversation.pronouns import Pronoun, Refers, fits
 from bot.conversation.turn import Turn
 
 _LONGEST_ANTECEDENT = 8
+_NO_PERSON = ("where", "when", "why")
+"""What is asked so is answered with nobody: "Wex Central Station" is no "him"."""
 
 
 def fill_pronouns(text: str, pronouns: tuple[Pronoun, ...], previous: Turn) -> str:
@@ -41,7 +43,7 @@ def _find_figure(text: str, pronoun: Pronoun, previous: Turn) -> str | None:
 
 def _find_antecedent(pronoun: Pronoun, previous: Turn) -> str | None:
     """Return what a pronoun stands for: of the question before first, then of its answer."""
-    candidates = tuple(_list_candidates(previous))
+    candidates = tuple(_list_candidates(previous, pronoun.refers))
     fitting = [one for one in candidates if fits(one, pronoun.refers)]
     if not fitting and pronoun.refers is Refers.PERSON:  # a ship is "she"
         fitting = [one for one in candidates if one.is_name]
@@ -54,9 +56,11 @@ def _find_antecedent(pronoun: Pronoun, previous: Turn) -> str | None:
     return f"{chosen.after} {name}" if pronoun.refers is Refers.PLACE else name
 
 
-def _list_candidates(previous: Turn) -> Iterator[Phrase]:
+def _list_candidates(previous: Turn, refers: Refers) -> Iterator[Phrase]:
     asked = tuple(_list_things(previous.question))
-    if previous.answer and not split_question(previous.question).asking.lower().startswith("how"):
+    asking = split_question(previous.question).asking.lower()
+    nobody = refers is Refers.PERSON and asking.startswith(_NO_PERSON)
+    if previous.answer and not asking.startswith("how") and not nobody:
         yield from find_phrases(previous.answer)[:1]
     yield from (one for one in asked if not one.asked and one.is_definite)
     for mention in previous.mentions:

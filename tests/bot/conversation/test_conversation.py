@@ -16,6 +16,9 @@ FELL = Turn("How many people were hurt by the storm?", ("storm",), "Storm", "", 
 GOVERNOR = Turn("Who is the governor of Utah?", ("utah",), "Utah", "Ann Lee", (), ())
 LENGTH = Turn("What is the length of the ferry?", ("ferry",), "Ferry", "", (), ())
 LEADS = Turn("Who heads ESA?", ("esa",), "ESA", "", (), ())
+CROSSED = Turn(
+    "Where did the soldier cross?", ("area",), "Soldier crosses", "Wex Central Station", (), ()
+)
 GOING = Turn("Where was the ferry going?", (), "", "", (), ())
 OWNER = Turn("Who is the Alba's owner?", ("alba",), "Alba", "", (), ())
 FIRST = Turn("Who showed Kim's first pictures?", ("kim",), "Kim", "", (), ())
@@ -63,6 +66,7 @@ def test_the_form_of_a_question_is_told(question: str, form: Form) -> None:
         ("and the number of boats?", TOLL, "what is the number of boats?"),
         ("and of Ohio?", GOVERNOR, "Who is the governor of Ohio?"),
         ("and the governor of Ohio?", GOVERNOR, "Who is the governor of Ohio?"),
+        ("who shot him?", CROSSED, "who shot the soldier?"),
         ("who owns it?", LENGTH, "who owns the ferry?"),
         ("which flag does it fly?", LENGTH, "which flag does the ferry fly?"),
         ("and JAXA?", LEADS, "Who heads JAXA?"),
