@@ -37,11 +37,17 @@ def find_index(arguments: Arguments, name: str = "archive") -> Path:
 
 def copy_stories(arguments: Arguments) -> Path:
     """Return a folder that holds the archive's stories alone."""
+    name = f"archive-{arguments.stories or 'whole'}"
+    return copy_some(arguments, name, slice(arguments.stories))
+
+
+def copy_some(arguments: Arguments, name: str, rows: slice) -> Path:
+    """Return a folder of that name in the work folder that holds these rows' stories alone."""
     source = find_data(STORIES, arguments.data)
-    folder = arguments.work / f"archive-{arguments.stories or 'whole'}"
+    folder = arguments.work / name
     folder.mkdir(exist_ok=True)
     with gzip.open(source, "rt", encoding="utf-8") as lines:
-        chosen = "".join(itertools.islice(lines, arguments.stories))
+        chosen = "".join(itertools.islice(lines, rows.start, rows.stop))
     (folder / "archive.jsonl").write_text(chosen, encoding="utf-8")
     return folder
 

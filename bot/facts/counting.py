@@ -84,7 +84,7 @@ def counts_other(question: str, answer: str, after: str) -> bool:
 
     ``after`` are the words of the sentence that follow.
     """
-    if counts_other_fate(question, answer, after):
+    if _counts_other_fate(question, answer, after):
         return True
     asked = _ASKED_COUNT.search(question)
     if asked and _is_year(question, answer, after):
@@ -97,7 +97,7 @@ def counts_other(question: str, answer: str, after: str) -> bool:
     return bool(inside) and (bool(times) or all(one.unit not in {"", "percent"} for one in inside))
 
 
-def counts_other_fate(question: str, answer: str, after: str) -> bool:
+def _counts_other_fate(question: str, answer: str, after: str) -> bool:
     """Say whether a question asks for the dead, and a figure counts the missing.
 
     ``after`` are the words of the sentence that follow.

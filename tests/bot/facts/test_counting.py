@@ -4,7 +4,6 @@ import pytest
 
 from bot.facts.counting import (
     counts_other,
-    counts_other_fate,
     counts_remainder,
     find_none,
     is_no_amount,
@@ -24,17 +23,6 @@ from bot.facts.counting import (
         ("how many prizes did it win", "2024", " winners told", True),
         ("how many workers went", "2024", " workers went", False),
         ("how many candidates came", "2023, and no one knows how", " it ends", True),
-    ],
-)
-def test_what_counts_something_else_is_known(
-    question: str, answer: str, after: str, *, other: bool
-) -> None:
-    assert counts_other(question, answer, after) == other
-
-
-@pytest.mark.parametrize(
-    ("question", "answer", "after", "other"),
-    [
         ("how many people died in the fires?", "About 850", " people are still missing.", True),
         ("how many were killed", "12", ", and 30 were wounded", False),
         ("how many were killed", "30", " others were hurt, police said", True),
@@ -44,10 +32,10 @@ def test_what_counts_something_else_is_known(
         ("how many people came", "30", " were hurt", False),
     ],
 )
-def test_the_missing_are_not_counted_among_the_dead(
+def test_what_counts_something_else_is_known(
     question: str, answer: str, after: str, *, other: bool
 ) -> None:
-    assert counts_other_fate(question, answer, after) == other
+    assert counts_other(question, answer, after) == other
 
 
 @pytest.mark.parametrize(
