@@ -15,12 +15,12 @@ from statistics import median
 
 from benchmarks import archive
 from benchmarks.command import Arguments, Figures, run, share
-from bot.answering.answers import Options, answer_question
+from bot.answering.answers import READ_PASSAGES, Options, answer_question
 from bot.answering.replies import Reply
 from bot.evaluation import KnownQuestion, contains
 from bot.newsroom import Newsroom
 from embeddings.index import Index
-from embeddings.retrieval import rank_passages
+from embeddings.retrieval import rank_passages, search
 
 _SHORT = 12
 _DEPTH = 10
@@ -113,6 +113,17 @@ def measure_retrieval(index: Index, questions: Sequence[KnownQuestion]) -> Figur
     return figures | {"story_mrr@10": round(mean, 4)}
 
 
+def measure_words_read(index: Index, questions: Sequence[KnownQuestion]) -> Figures:
+    """Return how often a passage that is read holds accepted words of an answerable question."""
+    answerable = [one for one in questions if one.answers]
+    read = 0
+    for question in answerable:
+        hits = search(index, question.question, limit=READ_PASSAGES)
+        texts = [hit.passage.text for hit in hits]
+        read += any(contains(text, one) for text in texts for one in question.answers)
+    return {"accepted_words_read_percent": share(read, len(answerable))}
+
+
 def _find_place(index: Index, rows: Sequence[int], wanted: set[str]) -> int | None:
     """Return the place of the first wanted story among the first ten, from 1."""
     seen: list[str] = []
@@ -133,8 +144,9 @@ def measure(arguments: Arguments) -> Figures:
     newsroom = archive.open_archive(arguments)
     questions = archive.read_archive_questions(arguments)
     asked = ask_all(newsroom, questions)
-    retrieval = measure_retrieval(newsroom.index, [one for one, _ in questions])
-    return summarise(asked) | retrieval
+    known = [one for one, _ in questions]
+    found = measure_retrieval(newsroom.index, known) | measure_words_read(newsroom.index, known)
+    return summarise(asked) | found
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.archive import STORIES, copy_some, open_or_build
 from benchmarks.command import Arguments, Figures, run
-from benchmarks.news import Outcome, ask_all, summarise
+from benchmarks.news import Outcome, ask_all, measure_words_read, summarise
 from bot.evaluation import read_questions
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "training/plain_questions/aside.jsonl"
@@ -30,7 +30,8 @@ def measure(arguments: Arguments) -> Figures:
     lines = QUESTIONS.read_text(encoding="utf-8").splitlines()
     kinds = {row["id"]: row["kind"] for row in map(json.loads, lines)}
     asked = ask_all(newsroom, [(one, date.today()) for one in known], time_words=False)
-    return summarise(asked) | {"right_by_kind": _count_kinds(asked, kinds)}
+    figures = summarise(asked) | measure_words_read(newsroom.index, known)
+    return figures | {"right_by_kind": _count_kinds(asked, kinds)}
 
 
 def _count_kinds(asked: list[Outcome], kinds: dict[str, str]) -> dict[str, str]:

@@ -23,9 +23,12 @@ __all__ = [
     "search_words",
 ]  # fmt: skip
 
-RANK_CONSTANT = 60
+RANK_CONSTANT = 10
 """Cormack, Clarke and Büttcher (2009), "Reciprocal rank fusion outperforms Condorcet and
-individual rank learning methods": the paper's own value."""
+individual rank learning methods", have 60, which makes a passage that both searches rank
+thirtieth worth more than one that a single search ranks first. With 10 the accepted words of 276
+plainly typed questions are among six passages of 1,200 stories for 83 % of them instead of 81 %,
+of 150 stories for 93 % instead of 91 %; of 257 quiz questions for 60 % as before."""
 SEARCH_DEPTH = 100
 """How many passages each search contributes to the fusion: a passage that one search likes should
 profit from the other even where that ranks it low."""
@@ -117,7 +120,8 @@ def choose_words(query: str, index: Index) -> tuple[str, ...]:
 def fuse_ranks(*rankings: Sequence[int]) -> tuple[tuple[int, float], ...]:
     """Return pairs (row, score) by reciprocal rank fusion, the best first, ties by row.
 
-    A row's score is the sum of ``1 / (60 + rank)`` over the rankings that hold it, ranks from 1.
+    A row's score is the sum of ``1 / (RANK_CONSTANT + rank)`` over the rankings that hold it, ranks
+    from 1.
     """
     scores: dict[int, float] = {}
     for ranking in rankings:
