@@ -22,7 +22,7 @@ from embeddings.attribution.weighing import Weights, load_weights
 from embeddings.lexicon import NEGATIONS
 from embeddings.sentences import Span
 
-MIN_PROBABILITY = 0.35
+MIN_PROBABILITY = 0.32
 """On stories not fitted on, this finds most that annotators mark and few that they do not."""
 _BETWEEN = " ,;—–"
 _MIN_CONTINUED = 3

@@ -1,4 +1,5 @@
-"""Interviews and transcripts: who a label at the head of a line says is speaking.
+"""Interviews and transcripts: who a label at the head of a line says is speaking. Letters and
+voices from the street: who signed a quotation that stands alone on its line.
 
 Promise: a label counts only where a text has several; times, headings and lists have none.
 """
@@ -15,7 +16,7 @@ _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*[-–—]?\s*"
 _NAME = r"(?:[A-Z][\w’'.-]*)(?:[ ](?:of|de|van|von|al|bin|[A-Z][\w’'.-]*)){0,4}"
 _LABEL = re.compile(
     rf"""
-    ^[ \t]*(?:{_TIME})?                      # [00:00:12]
+    ^[ \t]*["“]?(?:{_TIME})?                 # [00:00:12]
     (?:\*\*|__)?
     (?P<label>Q|A|Question|Answer|{_NAME})   # MS. ADLER, Dana Ruhl, CHAIR
     (?:\s*\((?P<office>[^)\n]{{1,60}})\))?   # (Chief of Police)
@@ -26,6 +27,16 @@ _LABEL = re.compile(
 )
 """Takes "Q: How long?" and "MS. ADLER: Nobody did."; leaves "8:30 a.m.: …" and "Note: …" alone in
 its text."""
+_SIGNED = re.compile(
+    rf"""
+    ^[ \t]*["“”](?P<words>[^"“”\n]{{20,}})["”]  # “We lost everything.”
+    \s*(?P<dash>[―—–]|--)[ \t]*
+    (?P<name>{_NAME})                            # ― Dana Ruhl
+    (?:,[^\n]{{,60}})?\.?[ \t]*$                 # , 45, of Leeds
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+"""Takes "“We lost everything.” — Dana Ruhl, 45"; leaves "“All lost” — and left." alone."""
 _ASKS, _ANSWERS = {"q", "question"}, {"a", "answer"}
 _NO_SPEAKERS = frozenset(
     """
@@ -59,7 +70,11 @@ class Speech:
 
 @lru_cache(maxsize=_STORIES)
 def find_speeches(text: str) -> tuple[Speech, ...]:
-    """Return the labelled speeches of a text, in order."""
+    """Return the labelled speeches of a text, in order, or else the signed ones."""
+    return _find_labelled(text) or tuple(map(_make_signed, _SIGNED.finditer(text)))
+
+
+def _find_labelled(text: str) -> tuple[Speech, ...]:
     if ":" not in text:
         return ()
     matches = [one for one in _LABEL.finditer(text) if _is_speaker(one["label"])]
@@ -69,6 +84,11 @@ def find_speeches(text: str) -> tuple[Speech, ...]:
     lines = sum(bool(line.strip()) for line in text[kept[0].start() :].split("\n"))
     goes_on = len(kept) >= _DENSE * lines
     return tuple(_make_speeches(text, kept, goes_on=goes_on))
+
+
+def _make_signed(match: re.Match[str]) -> Speech:
+    name, dash, words = (Span(*match.span(one)) for one in ("name", "dash", "words"))
+    return Speech(name, dash, words, match["name"])
 
 
 def _is_speaker(label: str) -> bool:

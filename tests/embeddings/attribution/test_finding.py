@@ -113,6 +113,31 @@ def test_a_quotation_of_two_kinds_of_marks_ends_where_it_is_closed(
     assert ("Ode", "said", quotation) in read(text)
 
 
+def test_who_signs_a_quotation_on_its_own_line_said_it() -> None:
+    text = (
+        "It was a flood.\n\n“We lost everything in the flood.” ― Dana Ruhl, 45, of Leeds.\n"
+        "“Nobody at the town hall listens to us.”— Jo Marsh\n"
+        "“We lost everything in the flood” — and left."
+    )
+
+    assert read(text) == [
+        ("Dana Ruhl", "―", "We lost everything in the flood."),
+        ("Jo Marsh", "—", "Nobody at the town hall listens to us."),
+    ]
+
+
+def test_labels_of_a_transcript_may_stand_in_quotation_marks() -> None:
+    text = (
+        "Partial transcript as follows:\n\n"
+        "“WALLACE: Let us start with the debate.\n\n“PENCE: Well, look, nobody was invited.”"
+    )
+
+    assert [(source, said) for source, _, said in read(text)] == [
+        ("WALLACE", "Let us start with the debate."),
+        ("PENCE", "Well, look, nobody was invited.”"),
+    ]
+
+
 def test_a_quotation_goes_on_through_later_paragraphs() -> None:
     text = (
         "“We heard a loud noise on the river,” Ann Lee said.\n\n"
