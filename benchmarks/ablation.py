@@ -72,6 +72,20 @@ def without_agreement(newsroom: Newsroom) -> Iterator[Newsroom]:
 
 
 @contextmanager
+def with_four_passages(newsroom: Newsroom) -> Iterator[Newsroom]:
+    """Read the four passages found first."""
+    with patch("bot.answering.answers.READ_PASSAGES", 4):
+        yield newsroom
+
+
+@contextmanager
+def with_eight_passages(newsroom: Newsroom) -> Iterator[Newsroom]:
+    """Read eight passages, a third more than is read."""
+    with patch("bot.answering.answers.READ_PASSAGES", 8):
+        yield newsroom
+
+
+@contextmanager
 def as_it_is(newsroom: Newsroom) -> Iterator[Newsroom]:
     """Switch nothing off."""
     yield newsroom
@@ -84,6 +98,8 @@ SWITCHED: Mapping[str, _Off] = {
     "attribution": without_attribution,
     "agreement": without_agreement,
     "spelling": without_spelling,
+    "reading beyond four passages": with_four_passages,
+    "reading no more than six": with_eight_passages,
 }
 
 

@@ -16,7 +16,6 @@ from typing import Any
 
 import bot.answering.answers as answering
 import bot.reading.spans.span_reader as reading
-import embeddings.encoders.export as exporting
 import embeddings.index.build as building
 from benchmarks import archive
 from benchmarks.command import Arguments, Figures, run
@@ -30,7 +29,6 @@ from embeddings.encoders import Encoder, TokenCounter
 from embeddings.encoders.encoder import GRAPH_FILE as ENCODER_GRAPH
 from embeddings.encoders.encoder import open_tokenizer
 from embeddings.encoders.onnx_encoder import OnnxEncoder
-from embeddings.encoders.torch_encoder import TorchEncoder
 from embeddings.index import IndexFolder, writing
 from embeddings.index.database import StoryDatabase
 from embeddings.index.embedding import Batch, Embedded, embed_here
@@ -78,6 +76,8 @@ def list_question_stages(network: Network, encoder: Network) -> list[Stage]:
 
 def list_build_stages(encoder: Network, count: TokenCounter) -> list[Stage]:
     """Return the stages of a build."""
+    # torch and sentence-transformers take seconds to import
+    from embeddings.encoders import export  # noqa: PLC0415
 
     def weigh(_: object, texts: Sequence[str]) -> float:
         tokens = (len(count.offsets(one)) + count.special_tokens for one in texts)
@@ -85,8 +85,8 @@ def list_build_stages(encoder: Network, count: TokenCounter) -> list[Stage]:
 
     return [
         Stage("reading files", building, "read_stories"),
-        Stage("loading the model", TorchEncoder, "load"),
-        Stage("exporting it", exporting, "export_encoder"),
+        Stage("loading the model", export.TorchEncoder, "load"),
+        Stage("exporting it", export, "export_encoder"),
         Stage("cutting and attributing", writing, "analyse"),
         Stage("writing stories and words", StoryWriter, "add"),
         Stage("writing the file", StoryWriter, "save"),

@@ -192,6 +192,7 @@ def test_a_hostile_index_is_refused_in_one_line(
     assert "byline rebuild-index" in done.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [one for one in KINDS if one.startswith("a tokenizer")])
 def test_a_library_that_panics_says_nothing_of_its_own(
     byline_process: Byline, tiny_index: Path, kind: str

@@ -9,7 +9,7 @@ import pytest
 from command_lines import Done
 from extras import needs_milvus
 
-pytestmark = needs_milvus
+pytestmark = [needs_milvus, pytest.mark.slow]
 
 Byline = Callable[..., Done]
 
@@ -29,7 +29,6 @@ def closed_port() -> Iterator[int]:
         yield taken.getsockname()[1]
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("tiny_index")
 def test_a_published_index_answers_as_its_folder_does(byline: Byline, address: str) -> None:
     published = byline("index", "update", "--index", address)
@@ -45,7 +44,6 @@ def test_a_published_index_answers_as_its_folder_does(byline: Byline, address: s
         assert "Traceback" not in there.err
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("tiny_index")
 def test_generations_follow_and_can_be_gone_back_to(
     byline: Byline, address: str, tiny_stories: Path, monkeypatch: pytest.MonkeyPatch

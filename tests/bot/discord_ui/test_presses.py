@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import discord
+import pytest
 from discord_stage import (
     Stage,
     installed_for_themselves,
@@ -72,6 +73,7 @@ async def open_scene(stage: Stage, bot: BylineBot, stories: Path) -> str:
     return token_of(asked.response)
 
 
+@pytest.mark.slow
 async def test_no_button_does_anything_for_who_may_not(
     make_bot: MakeBot, tiny_stories: Path, tiny_index: Path
 ) -> None:

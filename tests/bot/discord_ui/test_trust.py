@@ -73,6 +73,7 @@ async def press_all(actor: Any, message: discord.Message) -> list[str]:
     return said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "settings",
     [{}, {"DISCORD_ALLOWED_SERVERS": f"{SERVER}"}, {"DISCORD_HOME_SERVERS": ""}],

@@ -18,7 +18,7 @@ from embeddings.milvus.publishing import publish
 from embeddings.milvus.server import MilvusServer, import_pymilvus
 from embeddings.retrieval import search
 
-pytestmark = needs_milvus
+pytestmark = [needs_milvus, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -69,7 +69,6 @@ def test_a_publishing_that_fails_changes_nothing(
     assert published.find_damage("g0001") == ()
 
 
-@pytest.mark.slow
 def test_of_the_generations_before_two_are_kept(
     tiny_index: Path, address: MilvusAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
