@@ -26,7 +26,7 @@ from training.reader.questions import NEWS, TextQuestion
 from training.reader.sampling import Sampler
 
 BATCH_TOKENS = 3456
-CLAIMS_FOR_SPANS, RELEVANCE_FOR_SPANS = 10 / 86, 4 / 86
+CLAIMS_FOR_SPANS, RELEVANCE_FOR_SPANS = 6 / 86, 3 / 86
 """Batches of each for one of questions."""
 MISPLACED_SHARE = 0.12
 """Of the claims, that many are put to other evidence of their source, which does not state them."""

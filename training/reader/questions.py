@@ -24,7 +24,7 @@ PAIRS_FILE = "squad2-train-pairs.tsv.xz"
 KEPT_SHARES = {"squad2": 0.05, "newsqa": 0.2, "qamr": 0.1}
 """The share of a source's groups that is kept aside for choosing and calibrating."""
 _OTHER_SHARE = 0.02
-_NAMED = ("squad", "squad2", "squadshifts-new_wiki", "qed", "nq", "quoref")
+_NAMED = ("squad", "squad2", "squadshifts-new_wiki", "qed", "nq", "quoref", "plain")
 """Sources of which a group is called by the title of its article."""
 NEWS = frozenset({"newsqa", "ester", "clickbait", "qadiscourse", "torque"})
 

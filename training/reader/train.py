@@ -1,12 +1,13 @@
 """Train the reader's network.
 
-    python -m training.reader.train DATA ENCODER OUT [--until STEP] [--cool N] [--rate R]
+    python -m training.reader.train DATA ENCODER OUT [--plain FILE] [--until STEP] [--cool N]
+        [--rate R]
 
-DATA is a folder of questions and claims, ENCODER what ``training.reader.dequantise`` wrote, OUT
-takes ``checkpoint.pt`` every few minutes; started again with the same OUT, the run goes on from
-there. The learning rate rises, then stays. ``--cool N`` lets it fall to nothing over the next N
-steps and ends: that is written to ``cooled.pt``, and ``checkpoint.pt`` stays as it was, to go on
-from another day.
+DATA is a folder of questions and claims, ENCODER what ``training.reader.dequantise`` wrote, FILE
+what ``training.reader.plain_passages`` wrote. OUT takes ``checkpoint.pt`` every few minutes;
+started again with the same OUT, the run goes on from there. The learning rate rises, then stays.
+``--cool N`` lets it fall to nothing over the next N steps and ends: that is written to
+``cooled.pt``, and ``checkpoint.pt`` stays as it was, to go on from another day.
 
 Promise: the same data, encoder, seed and kind of processor give the same weights, interrupted or
 not.
@@ -17,7 +18,7 @@ import json
 import lzma
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -68,6 +69,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--plain", type=Path, help="plainly typed questions, with passages")
     parser.add_argument("--until", type=int, default=8000, help="end after so many steps in all")
     parser.add_argument("--cool", type=int, default=0, help="end after so many steps from here")
     parser.add_argument("--rate", type=float, default=PEAK_RATE, help="the highest learning rate")
@@ -78,17 +80,21 @@ def main() -> None:
     torch.manual_seed(SEED)
     network = ReaderNetwork(arguments.encoder)
     teacher = ReaderNetwork(arguments.encoder).requires_grad_(False)
-    mixture = open_mixture(arguments.data, arguments.encoder, network)
+    files = [arguments.data / name for name in FILES]
+    files += [arguments.plain] if arguments.plain else []
+    mixture = open_mixture(files, arguments.data, arguments.encoder, network)
     plan = Plan(arguments.out, arguments.until, arguments.cool, arguments.rate)
     train(network, halve(teacher) if has_tiles() else teacher, mixture, plan)
 
 
-def open_mixture(data: Path, encoder: Path, network: ReaderNetwork) -> Mixture:
-    """Return the stream of all that is learnt from."""
+def open_mixture(
+    files: Sequence[Path], data: Path, encoder: Path, network: ReaderNetwork
+) -> Mixture:
+    """Return the stream of all that is learnt from: files of questions, and the claims of DATA."""
     tokenizer = open_tokenizer(encoder)
     with lzma.open(data / PAIRS_FILE, "rt", encoding="utf-8") as lines:
         pairs = dict(line.rstrip("\n").split("\t") for line in lines)
-    questions = read_all([data / name for name in FILES])
+    questions = read_all(files)
     learnt = [one for one in join_pairs(questions, pairs) if not is_kept_aside(one)]
     claims = [one for one in read_claims(data / CLAIMS_FILE) if not is_claim_kept_aside(one)]
     told = tell_questions(learnt, SEED)
