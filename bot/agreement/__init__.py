@@ -1,7 +1,7 @@
 """What the stories say together: the same, something else, or something of another event."""
 
 from bot.agreement.candidate import Candidate, Field, read_field
-from bot.agreement.current import prefer_current
+from bot.agreement.current import hand_over, prefer_current
 from bot.agreement.differing import Difference, Figure, find_differences
 from bot.agreement.entries import prefer_newest_entry
 from bot.agreement.events import group_events
@@ -27,6 +27,7 @@ __all__ = [
     "find_relative_words",
     "group_candidates",
     "group_events",
+    "hand_over",
     "names_outlet",
     "prefer_current",
     "prefer_newest_entry",

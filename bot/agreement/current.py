@@ -6,12 +6,14 @@ the question asks for it; what stands in its place is a slice of the same story.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from bot.agreement.candidate import Candidate
 from bot.agreement.values import FIGURES, AnswerValue, contradict, read_value
 from bot.facts import widen_over_hedge
 from bot.facts.dates import NamedDate, find_dates, same_date
+from bot.facts.nowness import asks_for_now, is_replaced
 from bot.facts.quantities import Quantity
 from bot.facts.revisions import (
     Past,
@@ -21,7 +23,9 @@ from bot.facts.revisions import (
     tells_of_change,
 )
 from embeddings.sentences import Span
+from embeddings.words import split_words
 
+_get_order = attrgetter("order")
 _PART_OF = re.compile(r"\s+of (?:the|them|those|these|his|her|its|their)\b", re.IGNORECASE)
 
 
@@ -60,6 +64,32 @@ def prefer_current(
         ):
             kept.setdefault((one.story.id, one.sentence), one)
     return tuple(sorted((*kept.values(), *headlines), key=lambda one: one.order))
+
+
+def hand_over(question: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Trust who replaced somebody as much as who was replaced, where it is asked who holds now:
+    "Falk replaced Holm" makes Falk of the same story as sure as an older story makes Holm.
+
+    The result is the likeliest first.
+    """
+    if not asks_for_now(question):
+        return tuple(candidates)
+    gone = [one for one in candidates if is_replaced(one.before)]
+    return tuple(sorted((_trust(one, gone, candidates) for one in candidates), key=_get_order))
+
+
+def _trust(
+    candidate: Candidate, gone: Sequence[Candidate], candidates: Sequence[Candidate]
+) -> Candidate:
+    """Return a candidate as sure as the surest that its own story tells as replaced by it."""
+    name = split_words(candidate.text)[-1:]
+    replaced = {
+        one.text
+        for one in gone
+        if one.story.id == candidate.story.id and {*name} & {*split_words(one.before)}
+    }
+    sure = [one.confidence for one in candidates if one.text in replaced]
+    return replace(candidate, confidence=max([candidate.confidence, *sure]))
 
 
 def _find_earlier(question: str, candidate: Candidate) -> _Earlier | None:

@@ -7,7 +7,13 @@ is what its story tells as replaced.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.agreement import Candidate, Field, prefer_current, prefer_newest_entry
+from bot.agreement import (
+    Candidate,
+    Field,
+    hand_over,
+    prefer_current,
+    prefer_newest_entry,
+)
 from bot.answering.gathering import gather_lists
 from bot.answering.vetting import find_asking, vet
 from bot.facts import widen_over_hedge
@@ -56,7 +62,8 @@ def read_candidates(
     replied = [_trust_reply(one, asked, sentences[one.story.id]) for one in best.values()]
     gathered = gather_lists(question, replied, sentences)
     candidates = sorted(gathered, key=lambda one: one.order)
-    return prefer_current(question, prefer_newest_entry(question, candidates, sentences), sentences)
+    newest = prefer_newest_entry(question, candidates, sentences)
+    return hand_over(question, prefer_current(question, newest, sentences))
 
 
 def _pool(first: Candidate, other: Candidate) -> Candidate:

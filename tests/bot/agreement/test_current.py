@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.agreement import Candidate, prefer_current
+from bot.agreement import Candidate, hand_over, prefer_current
 from bot.facts.revisions import Past, find_past
 from embeddings.sentences import Span, split_sentences
 from embeddings.stories import Story
@@ -123,3 +123,19 @@ def test_a_sentence_tells_what_held_before_from_what_holds(
     start = sentence.index(figure)
 
     assert find_past(sentence, start, start + len(figure)) is past
+
+
+def test_who_replaced_the_holder_is_as_sure_as_the_holder_was() -> None:
+    old, new = "Vera Holm is the prime minister.", "Jan Falk has won. Falk, 34, replaced Vera Holm."
+    candidates = [
+        Candidate(Story(id="old", text=old), Span(0, len(old)), Span(0, 9), 0.9),
+        Candidate(Story(id="new", text=new), Span(18, len(new)), Span(37, 46), 0.3),
+        Candidate(Story(id="new", text=new), Span(0, 17), Span(0, 8), 0.1),
+    ]
+
+    def trust(question: str) -> dict[str, float]:
+        held = hand_over(question, candidates)
+        return {one.text: one.confidence for one in reversed(held)}
+
+    assert trust("Who is the prime minister?") == {"Vera Holm": 0.9, "Jan Falk": 0.9}
+    assert trust("Who was the prime minister in 2022?") == {"Vera Holm": 0.9, "Jan Falk": 0.1}
