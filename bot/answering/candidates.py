@@ -23,6 +23,8 @@ from embeddings.retrieval import Hit
 from embeddings.sentences import Span
 from embeddings.stories import Story
 
+_Place = tuple[str, Field | None, int, int]
+"""A story, which of its fields, and where a sentence of it starts and ends."""
 _HEADLINE_SHARE = 0.6
 """A headline tells the same as the text below it, shorter and without its source."""
 _REPLY_SHARE = 0.85
@@ -45,7 +47,8 @@ def read_candidates(
     titled = [hit for hit in _choose_titled(hits) if _adds_headline(hit.story)]
     pages = [make_page(hit, sentences[hit.story.id]) for hit in hits]
     pages += [_make_headline_page(hit) for hit in titled]
-    best: dict[tuple[str, Field | None, int, int], Candidate] = {}
+    best: dict[_Place, Candidate] = {}
+    bound: set[_Place] = set()
     asked: dict[tuple[str, int], float] = {}
     for reading in reader.read(question, pages):
         if reading.page < len(hits):
@@ -58,7 +61,10 @@ def read_candidates(
         if candidate := vet(question, made, sentences[made.story.id]):
             own = candidate.sentence
             place = candidate.story.id, candidate.field, own.start, own.end
-            best[place] = _pool(best[place], candidate) if place in best else candidate
+            if own != made.sentence:
+                bound.add(place)
+            known = best.get(place)
+            best[place] = _pool(known, candidate, bound=place in bound) if known else candidate
     replied = [_trust_reply(one, asked, sentences[one.story.id]) for one in best.values()]
     gathered = gather_lists(question, replied, sentences)
     candidates = sorted(gathered, key=lambda one: one.order)
@@ -66,10 +72,15 @@ def read_candidates(
     return hand_over(question, prefer_current(question, newest, sentences))
 
 
-def _pool(first: Candidate, other: Candidate) -> Candidate:
-    """Return the surer of two that stand in one place; a list, to which the reader pointed by
-    several of its items or by what introduces them, is as sure as any of them is right."""
-    if not first.items or first.items != other.items:
+def _pool(first: Candidate, other: Candidate, *, bound: bool) -> Candidate:
+    """Return the surer of two that stand in one place.
+
+    A list, to which the reader pointed by several of its items or by what introduces them, and a
+    line or a cell, to which the question's words bound what it pointed at beside it, is as sure as
+    any of them is right.
+    """
+    same = (first.answer, first.items) == (other.answer, other.items)
+    if not same or not (bound or first.items):
         return first
     wrong = (1 - first.confidence) * (1 - other.confidence)
     return replace(first, confidence=1 - wrong)

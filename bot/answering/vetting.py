@@ -42,7 +42,7 @@ from bot.facts.standings import (
     tells_of_conviction,
     tells_of_denial,
 )
-from bot.facts.tables import find_column
+from bot.facts.tables import find_cell, find_column
 from bot.facts.wholeness import (
     complete_span,
     is_empty,
@@ -144,8 +144,13 @@ def _names_speaker(candidate: Candidate) -> bool:
 
 
 def _bind_line(question: str, candidate: Candidate) -> Candidate:
-    """Put the line of what the question names in the place of a like line of something else."""
-    place = find_sibling(candidate.told, candidate.answer.start, question)
+    """Put the line, or the cell of a table, of what the question names in the place of a like one
+    of something else."""
+    told, at = candidate.told, candidate.answer.start
+    if cell := find_cell(told, at, question):
+        start, end = told.rfind("\n", 0, cell[0]) + 1, told.find("\n", cell[1])
+        return _move(candidate, Span(start, end if end > 0 else len(told)), Span(*cell))
+    place = find_sibling(told, at, question)
     if place is None:
         return candidate
     line = Span(*place)

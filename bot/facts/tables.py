@@ -1,4 +1,4 @@
-"""Tables of rows whose cells a "|" parts: the column that a question asks for.
+"""Tables of rows whose cells a "|" parts: the column or the cell that a question asks for.
 
 Promise: pure functions of text and question; a column is told whole, or not at all.
 """
@@ -37,6 +37,26 @@ def find_column(text: str, at: int, question: str) -> Listing | None:
     cells = {text[slice(*row[column])]: row[column] for row in reversed(wanted)}
     items = tuple(sorted(cells.values()))
     return Listing(header[0][0], items[0][0], items[-1][1], items)
+
+
+def find_cell(text: str, at: int, question: str) -> Place | None:
+    """Return the cell asked for of the table that stands at ``at``: "How many gold medals did
+    Norway win?" names one row and the heading of one column."""
+    rows = _find_rows(text, at)
+    asked = set(split_words(question))
+    if len(rows) < 3 or _COMPARES.search(question):
+        return None
+    header, *body = rows
+
+    def is_named(place: Place) -> bool:
+        words = set(split_words(text[slice(*place)]))
+        return bool(words) and words <= asked
+
+    columns = [column for column, place in enumerate(header) if column and is_named(place)]
+    named = [row for row in body if is_named(row[0])]
+    if len(columns) != 1 or len(named) != 1 or len(named[0]) != len(header):
+        return None
+    return named[0][columns[0]]
 
 
 def _find_rows(text: str, at: int) -> list[_Row]:

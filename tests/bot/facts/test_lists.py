@@ -3,7 +3,7 @@
 import pytest
 
 from bot.facts.lists import asks_for_all, find_listing, find_sibling, marks_item, names_item
-from bot.facts.tables import find_column
+from bot.facts.tables import find_cell, find_column
 
 TRIAL = """The trial begins on Monday.
 
@@ -106,6 +106,26 @@ def test_a_column_is_told_without_rows_that_do_not_belong(question: str, cells: 
     column = find_column(TABLE, TABLE.index("Jery"), question)
 
     assert [TABLE[start:end] for start, end in (column.items if column else ())] == cells
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("How many gold medals did Guern win?", "41"),
+        ("which group was orkney in", "B"),
+        ("How many medals did Guern win?", None),
+        ("How many gold medals were won?", None),
+        ("Did Guern or Jery win gold?", None),
+        ("How many gold medals did Guern win more than Jery?", None),
+    ],
+)
+def test_a_cell_is_told_where_its_row_and_its_column_are_named(
+    question: str, cell: str | None
+) -> None:
+    place = find_cell(TABLE, TABLE.index("33"), question)
+
+    assert (TABLE[slice(*place)] if place else None) == cell
+    assert find_cell(TABLE, TABLE.index("It ended"), question) is None
 
 
 def test_no_column_is_found_beside_a_table() -> None:
