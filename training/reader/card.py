@@ -35,7 +35,7 @@ training.reader.export`. Measured on {date}.{remark}
 | SQuADShifts: Wikipedia, Reddit and Amazon reviews | CC BY 4.0 |
 | QAMR: sentences of Wikinews and Wikipedia | MIT |
 | Quoref, FairytaleQA, SubjQA, at small shares | as published, for research |
-| 1,600 plainly typed questions, to 600 news stories of 2015 to 2024 | ours, texts by their publishers |
+| 1,600 plainly typed questions to 600 news stories | ours, texts by their publishers |
 | claims: RTE, FM2, FEVER-symmetric, Climate-FEVER, HealthVer, WiCE, AggreFact | for research |
 
 Besides the unanswerable questions that people wrote, others were made for news: with the nearest
