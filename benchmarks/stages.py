@@ -78,6 +78,7 @@ def list_build_stages(encoder: Network, count: TokenCounter) -> list[Stage]:
     """Return the stages of a build."""
     # torch and sentence-transformers take seconds to import
     from embeddings.encoders import export  # noqa: PLC0415
+    from embeddings.encoders.torch_encoder import TorchEncoder  # noqa: PLC0415
 
     def weigh(_: object, texts: Sequence[str]) -> float:
         tokens = (len(count.offsets(one)) + count.special_tokens for one in texts)
@@ -85,7 +86,7 @@ def list_build_stages(encoder: Network, count: TokenCounter) -> list[Stage]:
 
     return [
         Stage("reading files", building, "read_stories"),
-        Stage("loading the model", export.TorchEncoder, "load"),
+        Stage("loading the model", TorchEncoder, "load"),
         Stage("exporting it", export, "export_encoder"),
         Stage("cutting and attributing", writing, "analyse"),
         Stage("writing stories and words", StoryWriter, "add"),

@@ -147,14 +147,10 @@ def _bind_line(question: str, candidate: Candidate) -> Candidate:
     """Put the line, or the cell of a table, of what the question names in the place of a like one
     of something else."""
     told, at = candidate.told, candidate.answer.start
-    if cell := find_cell(told, at, question):
-        start, end = told.rfind("\n", 0, cell[0]) + 1, told.find("\n", cell[1])
-        return _move(candidate, Span(start, end if end > 0 else len(told)), Span(*cell))
+    if found := find_cell(told, at, question):
+        return _move(candidate, *(Span(*place) for place in found))
     place = find_sibling(told, at, question)
-    if place is None:
-        return candidate
-    line = Span(*place)
-    return _move(candidate, line, line)
+    return _move(candidate, Span(*place), Span(*place)) if place else candidate
 
 
 def _take_list(question: str, candidate: Candidate) -> Candidate:

@@ -39,9 +39,9 @@ def find_column(text: str, at: int, question: str) -> Listing | None:
     return Listing(header[0][0], items[0][0], items[-1][1], items)
 
 
-def find_cell(text: str, at: int, question: str) -> Place | None:
-    """Return the cell asked for of the table that stands at ``at``: "How many gold medals did
-    Norway win?" names one row and the heading of one column."""
+def find_cell(text: str, at: int, question: str) -> tuple[Place, Place] | None:
+    """Return the row and the cell asked for of the table that stands at ``at``: "How many gold
+    medals did Norway win?" names one row and the heading of one column."""
     rows = _find_rows(text, at)
     asked = set(split_words(question))
     if len(rows) < 3 or _COMPARES.search(question):
@@ -56,7 +56,8 @@ def find_cell(text: str, at: int, question: str) -> Place | None:
     named = [row for row in body if is_named(row[0])]
     if len(columns) != 1 or len(named) != 1 or len(named[0]) != len(header):
         return None
-    return named[0][columns[0]]
+    (row,) = named
+    return (row[0][0], row[-1][1]), row[columns[0]]
 
 
 def _find_rows(text: str, at: int) -> list[_Row]:

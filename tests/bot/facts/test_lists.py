@@ -122,9 +122,9 @@ def test_a_column_is_told_without_rows_that_do_not_belong(question: str, cells: 
 def test_a_cell_is_told_where_its_row_and_its_column_are_named(
     question: str, cell: str | None
 ) -> None:
-    place = find_cell(TABLE, TABLE.index("33"), question)
+    found = find_cell(TABLE, TABLE.index("33"), question)
 
-    assert (TABLE[slice(*place)] if place else None) == cell
+    assert (TABLE[slice(*found[1])] if found else None) == cell
     assert find_cell(TABLE, TABLE.index("It ended"), question) is None
 
 
