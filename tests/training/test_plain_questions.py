@@ -1,4 +1,4 @@
-"""The questions as people type them in the repository: whole, none both measured and learnt from."""
+"""Plainly typed questions in the repository: whole, and none both measured and learnt from."""
 
 import json
 from collections import Counter
