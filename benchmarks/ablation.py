@@ -71,18 +71,15 @@ def without_agreement(newsroom: Newsroom) -> Iterator[Newsroom]:
         yield newsroom
 
 
-@contextmanager
-def with_four_passages(newsroom: Newsroom) -> Iterator[Newsroom]:
-    """Read the four passages found first."""
-    with patch("bot.answering.answers.READ_PASSAGES", 4):
-        yield newsroom
+def with_value(constant: str, value: float) -> _Off:
+    """Return what gives a constant of the packages another value."""
 
+    @contextmanager
+    def switch(newsroom: Newsroom) -> Iterator[Newsroom]:
+        with patch(constant, value):
+            yield newsroom
 
-@contextmanager
-def with_eight_passages(newsroom: Newsroom) -> Iterator[Newsroom]:
-    """Read eight passages, a third more than is read."""
-    with patch("bot.answering.answers.READ_PASSAGES", 8):
-        yield newsroom
+    return switch
 
 
 @contextmanager
@@ -98,8 +95,9 @@ SWITCHED: Mapping[str, _Off] = {
     "attribution": without_attribution,
     "agreement": without_agreement,
     "spelling": without_spelling,
-    "reading beyond four passages": with_four_passages,
-    "reading no more than six": with_eight_passages,
+    "reading beyond four passages": with_value("bot.answering.answers.READ_PASSAGES", 4),
+    "reading no more than six": with_value("bot.answering.answers.READ_PASSAGES", 8),
+    "fusing ranks with 10 for 60": with_value("embeddings.retrieval.RANK_CONSTANT", 60),
 }
 
 

@@ -65,12 +65,18 @@ class Outcome:
 
 
 def ask_all(
-    newsroom: Newsroom, questions: Sequence[tuple[KnownQuestion, date]], *, time_words: bool = True
+    newsroom: Newsroom,
+    questions: Sequence[tuple[KnownQuestion, date]],
+    *,
+    time_words: bool = True,
+    least: float | None = None,
 ) -> list[Outcome]:
-    """Ask every question as ``byline ask`` does."""
+    """Ask every question as ``byline ask`` does, and show what is as sure as ``least``, by default
+    as the reader says."""
+    confidence = newsroom.least_confidence if least is None else least
     asked = []
     for question, day in questions:
-        options = Options(confidence=newsroom.least_confidence, today=day if time_words else None)
+        options = Options(confidence=confidence, today=day if time_words else None)
         started = time.perf_counter()
         reply = answer_question(newsroom.index, newsroom.reader, question.question, options)
         asked.append(Outcome(question, reply, 1000 * (time.perf_counter() - started)))
@@ -118,7 +124,7 @@ def measure_words_read(index: Index, questions: Sequence[KnownQuestion]) -> Figu
     answerable = [one for one in questions if one.answers]
     read = 0
     for question in answerable:
-        hits = search(index, question.question, limit=READ_PASSAGES)
+        hits = search(index, index.spelling.mend(question.question), limit=READ_PASSAGES)
         texts = [hit.passage.text for hit in hits]
         read += any(contains(text, one) for text in texts for one in question.answers)
     return {"accepted_words_read_percent": share(read, len(answerable))}

@@ -7,7 +7,6 @@ the question asks for it; what stands in its place is a slice of the same story.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 
 from bot.agreement.candidate import Candidate
 from bot.agreement.values import FIGURES, AnswerValue, contradict, read_value
@@ -25,7 +24,6 @@ from bot.facts.revisions import (
 from embeddings.sentences import Span
 from embeddings.words import split_words
 
-_get_order = attrgetter("order")
 _PART_OF = re.compile(r"\s+of (?:the|them|those|these|his|her|its|their)\b", re.IGNORECASE)
 
 
@@ -75,7 +73,8 @@ def hand_over(question: str, candidates: Sequence[Candidate]) -> tuple[Candidate
     if not asks_for_now(question):
         return tuple(candidates)
     gone = [one for one in candidates if is_replaced(one.before)]
-    return tuple(sorted((_trust(one, gone, candidates) for one in candidates), key=_get_order))
+    trusted = (_trust(one, gone, candidates) for one in candidates)
+    return tuple(sorted(trusted, key=lambda one: one.order))
 
 
 def _trust(

@@ -63,6 +63,8 @@ def find_cell(text: str, at: int, question: str) -> tuple[Place, Place] | None:
 def _find_rows(text: str, at: int) -> list[_Row]:
     """Return the cells of the rows around ``at``, or of those that begin in the next line."""
     rows: list[_Row] = []
+    if " | " not in text:  # each candidate of a question asks, and few stories hold a table
+        return rows
     met = False
     for line in re.finditer(r"[^\n]*\S[^\n]*", text):
         if " | " in line.group():

@@ -14,7 +14,7 @@ the answer itself, is never one that does not tell.
 import argparse
 import itertools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,23 +45,24 @@ def main() -> None:
     with arguments.out.open("w", encoding="utf-8") as lines:
         for question in read_lines(arguments.questions):
             first, last = question["rows"]
-            read = [ids[url] for url in order[first:last] if url in ids]
+            read = {url: ids[url] for url in order[first:last] if url in ids}
             for one in make_questions(question, index, read):
                 lines.write(json.dumps(one, ensure_ascii=False) + "\n")
 
 
 def make_questions(
-    question: dict[str, Any], index: Index, stories: Sequence[str]
+    question: dict[str, Any], index: Index, stories: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
-    """Yield a question to each passage that a search finds among ``stories``, told by their ids,
-    and to those of its own stories that tell it."""
+    """Yield a question to each passage that a search finds among ``stories``, ids by address, and
+    to those of its own stories that tell it."""
     asked = index.spelling.mend(question["question"])
-    hits = search(index, asked, limit=_FOUND, filters=Filters(stories=tuple(stories)))
-    pairs = [(hit.passage, hit.story) for hit in hits]
-    own = [one for one in _list_passages(index, stories) if one not in pairs]
-    for number, (passage, story) in enumerate((*pairs, *own)):
-        spans = list(_find_spans(question, passage.text)) if _is_told(question, story) else []
-        if spans or ((passage, story) in pairs and not _holds(question, passage.text)):
+    hits = search(index, asked, limit=_FOUND, filters=Filters(stories=tuple(stories.values())))
+    found = [(hit.passage, hit.story) for hit in hits]
+    own = [stories[url] for url in question["stories"] if url in stories]
+    others = [one for one in _list_passages(index, own) if one not in found]
+    for number, (passage, story) in enumerate((*found, *others)):
+        spans = list(_find_spans(question, passage.text)) if story.id in own else []
+        if spans or (number < len(found) and not _holds(question, passage.text)):
             yield {
                 "id": f"{SOURCE}-{question['id']}-{number}",
                 "question": asked,
@@ -76,10 +77,6 @@ def _list_passages(index: Index, stories: Sequence[str]) -> list[tuple[Passage, 
     """Return all passages of some stories."""
     rows = itertools.chain.from_iterable(index.database.get_story_rows(one) for one in stories)
     return list(index.database.get_passages([int(row) for row in rows]))
-
-
-def _is_told(question: dict[str, Any], story: Story) -> bool:
-    return bool(question["answers"]) and story.url in question["stories"]
 
 
 def _find_spans(question: dict[str, Any], text: str) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ STORIES = (
     Story(id="canal", url=CANAL, text="A ship lies in the canal now. Six of its crew left."),
     Story(id="moon", url=MOON, text="The moon is far away. A ship went there."),
 )
-ALL = ("bridge", "canal", "moon")
+ALL = {BRIDGE: "bridge", CANAL: "canal", MOON: "moon"}
 TOLD = {
     "id": "A1", "kind": "ordinary", "question": "how many died under the ship",
     "answers": ["Six workers died"], "span": "Six workers", "stories": [BRIDGE],
@@ -28,7 +28,7 @@ def index(tmp_path: Path) -> Index:
     return make_index(STORIES, tmp_path)
 
 
-def list_made(index: Index, stories: tuple[str, ...] = ALL, **instead: Any) -> dict[str, list[str]]:
+def list_made(index: Index, stories: dict[str, str] = ALL, **instead: Any) -> dict[str, list[str]]:
     """Return the answers of each story that a question is put to, by the story's text."""
     made = make_questions(TOLD | instead, index, stories)
     return {one["context"]: [each["text"] for each in one["answers"]] for one in made}
@@ -53,7 +53,9 @@ def test_what_holds_the_answer_by_chance_is_left_out(index: Index) -> None:
 
 
 def test_only_stories_that_the_writer_read_are_known_not_to_tell(index: Index) -> None:
-    assert set(list_made(index, ("bridge", "canal"))) == {STORIES[0].text, STORIES[1].text}
+    two = {url: ALL[url] for url in (BRIDGE, CANAL)}
+
+    assert set(list_made(index, two)) == {STORIES[0].text, STORIES[1].text}
 
 
 def test_a_trap_is_answered_nowhere(index: Index) -> None:
