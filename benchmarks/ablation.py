@@ -141,8 +141,8 @@ def measure(arguments: Arguments) -> Figures:
         with off(newsroom) as other:
             figures[name] = news.summarise(news.ask_all(other, questions))
     figures["time words"] = news.summarise(news.ask_all(newsroom, questions, time_words=False))
-    for name, off in (("word search", without_words), ("vector search", without_vectors)):
-        with off(newsroom) as other:
+    for name in ("word search", "vector search", "fusing ranks with 10 for 60"):
+        with SWITCHED[name](newsroom) as other:
             figures[f"retrieval without {name}"] = news.measure_retrieval(other.index, asked)
     with patch("embeddings.stories.cleaning.clear_text", _leave_uncleaned):
         raw = archive.open_or_build(

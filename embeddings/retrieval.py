@@ -26,9 +26,9 @@ __all__ = [
 RANK_CONSTANT = 10
 """Cormack, Clarke and Büttcher (2009), "Reciprocal rank fusion outperforms Condorcet and
 individual rank learning methods", have 60, which makes a passage that both searches rank
-thirtieth worth more than one that a single search ranks first. With 10 the accepted words of 276
-plainly typed questions are among six passages of 1,200 stories for 83 % of them instead of 81 %,
-of 150 stories for 93 % instead of 91 %; of 257 quiz questions for 60 % as before."""
+thirtieth worth more than one that a single search ranks first. With 10 accepted words are among
+what is read for 85 % instead of 80 % of the questions of ``benchmarks.plain``, and a story that
+answers among the ten first for 79.4 % instead of 77.4 % of those of ``benchmarks.news``."""
 SEARCH_DEPTH = 100
 """How many passages each search contributes to the fusion: a passage that one search likes should
 profit from the other even where that ranks it low."""
