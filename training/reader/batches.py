@@ -38,12 +38,17 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpanBatch:
-    """Questions; ``allowed``, ``starts`` and ``ends`` are 0 or 1 for each token."""
+    """Questions; ``allowed``, ``starts`` and ``ends`` are 0 or 1 for each token.
+
+    ``asked`` is the number of each one's question: equal where one is put to several texts.
+    *Shape:* (n_examples,)
+    """
 
     inputs: Inputs
     allowed: Ids
     starts: Ids
     ends: Ids
+    asked: Ids
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +91,10 @@ def make_span_batch(examples: Sequence[Example]) -> SpanBatch:
         for start, end in one.spans:
             starts[row, start] = 1
             ends[row, end] = 1
-    return SpanBatch(inputs, allowed, starts, ends)
+    numbers: dict[tuple[int, ...], int] = {}
+    words = (one.ids[: one.second_part] for one in examples)
+    asked = [numbers.setdefault(question, len(numbers)) for question in words]
+    return SpanBatch(inputs, allowed, starts, ends, np.array(asked, dtype=np.int64))
 
 
 def group_units(

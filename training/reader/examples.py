@@ -58,7 +58,7 @@ class ExampleMaker:
     def make(
         self, units: Sequence[tuple[TextQuestion, ...]], draw: random.Random
     ) -> list[tuple[Example, ...]]:
-        """Return the examples of each unit; the questions of one see the same window."""
+        """Return the examples of each unit; its questions to one text see the same window of it."""
         flat = [one for unit in units for one in unit]
         asked = self._encode([one.question for one in flat])
         texts = self._encode([one.context for one in flat])
@@ -68,12 +68,16 @@ class ExampleMaker:
         for unit in units:
             some = [next(parts) for _ in unit]
             read = [_read_text(question, text) for question, _, text, _ in some]
-            window = _choose_window(max(read, key=lambda one: len(one.spans)), draw)
-            headline = some[0][3].ids[:MAX_TITLE]
+            fullest: dict[str, _Text] = {}
+            for one, text in zip(unit, read, strict=True):
+                other = fullest.setdefault(one.context, text)
+                fullest[one.context] = max(other, text, key=lambda text: len(text.spans))
+            windows = {context: _choose_window(text, draw) for context, text in fullest.items()}
+            headlines = {one.context: title.ids[:MAX_TITLE] for one, _, _, title in some}
             made.append(
                 tuple(
-                    _make_example(asked.ids, headline, text, window)
-                    for (_, asked, _, _), text in zip(some, read, strict=True)
+                    _make_example(asked.ids, headlines[one.context], text, windows[one.context])
+                    for (one, asked, _, _), text in zip(some, read, strict=True)
                 )
             )
         return made

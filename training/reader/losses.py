@@ -24,16 +24,52 @@ def compute_loss(network: ReaderNetwork, teacher: ReaderNetwork, batch: Batch) -
 def _span_loss(network: ReaderNetwork, batch: SpanBatch) -> torch.Tensor:
     """The negative log likelihood that a start and an end of an answer is chosen.
 
-    Where several answers are accepted, their probabilities are added up.
+    Where several answers are accepted, their probabilities are added up. Of a question that is put
+    to several texts, half the loss is that of choosing among the words of all of them: what is
+    pointed at in one text is to be comparable with what is in another.
     """
     scores = look(network, batch.inputs).spans.float()
-    scores = scores.masked_fill(torch.from_numpy(batch.allowed)[:, :, None] == 0, _NEVER)
-    log_chances = scores.log_softmax(dim=1)
+    allowed, asked = torch.from_numpy(batch.allowed), torch.from_numpy(batch.asked)
+    scores = scores.masked_fill(allowed[:, :, None] == 0, _NEVER)
+    texts = torch.bincount(asked)
+    shared = (texts > 1)[asked]
     losses = []
     for which, marks in enumerate((batch.starts, batch.ends)):
-        wanted = log_chances[:, :, which].masked_fill(torch.from_numpy(marks) == 0, _NEVER)
-        losses.append(-wanted.logsumexp(dim=1).mean())
+        wanted = torch.from_numpy(marks)
+        alone = _choose(scores[:, :, which], wanted)
+        together = choose_among_texts(scores[:, :, which], wanted, asked)[asked]
+        losses.append(torch.where(shared, (alone + together) / 2, alone).mean())
     return torch.stack(losses).mean()
+
+
+def _choose(scores: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+    """Return the loss of each text. *Shape:* scores, wanted (n, length)"""
+    chances = scores.log_softmax(dim=1).masked_fill(wanted == 0, _NEVER)
+    return -chances.logsumexp(dim=1)
+
+
+def choose_among_texts(
+    scores: torch.Tensor, wanted: torch.Tensor, asked: torch.Tensor
+) -> torch.Tensor:
+    """Return the loss of each question over all its texts, "no answer" being one choice of them.
+
+    A word counts by how far it is above its own text's "no answer", as the reader compares them.
+    *Shape:* scores, wanted (n, length), asked (n,); returns (n_questions,)
+    """
+    count = int(asked.max()) + 1
+    above = scores[:, 1:] - scores[:, :1]
+    mine = torch.arange(count)[:, None] == asked[None, :]
+    told = (wanted[:, 1:] == 1).any(dim=1)
+    every = _add_up(above.logsumexp(dim=1), mine)
+    right = above.masked_fill(wanted[:, 1:] == 0, _NEVER).logsumexp(dim=1)
+    nothing = torch.zeros(count)
+    chosen = torch.where((mine & told).any(dim=1), _add_up(right, mine & told), nothing)
+    return torch.logaddexp(every, nothing) - chosen
+
+
+def _add_up(logs: torch.Tensor, mine: torch.Tensor) -> torch.Tensor:
+    """Return the log of the sum of each row's own. *Shape:* logs (n,), mine (n_rows, n)"""
+    return torch.where(mine, logs, _NEVER).logsumexp(dim=1)
 
 
 def _claim_loss(network: ReaderNetwork, batch: ClaimBatch) -> torch.Tensor:

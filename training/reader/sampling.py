@@ -18,7 +18,7 @@ SHARES = {
     "squad": 24,
     "squad-pairs": 31,  # an unanswerable question and the one it was written against
     "newsqa": 18,
-    "plain": 60,  # as people type, to what a search finds; none in all but the last steps
+    "plain": 75,  # as people type, to what a search finds; none in all but the last steps
     "yes-no": 4,  # claims, turned into questions
     "tweetqa": 4,
     "qadiscourse": 5,
@@ -45,7 +45,7 @@ NEAREST_SHARE, DROPPED_SHARE, TWISTED_SHARE = 0.3, 0.08, 0.12
 find beside the right text; and, outside SQuAD 2.0, without their answer, or twisted."""
 
 Unit = tuple[TextQuestion, ...]
-"""Questions that are learnt together."""
+"""Questions that are learnt together: contrasted ones to one text, or one put to several texts."""
 
 
 def name_source(question: TextQuestion) -> str:
@@ -56,10 +56,16 @@ def name_source(question: TextQuestion) -> str:
 
 
 def join_units(questions: Sequence[TextQuestion]) -> list[Unit]:
-    """Put each unanswerable question together with the one it was written against.
+    """Put each unanswerable question together with the one it was written against, and a plainly
+    typed one together with itself, put to the other passages that a search finds.
 
     An answerable question that several were written against stays with the first.
     """
+    searched: dict[str, list[TextQuestion]] = defaultdict(list)
+    for one in questions:
+        if one.source == "plain":
+            searched[one.id.rpartition("-")[0]].append(one)
+    questions = [one for one in questions if one.source != "plain"]
     by_id = {one.id: one for one in questions}
     taken: set[str] = set()
     units: list[Unit] = []
@@ -71,7 +77,8 @@ def join_units(questions: Sequence[TextQuestion]) -> list[Unit]:
         elif other is not None:
             units.append((one,))
     joined = {one.id for unit in units for one in unit}
-    return units + [(one,) for one in questions if one.id not in joined]
+    units += [(one,) for one in questions if one.id not in joined]
+    return units + [tuple(some) for some in searched.values()]
 
 
 class Sampler:
@@ -83,7 +90,7 @@ class Sampler:
         self._nearest, self._twists, self._seed = nearest, twists, seed
         self._units: dict[str, list[Unit]] = defaultdict(list)
         for unit in join_units(questions):
-            pairs = "-pairs" if len(unit) > 1 else ""
+            pairs = "-pairs" if len(unit) > 1 and unit[0].pair else ""
             self._units[name_source(unit[0]) + pairs].append(unit)
         self._by_group: dict[str, list[str]] = defaultdict(list)
         lone = {one.context: one.group for one in questions if _is_lone_sentence(one)}
@@ -99,14 +106,21 @@ class Sampler:
         twisted = [self._twists.twist(one, draw) for one in alone if draw.random() < TWISTED_SHARE]
         told = [one for unit in units for one in unit if one.answers]
         near = self._nearest.find([one for one in told if draw.random() < NEAREST_SHARE], draw)
-        units = [tuple(self._set_among_neighbours(one, draw) for one in unit) for unit in units]
-        units += [(one,) for one in (*dropped, *twisted, *near) if one is not None]
-        return [tuple(type_plainly(one, draw) for one in unit) for unit in units]
+        elsewhere = {one.id: one for one in near}
+        units = [
+            (
+                *(self._set_among_neighbours(one, draw) for one in unit),
+                *(elsewhere[one.id] for one in unit if one.id in elsewhere),
+            )
+            for unit in units
+        ]
+        units += [(one,) for one in (*dropped, *twisted) if one is not None]
+        return [_type_alike(unit, draw) for unit in units]
 
     def _take(self, source: str, number: int) -> list[Unit]:
         """Return the units of a source that are due in a round."""
         units = self._units[source]
-        wanted = ROUND * SHARES[source] / 100 / len(units[0])
+        wanted = ROUND * SHARES[source] / 100 * len(units) / sum(map(len, units))
         first, last = int(number * wanted), int((number + 1) * wanted)
         times = range(first // len(units), last // len(units) + 1)
         orders = {time: self._order(source, time) for time in times}
@@ -129,6 +143,15 @@ class Sampler:
         after = "".join(f" {one}" for one in picked[cut:])
         spans = tuple((start + len(before), end + len(before)) for start, end in question.answers)
         return replace(question, context=before + question.context + after, answers=spans)
+
+
+def _type_alike(unit: Unit, draw: random.Random) -> Unit:
+    """Type questions plainly, one that is put to several texts the same for all of them."""
+    typed: dict[str, str] = {}
+    for one in unit:
+        if one.question not in typed:
+            typed[one.question] = type_plainly(one, draw).question
+    return tuple(replace(one, question=typed[one.question]) for one in unit)
 
 
 def _is_lone_sentence(question: TextQuestion) -> bool:

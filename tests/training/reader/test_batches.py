@@ -33,6 +33,13 @@ def test_units_stay_whole_and_batches_keep_to_their_size(
     assert groups == group_units(units, random.Random(1), room)
 
 
+def test_a_question_has_one_number_for_all_texts_that_it_is_put_to() -> None:
+    asked = [(101, 5, 102), (101, 6, 102), (101, 5, 102), (101, 5, 5, 102)]
+    examples = [Example((*ids, 9, at, 102), len(ids), len(ids)) for at, ids in enumerate(asked)]
+
+    assert make_span_batch(examples).asked.tolist() == [0, 1, 0, 2]
+
+
 def test_padding_by_hand() -> None:
     batch = make_span_batch(
         [

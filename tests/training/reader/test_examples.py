@@ -165,6 +165,18 @@ def test_the_questions_of_a_unit_see_the_same_window(tokenizer: Tokenizer) -> No
         assert none.spans == ((0, 0),)
 
 
+def test_a_question_to_several_texts_sees_a_window_of_each(tokenizer: Tokenizer) -> None:
+    answered = QUESTIONS[20]
+    unit = answered, replace(answered, context=QUESTIONS[0].context, answers=())
+    for seed in range(20):
+        ((told, other),) = ExampleMaker(tokenizer).make([unit], random.Random(seed))
+
+        assert told.ids[: told.second_part] == other.ids[: other.second_part]
+        text = tokenizer.encode(QUESTIONS[0].context, add_special_tokens=False).ids
+        assert list(other.ids[other.text_part : -1]) == text
+        assert other.spans == ((0, 0),)
+
+
 def test_short_windows_are_seen_too_and_none_shorter_than_the_least(tokenizer: Tokenizer) -> None:
     text = " ".join(f"Ann {at} went to Rome." for at in range(28))
     question = TextQuestion("q", "where?", text, ((13, 17),), "qamr:x", "qamr")

@@ -80,9 +80,40 @@ def test_each_source_comes_in_its_share_and_none_twice_before_all_came(sampler: 
     # 18 of a hundred a round: 18 of the 40 in one, each two or three times in five
     assert (sum(news[0].values()), set(news[0].values())) == (18, {1})
     assert (len(news[1]), set(news[1].values())) == (40, {2, 3})
-    pairs = [unit for unit in rounds[0] if len(unit) == 2]
+    pairs = [unit for unit in rounds[0] if unit[0].pair]
     assert len(pairs) == 15
-    assert all(not one.answers and other.answers for one, other in pairs)
+    assert all(not one.answers and other.answers for one, other, *_ in pairs)
+
+
+def test_a_question_stands_beside_itself_put_to_another_text_and_is_typed_alike(
+    sampler: Sampler,
+) -> None:
+    units = [unit for number in range(12) for unit in sampler.draw(number)]
+
+    elsewhere = [
+        (one, other)
+        for unit in units
+        for one in unit
+        for other in unit
+        if one.id == other.id and one.context != other.context and one.answers
+    ]
+    told = sum(bool(one.answers) for unit in units for one in unit)
+    assert 0.2 < len(elsewhere) / told < 0.4
+    assert all(not other.answers for _, other in elsewhere)
+    assert all(one.question == other.question for one, other in elsewhere)
+    assert any(not one.question.endswith("?") for one, _ in elsewhere)
+
+
+def test_a_plainly_typed_question_is_put_to_all_that_a_search_found_at_once() -> None:
+    found = [replace(ask(at, "plain"), id=f"plain-A{at // 3}-{at % 3}") for at in range(6)]
+
+    units = join_units([*found[::2], SINGLE[0], *found[1::2]])
+
+    assert {frozenset(one.id for one in unit) for unit in units} == {
+        frozenset({SINGLE[0].id}),
+        frozenset({"plain-A0-0", "plain-A0-1", "plain-A0-2"}),
+        frozenset({"plain-A1-0", "plain-A1-1", "plain-A1-2"}),
+    }
 
 
 def test_questions_come_again_unanswerable_and_those_of_squad_to_another_text_alone(
