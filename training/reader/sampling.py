@@ -18,7 +18,7 @@ SHARES = {
     "squad": 24,
     "squad-pairs": 31,  # an unanswerable question and the one it was written against
     "newsqa": 18,
-    "plain": 75,  # as people type, to what a search finds; none in all but the last steps
+    "plain": 100,  # as people type, to what a search finds; none in all but the last steps
     "yes-no": 4,  # claims, turned into questions
     "tweetqa": 4,
     "qadiscourse": 5,

@@ -1,7 +1,7 @@
 """Train the reader's network.
 
-    python -m training.reader.train DATA ENCODER OUT [--plain FILE] [--until STEP] [--cool N]
-        [--rate R]
+    python -m training.reader.train DATA ENCODER OUT [--plain FILE ...] [--until STEP]
+        [--cool N] [--rate R]
 
 DATA is a folder of questions and claims, ENCODER what ``training.reader.dequantise`` wrote, FILE
 what ``training.reader.plain_passages`` wrote. OUT takes ``checkpoint.pt`` every few minutes;
@@ -69,7 +69,9 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--plain", type=Path, help="plainly typed questions, with passages")
+    parser.add_argument(
+        "--plain", type=Path, nargs="+", default=[], help="plainly typed questions, with passages"
+    )
     parser.add_argument("--until", type=int, default=8000, help="end after so many steps in all")
     parser.add_argument("--cool", type=int, default=0, help="end after so many steps from here")
     parser.add_argument("--rate", type=float, default=PEAK_RATE, help="the highest learning rate")
@@ -81,7 +83,7 @@ def main() -> None:
     network = ReaderNetwork(arguments.encoder)
     teacher = ReaderNetwork(arguments.encoder).requires_grad_(False)
     files = [arguments.data / name for name in FILES]
-    files += [arguments.plain] if arguments.plain else []
+    files += arguments.plain
     mixture = open_mixture(files, arguments.data, arguments.encoder, network)
     plan = Plan(arguments.out, arguments.until, arguments.cool, arguments.rate)
     train(network, halve(teacher) if has_tiles() else teacher, mixture, plan)
