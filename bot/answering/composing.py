@@ -6,9 +6,9 @@ Promise: each story is cited once, by its surest sentence, and with it the denia
 from collections.abc import Mapping, Sequence
 
 from bot.agreement import Candidate, Group, count_origins, find_outlets, group_events
+from bot.answering.charges import find_denial
 from bot.answering.citations import Citation, cite, cite_field
 from bot.answering.replies import Answer
-from bot.answering.vetting import find_denial
 from bot.facts.standing_cues import Standing
 from embeddings.index import Index
 from embeddings.sentences import Span

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.agreement import Candidate
+from bot.answering.charges import find_charge
 from bot.answering.weighing import weigh_bearing, weigh_time
 from bot.facts import find_numbers, widen_over_hedge
 from bot.facts.bearing import leaves_open, names_itself, tells_of_asked
@@ -38,9 +39,6 @@ from bot.facts.standings import (
     asks_for_deed,
     find_standing,
     is_question,
-    tells_of_charge,
-    tells_of_conviction,
-    tells_of_denial,
 )
 from bot.facts.tables import find_cell, find_column
 from bot.facts.wholeness import (
@@ -110,21 +108,6 @@ def find_asking(question: str, candidate: Candidate) -> float:
     same = spoken and shared >= max(_FEWEST_SHARED, _MOSTLY * least)
     sure = _ASKS_ALL_OF_IT if asked <= told or told <= asked else _ASKS_THE_SAME
     return max(candidate.confidence, sure if same else 0.0)
-
-
-def find_denial(candidate: Candidate, sentences: Sequence[Span]) -> Span | None:
-    """Return where the story says that a charge is denied, outside the candidate's sentence."""
-    if candidate.field is not None:
-        return None
-    text = candidate.story.text
-    return next(
-        (
-            one
-            for one in sentences
-            if one != candidate.sentence and tells_of_denial(text[one.start : one.end])
-        ),
-        None,
-    )
 
 
 def _refuse_question(question: str, candidate: Candidate) -> Candidate | None:
@@ -267,7 +250,7 @@ def _tell_standing(question: str, candidate: Candidate, sentences: Sequence[Span
     start, end = candidate.answer.start - own.start, candidate.answer.end - own.start
     standing = find_standing(question, told, start, end, candidate.story.title)
     if standing is Standing.ASSERTED and asks_for_deed(question):
-        charge = _find_charge(candidate, sentences)
+        charge = find_charge(candidate, sentences)
         if charge is not None:
             own, standing = charge, Standing.CHARGED
     if standing in {Standing.ASSERTED, Standing.QUESTION}:
@@ -275,19 +258,6 @@ def _tell_standing(question: str, candidate: Candidate, sentences: Sequence[Span
     moved = _move(candidate, own, own)
     chance = candidate.confidence * (_NOT_YET if standing in AHEAD else _TOLD_AS_MEANT)
     return replace(moved, standing=standing, confidence=chance, items=())
-
-
-def _find_charge(candidate: Candidate, sentences: Sequence[Span]) -> Span | None:
-    """Return the sentence in which a story tells that the one named is charged, where none tells
-    of a conviction."""
-    names = re.findall(r"[A-Z][\w’'-]+", candidate.text)
-    if not names or candidate.field is not None:
-        return None
-    text = candidate.story.text
-    about = [one for one in sentences if names[-1] in text[one.start : one.end]]
-    if any(tells_of_conviction(text[one.start : one.end]) for one in about):
-        return None
-    return next((one for one in about if tells_of_charge(text[one.start : one.end])), None)
 
 
 def _move(candidate: Candidate, sentence: Span, answer: Span) -> Candidate:
