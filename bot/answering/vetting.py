@@ -250,9 +250,9 @@ def _tell_standing(question: str, candidate: Candidate, sentences: Sequence[Span
     start, end = candidate.answer.start - own.start, candidate.answer.end - own.start
     standing = find_standing(question, told, start, end, candidate.story.title)
     if standing is Standing.ASSERTED and asks_for_deed(question):
-        charge = find_charge(candidate, sentences)
+        charge = find_charge(question, candidate, sentences)
         if charge is not None:
-            own, standing = charge, Standing.CHARGED
+            own, standing, candidate = charge, Standing.CHARGED, replace(candidate, field=None)
     if standing in {Standing.ASSERTED, Standing.QUESTION}:
         return candidate
     moved = _move(candidate, own, own)

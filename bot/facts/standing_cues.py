@@ -51,6 +51,9 @@ CUES: tuple[Cue, ...] = (
             (?=(?:\ [\w'’-]+){0,6}?\ (?:on\ suspicion|in\ connection|over
             |for\ (?:alleged|the\ \w+\ of)
             |for\ (?:allegedly\ )?[a-z]+ing|after|on\ [\w-]*\ ?charges?))
+        | \bon\ suspicion\ of\b
+        | \b(?:[Aa]rrest(?:s|ed|ing)?|[Dd]etain(?:s|ed|ing)?)\b
+            (?=(?:,?\ [\w'’-]+){1,9}?,\ (?:over|in\ connection|for\ (?:allegedly\ )?[a-z]+ing)\b)
         | \bas\ (?:an?|the|his|her)\ (?:\w+\ )?suspects?\b | \bsuspects?\ (?:in|of|over)\b
         | \b(?:on|[Ss]tand(?:s|ing)?|[Ss]tood|[Ff]ac(?:e|es|ed|ing)|[Aa]wait(?:s|ed|ing)?)\ trial\b
         | \b(?:[Ff]ac(?:e|es|ed|ing)|[Ff]iled)\b(?=(?:\ [\w'’-]+){0,7}?\ (?:charges?|counts?
@@ -156,9 +159,10 @@ CUES: tuple[Cue, ...] = (
 
 SETTLED = re.compile(
     r"""
-    \b(?:convicted|found\ guilty|sentenced|(?:pleaded|pled|pleads|plead)\ guilty
-        |confessed|admitted|admits|jury\ found|guilty\ (?:verdict|plea)|was\ jailed\ for\ life
-        |conviction|executed\ for|serving\ (?:a|\d|life|time))\b
+    \b(?:convicted|found\ (?:[\w.]+\ ){0,3}guilty|sentenced|(?:pleaded|pled|pleads|plead)\ guilty
+        |confessed|admitted|admits|jury\ found|guilty\ (?:verdict|plea)|conviction
+        |jailed\ for\ (?:life|[\w-]+\ (?:years?|months?))|executed\ for
+        |serving\ (?:a|\d|life|time))\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )

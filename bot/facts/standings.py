@@ -86,9 +86,11 @@ _DEEDS = tuple(
 """Forms and words of one deed: who is asked to have killed may be charged with murder."""
 _DEED_QUESTION = re.compile(
     r"\bwho(?:se)?\b.*\b(?:kill|shot|shoot|stab|murder|attack|robb|stole|bomb|rape|abus|kidnap"
-    r"|poison|strangl|beat|assault|burn|set fire|hack|leak|plot|hit|assassinat|abduct|torch"
-    r"|launder|brib|defraud|cheat)\w*|\bwho (?:is|was) the (?:killer|murderer|shooter|gunman"
-    r"|attacker|bomber|thief)\b",
+    r"|poison|strangl|beat|assault|burn|set (?:an? |the )?(?:fire|blaze)|hack|leak|plot|hit"
+    r"|assassinat|abduct|torch|launder|brib|defraud|cheat|embezzl|smuggl|vandal|sabotag|loot"
+    r"|blackmail|broke into|start(?:ed)? (?:an? |the )(?:\w+ )?(?:fire|blaze))\w*"
+    r"|\bset\b.*\b(?:on fire|ablaze|alight)\b"
+    r"|\bwho (?:is|was) the (?:killer|murderer|shooter|gunman|attacker|bomber|thief)\b",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
@@ -143,9 +145,16 @@ def asks_for_deed(question: str) -> bool:
     )
 
 
-def tells_of_charge(sentence: str) -> bool:
-    """Say whether a sentence tells of a charge that nothing in it settles."""
-    return any(one.cue.standing is Standing.CHARGED for one in _find_cues(sentence))
+def accuses(question: str, sentence: str, name: str) -> bool:
+    """Say whether a sentence that has a name tells that the one who bears it is charged, or alleges
+    the deed that a question asks about: "Prosecutors say Hale stole it"."""
+    at = sentence.index(name)
+    charges = [one for one in _find_cues(sentence) if one.cue.standing is Standing.CHARGED]
+    if any(not _SAYS.search(sentence[at : one.start]) for one in charges):
+        return True
+    alleged = find_standing(question, sentence, at, at + len(name)) is Standing.ALLEGED
+    asked, told = set(split_content_words(question)), set(split_content_words(sentence))
+    return alleged and is_one_deed(asked, told)
 
 
 def tells_of_conviction(sentence: str) -> bool:
