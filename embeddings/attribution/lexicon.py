@@ -23,11 +23,13 @@ TIMES = frozenset(word.lower() for word in (*WEEKDAYS, *MONTHS, *NEAR_DAYS, *DAY
 )
 NOUN_PREPOSITIONS = _words("at for in from with on near to within")
 """Prepositions that tie a noun to the one before it: "officials at the ministry"."""
-NO_SOURCES = _words(
-    """including excluding prior due thanks owing following regarding concerning according amid
-    amongst versus unlike given recently previously meanwhile meantime true sure yes no rather
-    contrary compared based depending aside apart together although moreover additionally finally
-    least there"""
+HALVES = _words("ahead apart aside based compared contrary depending due owing prior thanks")
+"""Words that open a phrase with a small one after them: "prior to", and never "Prior Benedict"."""
+NO_SOURCES = HALVES | _words(
+    """including excluding following regarding concerning according amid alongside amongst barring
+    besides beyond except notwithstanding pending throughout versus unlike given recently previously
+    meanwhile meantime true sure yes no rather although moreover additionally finally together least
+    there"""
 )
 """Words that may open a phrase like a noun, and never a source: "prior to", "including"."""
 SAYING = _words(

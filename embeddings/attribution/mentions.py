@@ -13,7 +13,7 @@ from embeddings.attribution.lexicon import (
     PLACE_WORDS,
     TIMES,
 )
-from embeddings.attribution.phrases import Phrase
+from embeddings.attribution.phrases import Phrase, opens_name
 from embeddings.attribution.statements import Statement
 from embeddings.lexicon import PRONOUNS, TITLES
 
@@ -70,7 +70,7 @@ def _list_runs(statement: Statement, first: int, size: int) -> Iterator[Phrase]:
 def _belongs(statement: Statement, at: int, *, opens: bool) -> bool:
     token = statement.tokens[at]
     if token.is_capital and token.is_word:
-        return token.lower not in _NO_NAMES
+        return token.lower not in _NO_NAMES or opens_name(statement, at)
     following = statement.tokens[at + 1 : at + 3]
     goes_on = any(one.is_capital and one.is_word for one in following)
     return not opens and token.lower in {"of", "for", "the", "&"} and goes_on

@@ -4,7 +4,7 @@ Promise: a phrase is a run of tokens of one statement, given as (first, past the
 at least one word.
 """
 
-from embeddings.attribution.lexicon import DOCUMENTS, ISSUED, NOUN_PREPOSITIONS, TIMES
+from embeddings.attribution.lexicon import DOCUMENTS, HALVES, ISSUED, NOUN_PREPOSITIONS, TIMES
 from embeddings.attribution.statements import Statement
 from embeddings.attribution.verbs import looks_verbal
 from embeddings.lexicon import (
@@ -12,6 +12,7 @@ from embeddings.lexicon import (
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
+    MONTHS,
     PREPOSITIONS,
     PRONOUNS,
 )
@@ -29,6 +30,8 @@ _NO_NOUNS = _CLOSED | DETERMINERS | TIMES | {"according"}
 _NO_SHARERS = CONJUNCTIONS | PREPOSITIONS | ADVERBS | DETERMINERS | {"of"}
 _BEFORE_DETERMINERS = NOUN_PREPOSITIONS | {"of", "all", "both", "half"}
 _NO_OPENINGS = _NO_HEADS | TIMES | {"'s", "and", "&"}
+_HEADING_NAMES = HALVES | {month.lower() for month in MONTHS}
+"""Words that no name follows at the head of a sentence unless they are part of it."""
 _NO_ENDINGS = _NO_HEADS | DETERMINERS | {"'s"}
 
 
@@ -143,7 +146,8 @@ def _goes_on_left(statement: Statement, first: int) -> bool:
         )
     if before in NOUN_PREPOSITIONS:
         return _may_be_tied(statement, first)
-    return token.is_word and before not in _CLOSED and not looks_verbal(statement, first - 1)
+    small = before in _CLOSED and not opens_name(statement, first - 1)
+    return token.is_word and not small and not looks_verbal(statement, first - 1)
 
 
 def _may_be_tied(statement: Statement, first: int) -> bool:
@@ -156,6 +160,17 @@ def _may_be_tied(statement: Statement, first: int) -> bool:
 def _is_name(statement: Statement, at: int) -> bool:
     inside = 0 <= at < len(statement.tokens)
     return inside and statement.tokens[at].is_capital and statement.tokens[at].is_word
+
+
+def opens_name(statement: Statement, at: int) -> bool:
+    """Whether a capital before another makes a month or a small word part of a name: "April Post"
+    past a comma or at the head of a sentence, "Even Berg" anywhere but there."""
+    if not (_is_name(statement, at) and _is_name(statement, at + 1)):
+        return False
+    token, before = statement.tokens[at], statement.tokens[at - 1]
+    if at == 0 or not token.text[1:].islower():
+        return at == 0 and token.lower in _HEADING_NAMES
+    return before.text == "," or (before.is_word and token.lower not in TIMES)
 
 
 def _is_noun(statement: Statement, at: int) -> bool:
@@ -171,8 +186,10 @@ def _is_noun(statement: Statement, at: int) -> bool:
 
 def _trim_left(statement: Statement, first: int, last: int) -> int:
     """Drop what no name starts with: prepositions, days, small words before a comma."""
-    while first < last and (
-        statement.get_lower(first) in _NO_OPENINGS or not statement.tokens[first].is_word
+    while (
+        first < last
+        and not opens_name(statement, first)
+        and (statement.get_lower(first) in _NO_OPENINGS or not statement.tokens[first].is_word)
     ):
         first += 1
     return first
@@ -221,7 +238,7 @@ def _goes_on_right(statement: Statement, first: int, at: int) -> bool:
     if statement.is_quoted(at) or not (token.is_word or lower in {"'s", "&"}):
         return False
     if at == first:
-        return lower not in _NO_HEADS
+        return lower not in _NO_HEADS or opens_name(statement, at)
     if lower == "and":
         return _is_name(statement, at - 1) and _is_name(statement, at + 1)
     if lower in {"of", "'s"} or (
@@ -232,7 +249,8 @@ def _goes_on_right(statement: Statement, first: int, at: int) -> bool:
         return _is_noun(statement, at - 1) and statement.get_lower(at + 1) not in TIMES
     named = statement.get_lower(at - 1) in {"the", "new"} or _is_name(statement, at + 1)
     day = lower in TIMES and not named
-    return not (day or lower in _CLOSED or looks_verbal(statement, at))
+    small = lower in _CLOSED and not opens_name(statement, at)
+    return not (day or small or looks_verbal(statement, at))
 
 
 def _trim_right(statement: Statement, first: int, end: int) -> int:

@@ -6,7 +6,7 @@ Promise: a figure, a day, a place line and a word that only opens its sentence a
 from itertools import pairwise
 
 from embeddings.attribution.lexicon import AGENT_ENDINGS, AGENTS, NO_SOURCES, TIMES
-from embeddings.attribution.phrases import Phrase
+from embeddings.attribution.phrases import Phrase, opens_name
 from embeddings.attribution.statements import Statement
 from embeddings.lexicon import ADVERBS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS
 
@@ -22,12 +22,13 @@ _LONGEST_DATELINE = 8
 def may_be_source(statement: Statement, phrase: Phrase) -> bool:
     """Say whether a noun phrase can say something.
 
-    Takes "Lee", "two officials", "a 2019 report", "the 18"; leaves "Prior", "including 12",
+    Takes "Lee", "Prior Lee", "a 2019 report", "the 18"; leaves "prior", "including 12",
     "least 115 people", "Tuesday", "2010" and "BRUSSELS" before a dash.
     """
     first, end = phrase
     opening, head = statement.tokens[first], statement.tokens[end - 1]
-    if opening.lower in _NO_OPENINGS or _is_time(head.lower, end - first):
+    opens = opening.lower in _NO_OPENINGS and not opens_name(statement, first)
+    if opens or _is_time(head.lower, end - first):
         return False
     if _is_figure(head.text) and opening.lower != "the" and not _is_share(statement, phrase):
         return False

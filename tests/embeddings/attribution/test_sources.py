@@ -28,6 +28,11 @@ def list_sources(text: str) -> set[str]:
         ("TOP PERFORMERS: Ann Lee is scoring nine points a game.", "PERFORMERS"),
         ("The man was held, a third-degree felony charge.", "felony"),
         ("Recently the club moved, saying the old hall was too small.", "Recently"),
+        ("Ahead of doctors announcing the move, the ward had 40 beds.", "doctors"),
+        ("Besides experts predicting a flood, the town built 3 walls.", "experts"),
+        ("Prior warnings said the dam was old.", "Prior"),
+        ("In May Adler said the dam was old.", "May"),
+        ("Instead Adler said the dam was old.", "Instead"),
     ],
 )
 def test_openings_figures_days_and_places_are_no_sources(text: str, none: str) -> None:
@@ -48,6 +53,12 @@ def test_openings_figures_days_and_places_are_no_sources(text: str, none: str) -
          {"the Sample Press"}),
         ("“We will go on,” Ann Lee (R-Maine), a member of the panel, said.", {"Ann Lee"}),
         ("''We will go on,'' Mr. Moreno told me.", {"Mr. Moreno"}),
+        ("Prior Anselm said the bell would ring.", {"Prior Anselm"}),
+        ("The bell would ring, said Prior Anselm.", {"Prior Anselm"}),
+        ("The bell was cast in 1650, June Herald told the Courier.", {"June Herald"}),
+        ("May Orr said the bell was cast in 1650.", {"May Orr"}),
+        ("The bell was cast in 1650, Even Dahl said.", {"Even Dahl"}),
+        ("The bell was cast in 1650, said Will Orr, a smith.", {"Will Orr"}),
     ],
 )  # fmt: skip
 def test_who_said_it_is_named_with_whom_they_cite(text: str, sources: set[str]) -> None:
