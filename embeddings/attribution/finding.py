@@ -10,6 +10,7 @@ from embeddings.attribution.attribution import ASSERTED, DENIED, OTHER, Attribut
 from embeddings.attribution.chains import cite_further
 from embeddings.attribution.coreference import Resolver
 from embeddings.attribution.features import is_known_cue, list_features
+from embeddings.attribution.interviews import find_replies
 from embeddings.attribution.lexicon import ASSERTING, DENYING, SAYING, SHOWING
 from embeddings.attribution.mentions import list_names
 from embeddings.attribution.phrases import find_antecedent, find_issuer
@@ -58,7 +59,7 @@ def find_attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution
         before = own[-1] if own and _quotes(statement) else None
         resolver.read(statement)
         found += own
-    if speeches := find_speeches(text):
+    if speeches := find_speeches(text) or find_replies(text, statements):
         found = _add_speeches(found, speeches, _find_guest(statements, speeches[0]), resolver)
     return tuple(sorted(found, key=lambda one: (one.cue, one.content, one.depth)))
 

@@ -101,6 +101,57 @@ def test_the_one_interviewed_is_the_source_of_the_answers() -> None:
     assert name_speaker(INTERVIEW, "Tell me") == [("Q", "other")]
 
 
+ASKED = """\
+{opening}
+
+How many dogs do you have?
+
+There were nine. Now there are four.
+
+My sister feeds them.
+
+{second}
+
+Every day.
+
+The expedition ends in March.
+"""
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Ida Rask crossed the ice on skis. The Courier asked her how.",
+        "Ida Rask crossed the ice on skis. The Courier met the explorer in Umea.",
+        "Bo Kim spoke to Ida Rask in Umea.",
+        "Ida Rask crossed the ice on skis. Bo Kim sat down with Rask in Umea.",
+    ],
+)
+def test_whom_the_opening_says_was_asked_answers_below_bare_questions(opening: str) -> None:
+    text = ASKED.format(opening=opening, second="Do you ever fall?")
+
+    assert name_speaker(text, "Now there are") == [("Ida Rask", "asserted")]
+    assert name_speaker(text, "My sister") == [("Ida Rask", "asserted")]
+    assert name_speaker(text, "Every day") == [("Ida Rask", "asserted")]
+    assert name_speaker(text, "How many") == name_speaker(text, "The expedition") == []
+
+
+@pytest.mark.parametrize(
+    ("opening", "second"),
+    [
+        ("Mayor Ida Rask banned dogs from the ice.", "Do you ever fall?"),
+        ("Mayor Ida Rask met owners of dogs.", "Do you ever fall?"),
+        ("The Courier asked Ida Rask about it.", "Does anybody fall?"),
+        ("The Courier asked Ida Rask about it.", "“Do you ever fall?”"),
+        ("Bo Kim asked her. " + 20 * "Ida Rask skis. ", "Do you ever fall?"),
+    ],
+)
+def test_questions_that_nobody_was_asked_have_no_speaker(opening: str, second: str) -> None:
+    text = ASKED.format(opening=opening, second=second)
+
+    assert name_speaker(text, "Every day") == []
+
+
 def test_the_label_of_a_line_says_who_speaks() -> None:
     assert name_speaker(TRANSCRIPT, "Nobody did") == [("Ms. Orr", "asserted")]
     assert name_speaker(TRANSCRIPT, "A technician") == [("Mr. Vance", "asserted")]
