@@ -16,7 +16,7 @@ from embeddings.attribution.mentions import list_names
 from embeddings.attribution.phrases import find_antecedent, find_issuer
 from embeddings.attribution.proposals import Proposal, propose
 from embeddings.attribution.sources import is_label
-from embeddings.attribution.speakers import Speech, find_speeches
+from embeddings.attribution.speakers import Speech, find_fact_boxes, find_speeches
 from embeddings.attribution.statements import Statement, make_statements
 from embeddings.attribution.tokens import stem_word
 from embeddings.attribution.weighing import Weights, load_weights
@@ -59,6 +59,8 @@ def find_attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution
         before = own[-1] if own and _quotes(statement) else None
         resolver.read(statement)
         found += own
+    boxes = find_fact_boxes(text)
+    found = [one for one in found if not any(one.cue.overlaps(box) for box in boxes)]
     if speeches := find_speeches(text) or find_replies(text, statements):
         found = _add_speeches(found, speeches, _find_guest(statements, speeches[0]), resolver)
     return tuple(sorted(found, key=lambda one: (one.cue, one.content, one.depth)))

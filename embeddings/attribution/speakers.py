@@ -37,6 +37,17 @@ _SIGNED = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 """Takes "“We lost everything.” — Dana Ruhl, 45"; leaves "“All lost” — and left." alone."""
+_BOX = re.compile(
+    r"""
+    (?:
+      ^[ \t]*(?:[-•*]\ )?[^\W\d_][^\n:.?!“”"]{0,40}:  # Architect
+      [ \t]+[^\n]{1,80}(?<![.?!…”"])(?:\n+|\Z)        # Ann Lee
+    ){2,}
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+"""Takes "Architect: Ann Lee" above "Length: 50 metres"; leaves either line alone, and lines that
+end as sentences do."""
 _ASKS, _ANSWERS = {"q", "question"}, {"a", "answer"}
 _NO_SPEAKERS = frozenset(
     """
@@ -72,6 +83,11 @@ class Speech:
 def find_speeches(text: str) -> tuple[Speech, ...]:
     """Return the labelled speeches of a text, in order, or else the signed ones."""
     return _find_labelled(text) or tuple(map(_make_signed, _SIGNED.finditer(text)))
+
+
+def find_fact_boxes(text: str) -> tuple[Span, ...]:
+    """Return the runs of lines of a text that each name a thing and its value, in order."""
+    return tuple(Span(*match.span()) for match in _BOX.finditer(text))
 
 
 def _find_labelled(text: str) -> tuple[Speech, ...]:

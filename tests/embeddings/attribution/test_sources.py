@@ -163,10 +163,17 @@ def test_the_label_of_a_line_says_who_speaks() -> None:
         "8:30 a.m.: Dorn Hale was charged.\n\n9:10 a.m.: He was sent home.",
         "Alland: $11.15 to $12\n\nBorland: $10 to $10.50",
         "Note: The hall is closed.\n\nNote: The pool too.",
+        "The bridge is open:\n\nEngineer: Ann Lee\nBuilder: Orr Works\nLength: 50 metres",
+        "The bridge is open.\n\n- Engineer: Ann Lee\n\n- Price: 3 million dollars\n\nIt is red.",
     ],
 )
 def test_times_lists_and_notes_name_no_speaker(text: str) -> None:
     assert list_sources(text) == set()
+
+
+def test_lines_that_end_as_sentences_or_stand_alone_have_a_speaker() -> None:
+    assert list_sources("Ann Lee: We will stay.\n\nBo Kim: They must go.") == {"Ann Lee", "Bo Kim"}
+    assert list_sources("Ann Lee: We will stay\n\nThe hall was full.") == {"Ann Lee"}
 
 
 @pytest.mark.parametrize(
