@@ -171,7 +171,8 @@ def _make_whole(question: str, candidate: Candidate) -> Candidate | None:
     sentence, kind = candidate.sentence, find_kind(question)
     told = candidate.told[sentence.start : sentence.end]
     start = candidate.answer.start - sentence.start
-    start, end = complete_span(question, told, start, candidate.answer.end - sentence.start)
+    end = candidate.answer.end - sentence.start
+    start, end = complete_span(question, told, start, end, story=candidate.told)
     if kind is Kind.AGE and not find_numbers(told[start:end]):
         age = _find_age(question, told)
         if age is None:

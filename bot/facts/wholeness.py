@@ -11,7 +11,7 @@ from bot.facts.list_questions import allows_list, asks_for_list
 from bot.facts.numbers import find_numbers
 from bot.facts.question_kinds import Kind, find_kind
 from bot.facts.standings import is_one_deed
-from embeddings.lexicon import MONTHS, ONES, TEENS, TENS, WEEKDAYS, join_pattern
+from embeddings.lexicon import MONTHS, ONES, PREPOSITIONS, TEENS, TENS, WEEKDAYS, join_pattern
 from embeddings.words import split_content_words, split_words
 
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
@@ -31,6 +31,10 @@ _DAY = (
 )
 _DAY_AFTER = re.compile(rf",? {_DAY}$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_POSSESSIVE_AT = re.compile(r"['’]s\b")
+_NO_NOUN = (
+    rf"\s*(?:[.,;:!?)”]|$)|\s+(?:{join_pattern((*PREPOSITIONS, 'of', 'is', 'was', 'has'))})\b"
+)
 _OPENING_ITEMS = re.compile(r"^(?:(?:An?|The|One|Two|Three|Four|Five|\d+) (?:[a-z]+ ?){1,3}, )+$")
 _LABEL = re.compile(
     r"^(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?[\])]?:?\s*[-–—]?\s*)?"
@@ -57,11 +61,12 @@ _AND_CLAUSE = re.compile(r",? (?:and|while) ")
 _CLAUSE_AND = re.compile(r"(?P<clause>[^,;:]+),? (?:and|while) (?:the |an? )?$")
 
 
-def complete_span(question: str, sentence: str, start: int, end: int) -> Place:
+def complete_span(question: str, sentence: str, start: int, end: int, *, story: str = "") -> Place:
     """Return the span of an answer made whole.
 
     "6 hours" of "6 hours and 12 minutes" takes in the rest, "at least 50 Monday" loses the day
-    that belongs to the verb, "Ivo Kent’s" its ending, "(Sam Ode" its bracket.
+    that belongs to the verb, "Ivo Kent’s" its ending, "(Sam Ode" its bracket. How a name is written
+    elsewhere in the text of its ``story`` tells "Ivo Kent’s" from "Wendy’s".
     """
     kind = find_kind(question)
     if (start, end) == (0, len(sentence)):
@@ -80,8 +85,7 @@ def complete_span(question: str, sentence: str, start: int, end: int) -> Place:
         end = _take_asked_noun(question, sentence, end)
         start, end = _take_items(question, sentence, start, end)
         start, end = _take_other_clause(question, sentence, start, end)
-        whole = sentence[start:end]
-        end = start + (len(_POSSESSIVE.sub("", whole)) or len(whole))
+        end = _end_name(sentence, start, end, story or sentence)
     return _trim(sentence, start, end)
 
 
@@ -201,6 +205,20 @@ def _take_main_clause(sentence: str, start: int, end: int) -> Place:
         return start, end
     before = list(_CLAUSE_START.finditer(sentence[:start]))
     return (before[-1].end() if before else 0), end
+
+
+def _end_name(sentence: str, start: int, end: int, story: str) -> int:
+    """Return the end of an answer without its genitive, unless its name is never written without
+    and stands so where no noun follows: "the burger chain Wendy’s."."""
+    whole = sentence[start:end]
+    bare = _POSSESSIVE.sub("", whole)
+    word, ending = re.search(r"[\w-]+$", bare), _POSSESSIVE_AT.match(sentence, start + len(bare))
+    if not (word and ending):
+        return start + (len(bare) or len(whole))
+    written = rf"\b{re.escape(word.group())}\b"
+    lone = re.search(rf"{written}(?!['’]s\b)", story)
+    named = re.search(rf"{written}['’]s(?={_NO_NOUN})", story)
+    return ending.end() if named and not lone else ending.start()
 
 
 def _take_asked_noun(question: str, sentence: str, end: int) -> int:

@@ -132,3 +132,21 @@ def test_who_did_it_is_not_answered_by_who_did_it(
 )
 def test_what_is_no_name_is_known(question: str, answer: str, after: str, *, unnamed: bool) -> None:
     assert is_no_name(question, answer, after) == unnamed
+
+
+@pytest.mark.parametrize(
+    ("story", "pointed", "whole"),
+    [
+        ("The mill went to the bakery Adler’s. It is old.", "Adler’s", "Adler’s"),
+        ("The mill was sold to Adler's for $3.", "Adler", "Adler's"),
+        ("The mill was sold to Sam Adler’s for $3. Adler came late.", "Sam Adler’s", "Sam Adler"),
+        ("The mill is now Ivo Kent’s bakery.", "Ivo Kent’s", "Ivo Kent"),
+        ("The mill was sold by Kent’s and Ode’s heirs.", "Kent’s and Ode’s", "Kent’s and Ode"),
+    ],
+)
+def test_an_ending_that_belongs_to_a_name_stays(story: str, pointed: str, whole: str) -> None:
+    sentence, start = story.partition(". ")[0], story.index(pointed)
+
+    place = complete_span("Who owns it?", sentence, start, start + len(pointed), story=story)
+
+    assert sentence[slice(*place)] == whole
