@@ -9,7 +9,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from embeddings.lexicon import OUTLET_NAMES, OUTLET_WORDS, join_pattern
+from embeddings.lexicon import (
+    COMMON_OUTLET_WORDS,
+    OUTLET_NAMES,
+    OUTLET_WORDS,
+    PAPER_WORDS,
+    join_pattern,
+)
 from embeddings.stories.metadata import read_names
 from embeddings.stories.publication_dates import read_date
 
@@ -52,6 +58,11 @@ _OUTLET = re.compile(
     rf"|(?:The )?(?:{join_pattern(sorted(OUTLET_NAMES - {'AP', 'Spiegel', 'Monde'}))})(?: News)?"
 )
 """Takes "The Velm Courier", leaves "Velm mourns" and "Courier"."""
+_PAPER = re.compile(
+    rf"(?:The )?(?:[A-ZÀ-Þ][\w.'’&-]* (?:of )?){{1,4}}"
+    rf"(?i:{join_pattern(COMMON_OUTLET_WORDS | PAPER_WORDS)})"
+)
+"""Takes "Alder Review", which is an outlet beside a day alone."""
 _CHANGE = re.compile(r"(?:last )?(?:updated|modified|edited)\b.{0,60}", re.IGNORECASE)
 _READING = re.compile(r"(?:\d{1,3}\s?[–-]\s?)?\d{1,3} min(?:ute)?s?(?: read)?", re.IGNORECASE)
 
@@ -171,9 +182,9 @@ def _read_line(line: str, fields: dict[str, object]) -> bool:
 def _read_signed(line: str, fields: dict[str, object]) -> bool:
     """Read a line of names, outlet and day: "Mira Holt, Velm Courier, 5 March 2024"."""
     parts = [part.strip() for part in _COMMAS.split(line) if part.strip()]
-    outlets = [part for part in parts if _OUTLET.fullmatch(part)]
     days = [day for part in parts if (day := read_day_line(part))]
-    others = [part for part in parts if not _OUTLET.fullmatch(part) and not read_day_line(part)]
+    outlets = [part for part in parts if is_outlet(part) or (days and _PAPER.fullmatch(part))]
+    others = [part for part in parts if part not in outlets and not read_day_line(part)]
     signed = all(_BY.fullmatch(part) or _SIGNED.fullmatch(part) for part in others)
     if len(outlets) != 1 or len(days) > 1 or not signed:
         return False

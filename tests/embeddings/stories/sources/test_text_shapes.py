@@ -72,6 +72,15 @@ TEXTS = {
              "https://velm.example.com/wall", ("after a wall fell onto the rails, the city said",),
              ("21:14", "1/2")),
     ),
+    "a paper's name beside the day": (
+        f"Wall falls onto tram line\nVelm Review, 5 March 2024\n\n{BODY}",
+        Told("Wall falls onto tram line", date(2024, 3, 5), (), "Velm Review", None, SAYS,
+             ("5 March",)),
+    ),
+    "a day beside words that name no paper": (
+        f"Wall falls onto tram line\nVelm in review, 5 March 2024\n\n{BODY}",
+        Told("Wall falls onto tram line", says=("Velm in review, 5 March 2024",)),
+    ),
     "entities": (
         "Fire in Ume&aring;\n\nThe fire in Ume&aring; cost 40&nbsp;million kronor &mdash; &#8220;a "
         "lot&#8221;, said Sven Str&ouml;m of Smith &amp;amp; Sons. AT&T; and R&D stay.",
