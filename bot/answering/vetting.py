@@ -23,6 +23,7 @@ from bot.facts.counting import (
     lacks_share,
     names_none,
 )
+from bot.facts.dates import find_dates
 from bot.facts.enumerations import split_items
 from bot.facts.list_questions import allows_list, asks_for_list
 from bot.facts.lists import (
@@ -33,7 +34,7 @@ from bot.facts.lists import (
     marks_item,
     names_item,
 )
-from bot.facts.question_kinds import Kind, find_kind
+from bot.facts.question_kinds import Kind, find_kind, find_values
 from bot.facts.standing_cues import AHEAD, Standing
 from bot.facts.standings import (
     asks_for_deed,
@@ -72,6 +73,7 @@ _INDEFINITE = re.compile(
 )
 _ASKING_LABEL = re.compile(r"^\W*(?:\d\d?:\d\d(?::\d\d)?\W*)?(?:Q|Question):\s", re.IGNORECASE)
 _POINTS = re.compile(r"(?:these|those) [a-z]+", re.IGNORECASE)
+_HOW_LONG = re.compile(r"\bhow long\b", re.IGNORECASE)
 _ONLY_FIGURE = re.compile(r"[\W\d]+")
 
 
@@ -209,9 +211,20 @@ def _refuse_empty(question: str, candidate: Candidate) -> Candidate | None:
     named = kind in {Kind.PERSON, Kind.NAME} and _POINTS.fullmatch(answer)
     if named or (kind is Kind.PERSON and _ONLY_FIGURE.fullmatch(answer)):
         return None
-    if kind is Kind.NUMBER and not (find_numbers(answer) or _INDEFINITE.search(answer)):
+    if kind is Kind.NUMBER and not (_INDEFINITE.search(answer) or _tells_amount(question, answer)):
         return None
     return candidate
+
+
+def _tells_amount(question: str, answer: str) -> bool:
+    """Say whether an answer has a figure that is no date's, or to "how long" its end: "until
+    October"."""
+    days = [one for one in find_dates(answer) if one.month is not None]
+    counts = (
+        one for one in find_numbers(answer) if not any(d.start <= one.start < d.end for d in days)
+    )
+    lasts = _HOW_LONG.search(question) and find_values(Kind.TIME, answer, question)
+    return bool(lasts) or any(counts)
 
 
 def _take_none(question: str, candidate: Candidate) -> Candidate:

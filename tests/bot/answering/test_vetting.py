@@ -35,6 +35,18 @@ def look(question: str, text: str, answer: str) -> Candidate | None:
         ("who else is a nominee", TOLL, "Cole and Ode", "Cole and Ode"),
         ("how much will the price fall", VIAL, "78%", "78%"),
         ("how many candidates were in the third debate", DEBATE, "Five", "Five"),
+        (
+            "how long will it be shut",
+            "Until late May, she says.",
+            "Until late May",
+            "Until late May",
+        ),
+        (
+            "how many came",
+            "On 4 May 1,800 people came.",
+            "4 May 1,800 people",
+            "4 May 1,800 people",
+        ),
     ],
 )
 def test_what_may_be_told_is_told_as_it_is(
@@ -53,6 +65,8 @@ def test_what_may_be_told_is_told_as_it_is(
         ("how much will a vial cost", VIAL, "78%"),
         ("which candidates were in the third debate", DEBATE, "Five Republican candidates"),
         ("why is the car recalled", "The car is recalled because the", "because the"),
+        ("how fast does it grow", "Alder News, 5 March 2024", "5 March 2024"),
+        ("how many will it hold", "It is shut until late May.", "late May"),
         ("who runs", "Who runs? These candidates run", "These candidates"),
     ],
 )
