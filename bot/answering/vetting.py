@@ -96,8 +96,8 @@ def vet(question: str, candidate: Candidate, sentences: Sequence[Span]) -> Candi
 
 def find_asking(question: str, candidate: Candidate) -> float:
     """Return how surely a candidate's sentence asks what the question asks, so that the next one
-    replies, 0 to 1: as surely as it looked like the answer, or where speakers are told apart by
-    the words that both share."""
+    replies, 0 to 1: as surely as it looked like the answer, or where speakers are told apart, or
+    questions head what answers them, by the words that both share."""
     sentence = candidate.sentence_text
     if not is_question(sentence):
         return 0.0
@@ -106,10 +106,16 @@ def find_asking(question: str, candidate: Candidate) -> float:
     shared, least = len(asked & told), max(1, min(len(asked), len(told)))
     if shared < _LEAST_SHARED * least:
         return 0.0
-    spoken = bool(find_speeches(candidate.told))
-    same = spoken and shared >= max(_FEWEST_SHARED, _MOSTLY * least)
+    apart = bool(find_speeches(candidate.told)) or _heads_answer(candidate)
+    same = apart and shared >= max(_FEWEST_SHARED, _MOSTLY * least)
     sure = _ASKS_ALL_OF_IT if asked <= told or told <= asked else _ASKS_THE_SAME
     return max(candidate.confidence, sure if same else 0.0)
+
+
+def _heads_answer(candidate: Candidate) -> bool:
+    """Say whether a question is a line of its own, in a text that has several such."""
+    lines = [line.strip() for line in candidate.told.split("\n")]
+    return candidate.sentence_text in lines and sum(line.endswith("?") for line in lines) > 1
 
 
 def _refuse_question(question: str, candidate: Candidate) -> Candidate | None:

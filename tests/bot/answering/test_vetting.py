@@ -93,6 +93,7 @@ def test_what_tells_of_something_beside_is_trusted_less(
 
 
 TALK = "CHAIR: {}\n\nMS. ADLER: Nobody did. The software did it.\n\nCHAIR: Thank you."
+HEADS = "{}\n\nA clerk did, the city says.\n\nWill it be green for long?\n\nUntil May."
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,10 @@ TALK = "CHAIR: {}\n\nMS. ADLER: Nobody did. The software did it.\n\nCHAIR: Thank
         ("Who switched off the lights?", TALK, 0.1),
         ("The software switched it to green.", TALK, 0.0),
         ("Who switched it to green?", "{} Nobody knows.", 0.1),
+        ("Who switched it to green?", "{}\n\nNobody knows.", 0.1),
+        ("Who switched it to green?", HEADS, 0.9),
+        ("Who switched off the lights?", HEADS, 0.1),
+        ("Who switched it to green?", f"Velm asks. {HEADS}", 0.1),
     ],
 )
 def test_what_one_speaker_asks_in_mostly_the_same_words_is_the_question(
