@@ -9,16 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from embeddings.stories.normalise import join_lines
 from embeddings.stories.sources.head_lines import is_byline, is_signed
 
 _DAY = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}"
 _CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
-_PRINT_HEAD = re.compile(rf"{_DAY},?\s+{_CLOCK}(?P<title>\s+\S.*)?")
-_PRINT_FOOT = re.compile(
-    rf"(?P<url>(?:https?|file)://\S+)\s+(?:(?:Page\s)?\d{{1,4}}\s?(?:/|of)\s?\d{{1,4}}|{_DAY},?\s+{_CLOCK})"
-    rf"|(?:Page\s)?\d{{1,4}}\s?(?:/|of)\s?\d{{1,4}}(?:\s+{_DAY},?\s+{_CLOCK})?"
+_STAMP = rf"{_DAY},?\s+{_CLOCK}"
+_PAGE = (
+    r"(?:(?:Page|Seite|Página|Pagina|Side|Sida)\s)?\d{1,4}\s?"
+    r"(?:/|of|von|sur|de|di|van|av)\s?\d{1,4}"
 )
-_TITLED_HEAD = re.compile(r"(?P<title>\S.*?)(?<!\s)\s+(?P<url>(?:https?|file)://\S+)")
+_PRINT_HEAD = re.compile(rf"{_STAMP}(?P<title>\s+\S.*)?")
+_PRINT_FOOT = re.compile(
+    rf"(?P<url>(?:https?|file)://\S+)\s+(?:{_PAGE}|{_STAMP})|{_PAGE}(?P<stamp>\s+{_STAMP})?"
+)
+_TITLED_HEAD = re.compile(rf"(?P<title>\S.*?)(?<!\s)\s+(?:(?P<url>(?:https?|file)://\S+)|{_STAMP})")
 _SITE = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—-]{2,60})$")
 _SENTENCE_END = re.compile(r"[.!?:…]['\"”’)\]]*$")
 _GOES_ON = re.compile(r",$|\b(?:the|a|an|of|and|or|in|to|for|by|with|at|on|from|that|its|his|her)$")
@@ -44,17 +49,18 @@ class Copy:
 
 def clear_print(lines: Sequence[str]) -> Copy:
     """Take the heads and feet of printed pages out, and join the sentence that they broke."""
-    foots = [match for line in lines if (match := _PRINT_FOOT.fullmatch(line.strip()))]
-    heads = _find_heads(lines, foots)
-    if not heads or not (len(heads) > 1 or any(match["url"] for match in foots)):
+    filled = [line.strip() for line in lines if line.strip()]
+    foots = [match for line in filled if (match := _PRINT_FOOT.fullmatch(line))]
+    heads = _find_heads(filled, foots)
+    if not heads:
         return Copy(list(lines))
     copy = Copy([])
     gap = False
-    titles = _find_titles(lines)
+    titles = _find_titles(filled)
     own = {match.string for match in heads} | titles
     for line in lines:
         stripped = line.strip()
-        if stripped in own or _PRINT_FOOT.fullmatch(stripped):
+        if stripped in own or _is_foot(stripped):
             gap = True
             while copy.lines and not copy.lines[-1].strip():
                 copy.lines.pop()
@@ -69,32 +75,36 @@ def clear_print(lines: Sequence[str]) -> Copy:
     return copy
 
 
-def _find_heads(lines: Sequence[str], foots: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
-    """The heads of printed pages: day and title, or, where the foot has the day, title and address.
+def _find_heads(filled: Sequence[str], foots: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
+    """The heads of printed pages: a title beside the day or the address, or the day alone.
 
-    The latter stands above each page.
+    One comes again, or opens a page whose foot shows that it was printed.
     """
-    stripped = [line.strip() for line in lines]
-    dated = [match for line in stripped if (match := _PRINT_HEAD.fullmatch(line))]
-    if dated or not foots:
-        return dated
-    counts = Counter(stripped)
+    shown = any(match["url"] or match["stamp"] for match in foots)
+    tops = {below for above, below in pairwise(("", *filled)) if not above or _is_foot(above)}
+    counts = Counter(filled)
     return [
         match
-        for line in stripped
-        if (match := _TITLED_HEAD.fullmatch(line)) and (counts[line] > 1 or len(foots) == 1)
+        for line in filled
+        if (counts[line] > 1 or (shown and line in tops))
+        and not _is_foot(line)
+        and (match := _PRINT_HEAD.fullmatch(line) or (foots and _TITLED_HEAD.fullmatch(line)))
     ]
 
 
-def _find_titles(lines: Sequence[str]) -> set[str]:
-    """The titles that stand right below heads without one, above each page."""
-    filled = [line.strip() for line in lines if line.strip()]
-    below = Counter(
-        after
-        for line, after in pairwise(filled)
-        if (match := _PRINT_HEAD.fullmatch(line)) and not match["title"]
+def _is_foot(line: str) -> bool:
+    return _PRINT_FOOT.fullmatch(line) is not None
+
+
+def _find_titles(filled: Sequence[str]) -> set[str]:
+    """The titles that stand right above or below heads without one, on each page."""
+    beside = Counter(
+        title
+        for pair in pairwise(filled)
+        for stamp, title in (pair, pair[::-1])
+        if (match := _PRINT_HEAD.fullmatch(stamp)) and not match["title"]
     )
-    return {line for line, count in below.items() if count > 1}
+    return {line for line, count in beside.items() if count > 1}
 
 
 def is_print_line(line: str) -> bool:
@@ -117,7 +127,7 @@ def _append(lines: list[str], line: str, *, gap: bool) -> None:
     before, first = lines[-1].strip() if lines else "", line.strip()[:1]
     broken = bool(before) and not _SENTENCE_END.search(before)
     if gap and broken and (first.islower() or first.isdigit() or _GOES_ON.search(before)):
-        lines[-1] = f"{lines[-1].rstrip()} {line.lstrip()}"
+        lines[-1] = join_lines((lines[-1], line))
         return
     if gap and lines:
         lines.append("")

@@ -73,6 +73,14 @@ PRINTS = {
     "title and address, day in the foot": f"Ferry stops - Sund Courier\t{URL}\n\nFerry stops\n\n"
     f"{TEXT} Some\n\n1 of 2\t05/03/2024, 09:14\nFerry stops - Sund Courier\t{URL}\n\n"
     f"{MORE[5:]}\n\n2 of 2\t05/03/2024, 09:14\n",
+    "title and day, set apart by blanks": f"Ferry stops - Sund Courier      05.03.24, 09:14\n\n"
+    f"Ferry stops\n\n{TEXT} {MORE[:14]}-\n\n{URL}        Page 1 of 2\n\fFerry stops - Sund Courier"
+    f"      05.03.24, 09:14\n\n{MORE[14:]}\n\n{URL}        Page 2 of 2\n",
+    "title above the day": f"Ferry stops - Sund Courier\n05.03.24, 09:14\n\nFerry stops\n{TEXT}"
+    f" Some\n\n{URL} Seite 1 von 2\nFerry stops - Sund Courier\n05.03.24, 09:14\n\n{MORE[5:]}\n\n"
+    f"{URL} Seite 2 von 2\n",
+    "one page": f"Ferry stops - Sund Courier\t{URL}\n\nFerry stops\n\n{TEXT} {MORE}\n\n"
+    "1 of 1\t05/03/2024, 09:14\n",
 }
 
 
@@ -82,6 +90,21 @@ def test_a_browsers_print_is_read_in_whichever_form(text: str) -> None:
 
     whole = Told("Ferry stops", None, (), "Sund Courier", URL, (f"{TEXT} {MORE}",), ("9:14",))
     assert list_faults(story, whole) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "05.03.24, 09:14 The engine burns.\n\n05.03.24, 09:41 The fire is out.",
+        "The list that hangs at the pier ends with\n\n1/2\n\nSee it at https://sund.example.com/list",
+        "The log reads: engine off 05.03.24, 09:14\n\n2 of 5\n\nThe rest is blank.",
+    ],
+    ids=["a log of days", "a number and an address", "a day that ends a sentence"],
+)
+def test_lines_like_those_of_a_print_stay_where_none_was_printed(lines: str) -> None:
+    (story,) = read_stories("a.txt", f"Ferry stops\n\n{TEXT}\n\n{lines}\n\n{MORE}")
+
+    assert story.text == f"{TEXT}\n\n{lines}\n\n{MORE}"
 
 
 ARCHIVES = {
