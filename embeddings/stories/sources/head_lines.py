@@ -9,7 +9,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from embeddings.lexicon import OUTLET_NAMES, OUTLET_WORDS, join_pattern
+from embeddings.lexicon import (
+    OUTLET_NAMES,
+    OUTLET_WORDS,
+    PLACE_ENDS,
+    PLACE_STARTS,
+    join_pattern,
+)
 from embeddings.stories.metadata import read_names
 from embeddings.stories.publication_dates import read_date
 
@@ -30,7 +36,9 @@ _FOREIGN_BY = re.compile(r"(?:Von|Par|Por):? (?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])")
 _BY = re.compile(
     rf"(?:[Bb]y|BY|Von|Par|Por):? {_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}"
 )
-_SIGNED = re.compile(rf"{_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}")
+_PLACE = rf"(?:{join_pattern(PLACE_STARTS)})\.?(?: |$)|[\w.'’ -]+ (?:{join_pattern(PLACE_ENDS)})$"
+_SIGNED = re.compile(rf"(?!{_PLACE}){_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}")
+"""Takes "Mira Holt and Jon Sand", leaves "New York" and "Velm City"."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SEPARATOR = re.compile(
     r"\s+[|·•–—]\s+|\s+-\s+|(?<=[a-z])(?<!day),\s+(?=\d{1,2}\.? [^\W\d]|[A-Z][a-z]+ \d)"

@@ -44,6 +44,22 @@ def test_the_lines_around_a_headline_are_read(head: str, ending: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "place", ["New Sund", "Washington D.C.", "Los Angeles", "St. Velm", "Tel Aviv", "Sund City"]
+)
+def test_a_place_above_the_day_is_no_author(place: str) -> None:
+    (story,) = read_stories("a.txt", f"Ferry stops\n\n{place}\n5 March 2024\n\n{BOTH}")
+
+    assert list_faults(story, Told("Ferry stops", DAY, says=(BOTH,))) == []
+
+
+@pytest.mark.parametrize("name", ["Santa Holt", "Newton Sand", "Mira West", "Rio North"])
+def test_a_name_like_a_places_above_the_day_is_an_authors(name: str) -> None:
+    (story,) = read_stories("a.txt", f"Ferry stops\n\n{name}\n5 March 2024\n\n{BOTH}")
+
+    assert list_faults(story, Told("Ferry stops", DAY, (name,), says=(BOTH,))) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f"Ferry stops\n{URL}\n\n{BOTH}",
