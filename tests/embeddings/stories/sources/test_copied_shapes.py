@@ -26,6 +26,10 @@ HEADS = {
     "equals signs": "Title = Ferry stops\nAuthor = Mira Holt\nDate = 5 March 2024\n"
     "Source = Sund Courier",
     "offices": "Ferry stops - Sund Courier\nBy Mira Holt, Harbour Editor\n5 March 2024",
+    "a post below the name":
+        "Ferry stops | Sund Courier\nBy Mira Holt\nHarbour correspondent\n5 March 2024",
+    "a post between name and day":
+        "Ferry stops - Sund Courier\nMira Holt\nChief Ferries Reporter\n5 March 2024",
     "reading time and day": "Ferry stops | Sund Courier\nMira Holt\n5–7 min read · Mar 5, 2024",
 }  # fmt: skip
 
@@ -78,6 +82,13 @@ def test_an_outlet_that_a_headline_only_names_stays_in_it() -> None:
     (story,) = read_stories("a.txt", f"Mayor sues – the town pays\n\n{TEXT}\n\n{MORE}")
 
     assert (story.title, story.publisher) == ("Mayor sues – the town pays", None)
+
+
+@pytest.mark.parametrize("first", ["Death of an editor", "Reporters walk out", "He is a writer."])
+def test_words_on_journalists_below_a_byline_stay(first: str) -> None:
+    (story,) = read_stories("a.txt", f"Ferry stops\nBy Mira Holt\n\n{first}\n\n{BOTH}")
+
+    assert story.text == f"{first}\n\n{BOTH}"
 
 
 PRINTS = {
