@@ -31,7 +31,12 @@ SENTENCES = (
     "Send your tips to harbour@example.org, customs officers asked the sailors.",
     "Readers who subscribe to the strike fund get the paper for nothing, the union said.",
     "Subscribe to keep reading, the screen told the blind man, and he could not.",
+    "Report this article of clothing as lost, a clerk told the diver.",
     # plain statements with a page's own words in them
+    "Listen to this.",
+    "Follow the river",
+    "1,200 followers of the sect",
+    "412 likes won him the seat.",
     "Whoever wants to read on must create an account to keep reading from Monday.",
     "You have three free articles of the treaty and nine that cost lives.",
     "You have one more free story to tell, his editor liked to say.",
