@@ -7,10 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from embeddings.stories.clutter.lines import name_line
+from embeddings.stories.headlines import looks_like_headline, split_headline
 from embeddings.stories.normalise import join_lines
-from embeddings.stories.sources.head_lines import is_byline, is_signed
+from embeddings.stories.sources.head_lines import is_byline, is_outlet, is_signed
 
 _DAY = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}"
 _CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
@@ -37,6 +39,9 @@ _READING_TIME = re.compile(
 _SHARE = re.compile(r"share (?:this|on|via|with).{0,30}|share|like this|like this:", re.IGNORECASE)
 _MAX_SHARE_LINE = 40
 _HEAD = 8
+_BUTTONS = {"share line", "newsletter box", "subscribe line", "separator", "advertisement"}
+_COUNT = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?[KM]?")
+_LONGEST_BUTTON, _LONGEST_HEAD, _LEAST_PROSE = 30, 25, 60
 
 
 @dataclass(slots=True)
@@ -146,15 +151,45 @@ def _read_print(
         fields["publisher"] = site["site"].strip()
 
 
+def clear_buttons(lines: Sequence[str]) -> Copy:
+    """Take the buttons, with counts above them, out of the head of a page that was pasted whole.
+
+    Names right above the button to follow somebody are the authors'. All stays where no headline
+    would come first.
+    """
+    told = [(at, line.strip()) for at, line in enumerate(lines) if line.strip()][:_LONGEST_HEAD]
+    head = list(takewhile(lambda one: not _is_prose(one[1]), told))
+    reasons = {at: name_line(line) for at, line in head if len(line) <= _LONGEST_BUTTON}
+    gone = {at for at, reason in reasons.items() if reason in _BUTTONS}
+    fields: dict[str, object] = {}
+    for (at, line), (below, button) in reversed(list(pairwise(head))):
+        if below in gone and _COUNT.fullmatch(line):
+            gone.add(at)
+        elif button.casefold() == "follow" and is_signed(line):
+            fields["authors"] = line
+            gone.add(at)
+    rest = [line for at, line in enumerate(lines) if at not in gone]
+    several = sum(reasons.get(at) in _BUTTONS - {"separator"} for at in gone) > 1
+    if not several or not looks_like_headline(*split_headline("\n".join(rest))):
+        return Copy(list(lines))
+    return Copy(rest, fields)
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) >= _LEAST_PROSE and _SENTENCE_END.search(line) is not None
+
+
 def clear_reader_mode(lines: Sequence[str]) -> Copy:
     """Read and take out a reader mode's head: site, headline, author, time it takes to read."""
+    copy = clear_buttons(lines)
+    lines = copy.lines
     filled = [at for at, line in enumerate(lines) if line.strip()][:_HEAD]
-    copy = Copy(list(lines))
     gone: set[int] = set()
     site = _HOST.fullmatch(lines[filled[0]].strip()) if filled else None
     timed = next((at for at in filled if _READING_TIME.fullmatch(lines[at].strip())), None)
     if len(filled) < 3 or (site is None and timed is None):
-        return Copy(cut_sharing(copy.lines))
+        copy.lines = cut_sharing(lines)
+        return copy
     if site:
         copy.fields["publisher"] = site["host"].lower()
         gone.add(filled[0])
@@ -162,8 +197,8 @@ def clear_reader_mode(lines: Sequence[str]) -> Copy:
         gone.add(timed)
         above = [at for at in filled if at < timed and at not in gone]
         name = lines[above[-1]].strip() if len(above) > 1 else ""
-        if is_byline(name) or is_signed(name):
-            copy.fields["authors"] = name
+        if is_byline(name) or (is_signed(name) and not is_outlet(name)):
+            copy.fields.setdefault("authors", name)
             gone.add(above[-1])
     copy.lines = cut_sharing([line for at, line in enumerate(lines) if at not in gone])
     return copy

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from embeddings.stories.sources.prints import clear_buttons
 from tests.told_stories import Told, list_faults, read_stories
 
 TEXT = "The ferry to Sund stopped on Monday after its engine caught fire, the harbour office said."
@@ -30,6 +31,12 @@ HEADS = {
         "Ferry stops | Sund Courier\nBy Mira Holt\nHarbour correspondent\n5 March 2024",
     "a post between name and day":
         "Ferry stops - Sund Courier\nMira Holt\nChief Ferries Reporter\n5 March 2024",
+    "buttons above and below":
+        "Open in app\nSign in\n\nSund Courier\n\nMember-only story\n\nFerry stops\n\nMira Holt\n"
+        "Follow\nSund Courier\n·\n4 min read\n·\nMar 5, 2024\n\n1.4K\n\n37\n\nListen\n\nShare",
+    "buttons and a by-line":
+        "Skip to main content\nSubscribe\nLog in\n\nFerry stops | Sund Courier\nGift article\n"
+        "38\nLike\nBy Mira Holt\nMarch 5, 2024\nSave",
     "reading time and day": "Ferry stops | Sund Courier\nMira Holt\n5–7 min read · Mar 5, 2024",
 }  # fmt: skip
 
@@ -89,6 +96,25 @@ def test_words_on_journalists_below_a_byline_stay(first: str) -> None:
     (story,) = read_stories("a.txt", f"Ferry stops\nBy Mira Holt\n\n{first}\n\n{BOTH}")
 
     assert story.text == f"{first}\n\n{BOTH}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Listen\n\nShare\n\n{TEXT}\n\n{MORE}",
+        f"Ferry stops\n\n***\n\n1\n\n***\n\n2\n\n***\n\n{TEXT}",
+        f"Ferry stops\n\nThe dead by year\n\n2023\n\n412\n\n2024\n\n9\n\n{TEXT}",
+        f"Share\n\nFerry stops\n\n{TEXT}\n\n412\n\nListen\n\n{MORE}",
+    ],
+    ids=[
+        "no headline",
+        "parts with numbers",
+        "figures and no button",
+        "one button and a figure of the text",
+    ],
+)
+def test_what_reads_like_a_button_stays_where_no_page_was_pasted(text: str) -> None:
+    assert clear_buttons(text.split("\n")).lines == text.split("\n")
 
 
 PRINTS = {
