@@ -87,9 +87,10 @@ RULES = (
     ),
     LineRule(
         "subscribe line",
-        "(?:Thank you for|Please|If you (?:value|like|enjoy)|We are providing|Already (?:a|an|have"
-        r" an|registered)|This (?:article|content|story) is (?:free|being|only|exclusive|available"
-        r"|for))\b[^\"“”]*\b(?:subscri(?:be|ber|bers|bing|ption)|(?:please|to|must|or|,) log"
+        "(?:Thank you for|Thanks for (?:reading|visiting)|Please"
+        "|If you (?:value|like|enjoy)|We are providing|Already (?:a|an|have an|registered)"
+        "|This (?:article|content|story) is (?:free|being|only|exclusive|available|for))"
+        r"\b[^\"“”]*\b(?:[Ss]ubscri(?:be|ber|bers|bing|ption)|(?:please|to|must|or|,) log"
         r" in)\b.*",
     ),
     LineRule("subscribe line", r"[\w' -]{2,30} (?:digital|print) subscription", guarded=False),
@@ -118,7 +119,7 @@ RULES = (
     LineRule(
         "subscribe line",
         r"To (?:continue|keep|finish) reading\b[^\"“”]{0,140}"
-        r"|(?:Thank(?:s| you) for [^.\"“”]{3,60}[.!] )?(?:Please )?(?:Create|Register|Log ?in"
+        r"|(?:Please )?(?:Create|Register|Log ?in"
         r"|Sign (?:in|up)|Subscribe|Join)\b[^.\"“”]{0,80}\bto (?:continue|keep|finish) reading"
         r"\b[^.\"“”]{0,40}[.!]?"
         r"|[^\"“”]{0,120}\b[Cc]ancel (?:at )?any ?time\b[^\"“”]{0,60}"

@@ -214,6 +214,7 @@ def test_a_sentence_of_the_article_stays_even_beside_a_box(sentence: str) -> Non
         ("You have 3 free articles left this week. Get all of The Paper.", "subscribe line"),
         ("This is your last free story.", "subscribe line"),
         ("Thank you for visiting The Paper. Sign up or log in to keep reading.", "subscribe line"),
+        ("Thanks for reading The Paper! Subscribe for free to get more.", "subscribe line"),
         ("Register for free", "newsletter box"),
         ("Create your free account", "newsletter box"),
         ("https://example.org/pictures/bridge.jpg", "image address"),

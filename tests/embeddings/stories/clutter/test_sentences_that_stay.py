@@ -38,6 +38,7 @@ SENTENCES = (
     "1,200 followers of the sect",
     "412 likes won him the seat.",
     "Whoever wants to read on must create an account to keep reading from Monday.",
+    "Thanks for the rescue go to three subscribers of the lifeboat fund.",
     "You have three free articles of the treaty and nine that cost lives.",
     "You have one more free story to tell, his editor liked to say.",
     "The council plans a bridge. Log in to continue reading, its website asks.",
