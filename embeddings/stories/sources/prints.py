@@ -168,6 +168,9 @@ def clear_buttons(lines: Sequence[str]) -> Copy:
         elif button.casefold() == "follow" and is_signed(line):
             fields["authors"] = line
             gone.add(at)
+    if head and head[0][0] in gone:
+        # Below a button that stands first, words alone are the page's parts: "News", "Sport".
+        gone |= {at for at, _ in takewhile(lambda one: one[0] in gone or " " not in one[1], head)}
     rest = [line for at, line in enumerate(lines) if at not in gone]
     several = sum(reasons.get(at) in _BUTTONS - {"separator"} for at in gone) > 1
     if not several or not looks_like_headline(*split_headline("\n".join(rest))):

@@ -35,8 +35,8 @@ HEADS = {
         "Open in app\nSign in\n\nSund Courier\n\nMember-only story\n\nFerry stops\n\nMira Holt\n"
         "Follow\nSund Courier\n·\n4 min read\n·\nMar 5, 2024\n\n1.4K\n\n37\n\nListen\n\nShare",
     "buttons and a by-line":
-        "Skip to main content\nSubscribe\nLog in\n\nFerry stops | Sund Courier\nGift article\n"
-        "38\nLike\nBy Mira Holt\nMarch 5, 2024\nSave",
+        "Skip to main content\nHome\nNews\nSubscribe\nLog in\n\nFerry stops | Sund Courier\n"
+        "Gift article\n38\nLike\nBy Mira Holt\nMarch 5, 2024\nSave",
     "reading time and day": "Ferry stops | Sund Courier\nMira Holt\n5–7 min read · Mar 5, 2024",
 }  # fmt: skip
 
