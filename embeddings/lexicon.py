@@ -136,6 +136,13 @@ NETWORKS = (
     *("Truth Social", "Google News"),
 )
 """Social networks, and what shares news like one."""
+PLACE_STARTS = (
+    *_words("New Los Las San Saint St Port Fort Cape North South East West Upper Lower Hong Kuala"),
+    *("Abu Dhabi", "Addis Ababa", "Buenos Aires", "Santa Fe", "Tel Aviv"),
+)
+"""How names of places begin that read like those of people, and no first name does."""
+PLACE_ENDS = _words("D.C. City County Island Islands Springs")
+"""How they end."""
 
 # Function words
 

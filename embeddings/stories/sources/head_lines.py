@@ -3,17 +3,20 @@
 Promise: only a line that says nothing else is read; one with more in it stays text.
 """
 
-import itertools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from embeddings.lexicon import (
     COMMON_OUTLET_WORDS,
+    FUNCTION_WORDS,
     OUTLET_NAMES,
     OUTLET_WORDS,
     PAPER_WORDS,
+    PLACE_ENDS,
+    PLACE_STARTS,
     join_pattern,
 )
 from embeddings.stories.metadata import read_names
@@ -36,7 +39,13 @@ _FOREIGN_BY = re.compile(r"(?:Von|Par|Por):? (?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])")
 _BY = re.compile(
     rf"(?:[Bb]y|BY|Von|Par|Por):? {_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}"
 )
-_SIGNED = re.compile(rf"{_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}")
+_PLACE = rf"(?:{join_pattern(PLACE_STARTS)})\.?(?: |$)|[\w.'’ -]+ (?:{join_pattern(PLACE_ENDS)})$"
+_SIGNED = re.compile(rf"(?!{_PLACE}){_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}")
+"""Takes "Mira Holt and Jon Sand", leaves "New York" and "Velm City"."""
+_POST = re.compile(
+    r"(?:[\w&'’/-]+ ){0,3}(?:reporter|correspondent|editor|columnist|critic|writer)", re.IGNORECASE
+)
+"""Takes "Health reporter", leaves "Reporters walk out"."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SEPARATOR = re.compile(
     r"\s+[|·•–—]\s+|\s+-\s+|(?<=[a-z])(?<!day),\s+(?=\d{1,2}\.? [^\W\d]|[A-Z][a-z]+ \d)"
@@ -79,7 +88,8 @@ def read_head_lines(lines: Sequence[str], title: str, authors: Collection[str] =
     """Read by-line and day from the first lines below the headline, and take them out.
 
     A line that repeats the headline, or the name of one of ``authors`` or of those in the by-line,
-    goes too. Names alone are a by-line where the line below them is the day.
+    goes too, and so does their post below it. Names alone are a by-line where the line below them
+    is the day.
     """
     found = HeadLines([])
     gone: set[int] = set()
@@ -94,6 +104,8 @@ def read_head_lines(lines: Sequence[str], title: str, authors: Collection[str] =
         gone |= _read_bare_names(lines, filled, found.fields)
     names = {name.casefold() for name in (*authors, *read_names(found.fields.get("authors")))}
     gone |= {at for at in filled if lines[at].strip().casefold() in names}
+    signed = {at for at in gone if is_byline(lines[at]) or is_signed(lines[at])}
+    gone |= {below for at, below in pairwise(filled) if at in signed and _is_post(lines[below])}
     found.rest = [line for at, line in enumerate(lines) if at not in gone]
     return found if any(line.strip() for line in found.rest) else HeadLines(list(lines))
 
@@ -106,7 +118,8 @@ def _read_bare_names(
     They are no authors' where the text has the last word of one: a place's or an office's.
     """
     day = next((at for at in filled if _holds_day(lines[at].strip())), None)
-    above = list(itertools.takewhile(lambda at: at != day, filled)) if day is not None else []
+    above = filled[: filled.index(day)] if day is not None else []
+    above = [at for at in above if not _is_post(lines[at])]
     signed = [at for at in above if _SIGNED.fullmatch(lines[at].strip())]
     if not signed or signed != above[-len(signed) :]:
         return set()
@@ -115,6 +128,12 @@ def _read_bare_names(
         return set()
     fields["authors"] = [lines[at].strip() for at in signed]
     return set(signed)
+
+
+def _is_post(line: str) -> bool:
+    """Whether a line is nothing but what a journalist is called."""
+    told = FUNCTION_WORDS.intersection(line.lower().split())
+    return not told and _POST.fullmatch(line.strip()) is not None
 
 
 def _holds_day(line: str) -> bool:

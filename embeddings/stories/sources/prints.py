@@ -7,18 +7,25 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from embeddings.stories.sources.head_lines import is_byline, is_signed
+from embeddings.stories.clutter.lines import name_line
+from embeddings.stories.headlines import looks_like_headline, split_headline
+from embeddings.stories.normalise import join_lines
+from embeddings.stories.sources.head_lines import is_byline, is_outlet, is_signed
 
 _DAY = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}"
 _CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
-_PRINT_HEAD = re.compile(rf"{_DAY},?\s+{_CLOCK}(?P<title>\s+\S.*)?")
-_PRINT_FOOT = re.compile(
-    rf"(?P<url>(?:https?|file)://\S+)\s+(?:(?:Page\s)?\d{{1,4}}\s?(?:/|of)\s?\d{{1,4}}|{_DAY},?\s+{_CLOCK})"
-    rf"|(?:Page\s)?\d{{1,4}}\s?(?:/|of)\s?\d{{1,4}}(?:\s+{_DAY},?\s+{_CLOCK})?"
+_STAMP = rf"{_DAY},?\s+{_CLOCK}"
+_PAGE = (
+    r"(?:(?:Page|Seite|Página|Pagina|Side|Sida)\s)?\d{1,4}\s?"
+    r"(?:/|of|von|sur|de|di|van|av)\s?\d{1,4}"
 )
-_TITLED_HEAD = re.compile(r"(?P<title>\S.*?)(?<!\s)\s+(?P<url>(?:https?|file)://\S+)")
+_PRINT_HEAD = re.compile(rf"{_STAMP}(?P<title>\s+\S.*)?")
+_PRINT_FOOT = re.compile(
+    rf"(?P<url>(?:https?|file)://\S+)\s+(?:{_PAGE}|{_STAMP})|{_PAGE}(?P<stamp>\s+{_STAMP})?"
+)
+_TITLED_HEAD = re.compile(rf"(?P<title>\S.*?)(?<!\s)\s+(?:(?P<url>(?:https?|file)://\S+)|{_STAMP})")
 _SITE = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—-]{2,60})$")
 _SENTENCE_END = re.compile(r"[.!?:…]['\"”’)\]]*$")
 _GOES_ON = re.compile(r",$|\b(?:the|a|an|of|and|or|in|to|for|by|with|at|on|from|that|its|his|her)$")
@@ -32,6 +39,9 @@ _READING_TIME = re.compile(
 _SHARE = re.compile(r"share (?:this|on|via|with).{0,30}|share|like this|like this:", re.IGNORECASE)
 _MAX_SHARE_LINE = 40
 _HEAD = 8
+_BUTTONS = {"share line", "newsletter box", "subscribe line", "separator", "advertisement"}
+_COUNT = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?[KM]?")
+_LONGEST_BUTTON, _LONGEST_HEAD, _LEAST_PROSE = 30, 25, 60
 
 
 @dataclass(slots=True)
@@ -44,17 +54,18 @@ class Copy:
 
 def clear_print(lines: Sequence[str]) -> Copy:
     """Take the heads and feet of printed pages out, and join the sentence that they broke."""
-    foots = [match for line in lines if (match := _PRINT_FOOT.fullmatch(line.strip()))]
-    heads = _find_heads(lines, foots)
-    if not heads or not (len(heads) > 1 or any(match["url"] for match in foots)):
+    filled = [line.strip() for line in lines if line.strip()]
+    foots = [match for line in filled if (match := _PRINT_FOOT.fullmatch(line))]
+    heads = _find_heads(filled, foots)
+    if not heads:
         return Copy(list(lines))
     copy = Copy([])
     gap = False
-    titles = _find_titles(lines)
+    titles = _find_titles(filled)
     own = {match.string for match in heads} | titles
     for line in lines:
         stripped = line.strip()
-        if stripped in own or _PRINT_FOOT.fullmatch(stripped):
+        if stripped in own or _is_foot(stripped):
             gap = True
             while copy.lines and not copy.lines[-1].strip():
                 copy.lines.pop()
@@ -69,32 +80,36 @@ def clear_print(lines: Sequence[str]) -> Copy:
     return copy
 
 
-def _find_heads(lines: Sequence[str], foots: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
-    """The heads of printed pages: day and title, or, where the foot has the day, title and address.
+def _find_heads(filled: Sequence[str], foots: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
+    """The heads of printed pages: a title beside the day or the address, or the day alone.
 
-    The latter stands above each page.
+    One comes again, or opens a page whose foot shows that it was printed.
     """
-    stripped = [line.strip() for line in lines]
-    dated = [match for line in stripped if (match := _PRINT_HEAD.fullmatch(line))]
-    if dated or not foots:
-        return dated
-    counts = Counter(stripped)
+    shown = any(match["url"] or match["stamp"] for match in foots)
+    tops = {below for above, below in pairwise(("", *filled)) if not above or _is_foot(above)}
+    counts = Counter(filled)
     return [
         match
-        for line in stripped
-        if (match := _TITLED_HEAD.fullmatch(line)) and (counts[line] > 1 or len(foots) == 1)
+        for line in filled
+        if (counts[line] > 1 or (shown and line in tops))
+        and not _is_foot(line)
+        and (match := _PRINT_HEAD.fullmatch(line) or (foots and _TITLED_HEAD.fullmatch(line)))
     ]
 
 
-def _find_titles(lines: Sequence[str]) -> set[str]:
-    """The titles that stand right below heads without one, above each page."""
-    filled = [line.strip() for line in lines if line.strip()]
-    below = Counter(
-        after
-        for line, after in pairwise(filled)
-        if (match := _PRINT_HEAD.fullmatch(line)) and not match["title"]
+def _is_foot(line: str) -> bool:
+    return _PRINT_FOOT.fullmatch(line) is not None
+
+
+def _find_titles(filled: Sequence[str]) -> set[str]:
+    """The titles that stand right above or below heads without one, on each page."""
+    beside = Counter(
+        title
+        for pair in pairwise(filled)
+        for stamp, title in (pair, pair[::-1])
+        if (match := _PRINT_HEAD.fullmatch(stamp)) and not match["title"]
     )
-    return {line for line, count in below.items() if count > 1}
+    return {line for line, count in beside.items() if count > 1}
 
 
 def is_print_line(line: str) -> bool:
@@ -117,7 +132,7 @@ def _append(lines: list[str], line: str, *, gap: bool) -> None:
     before, first = lines[-1].strip() if lines else "", line.strip()[:1]
     broken = bool(before) and not _SENTENCE_END.search(before)
     if gap and broken and (first.islower() or first.isdigit() or _GOES_ON.search(before)):
-        lines[-1] = f"{lines[-1].rstrip()} {line.lstrip()}"
+        lines[-1] = join_lines((lines[-1], line))
         return
     if gap and lines:
         lines.append("")
@@ -136,15 +151,48 @@ def _read_print(
         fields["publisher"] = site["site"].strip()
 
 
+def clear_buttons(lines: Sequence[str]) -> Copy:
+    """Take the buttons, with counts above them, out of the head of a page that was pasted whole.
+
+    Names right above the button to follow somebody are the authors'. All stays where no headline
+    would come first.
+    """
+    told = [(at, line.strip()) for at, line in enumerate(lines) if line.strip()][:_LONGEST_HEAD]
+    head = list(takewhile(lambda one: not _is_prose(one[1]), told))
+    reasons = {at: name_line(line) for at, line in head if len(line) <= _LONGEST_BUTTON}
+    gone = {at for at, reason in reasons.items() if reason in _BUTTONS}
+    fields: dict[str, object] = {}
+    for (at, line), (below, button) in reversed(list(pairwise(head))):
+        if below in gone and _COUNT.fullmatch(line):
+            gone.add(at)
+        elif button.casefold() == "follow" and is_signed(line):
+            fields["authors"] = line
+            gone.add(at)
+    if head and head[0][0] in gone:
+        # Below a button that stands first, words alone are the page's parts: "News", "Sport".
+        gone |= {at for at, _ in takewhile(lambda one: one[0] in gone or " " not in one[1], head)}
+    rest = [line for at, line in enumerate(lines) if at not in gone]
+    several = sum(reasons.get(at) in _BUTTONS - {"separator"} for at in gone) > 1
+    if not several or not looks_like_headline(*split_headline("\n".join(rest))):
+        return Copy(list(lines))
+    return Copy(rest, fields)
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) >= _LEAST_PROSE and _SENTENCE_END.search(line) is not None
+
+
 def clear_reader_mode(lines: Sequence[str]) -> Copy:
     """Read and take out a reader mode's head: site, headline, author, time it takes to read."""
+    copy = clear_buttons(lines)
+    lines = copy.lines
     filled = [at for at, line in enumerate(lines) if line.strip()][:_HEAD]
-    copy = Copy(list(lines))
     gone: set[int] = set()
     site = _HOST.fullmatch(lines[filled[0]].strip()) if filled else None
     timed = next((at for at in filled if _READING_TIME.fullmatch(lines[at].strip())), None)
     if len(filled) < 3 or (site is None and timed is None):
-        return Copy(cut_sharing(copy.lines))
+        copy.lines = cut_sharing(lines)
+        return copy
     if site:
         copy.fields["publisher"] = site["host"].lower()
         gone.add(filled[0])
@@ -152,8 +200,8 @@ def clear_reader_mode(lines: Sequence[str]) -> Copy:
         gone.add(timed)
         above = [at for at in filled if at < timed and at not in gone]
         name = lines[above[-1]].strip() if len(above) > 1 else ""
-        if is_byline(name) or is_signed(name):
-            copy.fields["authors"] = name
+        if is_byline(name) or (is_signed(name) and not is_outlet(name)):
+            copy.fields.setdefault("authors", name)
             gone.add(above[-1])
     copy.lines = cut_sharing([line for at, line in enumerate(lines) if at not in gone])
     return copy

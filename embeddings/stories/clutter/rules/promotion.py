@@ -8,7 +8,8 @@ _PRICE = r"(?:[£$€]\d{1,3}(?:[.,]\d\d)?|\d{1,3}(?:[.,]\d\d)? ?(?:€|euros?|p
 RULES = (
     LineRule(
         "newsletter box",
-        "(?i:sign[ -]?(?:me )?up)(?: (?i:now|here|today|free))*[.!]?",
+        "(?i:sign[ -]?(?:me )?up|register|create (?:an|a free|your(?: free)?) account"
+        "|start (?:your|a) free trial)(?: (?i:now|here|today|free|for free))*[.!]?",
         guarded=False,
     ),
     LineRule(
@@ -86,9 +87,10 @@ RULES = (
     ),
     LineRule(
         "subscribe line",
-        "(?:Thank you for|Please|If you (?:value|like|enjoy)|We are providing|Already (?:a|an|have"
-        r" an|registered)|This (?:article|content|story) is (?:free|being|only|exclusive|available"
-        r"|for))\b[^\"“”]*\b(?:subscri(?:be|ber|bers|bing|ption)|(?:please|to|must|or|,) log"
+        "(?:Thank you for|Thanks for (?:reading|visiting)|Please"
+        "|If you (?:value|like|enjoy)|We are providing|Already (?:a|an|have an|registered)"
+        "|This (?:article|content|story) is (?:free|being|only|exclusive|available|for))"
+        r"\b[^\"“”]*\b(?:[Ss]ubscri(?:be|ber|bers|bing|ption)|(?:please|to|must|or|,) log"
         r" in)\b.*",
     ),
     LineRule("subscribe line", r"[\w' -]{2,30} (?:digital|print) subscription", guarded=False),
@@ -117,6 +119,9 @@ RULES = (
     LineRule(
         "subscribe line",
         r"To (?:continue|keep|finish) reading\b[^\"“”]{0,140}"
+        r"|(?:Please )?(?:Create|Register|Log ?in"
+        r"|Sign (?:in|up)|Subscribe|Join)\b[^.\"“”]{0,80}\bto (?:continue|keep|finish) reading"
+        r"\b[^.\"“”]{0,40}[.!]?"
         r"|[^\"“”]{0,120}\b[Cc]ancel (?:at )?any ?time\b[^\"“”]{0,60}"
         r"|(?:Get |Enjoy )?[Uu]nlimited (?:digital )?access\b[^\"“”]{0,160}"
         r"|Already (?:a|an) (?:subscriber|member)\? .{3,40}",
@@ -131,6 +136,9 @@ RULES = (
     LineRule(
         "subscribe line",
         r"(?:Keep|Continue|Finish|Carry on) reading (?:for|from|with|by|now|today)\b[^\"“”]{0,80}"
+        r"|(?:You(?: have|['’]ve(?: got)?)|This is your) (?:[\w-]+ ){1,3}free (?:articles?"
+        r"|stor(?:y|ies)|reads?)(?: (?:left|remaining|this (?:week|month)))*"
+        r"(?:[.!] [^\"“”]{0,120}|[.!])?"
         r"|You(?:['’]ve| have) (?:reached|used|read)\b[^\"“”]{0,60}\b(?:free|limit|articles?"
         r"|stories)\b[^\"“”]{0,60}"
         r"|Already have an? (?:account|subscription)\?[^\"“”]{0,60}"

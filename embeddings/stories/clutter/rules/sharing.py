@@ -19,7 +19,12 @@ RULES = (
         "|pinterest|reddit|copy link|pin it|flipboard|log in|sign in|register"
         "|skip to (?:main )?content|back to top|toggle caption|(?:save){2,}|share on .{2,20}"
         "|share via .{2,20}|share this (?:article|story|page|post)?|link copied!?"
-        r"|\d+ (?:comments?|shares?))(?: on .{2,20})?",
+        "|like|follow(?:ing)?|listen(?: to this (?:article|story))?|(?:open|read) in app"
+        "|(?:members?|subscribers?)[- ]only story|(?:share full|gift(?: this)?) article"
+        "|report (?:this|an|a) (?:article|story|comment|error|typo|mistake)"
+        r"|save for later|bookmark|comments? ?\(\d+\)"
+        r"|\d[\d.,]*[km]? (?:comments?|shares?|likes|claps|responses|followers|following))"
+        "(?: on .{2,20})?",
         guarded=False,
     ),
     LineRule(

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from embeddings.stories.sources.prints import clear_buttons
 from tests.told_stories import Told, list_faults, read_stories
 
 TEXT = "The ferry to Sund stopped on Monday after its engine caught fire, the harbour office said."
@@ -26,6 +27,16 @@ HEADS = {
     "equals signs": "Title = Ferry stops\nAuthor = Mira Holt\nDate = 5 March 2024\n"
     "Source = Sund Courier",
     "offices": "Ferry stops - Sund Courier\nBy Mira Holt, Harbour Editor\n5 March 2024",
+    "a post below the name":
+        "Ferry stops | Sund Courier\nBy Mira Holt\nHarbour correspondent\n5 March 2024",
+    "a post between name and day":
+        "Ferry stops - Sund Courier\nMira Holt\nChief Ferries Reporter\n5 March 2024",
+    "buttons above and below":
+        "Open in app\nSign in\n\nSund Courier\n\nMember-only story\n\nFerry stops\n\nMira Holt\n"
+        "Follow\nSund Courier\n·\n4 min read\n·\nMar 5, 2024\n\n1.4K\n\n37\n\nListen\n\nShare",
+    "buttons and a by-line":
+        "Skip to main content\nHome\nNews\nSubscribe\nLog in\n\nFerry stops | Sund Courier\n"
+        "Gift article\n38\nLike\nBy Mira Holt\nMarch 5, 2024\nSave",
     "reading time and day": "Ferry stops | Sund Courier\nMira Holt\n5–7 min read · Mar 5, 2024",
 }  # fmt: skip
 
@@ -41,6 +52,22 @@ def test_the_lines_around_a_headline_are_read(head: str, ending: str) -> None:
 
     found = Told("Ferry stops", DAY, ("Mira Holt",), "Sund Courier", None, (BOTH,))
     assert list_faults(story, found) == []
+
+
+@pytest.mark.parametrize(
+    "place", ["New Sund", "Washington D.C.", "Los Angeles", "St. Velm", "Tel Aviv", "Sund City"]
+)
+def test_a_place_above_the_day_is_no_author(place: str) -> None:
+    (story,) = read_stories("a.txt", f"Ferry stops\n\n{place}\n5 March 2024\n\n{BOTH}")
+
+    assert list_faults(story, Told("Ferry stops", DAY, says=(BOTH,))) == []
+
+
+@pytest.mark.parametrize("name", ["Santa Holt", "Newton Sand", "Mira West", "Rio North"])
+def test_a_name_like_a_places_above_the_day_is_an_authors(name: str) -> None:
+    (story,) = read_stories("a.txt", f"Ferry stops\n\n{name}\n5 March 2024\n\n{BOTH}")
+
+    assert list_faults(story, Told("Ferry stops", DAY, (name,), says=(BOTH,))) == []
 
 
 @pytest.mark.parametrize(
@@ -64,6 +91,32 @@ def test_an_outlet_that_a_headline_only_names_stays_in_it() -> None:
     assert (story.title, story.publisher) == ("Mayor sues – the town pays", None)
 
 
+@pytest.mark.parametrize("first", ["Death of an editor", "Reporters walk out", "He is a writer."])
+def test_words_on_journalists_below_a_byline_stay(first: str) -> None:
+    (story,) = read_stories("a.txt", f"Ferry stops\nBy Mira Holt\n\n{first}\n\n{BOTH}")
+
+    assert story.text == f"{first}\n\n{BOTH}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Listen\n\nShare\n\n{TEXT}\n\n{MORE}",
+        f"Ferry stops\n\n***\n\n1\n\n***\n\n2\n\n***\n\n{TEXT}",
+        f"Ferry stops\n\nThe dead by year\n\n2023\n\n412\n\n2024\n\n9\n\n{TEXT}",
+        f"Share\n\nFerry stops\n\n{TEXT}\n\n412\n\nListen\n\n{MORE}",
+    ],
+    ids=[
+        "no headline",
+        "parts with numbers",
+        "figures and no button",
+        "one button and a figure of the text",
+    ],
+)
+def test_what_reads_like_a_button_stays_where_no_page_was_pasted(text: str) -> None:
+    assert clear_buttons(text.split("\n")).lines == text.split("\n")
+
+
 PRINTS = {
     "day and title": f"3/5/24, 9:14 AM\tFerry stops | Sund Courier\n\nFerry stops\n{TEXT} Some\n"
     f"{URL}\t1/2\n\n3/5/24, 9:14 AM\tFerry stops | Sund Courier\n\n{MORE[5:]}\n{URL}\t2/2\n",
@@ -73,6 +126,14 @@ PRINTS = {
     "title and address, day in the foot": f"Ferry stops - Sund Courier\t{URL}\n\nFerry stops\n\n"
     f"{TEXT} Some\n\n1 of 2\t05/03/2024, 09:14\nFerry stops - Sund Courier\t{URL}\n\n"
     f"{MORE[5:]}\n\n2 of 2\t05/03/2024, 09:14\n",
+    "title and day, set apart by blanks": f"Ferry stops - Sund Courier      05.03.24, 09:14\n\n"
+    f"Ferry stops\n\n{TEXT} {MORE[:14]}-\n\n{URL}        Page 1 of 2\n\fFerry stops - Sund Courier"
+    f"      05.03.24, 09:14\n\n{MORE[14:]}\n\n{URL}        Page 2 of 2\n",
+    "title above the day": f"Ferry stops - Sund Courier\n05.03.24, 09:14\n\nFerry stops\n{TEXT}"
+    f" Some\n\n{URL} Seite 1 von 2\nFerry stops - Sund Courier\n05.03.24, 09:14\n\n{MORE[5:]}\n\n"
+    f"{URL} Seite 2 von 2\n",
+    "one page": f"Ferry stops - Sund Courier\t{URL}\n\nFerry stops\n\n{TEXT} {MORE}\n\n"
+    "1 of 1\t05/03/2024, 09:14\n",
 }
 
 
@@ -82,6 +143,21 @@ def test_a_browsers_print_is_read_in_whichever_form(text: str) -> None:
 
     whole = Told("Ferry stops", None, (), "Sund Courier", URL, (f"{TEXT} {MORE}",), ("9:14",))
     assert list_faults(story, whole) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "05.03.24, 09:14 The engine burns.\n\n05.03.24, 09:41 The fire is out.",
+        "The list that hangs at the pier ends with\n\n1/2\n\nSee it at https://sund.example.com/list",
+        "The log reads: engine off 05.03.24, 09:14\n\n2 of 5\n\nThe rest is blank.",
+    ],
+    ids=["a log of days", "a number and an address", "a day that ends a sentence"],
+)
+def test_lines_like_those_of_a_print_stay_where_none_was_printed(lines: str) -> None:
+    (story,) = read_stories("a.txt", f"Ferry stops\n\n{TEXT}\n\n{lines}\n\n{MORE}")
+
+    assert story.text == f"{TEXT}\n\n{lines}\n\n{MORE}"
 
 
 ARCHIVES = {
