@@ -142,7 +142,7 @@ def write_blocks(chosen: Sequence[Block], reading: Reading) -> str:
     before: Block | None = None
     for block in chosen:
         if before is not None:
-            parts.append("\n" if _is_joined(before, block) else "\n\n")
+            parts.append(_join(before, block))
         stamp = f"{times[block]}: " if block in times else ""
         parts.append(("- " if block.tag == "li" else "") + stamp + block.text)
         before = block
@@ -159,10 +159,13 @@ def _trim_by_copy(chosen: Sequence[Block], reading: Reading) -> Sequence[Block]:
     return chosen[: len(inside) - inside[::-1].index(True)]
 
 
-def _is_joined(above: Block, below: Block) -> bool:
-    """Whether two blocks are lines of one paragraph, or items of one list."""
-    items = above.tag == below.tag == "li" and above.rooms[1:2] == below.rooms[1:2]
-    return items or (below.goes_on and above.rooms == below.rooms)
+def _join(above: Block, below: Block) -> str:
+    """What divides two blocks: lines of one paragraph or list are close, a term leads its text."""
+    together = above.rooms[1:2] == below.rooms[1:2]
+    if together and (above.tag, below.tag) == ("dt", "dd"):
+        return " " if above.text[-1] in ":?.!" else ": "
+    lines = together and {above.tag, below.tag} in ({"li"}, {"dd"}, {"dt", "dd"})
+    return "\n" if lines or (below.goes_on and above.rooms == below.rooms) else "\n\n"
 
 
 def _find_scripts(tree: HtmlElement) -> list[HtmlElement]:

@@ -225,3 +225,44 @@ def test_an_archive_of_pages_is_no_outlet() -> None:
     )
 
     assert (story.publisher, story.url) == ("The Plain", "http://plain.example.com/mill.html")
+
+
+@pytest.mark.parametrize(
+    ("listed", "text"),
+    [
+        (
+            "<h3>Lost</h3><ul><li>Two wheels</li><li>Nine sacks</li></ul>",
+            "Lost\n\n- Two wheels\n- Nine sacks",
+        ),
+        (
+            "<dl><dt>Wheels</dt><dd>2</dd><dt>Sacks:</dt><dd>9</dd></dl>",
+            "Wheels: 2\nSacks: 9",
+        ),
+        ("<ul class='share-tools'><li>Copy</li><li>Print</li></ul>", ""),
+        ("<ul><li><a href=a>Barn burns</a></li><li><a href=b>Pub opens</a></li></ul>", ""),
+        ("<ul hidden><li>Two wheels</li><li>Nine sacks</li></ul>", ""),
+        ("<div class='related-links'><ul><li>Barn burns</li><li>Pub opens</li></ul></div>", ""),
+    ],
+)
+def test_a_list_amid_an_article_is_its_own_where_nothing_else_is_named(
+    listed: str, text: str
+) -> None:
+    story = read_story(
+        f"<title>Mill burns down</title><div id=main><h1>Mill burns down</h1>"
+        f"{paragraphs(FIRST, SECOND)}{listed}<p>Work begins in May.</p></div>"
+    )
+
+    assert story.text == "\n\n".join(filter(None, (FIRST, SECOND, text, "Work begins in May.")))
+
+
+def test_a_table_that_ends_an_article_in_a_cell_is_read_with_what_follows() -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{cost}</td></tr>" for name, cost in (("A", 3), ("B", 4))
+    )
+    story = read_story(
+        "<title>Mill burns down</title><table><tr><td><a href=a>Home</a></td><td>"
+        f"<h1>Mill burns down</h1><p>{FIRST}</p><table><tr><th>Part</th><th>Cost</th></tr>{rows}"
+        "</table><p>Children pay half.</p></td></tr></table>"
+    )
+
+    assert story.text == f"{FIRST}\n\nPart | Cost\n\nA | 3\n\nB | 4\n\nChildren pay half."
