@@ -1,4 +1,4 @@
-"""What a page tells of other stories is not told of its own."""
+"""What a page says of its story, and not of others or of its site."""
 
 from datetime import date
 
@@ -49,3 +49,29 @@ def test_a_story_whose_headline_nothing_shows_keeps_its_names_and_day() -> None:
     page = f"<title>Tarn</title><article><h2>Mill burns down</h2>{OWN}{TEXT}"
 
     assert read(f"{page}</article>").published == date(2024, 6, 18)
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "publisher"),
+    [
+        (
+            "<title>Tarn Post: news from the valley</title><meta name='twitter:title' "
+            "content='Mill burns down'><h1>Tarn Post</h1><h2>Mill burns down</h2>",
+            "Mill burns down",
+            "Tarn Post",
+        ),
+        ("<title>The Valley on line</title><h2>Old mill burns</h2>", "Old mill burns", None),
+        (
+            "<title>Mill burns: 40 fight the fire</title><meta name='twitter:title' "
+            "content='Pub opens'><h1>Mill burns</h1><h2>Why mills burn</h2>",
+            "Mill burns",
+            None,
+        ),
+    ],
+)
+def test_a_headline_below_the_site_s_name_is_found(
+    page: str, title: str, publisher: str | None
+) -> None:
+    story = read(f"{page}{TEXT}")
+
+    assert (story.title, story.publisher) == (title, publisher)
