@@ -34,6 +34,7 @@ _NOT_LISTED = ("comments", "other stories", "sharing", "letter", "byline", "adve
 """Features: a list that is named so does not belong to an article for standing beside it."""
 _STANDFIRST = range(40, 601)
 _LEAST_COPY = 40
+_MOST_MENU = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def choose_by_scores(
     scores = [0.0 if part else score for score, part in zip(scores, parts, strict=True)]
     threshold = min(_THRESHOLD, max(_LEAST_HOPE, 0.9 * max(scores, default=0.0)))
     chosen = [score > threshold for score in scores]
+    _drop_menu(blocks, features, chosen)
     free = [
         0.0 if block.tag != "tr" and any(row.get(f"{name} near") for name in _NOT_LISTED) else score
         for block, row, score in zip(blocks, features, scores, strict=True)
@@ -182,6 +184,16 @@ def _is_plain(blocks: Sequence[Block], rows: Sequence[int]) -> bool:
     linked = sum(blocks[at].linked for at in rows)
     hidden = any(blocks[at].hidden for at in rows)
     return not hidden and 2 * linked <= sum(len(blocks[at].text) for at in rows)
+
+
+def _drop_menu(
+    blocks: Sequence[Block], features: Sequence[Mapping[str, float]], chosen: list[bool]
+) -> None:
+    """A cell of a few words above the headline is of a menu, as those of old pages are."""
+    titles = (at for at, row in enumerate(features) if row["title"])
+    for at in range(next(titles, 0)):
+        if blocks[at].tag == "td" and len(blocks[at].text.split()) <= _MOST_MENU:
+            chosen[at] = False
 
 
 def _keep_standfirst(

@@ -131,6 +131,19 @@ def test_a_page_laid_out_with_a_table_gives_headline_author_day_and_text() -> No
     assert story.published == date(2001, 6, 18)
 
 
+def test_a_menu_of_cells_above_the_headline_is_no_text() -> None:
+    menu = "".join(f"<tr><td>{name}</td></tr>" for name in ("News", "Our forum", "Archive"))
+    cells = ("Mill burns down", "Written by Jan Orr on 18 June 2001", FIRST, SECOND, "Pia Holm")
+    rows = "".join(f"<tr><td>{text}</td></tr>" for text in cells)
+    story = read_story(
+        f"<title>Mill burns down</title><table><tr><td><table>{menu}</table></td>"
+        f"<td><table>{rows}</table></td></tr></table>"
+    )
+
+    assert story.text == f"{FIRST}\n\n{SECOND}\n\nPia Holm"
+    assert (story.authors, story.published) == (("Jan Orr",), date(2001, 6, 18))
+
+
 def test_a_page_that_shows_less_than_its_data_hold_is_read_from_these() -> None:
     body = "\n".join([FIRST, SECOND, THIRD] * 4)
     data = json.dumps({"@type": "NewsArticle", "headline": "Mill burns", "articleBody": body})
