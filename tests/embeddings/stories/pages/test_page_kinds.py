@@ -268,6 +268,16 @@ def test_a_list_amid_an_article_is_its_own_where_nothing_else_is_named(
     assert story.text == "\n\n".join(filter(None, (FIRST, SECOND, text, "Work begins in May.")))
 
 
+def test_what_a_page_shows_amid_its_article_and_is_left_out_is_told() -> None:
+    links = "<ul><li><a href=a>Barn burns</a></li></ul>"
+    story = read_story(
+        f"<title>Mill burns down</title><nav>Home</nav><div><h1>Mill burns down</h1><p>{FIRST}</p>"
+        f"{links}{paragraphs(SECOND, THIRD)}</div>"
+    )
+
+    assert [(one.text, one.at) for one in story.removed] == [("Barn burns", len(FIRST) + 2)]
+
+
 def test_a_table_that_ends_an_article_in_a_cell_is_read_with_what_follows() -> None:
     rows = "".join(
         f"<tr><td>{name}</td><td>{cost}</td></tr>" for name, cost in (("A", 3), ("B", 4))
