@@ -9,7 +9,7 @@ from embeddings.stories.faults import skip_unexpected
 from embeddings.stories.metadata import read_names
 from embeddings.stories.raw import RawStory, Skipped
 from embeddings.stories.stated import read_stated_address, read_stated_day
-from embeddings.stories.story import Story
+from embeddings.stories.story import Removed, Story
 
 
 def clean_stories(raw: Sequence[RawStory]) -> tuple[Story | Skipped, ...]:
@@ -67,8 +67,22 @@ def _clean_story(raw: RawStory, repeated: frozenset[str]) -> Story | Skipped:
         authors=raw.authors or read_names(list(cleared.signed_by)),
         published=raw.published or read_stated_day(cleared.removed),
         url=raw.url or read_stated_address(cleared.removed),
-        removed=cleared.removed,
+        removed=_add_left_out(cleared, raw.left_out),
     )
+
+
+def _add_left_out(cleared: Cleared, left_out: Sequence[tuple[str, str]]) -> tuple[Removed, ...]:
+    """What was removed, and what was never in the text: each where it stood, as far as is known."""
+    starts: dict[str, int] = {}
+    at = 0
+    for line in cleared.text.split("\n"):
+        starts.setdefault(line, at)
+        at += len(line) + 1
+    found, at = list(cleared.removed), 0
+    for text, following in left_out:
+        at = max(at, starts.get(following, at if following else len(cleared.text)))
+        found.append(Removed(text, "beside the article", at))
+    return tuple(sorted(found, key=lambda one: one.at))
 
 
 def _only_outlet(cleared: Cleared) -> str | None:

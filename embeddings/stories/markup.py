@@ -25,7 +25,7 @@ _MARKUP = re.compile(
 """Takes "<b>" and "<p class=lead>", leaves "a <b and c> d"."""
 _DROPPED = _list_names(
     "script style noscript template head title nav button form select textarea svg math iframe"
-    " object embed audio video canvas del s strike map dialog"
+    " object embed audio video canvas map dialog"
 )
 _BLOCKS = _list_names(
     "p div section article main aside header footer h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote"
@@ -38,6 +38,8 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through", re.IGNORECASE)
+_QUOTES = tuple("\"“”'‘’«»")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _NOTE_LINK = re.compile(
@@ -47,6 +49,10 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th|o|a|er?|re|ème|nde?)\.?", re.IGNORECASE)
 _NOTE = re.compile(
     r"\s*[\[(]?(?:\d{1,3}|[a-z*†‡§]|note \d+)[\])]?(?:,\s*\d{1,3})*\s*", re.IGNORECASE
 )
+_AFTER_WORD = re.compile(
+    r"(?<!\d )\b(?!\w*(?:met(?:re|er)s?|feet|foot|miles?|yards?|inch(?:es)?)$)[^\W\d_]{4,}$"
+)
+"""Takes "he said", leaves "10 km", "per metre" and "mc": what is raised after these is a power."""
 _MAX_CELL = 200
 _MAX_BYTES = 20_000_000
 
@@ -98,6 +104,26 @@ def join_blocks(blocks: Sequence[Block]) -> str:
     return joined
 
 
+def is_struck(node: HtmlElement) -> bool:
+    """Say whether what stands within ``node`` is crossed out."""
+    return node.tag in ("del", "s", "strike") or bool(_STRUCK.search(node.get("style") or ""))
+
+
+def find_quote_marks(node: HtmlElement) -> tuple[str, str]:
+    """Return the marks that a ``q`` element stands for, "" where the text has marks of its own."""
+    written = (node.text or "").lstrip().startswith(_QUOTES) or _read_before(node).endswith(_QUOTES)
+    if node.tag != "q" or written:
+        return "", ""
+    return ("“", "”") if next(node.iterancestors("q"), None) is None else ("‘", "’")
+
+
+def _read_before(node: HtmlElement) -> str:
+    """The text right before an element."""
+    before, around = node.getprevious(), node.getparent()
+    text = before.tail if before is not None else around.text if around is not None else ""
+    return text or ""
+
+
 def _parse(markup: str) -> HtmlElement | None:
     parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True,
                         remove_pis=True)  # fmt: skip
@@ -133,7 +159,7 @@ def _walk(tree: HtmlElement) -> tuple[Block, ...]:
 
 
 def _is_dropped(node: HtmlElement) -> bool:
-    if node.tag in _DROPPED or node.get("hidden") is not None:
+    if node.tag in _DROPPED or node.get("hidden") is not None or is_struck(node):
         return True
     if _HIDDEN.search(node.get("style") or ""):
         return True
@@ -143,7 +169,7 @@ def _is_dropped(node: HtmlElement) -> bool:
 
 
 def _is_note(node: HtmlElement) -> bool:
-    """Whether a raised piece is the mark of a footnote: it leads to one, or ends a sentence."""
+    """Whether a raised piece is the mark of a footnote: it leads to one, or ends a word or more."""
     text = "".join(node.itertext())
     if not _NOTE.fullmatch(text):
         return False
@@ -151,8 +177,11 @@ def _is_note(node: HtmlElement) -> bool:
         node.getparent() is not None and node.getparent().tag == "a"
     ):
         return True
-    before = node.getprevious().tail if node.getprevious() is not None else node.getparent().text
-    return bool(re.search(r"[.,;:!?”\"’)\]]\s*$", before or ""))
+    before = _read_before(node)
+    figure = not text.strip().isalpha() and not (node.tail or "")[:1].isalnum()
+    return bool(
+        re.search(r"[.,;:!?”\"’)\]]\s*$", before) or (figure and _AFTER_WORD.search(before))
+    )
 
 
 def _enter(state: _State, node: HtmlElement, parents: list[str]) -> None:
@@ -165,6 +194,8 @@ def _enter(state: _State, node: HtmlElement, parents: list[str]) -> None:
         state.pieces.clear()
     elif tag == "br":
         state.pieces.append("\n")
+    elif tag == "q":
+        state.pieces.append(find_quote_marks(node)[0])
     parents.append(tag)
     text = node.text
     if tag in ("sup", "sub") and text:
@@ -183,6 +214,8 @@ def _leave(state: _State, node: HtmlElement, parents: list[str]) -> None:
             state.blocks.append(Block("tr", " | ".join(cells)))
     elif tag in _BLOCKS or tag in _CELLS:
         _finish(state, parents)
+    elif tag == "q":
+        state.pieces.append(find_quote_marks(node)[1])
     parents.pop()
     _say(state, node.tail, parents)
 

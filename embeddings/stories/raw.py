@@ -21,6 +21,8 @@ class RawStory:
     url: str | None = None
     apart: tuple[tuple[str, str], ...] = ()
     """Lines of ``text`` that the page's own markup sets apart, and what each is."""
+    left_out: tuple[tuple[str, str], ...] = ()
+    """What a page shows amid the text and ``text`` lacks, each with the line that follows it."""
     notices: tuple[str, ...] = ()
     """What was lost or doubtful while it was read, each a short sentence for a person."""
 

@@ -14,7 +14,8 @@ _KINDS = (
         r"|verif\w+ (?:that )?you(?:['’]re| are) (?:a |not a )?(?:human|robot)"
         r"|are you (?:a )?(?:human|robot)|not a robot|captcha|enable javascript and cookies"
         r"|unusual (?:traffic|activity)|security (?:check|of your connection)|\bray id\b"
-        r"|press (?:&|and) hold|just a moment|one more step|attention required",
+        r"|press (?:&|and) hold|just a moment|one more step|attention required"
+        r"|pardon our interruption|you (?:were|are|might be|may be) a (?:ro)?bot\b",
     ),
     (
         "access was denied, not a story",
@@ -26,8 +27,8 @@ _KINDS = (
     ),
     (
         "a page that was not found, not a story",
-        r"\b404\b|page (?:could |was |can)?\s?not (?:be )?found|page (?:does ?n[o'’]t|no longer)"
-        r" exist"
+        r"\b404\b|page (?:(?:could |was |can)?\s?not|can['’]t) (?:be )?found"
+        r"|nothing was found (?:at|here)|page (?:does ?n[o'’]t|no longer) exist"
         r"|(?:page|article|content) (?:that )?you(?:['’]re| are| were|['’]ve| have)? "
         r"(?:looking for|requested|trying)|may have been (?:moved|deleted|removed)"
         r"|^not found$|no longer (?:available|exists)|couldn['’]t find (?:that|the|this) page"
@@ -66,8 +67,8 @@ _KINDS = (
     ),
     (
         "a page that needs JavaScript, not a story",
-        r"(?:enable|turn on|need|requires?) javascript"
-        r"|javascript (?:is|to be) (?:disabled|enabled|off)"
+        r"(?:enable|turn on|need|requires?|preventing|blocking) javascript"
+        r"|javascript (?:is|are|to be) (?:disabled|enabled|off)"
         r"|(?:browser|version) is (?:not supported|out of date)|unsupported browser",
     ),
 )

@@ -25,12 +25,16 @@ from embeddings.stories.pages.page_votes import Votes, join_letters
 
 WEIGHTS_FILE = "block_weights.json"
 _THRESHOLD = 0.37
-_LEAST_HOPE, _LEAST_HEADING = 0.12, 0.05
+_LEAST_HOPE, _LEAST_HEADING, _LEAST_BESIDE = 0.12, 0.05, 0.2
 _SURE = 0.7
 _BESIDE = 3
 _HEADINGS = {"h2", "h3", "h4"}
+_LISTED = {"li", "tr", "dt", "dd"}
+_NOT_LISTED = ("comments", "other stories", "sharing", "letter", "byline", "advertisement", "tags")
+"""Features: a list that is named so does not belong to an article for standing beside it."""
 _STANDFIRST = range(40, 601)
 _LEAST_COPY = 40
+_MOST_MENU = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,13 @@ def choose_by_scores(
     scores = [0.0 if part else score for score, part in zip(scores, parts, strict=True)]
     threshold = min(_THRESHOLD, max(_LEAST_HOPE, 0.9 * max(scores, default=0.0)))
     chosen = [score > threshold for score in scores]
+    _drop_menu(blocks, features, chosen)
+    free = [
+        0.0 if block.tag != "tr" and any(row.get(f"{name} near") for name in _NOT_LISTED) else score
+        for block, row, score in zip(blocks, features, scores, strict=True)
+    ]
+    _keep_listed(blocks, free, chosen)
     _keep_headings(blocks, scores, chosen)
-    _keep_listed(blocks, chosen)
     _keep_standfirst(blocks, features, chosen)
     seen: set[str] = set()
     kept = []
@@ -137,37 +146,54 @@ def _keep_headings(blocks: Sequence[Block], scores: Sequence[float], chosen: lis
             block.tag in _HEADINGS
             and scores[at] > _LEAST_HEADING
             and chosen[at + 1]
-            and is_prose(below)
-            and _around(block) == _around(below)
+            and (is_prose(below) or below.tag in _LISTED)
+            and _around(block) in below.rooms[1 : 3 if below.tag in _LISTED else 2]
         ):
             chosen[at] = True
 
 
-def _keep_listed(blocks: Sequence[Block], chosen: list[bool]) -> None:
-    """A list below a paragraph that announces it belongs to the article, and so does a table amid
-    its paragraphs, where they stand in one element."""
-    for tag, run in groupby(range(len(blocks)), key=lambda at: blocks[at].tag):
+def _keep_listed(blocks: Sequence[Block], scores: Sequence[float], chosen: list[bool]) -> None:
+    """A list or a table belongs to the article that announces it or goes on below it, where they
+    stand in one element; so does a list or a paragraph below it that may well be its own.
+
+    What has no score stands apart, and belongs to the article only where that announces it.
+    """
+    ends: dict[int, tuple[int, int]] = {}
+    for at, (block, take) in enumerate(zip(blocks, chosen, strict=True)):
+        if take and (_around(block) in ends or is_prose(block)):
+            ends[_around(block)] = ends.get(_around(block), (at, at))[0], at
+    for _, run in groupby(range(len(blocks)), lambda at: -1 if blocks[at].tag in _LISTED else at):
         rows = list(run)
-        above, below = rows[0] - 1, rows[-1] + 1
-        if tag not in {"li", "tr"} or above < 0 or not _holds(blocks, chosen, above, rows):
-            continue
-        announced = blocks[above].text.endswith(":")
-        amid = below < len(blocks) and _holds(blocks, chosen, below, rows)
-        if announced or (tag == "tr" and amid):
+        block, beside = blocks[rows[0]], max(0, rows[0] - 1)
+        listed = block.tag in _LISTED
+        rooms = block.rooms[1:4] if listed else block.rooms[1:2]
+        held = [ends[room] for room in rooms if room in ends and all(scores[at] for at in rows)]
+        below = [last for first, last in held if first < rows[0]]
+        own = bool(below) and sum(scores[at] for at in rows) > _LEAST_BESIDE * len(rows)
+        if listed:
+            announced = chosen[beside] and blocks[beside].text.endswith(":")
+            own |= announced and _around(blocks[beside]) in rooms
+            own |= any(last > rows[-1] for last in below)
+        if own and (listed or block.tag == "p") and _is_plain(blocks, rows):
             for at in rows:
                 chosen[at] = True
 
 
-def _holds(
-    blocks: Sequence[Block], chosen: Sequence[bool], beside: int, rows: Sequence[int]
-) -> bool:
-    """Whether the block beside rows is the article's, in one element with them; rows of links and
-    those that nobody sees are never held."""
-    if not chosen[beside] or _around(blocks[beside]) not in blocks[rows[0]].rooms[1:4]:
-        return False
+def _is_plain(blocks: Sequence[Block], rows: Sequence[int]) -> bool:
+    """Whether rows are seen, and most of them no links."""
     linked = sum(blocks[at].linked for at in rows)
     hidden = any(blocks[at].hidden for at in rows)
     return not hidden and 2 * linked <= sum(len(blocks[at].text) for at in rows)
+
+
+def _drop_menu(
+    blocks: Sequence[Block], features: Sequence[Mapping[str, float]], chosen: list[bool]
+) -> None:
+    """A cell of a few words above the headline is of a menu, as those of old pages are."""
+    titles = (at for at, row in enumerate(features) if row["title"])
+    for at in range(next(titles, 0)):
+        if blocks[at].tag == "td" and len(blocks[at].text.split()) <= _MOST_MENU:
+            chosen[at] = False
 
 
 def _keep_standfirst(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
+from embeddings.stories.markup import find_quote_marks, is_struck
 from embeddings.stories.pages.raised_text import read_raised
 
 _SKIPPED = {
@@ -26,7 +27,6 @@ _SKIPPED = {
         "title",
         "dialog",
     ),
-    *("del", "s", "strike"),
 }
 _INLINE = {
     *(
@@ -113,7 +113,7 @@ def find_blocks(tree: HtmlElement) -> tuple[Block, ...]:
 
 def _enter(walk: _Walk, node: HtmlElement) -> bool:
     """Whether what stands within ``node`` is to be walked through as well."""
-    if node.tag in _SKIPPED:
+    if _is_skipped(node):
         return False
     if node.tag in _RAISED:
         _add(walk, read_raised(node, "".join(walk.pieces[-3:]), node.tail or ""))
@@ -129,12 +129,20 @@ def _enter(walk: _Walk, node: HtmlElement) -> bool:
     return True
 
 
+def _is_skipped(node: HtmlElement) -> bool:
+    return node.tag in _SKIPPED or is_struck(node)
+
+
 def _leave(walk: _Walk, node: HtmlElement) -> None:
-    if node.tag not in _INLINE and node.tag not in _SKIPPED:
+    if _is_skipped(node):
+        return
+    if node.tag not in _INLINE:
         _flush(walk)
         walk.around.pop()
     elif node.tag == "a":
         walk.links -= 1
+    elif node.tag == "q":
+        walk.pieces.append(find_quote_marks(node)[1])
 
 
 def _open(walk: _Walk, node: HtmlElement) -> None:
@@ -144,6 +152,8 @@ def _open(walk: _Walk, node: HtmlElement) -> None:
         walk.pieces.append(_BREAK)
     elif node.tag == "time" and not walk.stamp:
         walk.stamp = node.get("datetime") or ""
+    elif node.tag == "q":
+        walk.pieces.append(find_quote_marks(node)[0])
     _add(walk, node.text)
 
 
@@ -195,7 +205,11 @@ def _read_row(row: HtmlElement) -> str:
     table = next(row.iterancestors("table"), None)
     if len(cells) < 2 or table is None or sum(1 for _ in table.iterfind(".//tr")) < 2:
         return ""
-    if any(node.tag not in _INLINE for cell in cells for node in cell.iterdescendants()):
+    if any(
+        node.tag not in _INLINE or is_struck(node)
+        for cell in cells
+        for node in cell.iterdescendants()
+    ):
         return ""
     texts = [_BLANKS.sub(" ", cell.text_content()).strip() for cell in cells]
     if any(len(text) > _MAX_CELL for text in texts) or sum(map(len, texts)) > _MAX_ROW:

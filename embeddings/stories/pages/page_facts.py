@@ -27,7 +27,7 @@ _CHANGED = re.compile(r"(?i)updat|modif|chang|edited|revis")
 _BYLINE = re.compile(
     r"(?:^|(?<=\d )|(?<=\d, )|(?<=[|•·–—-] )|(?<=[Pp]osted )|(?<=[Pp]ublished ))"
     r"(?i:by|words by|written by|story by):? (?P<names>[A-ZÀ-Þ][^|•·\n\d]{2,80}?)"
-    r"(?=$|[|•·\n]|,? \d|, (?:[A-Z][a-z]+ )?(?:reporter|editor|writer|correspondent))"
+    r"(?=$|[|•·\n]|,? \d| on [A-Z\d]|, (?:[A-Z][a-z]+ )?(?:reporter|editor|writer|correspondent))"
 )
 _DAY = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b"
@@ -69,6 +69,7 @@ def gather_facts(
         or structured.publisher
         or ("" if is_host else site)
         or _site_of_title(head)
+        or _site_of_heading(head)
         or ("" if "archive." in site else site)
     )
     return PageFacts(
@@ -101,6 +102,16 @@ def _site_of_title(head: PageHead) -> str:
         share(text, front) >= 0.5 and len(_words(text)) > 2 for _, text in head.headings
     )
     return parts[-1] if borne_out and len(parts[-1].split()) <= 5 else ""
+
+
+def _site_of_heading(head: PageHead) -> str:
+    """The first heading where the page's title begins with it, and what the page is shared as,
+    which another heading shows, has none of its words."""
+    told = head.meta.get("og:title") or head.meta.get("twitter:title", "")
+    first = next((text for tag, text in head.headings if tag == "h1"), "")
+    shown = any(text == told for _, text in head.headings)
+    names = shown and head.page_title.startswith(first) and not share(first, told)
+    return first if names else ""
 
 
 def _strip_site(title: str, publisher: str) -> str:
@@ -159,7 +170,8 @@ def _overlap(one: str, other: str) -> float:
 
 def _leading_line(head: PageHead, told: Sequence[str], lines: Sequence[str]) -> str:
     """The article's first line as its headline, where no heading and no title tells another."""
-    if head.headings or not lines or head.meta.get("og:title"):
+    headings = [text for _, text in head.headings]
+    if headings not in ([], list(lines[:1])) or not lines or head.meta.get("og:title"):
         return ""
     text = " ".join(lines)
     if any(len(_words(one) & _words(text)) > 0.6 * len(_words(one)) for one in told):

@@ -4,17 +4,22 @@ Promise: it is read once, before an extraction takes anything away.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
 from lxml.html import HtmlElement
 
 from embeddings.stories.metadata import read_line, read_web_address
 
+T = TypeVar("T")
 _SAVED = re.compile(
     rb"<!--[^>]{0,300}?(?:\burl:\s*|saved from url=\(\d+\)\s*)(?P<address>https?://[^\s>]+)"
 )
 _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/(?=https?://)")
+_ITEM = re.compile(r"(?:Article|BlogPosting|Report)/?$")
+_ITEM_NAME = re.compile(r"(?:^|[-_ ])(?:cards?|related|teasers?|promo)(?:[-_ ]|$)", re.IGNORECASE)
+_HEADLINE = " or ".join((*(f"self::h{rank}" for rank in range(1, 7)), "@itemprop='headline'"))
 _HEAD_BYTES = 8_000
 _MOST_READ = 2_000_000
 AUTHOR_MARKS = (
@@ -35,8 +40,9 @@ class PageHead:
         self.signed = {name: _list_signed(tree, name) for name in AUTHOR_MARKS if name in self.meta}
         self.page_title = read_line(" ".join(node.text or "" for node in tree.iter("title"))[:400])
         self.headings = tuple(_list_headings(tree))
-        self.times = tuple(_list_times(tree))
-        self.bylines = tuple(_list_bylines(tree))
+        others = _find_other_items(tree, self.page_title, self.meta.get("og:title", ""))
+        self.times = tuple(_list_own(_list_times(tree), others))
+        self.bylines = tuple(_list_own(_list_bylines(tree), others))
         self.url = _find_address(tree, self.meta, data)
         descriptions = (self.meta.get("description"), self.meta.get("og:description"))
         self.description = " ".join(one for one in descriptions if one)
@@ -86,7 +92,35 @@ def _list_headings(tree: HtmlElement) -> Iterator[tuple[str, str]]:
             yield node.tag, text
 
 
-def _list_times(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+def _find_other_items(tree: HtmlElement, *titles: str) -> set[HtmlElement]:
+    """Parts of the page that stand for other stories: with a headline, but not the page's own."""
+    own: set[HtmlElement] = set()
+    others: set[HtmlElement] = set()
+    for headline in tree.xpath(f"//*[{_HEADLINE}]"):
+        items = [node for node in headline.iterancestors() if _is_item(node)]
+        text = read_line(headline.text_content())
+        if headline.tag == "h1" or (
+            len(text.split()) > 2 and any(text in title for title in titles)
+        ):
+            own.update(items)
+        else:
+            others.update(items[:1])
+    return others - own if own else set()
+
+
+def _is_item(node: HtmlElement) -> bool:
+    named = _ITEM_NAME.search(node.get("class") or "") or _ITEM.search(node.get("itemtype") or "")
+    return node.tag in ("article", "aside") or named is not None
+
+
+def _list_own(found: Iterable[tuple[HtmlElement, T]], others: set[HtmlElement]) -> list[T]:
+    """What was found outside ``others``; everything, where all stands within them."""
+    kept = list(found)
+    own = [said for node, said in kept if others.isdisjoint(node.iterancestors())]
+    return own or [said for _, said in kept]
+
+
+def _list_times(tree: HtmlElement) -> Iterator[tuple[HtmlElement, tuple[str, str]]]:
     """Each ``time`` or ``datePublished`` element: what it says, and the words right before it."""
     for node in tree.iter("time", "span", "div", "p", "abbr"):
         if node.tag != "time" and "datepublished" not in (node.get("itemprop") or "").lower():
@@ -97,17 +131,17 @@ def _list_times(tree: HtmlElement) -> Iterator[tuple[str, str]]:
             before.tail if before is not None else around.text if around is not None else ""
         ) or ""
         names = " ".join(filter(None, (node.get("class"), node.get("itemprop"))))
-        yield said, f"{words} {names}"
+        yield node, (said, f"{words} {names}")
 
 
-def _list_bylines(tree: HtmlElement) -> Iterator[str]:
+def _list_bylines(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """What links and elements named for the author say, at the page's head and within bounds."""
     for node in tree.iter("a", "span", "div", "p", "address"):
         named = " ".join(filter(None, (node.get("rel"), node.get("itemprop")))).lower()
         if "author" in named.split():
             text = read_line(node.text_content())
             if 3 < len(text) <= 80:
-                yield text
+                yield node, text
 
 
 def _find_address(tree: HtmlElement, meta: Mapping[str, str], data: bytes) -> str | None:

@@ -4,7 +4,7 @@ Promise: the page is only read; nothing is fetched and no script runs.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lxml import etree
@@ -50,6 +50,9 @@ class WebPage:
     authors: tuple[str, ...]
     published: date | None
     url: str | None
+    left_out: tuple[tuple[str, str], ...] = ()
+    """What stands in one element with the article and is not in ``text``, each with the block of
+    it that follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ def read_web_page(data: bytes) -> WebPage | None:
     if not names and not facts.authors:
         names, article = _find_signed(reading.blocks, article, facts)
     text = write_blocks(article, reading) or _take_plain(reading)
-    return _make_page(text, facts, names, day) if text else None
+    page = _make_page(text, facts, names, day) if text else None
+    return page and replace(page, left_out=_list_left_out(reading, chosen))
 
 
 def read_page(data: bytes) -> Reading | None:
@@ -106,6 +110,20 @@ def read_page(data: bytes) -> Reading | None:
     facts = gather_facts(head, structured, known, lines)
     told = Told(facts.title, head.description)
     return Reading(blocks, votes, told, structured, facts, plain)
+
+
+def _list_left_out(reading: Reading, chosen: Sequence[Block]) -> tuple[tuple[str, str], ...]:
+    """What is seen among the article's paragraphs without being chosen, and what follows it."""
+    rooms = {room for block in chosen if is_prose(block) for room in block.rooms[1:2]}
+    texts = {reading.facts.title, *(block.text for block in chosen)}
+    found: list[tuple[str, str]] = []
+    following = ""
+    for block in reversed(reading.blocks):
+        if block.text in texts:
+            following = block.text
+        elif not block.hidden and not rooms.isdisjoint(block.rooms[1:4]):
+            found.append((block.text, following))
+    return tuple(reversed(found))
 
 
 def _take_plain(reading: Reading) -> str:
@@ -142,7 +160,7 @@ def write_blocks(chosen: Sequence[Block], reading: Reading) -> str:
     before: Block | None = None
     for block in chosen:
         if before is not None:
-            parts.append("\n" if _is_joined(before, block) else "\n\n")
+            parts.append(_join(before, block))
         stamp = f"{times[block]}: " if block in times else ""
         parts.append(("- " if block.tag == "li" else "") + stamp + block.text)
         before = block
@@ -159,10 +177,13 @@ def _trim_by_copy(chosen: Sequence[Block], reading: Reading) -> Sequence[Block]:
     return chosen[: len(inside) - inside[::-1].index(True)]
 
 
-def _is_joined(above: Block, below: Block) -> bool:
-    """Whether two blocks are lines of one paragraph, or items of one list."""
-    items = above.tag == below.tag == "li" and above.rooms[1:2] == below.rooms[1:2]
-    return items or (below.goes_on and above.rooms == below.rooms)
+def _join(above: Block, below: Block) -> str:
+    """What divides two blocks: lines of one paragraph or list are close, a term leads its text."""
+    together = above.rooms[1:2] == below.rooms[1:2]
+    if together and (above.tag, below.tag) == ("dt", "dd"):
+        return " " if above.text[-1] in ":?.!" else ": "
+    lines = together and {above.tag, below.tag} in ({"li"}, {"dd"}, {"dt", "dd"})
+    return "\n" if lines or (below.goes_on and above.rooms == below.rooms) else "\n\n"
 
 
 def _find_scripts(tree: HtmlElement) -> list[HtmlElement]:

@@ -28,6 +28,10 @@ REMOVED_FOLDER = "removed"
 MAX_BYTES = 20_000_000
 """Of a file that is read."""
 
+_PAGES = (".html", ".htm", ".xhtml")
+_COMPANION = "_files"
+"""How browsers end the name of the folder in which they save what a page is made of."""
+
 _CIRCLE = "a link that leads back to itself"
 
 
@@ -140,17 +144,24 @@ def _scan_one(
     except OSError as error:
         scan.skipped.append(Skipped(prefix.rstrip("/") or ".", _say_why(error, "folder")))
         return [], []
+    beside = bool(prefix) and _is_companion(path)
     for entry in entries:
         hidden = entry.name.startswith(".") or (not prefix and entry.name == REMOVED_FOLDER)
         if not hidden and _may_use(entry, prefix, scan):
             if entry.is_dir():
                 inner = (Path(entry.path), f"{prefix}{entry.name}/")
                 (linked if entry.is_symlink() else real).append(inner)
-            elif ending_of(entry.name):
+            elif ending_of(entry.name) and not (beside and entry.name.lower().endswith(_PAGES)):
                 _add_file(entry, prefix, scan)
             elif not entry.name.endswith(SIDE_CAR):
                 scan.others[Path(entry.name).suffix.lower() or "(no ending)"] += 1
     return real[::-1], linked
+
+
+def _is_companion(folder: Path) -> bool:
+    """Whether a browser saved ``folder`` beside a page: a page in it is one of its frames."""
+    page = str(folder).removesuffix(_COMPANION)
+    return page != str(folder) and any(Path(page + ending).is_file() for ending in _PAGES)
 
 
 def _count(found: Iterable[os.DirEntry[str]], scan: Scan) -> Iterator[os.DirEntry[str]]:

@@ -1,12 +1,14 @@
 """From a Markdown story to its fields and its readable text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
 from embeddings.errors import UnreadableSourceError
 from embeddings.stories.markup import Block, join_blocks, read_blocks
+from embeddings.stories.publication_dates import read_date
 from embeddings.stories.sources.field_names import list_candidates
 from embeddings.stories.sources.headers import split_header
 from embeddings.stories.sources.labels import read_labels
@@ -16,6 +18,12 @@ _LINK = re.compile(r"\[[^\[\]]*\]\((?P<url>https?://[^\s()]+)\)")
 _MAX_MARKS = 2_000
 _MARKS = re.compile(r"[\[\]()*_~`<>]")
 _HEADING_MARKS = ("h1", "h2")
+_DAY_MARKS = ("h2", "h3", "h4")
+_CLOCK = re.compile(
+    r"(?P<clock>\d{1,2}[:.]\d\d ?[ap]\.?m\.?|\d{1,2}:\d\d)(?:\s*[-–—:|]\s|\s)\s*(?=\S)", re.I
+)
+"""Takes "9.55am – It is over" and "08:10 It is over", leaves "9.55 metres"."""
+_LEAST_ENTRIES = 3
 
 
 def read_markdown(source: str) -> tuple[Mapping[str, object], str, tuple[str, ...]]:
@@ -39,7 +47,22 @@ def read_markdown(source: str) -> tuple[Mapping[str, object], str, tuple[str, ..
             if block.text.casefold() == title.casefold():
                 del blocks[at]
             break
-    return fields, join_blocks(blocks), header.notices
+    return fields, join_blocks(_date_entries(blocks)), header.notices
+
+
+def _date_entries(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Write the day of the heading above before the time that an entry of a live blog begins
+    with, as pages have it; fewer than three entries are no live blog."""
+    day, dated = None, list(blocks)
+    for at, block in enumerate(blocks):
+        clock = _CLOCK.match(block.text)
+        if block.kind in _DAY_MARKS:
+            day = read_date(block.text)
+        elif day and clock:
+            told = f"{day.day} {day:%B %Y}, {clock['clock']}: {block.text[clock.end() :]}"
+            dated[at] = replace(block, text=told)
+    found = sum(one is not block for one, block in zip(dated, blocks, strict=True))
+    return dated if found >= _LEAST_ENTRIES else blocks
 
 
 def _find_title(fields: Mapping[str, object]) -> str:

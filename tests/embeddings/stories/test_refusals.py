@@ -8,9 +8,20 @@ PAGES = {
         "Are you a robot?",
         "We detected unusual traffic from your network.\nRay ID: 1",
     ),
+    "robots, at length": (
+        "Pardon Our Interruption",
+        "Something about your browser made us think you were a bot.\n"
+        "An extension of yours, such as an ad blocker, is preventing JavaScript from running.\n"
+        "To get back in, make sure that cookies and JavaScript are enabled on the device.",
+    ),
     "denied": ("Access Denied", "You don't have permission to access this page.\nReference #18.2d"),
     "region": ("Sorry", "This content is not available in your region.\nError 451"),
     "not found": ("Page not found", "The page you requested may have been moved."),
+    "not found by a blog": (
+        "Oops! That page can’t be found.",
+        "It looks like nothing was found at this location. Maybe try a search?\n"
+        "Most Used Categories\nCulture (31)",
+    ),
     "consent": ("We value your privacy", "We and our 300 partners store data.\nAccept all"),
     "subscribe": ("Keep reading", "Already a subscriber? Log in\nSubscribe to continue reading."),
     "gone": ("Gone", "410 Gone\nThe requested resource is no longer available on this server."),
@@ -44,6 +55,15 @@ STORIES = {
     "a story on a service that fails": (
         "Service unavailable: trains stop",
         "The railway's service was unavailable for nine hours, its operator said.",
+    ),
+    "a story on an interruption": (
+        "Pardon our interruption, says theatre",
+        "The theatre of Lorn reopened on Friday after an interruption of nine years.\n"
+        "Nothing was found at the site of the old stage but a trumpet.",
+    ),
+    "a story on a page in a book": (
+        "Page can't be found in any copy",
+        "The last page of the novel can't be found in any of its 400 copies, a library said.",
     ),
     "a short story": ("Ferry sinks", "The ferry sank on Monday in the bay. Nobody was hurt."),
 }

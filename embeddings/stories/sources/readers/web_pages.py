@@ -33,5 +33,6 @@ def read_page(place: Place, data: bytes, *, url: str | None = None) -> RawStory:
         authors=page.authors,
         published=page.published,
         url=page.url,
+        left_out=tuple((normalise_line(a), normalise_line(b)) for a, b in page.left_out),
     )
     return story if story.url else replace(story, url=url)

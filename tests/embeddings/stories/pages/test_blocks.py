@@ -16,6 +16,25 @@ def read(html: str) -> list[str]:
         pytest.param("One<br>two<br><br>three", ["One", "two", "three"], id="breaks"),
         pytest.param("<p>killed <del>14</del> <ins>12</ins></p>", ["killed 12"], id="del and ins"),
         pytest.param("<p>at <s>$30</s> $20</p>", ["at $20"], id="struck out"),
+        pytest.param(
+            '<p>at <span style="color: red; text-decoration: line-through">9</span> 8</p>',
+            ["at 8"],
+            id="struck out by its style",
+        ),
+        pytest.param(
+            '<p style="text-decoration: line-through">No</p><p style="text-decoration: underline">'
+            "Yes</p>after",
+            ["Yes", "after"],
+            id="a struck paragraph beside one underlined",
+        ),
+        pytest.param(
+            "<p>the play <q>Rain, <q>he</q> said</q> ends</p>",
+            ["the play “Rain, ‘he’ said” ends"],
+            id="quoted",
+        ),
+        pytest.param(
+            "<p>a “<q>b</q>” and <q>«c»</q></p>", ["a “b” and «c»"], id="quoted with marks"
+        ),
         pytest.param("<p>10<sup>6</sup> litres</p>", ["10⁶ litres"], id="power"),
         pytest.param("<p>10<sup>-3</sup> metres</p>", ["10⁻³ metres"], id="negative power"),
         pytest.param("<p>40 m<sup>2</sup> of land</p>", ["40 m² of land"], id="unit"),

@@ -131,6 +131,19 @@ def test_a_page_laid_out_with_a_table_gives_headline_author_day_and_text() -> No
     assert story.published == date(2001, 6, 18)
 
 
+def test_a_menu_of_cells_above_the_headline_is_no_text() -> None:
+    menu = "".join(f"<tr><td>{name}</td></tr>" for name in ("News", "Our forum", "Archive"))
+    cells = ("Mill burns down", "Written by Jan Orr on 18 June 2001", FIRST, SECOND, "Pia Holm")
+    rows = "".join(f"<tr><td>{text}</td></tr>" for text in cells)
+    story = read_story(
+        f"<title>Mill burns down</title><table><tr><td><table>{menu}</table></td>"
+        f"<td><table>{rows}</table></td></tr></table>"
+    )
+
+    assert story.text == f"{FIRST}\n\n{SECOND}\n\nPia Holm"
+    assert (story.authors, story.published) == (("Jan Orr",), date(2001, 6, 18))
+
+
 def test_a_page_that_shows_less_than_its_data_hold_is_read_from_these() -> None:
     body = "\n".join([FIRST, SECOND, THIRD] * 4)
     data = json.dumps({"@type": "NewsArticle", "headline": "Mill burns", "articleBody": body})
@@ -225,3 +238,54 @@ def test_an_archive_of_pages_is_no_outlet() -> None:
     )
 
     assert (story.publisher, story.url) == ("The Plain", "http://plain.example.com/mill.html")
+
+
+@pytest.mark.parametrize(
+    ("listed", "text"),
+    [
+        (
+            "<h3>Lost</h3><ul><li>Two wheels</li><li>Nine sacks</li></ul>",
+            "Lost\n\n- Two wheels\n- Nine sacks",
+        ),
+        (
+            "<dl><dt>Wheels</dt><dd>2</dd><dt>Sacks:</dt><dd>9</dd></dl>",
+            "Wheels: 2\nSacks: 9",
+        ),
+        ("<ul class='share-tools'><li>Copy</li><li>Print</li></ul>", ""),
+        ("<ul><li><a href=a>Barn burns</a></li><li><a href=b>Pub opens</a></li></ul>", ""),
+        ("<ul hidden><li>Two wheels</li><li>Nine sacks</li></ul>", ""),
+        ("<div class='related-links'><ul><li>Barn burns</li><li>Pub opens</li></ul></div>", ""),
+    ],
+)
+def test_a_list_amid_an_article_is_its_own_where_nothing_else_is_named(
+    listed: str, text: str
+) -> None:
+    story = read_story(
+        f"<title>Mill burns down</title><div id=main><h1>Mill burns down</h1>"
+        f"{paragraphs(FIRST, SECOND)}{listed}<p>Work begins in May.</p></div>"
+    )
+
+    assert story.text == "\n\n".join(filter(None, (FIRST, SECOND, text, "Work begins in May.")))
+
+
+def test_what_a_page_shows_amid_its_article_and_is_left_out_is_told() -> None:
+    links = "<ul><li><a href=a>Barn burns</a></li></ul>"
+    story = read_story(
+        f"<title>Mill burns down</title><nav>Home</nav><div><h1>Mill burns down</h1><p>{FIRST}</p>"
+        f"{links}{paragraphs(SECOND, THIRD)}</div>"
+    )
+
+    assert [(one.text, one.at) for one in story.removed] == [("Barn burns", len(FIRST) + 2)]
+
+
+def test_a_table_that_ends_an_article_in_a_cell_is_read_with_what_follows() -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{cost}</td></tr>" for name, cost in (("A", 3), ("B", 4))
+    )
+    story = read_story(
+        "<title>Mill burns down</title><table><tr><td><a href=a>Home</a></td><td>"
+        f"<h1>Mill burns down</h1><p>{FIRST}</p><table><tr><th>Part</th><th>Cost</th></tr>{rows}"
+        "</table><p>Children pay half.</p></td></tr></table>"
+    )
+
+    assert story.text == f"{FIRST}\n\nPart | Cost\n\nA | 3\n\nB | 4\n\nChildren pay half."

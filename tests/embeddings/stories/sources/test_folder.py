@@ -54,6 +54,21 @@ def reasons(contents: FolderContents) -> dict[str, str]:
     return {skipped.file: skipped.reason for skipped in contents.skipped}
 
 
+def test_what_a_browser_saves_beside_a_page_is_no_story(tmp_path: Path) -> None:
+    page = f"<h1>Wall</h1><p>{TEXT}</p>"
+    write(tmp_path, "Wall falls.htm", page)
+    write(tmp_path, "Wall falls_files/saved_resource(1).html", page)
+    write(tmp_path, "Wall falls_files/print.css", "p {}")
+    write(tmp_path, "Wall falls_files/notes.txt")
+    write(tmp_path, "case_files/a.html", page)
+
+    contents = read_folder(tmp_path)
+
+    stories = ["Wall falls", "Wall falls_files/notes", "case_files/a"]
+    assert [story.id for story in contents.stories] == stories
+    assert contents.others == ((".css", 1), (".html", 1))
+
+
 def test_a_folder_is_read_recursively_and_in_order(tmp_path: Path) -> None:
     write(tmp_path, "b.txt")
     write(tmp_path, "a/z.txt")

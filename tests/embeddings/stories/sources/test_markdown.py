@@ -2,6 +2,7 @@ from datetime import date
 
 from embeddings.stories.raw import RawStory
 from embeddings.stories.sources.formats import parse_source
+from embeddings.stories.sources.markdown import read_markdown
 
 
 def read(source: str) -> RawStory:
@@ -65,3 +66,24 @@ def test_broken_front_matter_does_not_lose_the_text() -> None:
     story = read("---\ntitle: [broken\n---\n\nIt is closed.")
 
     assert "It is closed." in story.text
+
+
+def test_entries_of_a_live_blog_keep_the_day_of_their_heading() -> None:
+    source = (
+        "# Flood in Orm\n\n## Friday 7 June 2024\n\n**07:05** The dam holds.\n\n9.10am – It is dry."
+        "\n\n## Thursday 6 June 2024\n\n**23:40** The dam leaks.\n\n## What now\n\n10:00 Mass."
+    )
+
+    _, body, _ = read_markdown(source)
+
+    assert body.split("\n\n") == [
+        "Friday 7 June 2024",
+        "7 June 2024, 07:05: The dam holds.",
+        "7 June 2024, 9.10am: It is dry.",
+        "Thursday 6 June 2024",
+        "6 June 2024, 23:40: The dam leaks.",
+        "What now",
+        "10:00 Mass.",
+    ]
+    few = "## Friday 7 June 2024\n\n19:30 is when the play begins.\n\n9.55 metres of rain fell."
+    assert "7 June 2024, " not in read_markdown(few)[1]
