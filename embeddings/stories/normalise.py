@@ -31,13 +31,19 @@ _COMPOUND = re.compile(
 _SENTENCE_END = tuple(".!?:;\"'”’)]…")
 
 
+def unify_newlines(text: str) -> str:
+    """Return ``text`` with the line ends of Windows and of old Macs made into newlines."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def normalise(text: str) -> str:
     """Return ``text`` with one kind of newline and one kind of blank.
 
     Zero-width characters go; every other odd blank or control character becomes one space.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
+    text = (
+        unify_newlines(text).replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
+    )
     text = _INVISIBLE.sub("", text)
     text = _LONE_SURROGATE.sub("\ufffd", text)
     text = _ODD_BLANK.sub(" ", text)

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 
 from embeddings.errors import UnreadableSourceError
 from embeddings.stories.markup import Block, join_blocks, read_blocks
+from embeddings.stories.normalise import unify_newlines
 from embeddings.stories.sources.field_names import list_candidates
 from embeddings.stories.sources.headers import split_header
 from embeddings.stories.sources.labels import read_labels
@@ -25,7 +26,7 @@ def read_markdown(source: str) -> tuple[Mapping[str, object], str, tuple[str, ..
 
     :raises UnreadableSourceError: If the header nests too deep to be read.
     """
-    header = split_header(source)
+    header = split_header(unify_newlines(source))
     note = clear_marks(header.body)
     named, body = _split_labels(note.body)
     # The header's own word counts more than a line in the text.

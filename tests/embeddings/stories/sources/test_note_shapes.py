@@ -172,6 +172,12 @@ def test_a_note_gives_the_fields_that_its_tool_wrote(note: str) -> None:
         assert mark not in story.text
 
 
+@pytest.mark.parametrize("newline", ["\r\n", "\r"])
+@pytest.mark.parametrize("note", NOTES.values(), ids=NOTES)
+def test_a_note_is_the_same_with_the_line_ends_of_any_system(note: str, newline: str) -> None:
+    assert read_stories("a.md", note.replace("\n", newline)) == read_stories("a.md", note)
+
+
 @pytest.mark.parametrize(
     ("marked", "plain"),
     [
@@ -230,3 +236,10 @@ def test_text_between_two_rules_is_no_header() -> None:
     (story,) = read_stories("a.md", f"---\n\n{TEXT}\n\n---\n\nThe end.")
 
     assert story.text == f"{TEXT}\n\nThe end."
+
+
+def test_text_between_two_rules_is_none_with_the_line_ends_of_windows() -> None:
+    text = f"---\n\n{TEXT}\n\nMayor: it will stand.\n\n---\n\nThe end."
+    (story,) = read_stories("a.md", text.replace("\n", "\r\n"))
+
+    assert story.text == f"{TEXT}\n\nMayor: it will stand.\n\nThe end."
