@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 
 from embeddings.errors import UnreadableSourceError
 from embeddings.stories.markup import Block, join_blocks, read_blocks
-from embeddings.stories.normalise import unify_newlines
+from embeddings.stories.normalise import join_broken_words, unify_newlines
 from embeddings.stories.sources.field_names import list_candidates
 from embeddings.stories.sources.headers import split_header
 from embeddings.stories.sources.labels import read_labels
@@ -69,10 +70,18 @@ def _read_body(body: str) -> tuple[Block, ...]:
     """Markdown becomes HTML first, so that HTML within it is read in the same way."""
     body = "\n\n".join(map(_spare_marks, body.split("\n\n")))
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    markdown.core.ruler.after("block", "broken_words", _join_broken_words)
     try:
         return read_blocks(markdown.render(body))
     except RecursionError as error:
         raise UnreadableSourceError("broken Markdown: it nests too deep") from error
+
+
+def _join_broken_words(state: StateCore) -> None:
+    """A paragraph's line breaks are blanks in Markdown: those within a word are nothing."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.content = join_broken_words(token.content)
 
 
 def _spare_marks(paragraph: str) -> str:

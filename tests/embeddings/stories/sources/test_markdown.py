@@ -65,3 +65,28 @@ def test_broken_front_matter_does_not_lose_the_text() -> None:
     story = read("---\ntitle: [broken\n---\n\nIt is closed.")
 
     assert "It is closed." in story.text
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_whole() -> None:
+    story = read("""# Pier shut
+
+The pier was shut by the gov-
+ernment on Monday, and a long-
+serving keeper lost his post, which
+cost 20 mil\u2010
+lion in pre-
+and post-war
+prices, said the engi\u00ad
+neer.
+
+```
+pier-
+log
+```
+""")
+
+    assert story.text.startswith(
+        "The pier was shut by the government on Monday, and a long-serving keeper lost his post, "
+        "which cost 20 million in pre- and post-war prices, said the engineer."
+    )
+    assert story.text.endswith("pier-\nlog")
