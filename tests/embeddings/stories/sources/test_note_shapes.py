@@ -117,6 +117,28 @@ Site:: Velm Courier
 
 {TEXT}
 """,
+    "Logseq's own properties": f"""type:: clipping
+title:: Wall falls
+author:: [[Mira Holt]]
+published:: 2024-03-05
+source:: {URL}
+site:: Velm Courier
+tags:: #trams, [[Velm]]
+
+- {TEXT}
+""",
+    "Notion": f"""# Wall falls
+
+Author: Mira Holt
+Publisher: Velm Courier
+URL: {URL}
+Published: March 5, 2024
+Tags: trams, walls
+Status: Reading
+Created time: March 9, 2024 10:00 AM
+
+{TEXT}
+""",
     "bold labels": f"""# Wall falls
 
 **Author:** Mira Holt
@@ -170,6 +192,8 @@ def test_a_note_gives_the_fields_that_its_tool_wrote(note: str) -> None:
     assert list_faults(story, WHOLE) == []
     for mark in ("[[", "View Highlight", "Omnivore", "{%", "{{", "{:", "author", "#articles"):
         assert mark not in story.text
+    for mark in ("::", "Status", "Created"):
+        assert mark not in story.text
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
@@ -197,6 +221,7 @@ def test_a_note_is_the_same_with_the_line_ends_of_any_system(note: str, newline:
         ("<script>x()</script>\n\nIt stops.<!-- no -->", "It stops."),
         ("It costs 3 * 4 = 12 == twelve.", "It costs 3 * 4 = 12 == twelve."),
         ("a == b and c == d", "a == b and c == d"),
+        ("The call std::max\nfailed:: twice.", "The call std::max failed:: twice."),
     ],
 )  # fmt: skip
 def test_marks_of_tools_are_no_text(marked: str, plain: str) -> None:
