@@ -55,15 +55,17 @@ class Metadata:
     notices: tuple[str, ...] = ()
 
 
-def read_fields(fields: Mapping[str, object], default_id: str, place: str) -> RawStory:
-    """Return the story that ``fields`` describe, its text among them.
+def read_fields(
+    fields: Mapping[str, object], default_id: str, place: str, *, plain: str = ""
+) -> RawStory:
+    """Return the story that ``fields`` describe, its text among them unless ``plain`` is that.
 
     :raises UnreadableSourceError: If there is no text, or the fields nest too deep.
     """
     if is_too_much(fields):
         raise UnreadableSourceError("broken: its fields nest too deep or hold too much")
     fields, mended = mend_fields(fields)
-    text, notices = _find_text(fields)
+    text, notices = (plain, ()) if plain else _find_text(fields)
     body = unwrap(normalise(text))
     known = read_metadata(fields)
     title, (first, _, below) = known.title, body.partition("\n")

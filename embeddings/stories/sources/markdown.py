@@ -70,6 +70,8 @@ def _read_body(body: str) -> tuple[Block, ...]:
     """Markdown becomes HTML first, so that HTML within it is read in the same way."""
     body = "\n\n".join(map(_spare_marks, body.split("\n\n")))
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    # What is indented in a story is prose or a page's HTML; programs stand in fences.
+    markdown.disable("code")
     markdown.core.ruler.after("block", "broken_words", _join_broken_words)
     try:
         return read_blocks(markdown.render(body))

@@ -12,5 +12,5 @@ def read(place: Place, data: bytes, _max_bytes: int) -> tuple[RawStory | Skipped
     """Return the story of a Markdown file."""
     source, mended = mend(decode(data))
     fields, body, notices = read_markdown(source)
-    story = read_fields({**fields, "text": body}, place.stem, place.path)
+    story = read_fields({**fields, "text": body}, place.stem, place.path, plain=body)
     return with_notice((story,), *mended, *notices)

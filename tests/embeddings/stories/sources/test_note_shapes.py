@@ -221,6 +221,11 @@ def test_a_note_is_the_same_with_the_line_ends_of_any_system(note: str, newline:
         ("<script>x()</script>\n\nIt stops.<!-- no -->", "It stops."),
         ("It costs 3 * 4 = 12 == twelve.", "It costs 3 * 4 = 12 == twelve."),
         ("a == b and c == d", "a == b and c == d"),
+        ("The tag `<center>` or `&lt;b>` is old.", "The tag <center> or &lt;b> is old."),
+        ("It stood so:\n\n```html\n<p>One <b>bold</b></p>\n```\n\nIt <b>stops</b>.",
+         "It stood so:\n\n<p>One <b>bold</b></p>\n\nIt stops."),
+        ("<div>\n\n    <p>It <b>stops</b>.</p>\n\n</div>", "It stops."),
+        ("It stops.\n\n    So it is. Nobody\n    knows.", "It stops.\n\nSo it is. Nobody knows."),
         ("The call std::max\nfailed:: twice.", "The call std::max failed:: twice."),
     ],
 )  # fmt: skip
