@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from embeddings.stories.raw import RawStory
 from embeddings.stories.sources.formats import parse_source
 
@@ -90,3 +92,24 @@ log
         "which cost 20 million in pre- and post-war prices, said the engineer."
     )
     assert story.text.endswith("pier-\nlog")
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors", "published"),
+    [
+        ("% Nellie Bly; Ida Tarbell\n% 24 November 2017", ("Nellie Bly", "Ida Tarbell"), True),
+        ("% Nellie Bly", ("Nellie Bly",), False),
+        ("%\n% 2017-11-24", (), True),
+    ],
+)
+def test_the_lines_of_pandoc_give_title_authors_and_day(
+    lines: str, authors: tuple[str, ...], published: bool
+) -> None:
+    story = read(f"% The bridge\n{lines}\n\nIt is closed.")
+
+    assert (story.title, story.authors, story.text) == ("The bridge", authors, "It is closed.")
+    assert story.published == (date(2017, 11, 24) if published else None)
+
+
+def test_a_line_that_begins_with_a_percent_sign_stays() -> None:
+    assert read("% of them left.\n\nIt is closed.").text == "% of them left.\n\nIt is closed."
