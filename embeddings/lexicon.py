@@ -161,6 +161,15 @@ FUNCTION_WORDS = frozenset(
 )
 """The closed classes of English as a search sees them: they say how a sentence is built, not what
 it is about."""
+COMPOUND_ENDS = frozenset(
+    _words(
+        """backed based breaking built controlled driven fired friendly funded known minded owned
+        powered related resistant sized speaking sponsored winning"""
+    )
+)
+"""Words that others are tied to by a hyphen: "record-breaking", "state-owned"."""
+WORD_STARTS = _words("un re de dis em in im pre post out over under mis sub inter super")
+"""What a word may begin with that is no word before a hyphen: "un-known"."""
 PRONOUNS = frozenset(
     _words(
         """he she they it we i you who which this those these many some others one both everyone

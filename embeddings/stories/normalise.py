@@ -8,7 +8,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from embeddings.lexicon import ONES, TEENS, TENS, join_pattern
+from embeddings.lexicon import (
+    COMPOUND_ENDS,
+    FUNCTION_WORDS,
+    ONES,
+    TEENS,
+    TENS,
+    WORD_STARTS,
+    join_pattern,
+)
 
 _ODD_BLANK = re.compile(r"[^\S\n]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\u00ad]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f]")
@@ -20,7 +28,8 @@ _MANY_NEWLINES = re.compile(r"\n{3,}")
 _LIST_ITEM = re.compile(r"^\s*([-*•–—>]|\d{1,3}[.)])\s")
 _TABLE_LINE = re.compile(r"\S {3,}\S|^[\s|+=-]+$")
 _NARROWEST = 24
-_BROKEN_WORD = re.compile(r"\w[-‐]$")
+_BROKEN_WORD = re.compile(r"(?<=\w)[-‐]\n[^\S\n]*(?P<rest>\w[\w'’]*(?:-\w[\w'’]*)*)")
+_SOFT_BREAK = re.compile(r"\u00ad(?P<blank>\s+)(?P<rest>\S+)[^\S\n]*\n?")
 _LONGEST_COMPOUND = 40
 _COMPOUND = re.compile(
     rf"(?i)\b(?:well|self|non|co|ex|{join_pattern((*ONES, *TEENS, *TENS))}"
@@ -28,16 +37,25 @@ _COMPOUND = re.compile(
     r"|third|part|full|so|old|new|year|real|right|left|far|anti|pro|much|ever|once|then|state|world"
     r"|long|open|hard|fast|large|small|big|top|best|free|vice|re-[a-z]+|[a-z]+-[a-z]+|\d+|[a-z])[-‐]$"
 )
+_WORD_START = re.compile(rf"(?i)\b(?:{join_pattern(WORD_STARTS)})[-‐]$")
 _SENTENCE_END = tuple(".!?:;\"'”’)]…")
+
+
+def unify_newlines(text: str) -> str:
+    """Return ``text`` with the line ends of Windows and of old Macs made into newlines."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def normalise(text: str) -> str:
     """Return ``text`` with one kind of newline and one kind of blank.
 
-    Zero-width characters go; every other odd blank or control character becomes one space.
+    Zero-width characters go; every other odd blank or control character becomes one space. A word
+    that a soft hyphen breaks at the end of a line is whole again, and ends that line.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
+    text = (
+        unify_newlines(text).replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
+    )
+    text = _SOFT_BREAK.sub(r"\g<rest>\g<blank>", text)
     text = _INVISIBLE.sub("", text)
     text = _LONE_SURROGATE.sub("\ufffd", text)
     text = _ODD_BLANK.sub(" ", text)
@@ -87,19 +105,29 @@ def _is_hard_wrapped(paragraphs: list[list[str]]) -> bool:
 
 
 def join_lines(lines: Sequence[str]) -> str:
-    """Join the lines of one paragraph; list items keep their own line.
+    """Join the lines of one paragraph; list items keep their own line, broken words are whole."""
+    parts: list[str] = []
+    for line in join_broken_words("\n".join(map(str.strip, lines))).split("\n"):
+        item = _LIST_ITEM.match(line) or _TABLE_LINE.search(line)
+        parts += ("\n" if item else " ", line)
+    return "".join(parts[1:])
 
-    "milli-" and "on" are one word; "well-" and "known", "Anglo-" and "Saxon" keep their hyphen.
+
+def join_broken_words(text: str) -> str:
+    """Return ``text`` with the words whole that a hyphen breaks at the end of a line.
+
+    "milli-" and "on" are one word; "well-" and "known", "Anglo-" and "Saxon", "mother-" and
+    "in-law" keep their hyphen, and "pre-" before "and post-war" its blank as well.
     """
-    parts = [lines[0].strip() if lines else ""]
-    for line in map(str.strip, lines[1:]):
-        end = parts[-1][-_LONGEST_COMPOUND:]
-        if _LIST_ITEM.match(line) or _TABLE_LINE.search(line):
-            parts += ("\n", line)
-        elif _BROKEN_WORD.search(end) and line[:1].isalnum():
-            if line[0].islower() and not _COMPOUND.search(end):
-                parts[-1] = parts[-1][:-1]
-            parts.append(line)
-        else:
-            parts += (" ", line)
-    return "".join(parts)
+    return _BROKEN_WORD.sub(_join_word, text)
+
+
+def _join_word(broken: re.Match[str]) -> str:
+    hyphen, rest = broken[0][0], broken["rest"]
+    end = broken.string[max(0, broken.start() - _LONGEST_COMPOUND) : broken.start() + 1]
+    compound, start = _COMPOUND.search(end), _WORD_START.search(end)
+    if rest == "and" or (rest in ("or", "to") and (compound or start)):
+        return f"{hyphen} {rest}"
+    linked = rest.partition("-")[0] in FUNCTION_WORDS and "-" in rest
+    tied = rest in COMPOUND_ENDS and not start
+    return hyphen + rest if not rest[0].islower() or compound or linked or tied else rest

@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from embeddings.stories.markup import find_quote_marks, is_struck
+from embeddings.stories.normalise import join_broken_words
 from embeddings.stories.pages.raised_text import read_raised
 
 _SKIPPED = {
@@ -160,6 +161,8 @@ def _open(walk: _Walk, node: HtmlElement) -> None:
 def _add(walk: _Walk, text: str | None) -> None:
     if not text:
         return
+    if walk.around and walk.around[-1][0].tag == "pre":
+        text = join_broken_words(text)
     text = _BLANKS.sub(" ", text.replace(_BREAK, " "))
     walk.pieces.append(text)
     if walk.links > 0:

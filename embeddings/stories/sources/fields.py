@@ -27,7 +27,7 @@ from embeddings.stories.sources.field_values import (
     split_cut_mark,
 )
 from embeddings.stories.sources.head_lines import is_outlet
-from embeddings.stories.sources.mending import mend
+from embeddings.stories.sources.mending import mend, mend_fields
 
 KNOWN_FIELDS = "text (or content, body), title, publisher, authors, published, url"
 """The fields that are read, for messages."""
@@ -55,14 +55,17 @@ class Metadata:
     notices: tuple[str, ...] = ()
 
 
-def read_fields(fields: Mapping[str, object], default_id: str, place: str) -> RawStory:
-    """Return the story that ``fields`` describe, its text among them.
+def read_fields(
+    fields: Mapping[str, object], default_id: str, place: str, *, plain: str = ""
+) -> RawStory:
+    """Return the story that ``fields`` describe, its text among them unless ``plain`` is that.
 
     :raises UnreadableSourceError: If there is no text, or the fields nest too deep.
     """
     if is_too_much(fields):
         raise UnreadableSourceError("broken: its fields nest too deep or hold too much")
-    text, notices = _find_text(fields)
+    fields, mended = mend_fields(fields)
+    text, notices = (plain, ()) if plain else _find_text(fields)
     body = unwrap(normalise(text))
     known = read_metadata(fields)
     title, (first, _, below) = known.title, body.partition("\n")
@@ -79,7 +82,7 @@ def read_fields(fields: Mapping[str, object], default_id: str, place: str) -> Ra
         published=known.published,
         url=known.url,
         apart=((first, "headline"),) if repeated and first not in below.split("\n") else (),
-        notices=(*notices, *known.notices),
+        notices=(*mended, *notices, *known.notices),
     )
 
 
@@ -123,7 +126,7 @@ def read_metadata(fields: Mapping[str, object]) -> Metadata:
         _tell(fields, "published", "day", notices)
     if not authors:
         _tell(fields, "authors", "author", notices)
-    title = strip_outlet(mend(_first(fields, "title", read_title) or "")[0], publisher)
+    title = strip_outlet(_first(fields, "title", read_title) or "", publisher)
     return Metadata(
         title=title,
         publisher=publisher or None,

@@ -1,4 +1,4 @@
-"""The header of a Markdown file: YAML between ---, TOML between +++, or a JSON object.
+"""The header of a Markdown file: YAML between ---, TOML between +++, JSON, or Pandoc's % lines.
 
 Promise: a header never becomes prose. One that its language cannot read is read line by line, and
 what stays dark is named.
@@ -18,6 +18,9 @@ _HEADER = re.compile(
     r"\A\s*(?P<mark>---|\+\+\+)[ \t]*\n(?P<inside>.*?)^(?P=mark)[ \t]*(?:\n|\Z)", re.S | re.M
 )
 _YAML_END = re.compile(r"\A\s*---[ \t]*\n(?P<inside>.*?)^\.\.\.[ \t]*(?:\n|\Z)", re.S | re.M)
+_PANDOC = re.compile(
+    r"\A\s*% (?P<title>.+)\n%(?:[ \t]+(?P<author>.+))?(?:\n%(?:[ \t]+(?P<date>.+))?)?(?:\n|\Z)"
+)
 _FIELD = re.compile(r"(?P<name>[\w][\w .-]{0,40}?)\s*(?P<sign>[:=])(?:\s+|$)(?P<value>.*)")
 _ITEM = re.compile(r"\s*-\s+(?P<value>.*)")
 _BRACKET = re.compile(r"[\[\]{}]")
@@ -52,6 +55,8 @@ def split_header(source: str) -> Header:
     """
     if source.lstrip().startswith("{"):
         return _split_json(source)
+    if pandoc := _PANDOC.match(source):
+        return Header(pandoc.groupdict(), source[pandoc.end() :])
     match = _HEADER.match(source) or _YAML_END.match(source)
     if not match or not _is_header(match["inside"]):
         return Header({}, source)

@@ -15,6 +15,7 @@ from embeddings.stories.sources.fields import KNOWN_FIELDS, has_text, read_field
 from embeddings.stories.sources.place import Place, with_notice
 
 _NO_TEXT = "empty: it holds no text"
+_NO_JSON = "broken JSON Lines: none of its lines is JSON"
 _NOT_A_STORY = 'not a story: an object with a "text" field was expected'
 
 
@@ -61,15 +62,17 @@ def _read_object(item: object, place: Place) -> tuple[RawStory | Skipped, ...]:
 def read_json_lines(place: Place, data: bytes) -> tuple[RawStory | Skipped, ...]:
     """Return the stories of a file with an object a line; a place is numbered by its line.
 
-    Objects that span several lines are told from broken lines, and read all the same.
+    Objects that span several lines are told from broken lines, and read all the same; a file of
+    another kind is named once.
     """
-    lines = [
-        (number, line) for number, line in enumerate(_split_lines(data), start=1) if line.strip()
-    ]
+    split = _split_lines(data)
+    lines = [(number, line) for number, line in enumerate(split, start=1) if line.strip()]
     if not lines:
         raise UnreadableSourceError(_NO_TEXT)
     if _spans_lines([line for _, line in lines]):
-        return _read_pretty(place, decode(data))
+        return _read_pretty(place, decode(b"\n".join(split)))
+    if len(lines) > 1 and not any(_is_whole(line, (object,)) for _, line in lines):
+        raise UnreadableSourceError(_NO_JSON)
     return tuple(result for number, line in lines for result in _read_line(line, place.at(number)))
 
 
@@ -92,16 +95,17 @@ def _read_line(line: bytes, place: Place) -> tuple[RawStory | Skipped, ...]:
 
 def _spans_lines(lines: Sequence[bytes]) -> bool:
     """Whether the objects of a file span lines: its first line opens one and does not end it."""
-    first = lines[0].strip().removeprefix(b"\xef\xbb\xbf")
+    first = lines[0].removeprefix(b"\xef\xbb\xbf").strip()
     return len(lines) > 1 and (
         first in (b"{", b"[", b"[{") or (first[:1] in (b"{", b"[") and not _is_whole(first)
         and first[-1:] in (b",", b"{", b"[") and not any(map(_is_whole, lines[1:3])))
     )  # fmt: skip
 
 
-def _is_whole(line: bytes) -> bool:
+def _is_whole(line: bytes, kinds: tuple[type, ...] = (dict, list)) -> bool:
+    """Whether a line is JSON by itself, of one of these kinds."""
     try:
-        return isinstance(json.loads(line), (dict, list))
+        return isinstance(json.loads(line), kinds)
     except (ValueError, RecursionError):
         return False
 
@@ -141,7 +145,8 @@ def _split_lines(data: bytes) -> list[bytes]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         # In UTF-16 a newline is two bytes: split the text, not the bytes.
         data = decode(data).encode("utf-8", errors="replace")
-    return data.split(b"\n")
+    # A JSON text sequence has a record separator before each object, which no JSON holds.
+    return data.replace(b"\x1e", b" ").split(b"\n")
 
 
 def _load(text: str) -> object:

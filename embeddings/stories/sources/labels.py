@@ -15,6 +15,8 @@ _LINE = re.compile(
 )
 _ADDRESS = re.compile(r"<?(?P<url>https?://\S+?)>?")
 _MAX_HEAD = 25
+_RULE = "-_=*"
+"""What a line between head and text is made of; below it, only "TEXT:" alone is a label."""
 _NAMES = {
     "title": "title headline fulltitle heading subject hed",
     "authors": "author authors byline by writer writers writtenby reporter correspondent credit",
@@ -32,6 +34,7 @@ _NAMES = {
         datesaved savedate saveddate dateadded added datecreated createdat archived clipped
         publicationyear publicationinfo documentfeature section_ slug id image topic topics
         license note lastmodified
+        status readstatus priority rating createdtime createdby lasteditedtime lasteditedby
         publicationdate_ correction_""",
 }
 _FIELDS = {name: label for label, names in _NAMES.items() for name in names.split()}
@@ -72,12 +75,14 @@ def _read_lines(
     lines: Sequence[str], start: int, fields: dict[str, object]
 ) -> tuple[int, list[str]]:
     """Read labelled lines into ``fields``; return where they end, and which fields they named."""
-    end, labels = start, []
+    end, labels, ruled = start, [], False
     for at in range(start, min(len(lines), start + _MAX_HEAD)):
-        if not lines[at].strip():
+        line = lines[at].strip()
+        if not line.strip(_RULE):
+            ruled = ruled or bool(line)
             continue
-        found = _read_line(lines[at])
-        if found is None:
+        found = _read_line(line)
+        if found is None or (ruled and found != ("text", "")):
             break
         label, value = found
         labels.append(label)

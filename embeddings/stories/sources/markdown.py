@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 
 from embeddings.errors import UnreadableSourceError
 from embeddings.stories.markup import Block, join_blocks, read_blocks
+from embeddings.stories.normalise import join_broken_words, unify_newlines
 from embeddings.stories.publication_dates import read_date
 from embeddings.stories.sources.field_names import list_candidates
 from embeddings.stories.sources.headers import split_header
@@ -33,7 +35,7 @@ def read_markdown(source: str) -> tuple[Mapping[str, object], str, tuple[str, ..
 
     :raises UnreadableSourceError: If the header nests too deep to be read.
     """
-    header = split_header(source)
+    header = split_header(unify_newlines(source))
     note = clear_marks(header.body)
     named, body = _split_labels(note.body)
     # The header's own word counts more than a line in the text.
@@ -91,10 +93,20 @@ def _read_body(body: str) -> tuple[Block, ...]:
     """Markdown becomes HTML first, so that HTML within it is read in the same way."""
     body = "\n\n".join(map(_spare_marks, body.split("\n\n")))
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    # What is indented in a story is prose or a page's HTML; programs stand in fences.
+    markdown.disable("code")
+    markdown.core.ruler.after("block", "broken_words", _join_broken_words)
     try:
         return read_blocks(markdown.render(body))
     except RecursionError as error:
         raise UnreadableSourceError("broken Markdown: it nests too deep") from error
+
+
+def _join_broken_words(state: StateCore) -> None:
+    """A paragraph's line breaks are blanks in Markdown: those within a word are nothing."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.content = join_broken_words(token.content)
 
 
 def _spare_marks(paragraph: str) -> str:

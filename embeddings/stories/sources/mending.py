@@ -1,11 +1,25 @@
 """Text that was decoded wrongly once, set right again: "ThÃ©Ã¢tre" is "Théâtre".
 
-Promise: a text without the marks of such damage is returned as it is.
+Promise: a text without the marks of such damage is returned as it is, and so is one with as many
+letters that are right: what is damaged there is quoted.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 
-_DAMAGE = re.compile("[ÂÃÄÅÐÑâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\ufffd]|ï»¿|â€")
+_BYTES = bytes(range(0x80, 0xC0))
+_WESTERN = "\x80-\xbf" + _BYTES.decode("cp1252", errors="ignore")
+_MAC = re.escape(_BYTES.decode("mac_roman"))
+_DAMAGE = re.compile(
+    rf"[ÂÃÄÅÎÏÐÑ][{_WESTERN}\ufffd]|â[{_WESTERN}]{{2}}|â€|ð[{_WESTERN}]{{3}}|ï»¿"
+    rf"|[√¬≈ƒ][{_MAC}]|‚[{_MAC}]{{2}}"
+)
+"""Takes "Ã©", "â€™" and "√©", which are "é" and "’" in UTF-8; leaves "SÃO" and "é’s"."""
+_LETTER = re.compile(r"(?![\x00-\xa0])[^\W\d_]")
+_SIGN = re.compile(r"(?![\x00-\xa0\ufffd])\W")
+_WRONG = ("sloppy-windows-1252", "latin-1", "mac_roman")
+_WORD = re.compile(r'[^\s<>"]+')
+_BETWEEN = "\x1e"
 _MENDED = "its letters were decoded wrongly once (“{before}” for “{after}”) and were mended"
 _SHOWN = 24
 
@@ -17,15 +31,59 @@ def mend(text: str) -> tuple[str, tuple[str, ...]]:
     # ftfy loads only where there is something to mend
     from ftfy import fix_encoding  # noqa: PLC0415
 
-    lines = text.split("\n")
-    mended = [fix_encoding(line) if _DAMAGE.search(line) else line for line in lines]
-    if mended == lines:
+    mended = fix_encoding(text) if _is_broken(text) else text
+    if mended == text:
         return text, ()
-    return "\n".join(mended), (_name_first(text, "\n".join(mended)),)
+    # Where not all of a text is damaged in the same way, some of it is left.
+    mended = _DAMAGE.sub(_decode, mended)
+    return mended, (_name_first(text, mended),)
+
+
+def mend_fields(fields: Mapping[str, object]) -> tuple[Mapping[str, object], tuple[str, ...]]:
+    """Return a story's fields with such letters mended in all of them, judged as one text."""
+    texts = tuple(_list_texts(fields))
+    mended, notices = mend(_BETWEEN.join(texts))
+    if not notices:
+        return fields, ()
+    told = dict(zip(texts, mended.split(_BETWEEN), strict=True))
+    return {name: _exchange(value, told) for name, value in fields.items()}, notices
+
+
+def _is_broken(text: str) -> bool:
+    """Whether of the letters beyond ASCII, or of the other signs, more are damaged than right."""
+    damaged = "".join(map(_decode, _DAMAGE.finditer(text)))
+    right = _DAMAGE.sub("", text)
+    return any(len(one.findall(damaged)) > len(one.findall(right)) for one in (_LETTER, _SIGN))
+
+
+def _list_texts(value: object) -> Iterator[str]:
+    if isinstance(value, str) and _BETWEEN not in value:
+        yield value
+    elif isinstance(value, (list, tuple, Mapping)):
+        for one in value.values() if isinstance(value, Mapping) else value:
+            yield from _list_texts(one)
+
+
+def _exchange(value: object, told: Mapping[str, str]) -> object:
+    """Return a value with each text within it exchanged for what it is told to be."""
+    if isinstance(value, str):
+        return told.get(value, value)
+    if isinstance(value, Mapping):
+        return {name: _exchange(one, told) for name, one in value.items()}
+    return [_exchange(one, told) for one in value] if isinstance(value, (list, tuple)) else value
+
+
+def _decode(damage: re.Match[str]) -> str:
+    for encoding in _WRONG:
+        try:
+            return damage[0].encode(encoding).decode()
+        except UnicodeError:
+            continue
+    return damage[0]
 
 
 def _name_first(before: str, after: str) -> str:
     """The notice, with the first word that changed."""
-    pairs = zip(before.split(), after.split(), strict=False)
+    pairs = zip(_WORD.findall(before), _WORD.findall(after), strict=False)
     old, new = next(((old, new) for old, new in pairs if old != new), ("", ""))
     return _MENDED.format(before=old[:_SHOWN], after=new[:_SHOWN])

@@ -36,6 +36,7 @@ _HIGHLIGHT_LINK = re.compile(
 _PROPERTY = re.compile(
     r"^[ \t>*-]*\**(?P<name>[A-Za-z][\w -]{1,30}?)\**::[ \t]*(?P<value>.*)\n?", re.M
 )
+_PROPERTIES = re.compile(f"(?:{_PROPERTY.pattern})+", re.M)
 _ORIGINAL = re.compile(
     r"^\W{0,3}\[(?:Read |View |Open |Link to )?(?:the )?(?:Original|Source|Link|Permalink)"
     r"(?: (?:article|story|link|page|post))?\]\((?P<url>https?://[^\s()]+)\)[ \t]*$",
@@ -76,11 +77,22 @@ def clear_marks(body: str) -> Note:
     body = _take_metadata(body, fields)
     if excerpt := _EXCERPT.match(body):
         body = body[: excerpt.start("excerpt")] + body[excerpt.end() :]
-    for match in tuple(_PROPERTY.finditer(body[:4000])):
-        if field_of(match["name"]) not in (None, "text"):
-            fields.setdefault(match["name"], match["value"])
-            body = body.replace(match[0], "", 1)
+    for lines in tuple(_PROPERTIES.finditer(body[:4000])):
+        body = _take_properties(lines[0], body, fields)
     return Note(_clear_inline(body), fields)
+
+
+def _take_properties(lines: str, body: str, fields: dict[str, object]) -> str:
+    """Read lines of properties that stand together; what else they say goes with them."""
+    known = [(match, field_of(match["name"])) for match in _PROPERTY.finditer(lines)]
+    if all(named in (None, "text") for _, named in known):
+        return body
+    for match, named in known:
+        if named != "text":
+            body = body.replace(match[0], "", 1)
+        if named not in (None, "text"):
+            fields.setdefault(match["name"], match["value"])
+    return body
 
 
 def _take_metadata(body: str, fields: dict[str, object]) -> str:

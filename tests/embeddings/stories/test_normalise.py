@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.stories.normalise import normalise, unwrap
+from embeddings.stories.normalise import join_broken_words, normalise, unwrap
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,9 @@ from embeddings.stories.normalise import normalise, unwrap
         ("a\n \n\t\nb", "a\n\nb"),
         ("a  b \t \nc\n  d  ", "a  b\nc\n  d"),
         ("\ufeffa\u200bb\u00adc", "abc"),
+        ("The farm\u00ad\ner left.  He\nwon", "The farmer\nleft.  He\nwon"),
+        ("the farm\u00ad\ner.\n\nHe", "the farmer.\n\nHe"),
+        ("the farm\u00ad er left", "the farmer left"),
         ("a\x00b\x07c", "a b c"),
         ("a\u2028b\u2029c", "a\nb\n\nc"),
         ("a\ud800b", "a\ufffdb"),
@@ -78,3 +81,28 @@ def test_list_items_keep_their_lines_in_a_wrapped_text() -> None:
     text = WRAPPED + "\n\n- first stop\n- second stop"
 
     assert unwrap(text).endswith("\n\n- first stop\n- second stop")
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("the gov-\nernment", "the government"),
+        ("the gov‐\n  ernment", "the government"),
+        ("inter-\nna-\ntional", "international"),
+        ("Wash-\nington-based", "Washington-based"),
+        ("un-\nknown", "unknown"),
+        ("a state-\nowned line", "a state-owned line"),
+        ("the editor-\nin-chief", "the editor-in-chief"),
+        ("a two-\nyear-old", "a two-year-old"),
+        ("Jean-\nMarie", "Jean-Marie"),
+        ("2014-\n2018", "2014-2018"),
+        ("pre-\nand post-war", "pre- and post-war"),
+        ("short-\nto mid-term", "short- to mid-term"),
+        ("the col-\nor", "the color"),
+        ("They left -\nand won", "They left -\nand won"),
+    ],
+)
+def test_a_word_that_a_hyphen_breaks_is_whole_and_a_compound_keeps_it(
+    broken: str, whole: str
+) -> None:
+    assert join_broken_words(broken) == whole

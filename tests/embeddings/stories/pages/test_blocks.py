@@ -14,6 +14,8 @@ def read(html: str) -> list[str]:
         pytest.param("<p>One <b>two</b>\n three</p>", ["One two three"], id="inline"),
         pytest.param("<div>One<p>two</p>three</div>", ["One", "two", "three"], id="beside"),
         pytest.param("One<br>two<br><br>three", ["One", "two", "three"], id="breaks"),
+        pytest.param("<pre>the gov-\nernment of\nit</pre>", ["the government of it"], id="wrapped"),
+        pytest.param("<p>pre-\nwar</p>", ["pre- war"], id="a hyphen in a page's source"),
         pytest.param("<p>killed <del>14</del> <ins>12</ins></p>", ["killed 12"], id="del and ins"),
         pytest.param("<p>at <s>$30</s> $20</p>", ["at $20"], id="struck out"),
         pytest.param(

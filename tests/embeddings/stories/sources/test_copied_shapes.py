@@ -250,3 +250,21 @@ def test_narrow_lines_with_words_too_long_for_them_are_joined() -> None:
 
     assert "\n" not in story.text
     assert "told representatives of the non-profit organisation" in story.text
+
+
+LABELS = "TITLE: Ferry stops\nAUTHOR: Mira Holt\nDATE: 5 March 2024\nOUTLET: Sund Courier"
+
+
+@pytest.mark.parametrize("between", ["==========\nBODY:", "-----\n\nText:\n", "*****"])
+def test_a_rule_and_a_label_between_head_and_text_are_none_of_it(between: str) -> None:
+    (story,) = read_stories("a.txt", f"{LABELS}\n{between}\n{BOTH}")
+
+    assert list_faults(story, Told("Ferry stops", DAY, ("Mira Holt",), "Sund Courier")) == []
+    assert story.text == BOTH
+
+
+@pytest.mark.parametrize("first", ["Source: a leak.", "Body: found by the quay, it was not."])
+def test_a_text_below_a_rule_may_begin_as_a_label_does(first: str) -> None:
+    (story,) = read_stories("a.txt", f"{LABELS}\n----------\n{first}\n\n{BOTH}")
+
+    assert story.text.endswith(f"{first}\n\n{BOTH}")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from embeddings.stories.raw import RawStory
+from embeddings.stories.raw import RawStory, Skipped
 from tests.told_stories import Told, list_faults, read_results, read_stories
 
 TEXT = "The ferry to Sund stopped on Monday after its engine caught fire, the harbour office said."
@@ -103,6 +103,30 @@ def test_a_line_that_is_a_list_holds_its_stories() -> None:
     )
 
     assert (first.text, second.text) == (TEXT, "It runs again.")
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_json_text_sequence_is_read_as_lines_are(mark: str, indent: int | None) -> None:
+    objects = [{"title": "Ferry stops", "text": TEXT}, {"title": "Again", "text": "It runs."}]
+    lines = "".join(f"\x1e{json.dumps(one, indent=indent)}\n" for one in objects)
+    first, second = read_stories("a.jsonl", mark + lines)
+
+    assert (first.title, first.text, second.text) == ("Ferry stops", TEXT, "It runs.")
+
+
+def test_a_file_that_is_no_json_at_all_is_named_once() -> None:
+    assert read_results(
+        "a.ndjson", "headline,day\nFerry stops,2024-03-05\nIt runs,2024-03-06\n"
+    ) == (Skipped("a.ndjson", "broken JSON Lines: none of its lines is JSON"),)
+
+
+def test_each_broken_line_is_named_where_another_one_is_whole() -> None:
+    results = read_results("a.jsonl", f"oops\n{json.dumps({'text': TEXT})}\noops\n")
+
+    assert [one.place if isinstance(one, RawStory) else one.file for one in results] == [
+        *("a.jsonl#1", "a.jsonl#2", "a.jsonl#3")
+    ]
 
 
 def test_signs_of_less_and_more_are_no_markup() -> None:

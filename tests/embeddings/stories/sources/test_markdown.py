@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from embeddings.stories.raw import RawStory
 from embeddings.stories.sources.formats import parse_source
 from embeddings.stories.sources.markdown import read_markdown
@@ -87,3 +89,49 @@ def test_entries_of_a_live_blog_keep_the_day_of_their_heading() -> None:
     ]
     few = "## Friday 7 June 2024\n\n19:30 is when the play begins.\n\n9.55 metres of rain fell."
     assert "7 June 2024, " not in read_markdown(few)[1]
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_whole() -> None:
+    story = read("""# Pier shut
+
+The pier was shut by the gov-
+ernment on Monday, and a long-
+serving keeper lost his post, which
+cost 20 mil\u2010
+lion in pre-
+and post-war
+prices, said the engi\u00ad
+neer.
+
+```
+pier-
+log
+```
+""")
+
+    assert story.text.startswith(
+        "The pier was shut by the government on Monday, and a long-serving keeper lost his post, "
+        "which cost 20 million in pre- and post-war prices, said the engineer."
+    )
+    assert story.text.endswith("pier-\nlog")
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors", "published"),
+    [
+        ("% Nellie Bly; Ida Tarbell\n% 24 November 2017", ("Nellie Bly", "Ida Tarbell"), True),
+        ("% Nellie Bly", ("Nellie Bly",), False),
+        ("%\n% 2017-11-24", (), True),
+    ],
+)
+def test_the_lines_of_pandoc_give_title_authors_and_day(
+    lines: str, authors: tuple[str, ...], published: bool
+) -> None:
+    story = read(f"% The bridge\n{lines}\n\nIt is closed.")
+
+    assert (story.title, story.authors, story.text) == ("The bridge", authors, "It is closed.")
+    assert story.published == (date(2017, 11, 24) if published else None)
+
+
+def test_a_line_that_begins_with_a_percent_sign_stays() -> None:
+    assert read("% of them left.\n\nIt is closed.").text == "% of them left.\n\nIt is closed."

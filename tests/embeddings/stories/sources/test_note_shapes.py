@@ -117,6 +117,28 @@ Site:: Velm Courier
 
 {TEXT}
 """,
+    "Logseq's own properties": f"""type:: clipping
+title:: Wall falls
+author:: [[Mira Holt]]
+published:: 2024-03-05
+source:: {URL}
+site:: Velm Courier
+tags:: #trams, [[Velm]]
+
+- {TEXT}
+""",
+    "Notion": f"""# Wall falls
+
+Author: Mira Holt
+Publisher: Velm Courier
+URL: {URL}
+Published: March 5, 2024
+Tags: trams, walls
+Status: Reading
+Created time: March 9, 2024 10:00 AM
+
+{TEXT}
+""",
     "bold labels": f"""# Wall falls
 
 **Author:** Mira Holt
@@ -170,6 +192,14 @@ def test_a_note_gives_the_fields_that_its_tool_wrote(note: str) -> None:
     assert list_faults(story, WHOLE) == []
     for mark in ("[[", "View Highlight", "Omnivore", "{%", "{{", "{:", "author", "#articles"):
         assert mark not in story.text
+    for mark in ("::", "Status", "Created"):
+        assert mark not in story.text
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r"])
+@pytest.mark.parametrize("note", NOTES.values(), ids=NOTES)
+def test_a_note_is_the_same_with_the_line_ends_of_any_system(note: str, newline: str) -> None:
+    assert read_stories("a.md", note.replace("\n", newline)) == read_stories("a.md", note)
 
 
 @pytest.mark.parametrize(
@@ -195,6 +225,12 @@ def test_a_note_gives_the_fields_that_its_tool_wrote(note: str) -> None:
         ("<script>x()</script>\n\nIt stops.<!-- no -->", "It stops."),
         ("It costs 3 * 4 = 12 == twelve.", "It costs 3 * 4 = 12 == twelve."),
         ("a == b and c == d", "a == b and c == d"),
+        ("The tag `<center>` or `&lt;b>` is old.", "The tag <center> or &lt;b> is old."),
+        ("It stood so:\n\n```html\n<p>One <b>bold</b></p>\n```\n\nIt <b>stops</b>.",
+         "It stood so:\n\n<p>One <b>bold</b></p>\n\nIt stops."),
+        ("<div>\n\n    <p>It <b>stops</b>.</p>\n\n</div>", "It stops."),
+        ("It stops.\n\n    So it is. Nobody\n    knows.", "It stops.\n\nSo it is. Nobody knows."),
+        ("The call std::max\nfailed:: twice.", "The call std::max failed:: twice."),
     ],
 )  # fmt: skip
 def test_marks_of_tools_are_no_text(marked: str, plain: str) -> None:
@@ -234,3 +270,10 @@ def test_text_between_two_rules_is_no_header() -> None:
     (story,) = read_stories("a.md", f"---\n\n{TEXT}\n\n---\n\nThe end.")
 
     assert story.text == f"{TEXT}\n\nThe end."
+
+
+def test_text_between_two_rules_is_none_with_the_line_ends_of_windows() -> None:
+    text = f"---\n\n{TEXT}\n\nMayor: it will stand.\n\n---\n\nThe end."
+    (story,) = read_stories("a.md", text.replace("\n", "\r\n"))
+
+    assert story.text == f"{TEXT}\n\nMayor: it will stand.\n\nThe end."
