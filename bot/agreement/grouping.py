@@ -15,7 +15,7 @@ from bot.agreement.values import FIGURES, AnswerValue, ValueKind, contradict, sa
 from bot.facts import find_numbers
 from bot.facts.list_questions import asks_for_one_name
 from bot.facts.names import find_names, same_name
-from bot.facts.nowness import asks_for_now, is_replaced
+from bot.facts.nowness import asks_for_now, is_gone, is_replaced
 from bot.facts.revisions import Revision, find_revision
 from bot.facts.standing_cues import Standing
 
@@ -66,8 +66,13 @@ class Group:
     @property
     def newest(self) -> date:
         """When the answer was last given; long ago where no date is known, or where all tell it as
-        replaced."""
-        holding = (one for one in self.candidates if not is_replaced(one.before))
+        replaced or gone."""
+        named = self.value.kind is ValueKind.NAME
+        holding = (
+            one
+            for one in self.candidates
+            if not (is_replaced(one.before) or (named and is_gone(one.after)))
+        )
         return max((one.story.published or date.min for one in holding), default=date.min)
 
     @property

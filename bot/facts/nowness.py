@@ -41,6 +41,13 @@ _REPLACED = re.compile(
     r"(?! by\b)(?: [\w-]+){0,3} $",
     re.IGNORECASE,
 )
+# "Falk, who was mayor from 1990 to 1996, has died", "Falk, mayor in the war, dies at 88"; not "Falk
+# was elected to lead it from 2022 to 2026"
+_GONE = re.compile(
+    r"(?:,[^,.;]*,|,? \d{2},)? (?:has died|died|dies)\b"
+    r"|,? (?:who )?(?:was|served as) (?!\w+ed\b)[^,.;]* "
+    r"(?:from|between) [^,.;]*\d{4} (?:to|until|till|through|and) [^,.;]*\d{4}"
+)
 
 
 def asks_for_latest(question: str) -> bool:
@@ -63,3 +70,9 @@ def tells_of_former(sentence: str) -> bool:
 def is_replaced(before: str) -> bool:
     """Say whether what follows these words of a sentence is told as replaced: "Falk replaced"."""
     return bool(_REPLACED.search(before))
+
+
+def is_gone(after: str) -> bool:
+    """Say whether somebody named before these words of a sentence holds no office more: they tell
+    from when to when he held it, or that he died."""
+    return bool(_GONE.match(after))
