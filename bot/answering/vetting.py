@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.agreement import Candidate
 from bot.answering.weighing import weigh_bearing, weigh_time
 from bot.facts import find_numbers, widen_over_hedge
+from bot.facts.ages import find_asked_age
 from bot.facts.bearing import leaves_open, names_itself, tells_of_asked
 from bot.facts.counting import (
     counts_other,
@@ -62,11 +63,6 @@ _LEAST_SHARED, _MOSTLY, _FEWEST_SHARED = 0.5, 0.65, 2
 """The share of words that two questions have in common to be near, and to be the same; how many."""
 _ASKS_THE_SAME, _ASKS_ALL_OF_IT = 0.6, 0.9
 """How sure it is at least that a question asks the same: by most of the words, or by all of one."""
-_AGE = re.compile(
-    r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven"
-    r"|eigh|nine)ty-\w+)(?=[- ]years?[- ]old|,| when| in | and|\W*$)",
-    re.IGNORECASE,
-)
 _INDEFINITE = re.compile(
     r"\b(?:dozens|scores|hundreds|thousands|millions|billions|several|many|few|none|no|nobody|all"
     r"|half|most|every|any|never|a|an)\b",
@@ -190,7 +186,7 @@ def _make_whole(question: str, candidate: Candidate) -> Candidate | None:
     start = candidate.answer.start - sentence.start
     start, end = complete_span(question, told, start, candidate.answer.end - sentence.start)
     if kind is Kind.AGE and not find_numbers(told[start:end]):
-        age = _find_age(question, told)
+        age = find_asked_age(question, told)
         if age is None:
             return None
         start, end = age
@@ -202,15 +198,6 @@ def _make_whole(question: str, candidate: Candidate) -> Candidate | None:
 def _find_items(candidate: Candidate) -> tuple[Span, ...]:
     at = candidate.answer.start
     return tuple(Span(at + start, at + end) for start, end in split_items(candidate.text))
-
-
-def _find_age(question: str, sentence: str) -> tuple[int, int] | None:
-    """Return the age that a sentence tells of the one asked about, if it tells one."""
-    names = [
-        word for word in re.findall(r"[A-Za-z]{3,}", question.lower()) if word in sentence.lower()
-    ]
-    found = [match for match in _AGE.finditer(sentence) if len(names) > 0]
-    return found[0].span("age") if found else None
 
 
 def _refuse_empty(question: str, candidate: Candidate) -> Candidate | None:

@@ -23,6 +23,11 @@ _AGE = re.compile(
     re.VERBOSE,
 )
 _OLDEST = 130
+_TOLD = re.compile(
+    r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven"
+    r"|eigh|nine)ty-\w+)(?=[- ]years?[- ]old|,| when| in | and|\W*$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +49,12 @@ def find_ages(text: str) -> tuple[Age, ...]:
             start, end = (match.start(), match.end()) if name == "old" else match.span(name)
             found.append(Age(start, end, int(numbers[0].low)))
     return tuple(found)
+
+
+def find_asked_age(question: str, sentence: str) -> tuple[int, int] | None:
+    """Return the age that a sentence tells of the one asked about, if it tells one."""
+    names = [
+        word for word in re.findall(r"[A-Za-z]{3,}", question.lower()) if word in sentence.lower()
+    ]
+    found = [match for match in _TOLD.finditer(sentence) if len(names) > 0]
+    return found[0].span("age") if found else None
