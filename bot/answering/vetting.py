@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.agreement import Candidate
 from bot.answering.weighing import weigh_bearing, weigh_time
 from bot.facts import find_numbers, widen_over_hedge
-from bot.facts.ages import find_asked_age
+from bot.facts.ages import find_asked_age, find_birthday, is_age_of_owned
 from bot.facts.bearing import leaves_open, names_itself, tells_of_asked
 from bot.facts.counting import (
     counts_other,
@@ -185,7 +185,11 @@ def _make_whole(question: str, candidate: Candidate) -> Candidate | None:
     told = candidate.told[sentence.start : sentence.end]
     start = candidate.answer.start - sentence.start
     start, end = complete_span(question, told, start, candidate.answer.end - sentence.start)
-    if kind is Kind.AGE and not find_numbers(told[start:end]):
+    if kind is Kind.AGE and is_age_of_owned(question, told, start):
+        return None
+    if kind is Kind.AGE and (birthday := find_birthday(told[start:end])):
+        start, end = start + birthday[0], start + birthday[1]
+    elif kind is Kind.AGE and not find_numbers(told[start:end]):
         age = find_asked_age(question, told)
         if age is None:
             return None

@@ -11,6 +11,8 @@ FLIGHT = "None of the 177 passengers and crew was seriously hurt."
 DEPOT = "There was no final decision on where the depot will be, a wish of Corland's mayor."
 TOLL = "The other two nominees are Cole and Ode."
 VIAL = "The maker will cut the price of a vial by 78% in May."
+BOAT = "Cole sails his old 31-year-old boat with Ode, 52."
+TWINS = "Cole and her 9-year-old sister Mia Cole kept her 80th birthday, which lasted 2 days."
 DEBATE = "Five Republican candidates qualified for the third debate."
 
 
@@ -35,6 +37,11 @@ def look(question: str, text: str, answer: str) -> Candidate | None:
         ("who else is a nominee", TOLL, "Cole and Ode", "Cole and Ode"),
         ("how much will the price fall", VIAL, "78%", "78%"),
         ("how many candidates were in the third debate", DEBATE, "Five", "Five"),
+        ("How old is Cole's boat?", BOAT, "31-year-old", "31-year-old"),
+        ("How old is the boat?", BOAT, "31-year-old", "31-year-old"),
+        ("How old is Ode?", BOAT, "52", "52"),
+        ("How old is Mia Cole?", TWINS, "9-year-old", "9-year-old"),
+        ("How old is Ada Cole?", TWINS, "80th birthday, which lasted 2 days", "80th birthday"),
     ],
 )
 def test_what_may_be_told_is_told_as_it_is(
@@ -53,6 +60,9 @@ def test_what_may_be_told_is_told_as_it_is(
         ("how much will a vial cost", VIAL, "78%"),
         ("which candidates were in the third debate", DEBATE, "Five Republican candidates"),
         ("why is the car recalled", "The car is recalled because the", "because the"),
+        ("How old is Cole?", BOAT, "31-year-old"),
+        ("how old is ada", TWINS, "9-year-old sister"),
+        ("How old is Ada Cole?", TWINS, "9-year-old"),
         ("who runs", "Who runs? These candidates run", "These candidates"),
     ],
 )
