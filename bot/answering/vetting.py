@@ -43,7 +43,7 @@ from bot.facts.standings import (
     tells_of_conviction,
     tells_of_denial,
 )
-from bot.facts.tables import find_cell, find_column
+from bot.facts.tables import find_cell, find_column, lacks_row
 from bot.facts.wholeness import (
     complete_span,
     is_empty,
@@ -246,6 +246,7 @@ def _refuse_count(question: str, candidate: Candidate) -> Candidate | None:
         or is_no_amount(question, answer)
         or lacks_rate(question, candidate.sentence_text)
         or lacks_share(question, candidate.sentence_text)
+        or (candidate.field is None and lacks_row(candidate.told, candidate.answer.start, question))
     ):
         return None
     return None if names_none(question, answer) else candidate
