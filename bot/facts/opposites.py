@@ -8,7 +8,8 @@ import re
 from embeddings.words import split_words
 
 _PAIRS = (
-    ("missing lost disappeared unaccounted", "found located rescued traced recovered"),
+    ("missing lost disappeared unaccounted", "found located discovered rescued traced"
+     " recovered"),
     ("alive survived survive living", "dead died killed die death perished"),
     ("open opened reopened reopen", "closed close shut shuttered"),
     ("won win victorious", "lost lose defeated"),
@@ -33,6 +34,7 @@ _PAIRS = (
 )  # fmt: skip
 _STATED = re.compile(r"\b(?:is|are|was|were|been|now)\s+(?:\w+ly\s+)?(\w+)", re.IGNORECASE)
 """What is said of something: the missing who "have been found" are found."""
+_REFUSED = re.compile(r"\b(?:turn(?:s|ed|ing)?|vot(?:es|ed|ing)|struck) down\b", re.IGNORECASE)
 _OPPOSITES: dict[str, frozenset[str]] = {}
 for _one, _other in _PAIRS:
     for _these, _those in ((_one, _other), (_other, _one)):
@@ -48,13 +50,17 @@ def find_opposites(text: str) -> frozenset[str]:
 
 def says_opposite(question: str, answer: str) -> bool:
     """Say whether an answer has the opposite of a word of the question, and not that word too,
-    unless the opposite alone is what it states."""
-    asked, told = frozenset(split_words(question)), frozenset(split_words(answer))
+    unless the opposite alone is what it states.
+
+    Of two opposites in the question the last is asked for: "Was the missing boy found?".
+    """
+    asked, told = split_words(question), frozenset(split_words(_REFUSED.sub("refused", answer)))
     stated = frozenset(split_words(" ".join(_STATED.findall(answer))))
     return any(
-        (_OPPOSITES.get(word, frozenset()) & told and word not in told and not _same(word, told))
-        or (_OPPOSITES.get(word, frozenset()) & stated and word not in stated)
-        for word in asked
+        (opposites & told and word not in told and not _same(word, told))
+        or (opposites & stated and word not in stated and not _same(word, stated))
+        for at, word in enumerate(asked)
+        if (opposites := _OPPOSITES.get(word, frozenset())).isdisjoint(asked[at + 1 :])
     )
 
 
