@@ -26,6 +26,7 @@ _LEVEL = re.compile(
     r"|level|record|toll|population|tax|fee|rent|salary|limit)\b|\bhow much (?:is|are|does|do)\b",
     re.IGNORECASE,
 )
+_STATE = re.compile(r"^\W*(?:and |so |but )?(?:is|are|has|have)(?:n['’]?t)?\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|did|had|used to|first|before|previous|former)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _FORMERLY = re.compile(
@@ -60,6 +61,11 @@ def asks_for_now(question: str) -> bool:
     if _PAST.search(question) or _YEAR.search(question):
         return False
     return bool(_LATEST.search(question) or _HOLDER.search(question) or _LEVEL.search(question))
+
+
+def asks_for_state(question: str) -> bool:
+    """Say whether a question asks whether something is so now: "is it over", "has it ended"."""
+    return bool(_STATE.search(question)) and not (_PAST.search(question) or _YEAR.search(question))
 
 
 def tells_of_former(sentence: str) -> bool:
