@@ -34,7 +34,12 @@ _PAIRS = (
 )  # fmt: skip
 _STATED = re.compile(r"\b(?:is|are|was|were|been|now)\s+(?:\w+ly\s+)?(\w+)", re.IGNORECASE)
 """What is said of something: the missing who "have been found" are found."""
-_REFUSED = re.compile(r"\b(?:turn(?:s|ed|ing)?|vot(?:es|ed|ing)|struck) down\b", re.IGNORECASE)
+_PHRASES = (
+    (re.compile(r"\b(?:turn(?:s|ed|ing)?|vot(?:es|ed|ing)|struck) down\b", re.I), "refused"),
+    (re.compile(r"\b(?:goes|gone|went) on strike\b|\bwalk(?:s|ed) out\b", re.I), "began"),
+    (re.compile(r"\bover(?=\W*$)", re.I), "ended"),
+)
+"""What several words say, or one at the end: "is the strike over?"."""
 _OPPOSITES: dict[str, frozenset[str]] = {}
 for _one, _other in _PAIRS:
     for _these, _those in ((_one, _other), (_other, _one)):
@@ -54,7 +59,7 @@ def says_opposite(question: str, answer: str) -> bool:
 
     Of two opposites in the question the last is asked for: "Was the missing boy found?".
     """
-    asked, told = split_words(question), frozenset(split_words(_REFUSED.sub("refused", answer)))
+    asked, told = _split_plain(question), frozenset(_split_plain(answer))
     stated = frozenset(split_words(" ".join(_STATED.findall(answer))))
     return any(
         (opposites & told and word not in told and not _same(word, told))
@@ -62,6 +67,13 @@ def says_opposite(question: str, answer: str) -> bool:
         for at, word in enumerate(asked)
         if (opposites := _OPPOSITES.get(word, frozenset())).isdisjoint(asked[at + 1 :])
     )
+
+
+def _split_plain(text: str) -> tuple[str, ...]:
+    """Return the stems of a text, one word for each of its phrases."""
+    for phrase, word in _PHRASES:
+        text = phrase.sub(word, text)
+    return split_words(text)
 
 
 def _same(word: str, told: frozenset[str]) -> bool:

@@ -17,6 +17,10 @@ FOUND = "Has the missing boat been found?"
         ("Is the missing man dead?", "The man who was missing was found alive.", True),
         ("Did the council approve the pool?", "The council turned down the pool.", True),
         ("Did the council approve the pool?", "It approved the pool, and turned a key.", False),
+        ("Is the dockers' strike over?", "The dockers went on strike on Monday.", True),
+        ("Is the dockers' strike over?", "The dockers ended their strike.", False),
+        ("Is the dockers' strike over?", "The dockers walked out over pay.", True),
+        ("Did prices rise over the year?", "Prices rose over the year.", False),
         ("Did prices rise?", "Prices went down.", True),
     ],
 )
