@@ -1,5 +1,6 @@
 """What the stories say together: the same, something else, or something of another event."""
 
+from bot.agreement.binding import prefer_named
 from bot.agreement.candidate import Candidate, Field, read_field
 from bot.agreement.current import hand_over, prefer_current
 from bot.agreement.differing import Difference, Figure, find_differences
@@ -30,6 +31,7 @@ __all__ = [
     "hand_over",
     "names_outlet",
     "prefer_current",
+    "prefer_named",
     "prefer_newest_entry",
     "read_field",
 ]

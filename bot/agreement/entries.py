@@ -21,6 +21,12 @@ _CLOCK = re.compile(
     r"(?:\s+[A-Z]{2,4})?(?:\*\*)?[ \t]*(?:$|[-–—:|]\s)",
     re.MULTILINE | re.IGNORECASE,
 )
+# "at 9:05 a.m.", "at 6.10pm", "by 9 am"; a figure like one is the time of no entry
+_TIME = re.compile(
+    r"(?<![\d$£€.,:])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d)(?!\d)|(?=\s*[ap]\.?m\b))"
+    r"\s*(?P<half>[ap]\.?m\b)?",
+    re.IGNORECASE,
+)
 _FEWEST_ENTRIES = 3
 _LEAST_LIKENESS, _ABOUT = 0.6, 0.5
 """From which share of common words on sentences tell of one thing; how sure it is at least that the
@@ -79,10 +85,28 @@ def find_entries(text: str) -> tuple[_Entry, ...]:
     return tuple(reversed(entries)) if times == sorted(times) else ()
 
 
-def _read_clock(match: re.Match[str]) -> tuple[int, int, int, int]:
+def find_minutes(text: str) -> frozenset[int]:
+    """Return the minutes of the day that a text names: both halves of it for "at 9:05"."""
+    times = [(_read_minute(one), one["half"]) for one in _TIME.finditer(text)]
+    later = {minute + 12 * 60 for minute, half in times if not half and minute < 12 * 60}
+    return frozenset(later | {minute for minute, _ in times})
+
+
+def find_entry_minute(candidate: Candidate) -> int | None:
+    """Return at which minute of the day the entry is from in which a candidate stands."""
+    entries = () if candidate.field is not None else find_entries(candidate.story.text)
+    at = candidate.answer.start
+    return next((one.moment[-1] for one in entries if one.start <= at < one.end), None)
+
+
+def _read_minute(match: re.Match[str]) -> int:
     hour = int(match["hour"]) % (12 if match["half"] else 24)
     afternoon = (match["half"] or "").lower().startswith("p")
-    minute = 60 * (hour + 12 * afternoon) + int(match["minute"])
+    return 60 * (hour + 12 * afternoon) + int(match["minute"] or 0)
+
+
+def _read_clock(match: re.Match[str]) -> tuple[int, int, int, int]:
+    minute = _read_minute(match)
     day = next(iter(find_dates(match["day"] or "")), None)
     return (day.year or 0, day.month or 0, day.day or 0, minute) if day else (0, 0, 0, minute)
 

@@ -12,10 +12,11 @@ from enum import StrEnum
 from bot.agreement.candidate import Candidate
 from bot.agreement.rivals import name_differently
 from bot.agreement.values import FIGURES, AnswerValue, ValueKind, contradict, say_the_same
+from bot.agreement.verdicts import find_torn, may_agree, may_outdate
 from bot.facts import find_numbers
 from bot.facts.list_questions import asks_for_one_name
 from bot.facts.names import find_names, same_name
-from bot.facts.nowness import asks_for_now, is_replaced
+from bot.facts.nowness import asks_for_now, asks_for_state, is_gone, is_replaced
 from bot.facts.revisions import Revision, find_revision
 from bot.facts.standing_cues import Standing
 
@@ -66,8 +67,13 @@ class Group:
     @property
     def newest(self) -> date:
         """When the answer was last given; long ago where no date is known, or where all tell it as
-        replaced."""
-        holding = (one for one in self.candidates if not is_replaced(one.before))
+        replaced or gone."""
+        named = self.value.kind is ValueKind.NAME
+        holding = (
+            one
+            for one in self.candidates
+            if not (is_replaced(one.before) or (named and is_gone(one.after)))
+        )
         return max((one.story.published or date.min for one in holding), default=date.min)
 
     @property
@@ -136,16 +142,22 @@ def group_candidates(
 def _lead_with_newest(question: str, groups: Sequence[Group]) -> tuple[Group, ...]:
     """Put the newest answer first where a question asks for what holds now, and name the others
     as earlier ones."""
-    if not asks_for_now(question) or len(groups) < 2:
+    state = asks_for_state(question) and not asks_for_now(question)
+    if len(groups) < 2 or not (state or asks_for_now(question)):
         return tuple(groups)
+
+    def may_replace(one: Group, other: Group) -> bool:
+        bears = not state or may_outdate(question, one.first, other.first)
+        return bears and _may_replace(one, other)
+
     first = groups[0]
-    rivals = [one for one in groups if _may_replace(first, one)]
+    rivals = [one for one in groups if may_replace(first, one)]
     newest = max(rivals, key=lambda one: one.newest, default=first)
     if newest.newest <= first.newest:
         newest = first
     named = [
         replace(one, relation=Relation.EARLIER, revision=None)
-        if one is not newest and one.newest < newest.newest and _may_replace(newest, one)
+        if one is not newest and one.newest < newest.newest and may_replace(newest, one)
         else one
         for one in groups
     ]
@@ -179,10 +191,14 @@ def _gather(
 ) -> list[Group]:
     """Put each candidate, the surest first, to the first group that says the same."""
     groups: list[Group] = []
+    torn = find_torn(question, candidates)
     for candidate in candidates:
         value = candidate.read(question)
         event = events.get(candidate.story.id, candidate.story.id)
         for at, group in enumerate(groups):
+            verdict = value.kind is ValueKind.VERDICT
+            if verdict and not may_agree(group.first, candidate, torn):
+                continue
             if _belongs(group, candidate, value, event, likeness):
                 if candidate.story.id not in {one.story.id for one in group.candidates}:
                     groups[at] = replace(group, candidates=(*group.candidates, candidate))

@@ -12,6 +12,7 @@ from bot.agreement import (
     Field,
     hand_over,
     prefer_current,
+    prefer_named,
     prefer_newest_entry,
 )
 from bot.answering.gathering import gather_lists
@@ -67,7 +68,7 @@ def read_candidates(
             best[place] = _pool(known, candidate, bound=place in bound) if known else candidate
     replied = [_trust_reply(one, asked, sentences[one.story.id]) for one in best.values()]
     gathered = gather_lists(question, replied, sentences)
-    candidates = sorted(gathered, key=lambda one: one.order)
+    candidates = sorted(prefer_named(question, gathered), key=lambda one: one.order)
     newest = prefer_newest_entry(question, candidates, sentences)
     return hand_over(question, prefer_current(question, newest, sentences))
 

@@ -24,6 +24,8 @@ _MOST_BEFORE = 3
 """Words before a name that its sentence begins with: "City Councilman Dev Patel"."""
 _COUNT_SHARE = 0.9
 """What a list is worth where the reader pointed at its count."""
+_OTHER_LIST = 0.4
+"""What a list is worth beside one whose introduction says more of what is asked for."""
 # "Patel is also running", "Strand joined the race", "so did Moss"; not "too many", "joined in 2019"
 _ADDS = re.compile(
     r"\b(?:also|as well|likewise|so (?:did|has|have|is|are)|another|join(?:s|ed|ing)"
@@ -50,7 +52,23 @@ def gather_lists(
     for story in dict.fromkeys(one.story.id for one in candidates):
         own = [one for one in candidates if one.story.id == story]
         joined += _resolve_counts(question, _join_added(asked, own, sentences[story]))
-    return tuple(joined)
+    return tuple(_weigh_introduced(question, one, joined) for one in joined)
+
+
+def _weigh_introduced(question: str, own: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """Trust a list of lines less where what introduces another of its story has all that the
+    question and its own introduction share, and more: "will close" and not "will stay open"."""
+    asked = set(split_content_words(question))
+
+    def find_shared(one: Candidate) -> set[str]:
+        return asked & set(split_words(one.before))
+
+    lists = [
+        one for one in candidates if one.items and "\n" in one.before and one.story == own.story
+    ]
+    if own not in lists or not any(find_shared(own) < find_shared(one) for one in lists):
+        return own
+    return replace(own, confidence=_OTHER_LIST * own.confidence)
 
 
 def _find_asked(question: str) -> frozenset[str]:

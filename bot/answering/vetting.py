@@ -13,6 +13,7 @@ from bot.agreement import Candidate
 from bot.answering.charges import find_charge
 from bot.answering.weighing import weigh_bearing, weigh_time
 from bot.facts import find_numbers, widen_over_hedge
+from bot.facts.ages import find_asked_age, find_birthday, is_age_of_owned
 from bot.facts.bearing import leaves_open, names_itself, tells_of_asked
 from bot.facts.counting import (
     counts_other,
@@ -41,7 +42,7 @@ from bot.facts.standings import (
     find_standing,
     is_question,
 )
-from bot.facts.tables import find_cell, find_column
+from bot.facts.tables import find_cell, find_column, lacks_row
 from bot.facts.wholeness import (
     complete_span,
     is_empty,
@@ -61,11 +62,6 @@ _LEAST_SHARED, _MOSTLY, _FEWEST_SHARED = 0.5, 0.65, 2
 """The share of words that two questions have in common to be near, and to be the same; how many."""
 _ASKS_THE_SAME, _ASKS_ALL_OF_IT = 0.6, 0.9
 """How sure it is at least that a question asks the same: by most of the words, or by all of one."""
-_AGE = re.compile(
-    r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven"
-    r"|eigh|nine)ty-\w+)(?=[- ]years?[- ]old|,| when| in | and|\W*$)",
-    re.IGNORECASE,
-)
 _INDEFINITE = re.compile(
     r"\b(?:dozens|scores|hundreds|thousands|millions|billions|several|many|few|none|no|nobody|all"
     r"|half|most|every|any|never|a|an)\b",
@@ -181,8 +177,12 @@ def _make_whole(question: str, candidate: Candidate) -> Candidate | None:
     start = candidate.answer.start - sentence.start
     end = candidate.answer.end - sentence.start
     start, end = complete_span(question, told, start, end, story=candidate.told)
-    if kind is Kind.AGE and not find_numbers(told[start:end]):
-        age = _find_age(question, told)
+    if kind is Kind.AGE and is_age_of_owned(question, told, start):
+        return None
+    if kind is Kind.AGE and (birthday := find_birthday(told[start:end])):
+        start, end = start + birthday[0], start + birthday[1]
+    elif kind is Kind.AGE and not find_numbers(told[start:end]):
+        age = find_asked_age(question, told)
         if age is None:
             return None
         start, end = age
@@ -194,15 +194,6 @@ def _make_whole(question: str, candidate: Candidate) -> Candidate | None:
 def _find_items(candidate: Candidate) -> tuple[Span, ...]:
     at = candidate.answer.start
     return tuple(Span(at + start, at + end) for start, end in split_items(candidate.text))
-
-
-def _find_age(question: str, sentence: str) -> tuple[int, int] | None:
-    """Return the age that a sentence tells of the one asked about, if it tells one."""
-    names = [
-        word for word in re.findall(r"[A-Za-z]{3,}", question.lower()) if word in sentence.lower()
-    ]
-    found = [match for match in _AGE.finditer(sentence) if len(names) > 0]
-    return found[0].span("age") if found else None
 
 
 def _refuse_empty(question: str, candidate: Candidate) -> Candidate | None:
@@ -258,6 +249,7 @@ def _refuse_count(question: str, candidate: Candidate) -> Candidate | None:
         or is_no_amount(question, answer)
         or lacks_rate(question, candidate.sentence_text)
         or lacks_share(question, candidate.sentence_text)
+        or (candidate.field is None and lacks_row(candidate.told, candidate.answer.start, question))
     ):
         return None
     return None if names_none(question, answer) else candidate

@@ -17,7 +17,7 @@ from bot.facts.bearing import (
     tells_of_one,
     tells_of_other_doer,
 )
-from bot.facts.nowness import asks_for_now, is_replaced, tells_of_former
+from bot.facts.nowness import asks_for_now, is_gone, is_replaced, tells_of_former
 from bot.facts.question_kinds import Kind, find_kind
 from bot.facts.revisions import asks_for_earlier
 from bot.facts.years import fits_year, tells_of_earlier
@@ -41,6 +41,7 @@ def weigh_time(question: str, candidate: Candidate) -> Candidate:
         and not re.search(r"\b(?:1[5-9]|20)\d\d\b", question)
     )
     gone = tells_of_former(sentence) or is_replaced(candidate.before)
+    gone = gone or (find_kind(question) is Kind.PERSON and is_gone(candidate.after))
     former = asks_for_now(question) and gone
     if not (years_apart or earlier or former):
         return candidate

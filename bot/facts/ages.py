@@ -6,7 +6,9 @@ Promise: pure functions of the text; a figure that counts something else is no a
 import re
 from dataclasses import dataclass
 
+from bot.facts.names import find_names, same_name
 from bot.facts.numbers import find_numbers
+from embeddings.words import split_content_words
 
 _FIGURE = (
     r"(?:\d{1,3}|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|\w+teen|ten|eleven|twelve)"
@@ -23,6 +25,18 @@ _AGE = re.compile(
     re.VERBOSE,
 )
 _OLDEST = 130
+_TOLD = re.compile(
+    r"\b(?:aged? |turn(?:s|ed|ing) |is |was |, ?)?(?P<age>\d{1,3}|(?:twen|thir|for|fif|six|seven"
+    r"|eigh|nine)ty-\w+)(?=[- ]years?[- ]old|,| when| in | and|\W*$)",
+    re.IGNORECASE,
+)
+_BIRTHDAY = re.compile(r"\b\d{1,3}(?:st|nd|rd|th) birthday\b")
+# "her 22-year-old Volvo", "Cole's old 22-year-old car"
+_OF_OWNED = re.compile(
+    rf"\b(?:her|his|their|its|my|our|your|\w+['’]s) (?:[a-z]+ )?{_FIGURE}[- ]years?[- ]old"
+    r"(?P<owned>(?: [\w’'-]+){1,4})"
+)
+_ASKS_OF_OWNED = re.compile(r"s?['’]s?\b| of |\b(?:her|his|their|its)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +58,32 @@ def find_ages(text: str) -> tuple[Age, ...]:
             start, end = (match.start(), match.end()) if name == "old" else match.span(name)
             found.append(Age(start, end, int(numbers[0].low)))
     return tuple(found)
+
+
+def find_asked_age(question: str, sentence: str) -> tuple[int, int] | None:
+    """Return the age that a sentence tells of the one asked about, if it tells one."""
+    names = [
+        word for word in re.findall(r"[A-Za-z]{3,}", question.lower()) if word in sentence.lower()
+    ]
+    found = [match for match in _TOLD.finditer(sentence) if len(names) > 0]
+    return found[0].span("age") if found else None
+
+
+def find_birthday(text: str) -> tuple[int, int] | None:
+    """Return the birthday that a text tells: the "67th birthday" of "67th birthday in May"."""
+    found = _BIRTHDAY.search(text)
+    return found.span() if found else None
+
+
+def is_age_of_owned(question: str, sentence: str, at: int) -> bool:
+    """Say whether an age at ``at`` is that of what somebody owns, or of kin, who are not asked
+    about: "her 22-year-old Volvo" says nothing of how old she is."""
+    found = next(
+        (one for one in _OF_OWNED.finditer(sentence) if one.start() <= at < one.end()), None
+    )
+    if found is None or _ASKS_OF_OWNED.search(question):
+        return False
+    asked, owned = find_names(question), find_names(f"x {found['owned']}")
+    if asked and owned:
+        return not any(same_name(one, other) for one in asked for other in owned)
+    return set(split_content_words(question)).isdisjoint(split_content_words(found["owned"]))

@@ -43,6 +43,14 @@ _CONDITION = re.compile(
     r"|\b(?P<wish>want|hope|plan|seek|ask|urge)s? (?:\w+ ){0,4}to\b",
     re.IGNORECASE,
 )
+_ASKS_IF_DONE = re.compile(r"^\W*(?:and |so |but )?(?:did|has|have|had|was|were)\b", re.IGNORECASE)
+# "expects it to approve", "is to vote on whether to approve"; not "voted to approve", "had been
+# expected to"
+_AHEAD = re.compile(
+    r"\b(?:expects?(?: [\w’'-]+){1,4} to|(?:is|are)(?: also)?(?: (?:expected|due|set|likely|about"
+    r"|scheduled|poised|going))? to|whether(?: [\w’'-]+){0,3}? to|will|may|might|could|would)"
+    r"(?: (?:be|have|soon|now|also|vote|decide))* (?P<verb>[a-z]{3,})\b"
+)
 _DOER = re.compile(
     r"\b(?:did|does|will|has|have) (?P<name>[\w-]{3,}) (?P<verb>[a-z]{3,})\b", re.IGNORECASE
 )
@@ -166,8 +174,17 @@ def supposes(question: str, sentence: str) -> bool:
     """Say whether a question asks whether something is so, and a sentence what would be."""
     if find_kind(question) is not Kind.YES_NO or _ASKS_IF.search(question):
         return False
+    if _ASKS_IF_DONE.search(question) and _foretells(question, sentence):
+        return True
     found = _CONDITION.search(sentence)
     return found is not None and not (found["wish"] and found["wish"].lower() in question.lower())
+
+
+def _foretells(question: str, sentence: str) -> bool:
+    """Say whether a sentence tells what is asked about as ahead alone: "is to vote on whether to
+    approve the pool" to "Did the council approve the pool?"."""
+    asked = set(split_content_words(question)) - set(split_words(_AHEAD.sub(" ", sentence)))
+    return any(asked & set(split_words(one["verb"])) for one in _AHEAD.finditer(sentence))
 
 
 def tells_of_other_doer(question: str, sentence: str, text: str) -> bool:

@@ -26,6 +26,7 @@ _LEVEL = re.compile(
     r"|level|record|toll|population|tax|fee|rent|salary|limit)\b|\bhow much (?:is|are|does|do)\b",
     re.IGNORECASE,
 )
+_STATE = re.compile(r"^\W*(?:and |so |but )?(?:is|are|has|have)(?:n['’]?t)?\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|did|had|used to|first|before|previous|former)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _FORMERLY = re.compile(
@@ -41,6 +42,13 @@ _REPLACED = re.compile(
     r"(?! by\b)(?: [\w-]+){0,3} $",
     re.IGNORECASE,
 )
+# "Falk, who was mayor from 1990 to 1996, has died", "Falk, mayor in the war, dies at 88"; not "Falk
+# was elected to lead it from 2022 to 2026"
+_GONE = re.compile(
+    r"(?:,[^,.;]*,|,? \d{2},)? (?:has died|died|dies)\b"
+    r"|,? (?:who )?(?:was|served as) (?!\w+ed\b)[^,.;]* "
+    r"(?:from|between) [^,.;]*\d{4} (?:to|until|till|through|and) [^,.;]*\d{4}"
+)
 
 
 def asks_for_latest(question: str) -> bool:
@@ -55,6 +63,11 @@ def asks_for_now(question: str) -> bool:
     return bool(_LATEST.search(question) or _HOLDER.search(question) or _LEVEL.search(question))
 
 
+def asks_for_state(question: str) -> bool:
+    """Say whether a question asks whether something is so now: "is it over", "has it ended"."""
+    return bool(_STATE.search(question)) and not (_PAST.search(question) or _YEAR.search(question))
+
+
 def tells_of_former(sentence: str) -> bool:
     """Say whether a sentence tells of what held before: "prior to the cuts it cost $300"."""
     return bool(_FORMERLY.search(sentence))
@@ -63,3 +76,9 @@ def tells_of_former(sentence: str) -> bool:
 def is_replaced(before: str) -> bool:
     """Say whether what follows these words of a sentence is told as replaced: "Falk replaced"."""
     return bool(_REPLACED.search(before))
+
+
+def is_gone(after: str) -> bool:
+    """Say whether somebody named before these words of a sentence holds no office more: they tell
+    from when to when he held it, or that he died."""
+    return bool(_GONE.match(after))

@@ -8,7 +8,8 @@ import re
 from embeddings.words import split_words
 
 _PAIRS = (
-    ("missing lost disappeared unaccounted", "found located rescued traced recovered"),
+    ("missing lost disappeared unaccounted", "found located discovered rescued traced"
+     " recovered"),
     ("alive survived survive living", "dead died killed die death perished"),
     ("open opened reopened reopen", "closed close shut shuttered"),
     ("won win victorious", "lost lose defeated"),
@@ -33,6 +34,12 @@ _PAIRS = (
 )  # fmt: skip
 _STATED = re.compile(r"\b(?:is|are|was|were|been|now)\s+(?:\w+ly\s+)?(\w+)", re.IGNORECASE)
 """What is said of something: the missing who "have been found" are found."""
+_PHRASES = (
+    (re.compile(r"\b(?:turn(?:s|ed|ing)?|vot(?:es|ed|ing)|struck) down\b", re.I), "refused"),
+    (re.compile(r"\b(?:goes|gone|went) on strike\b|\bwalk(?:s|ed) out\b", re.I), "began"),
+    (re.compile(r"\bover(?=\W*$)", re.I), "ended"),
+)
+"""What several words say, or one at the end: "is the strike over?"."""
 _OPPOSITES: dict[str, frozenset[str]] = {}
 for _one, _other in _PAIRS:
     for _these, _those in ((_one, _other), (_other, _one)):
@@ -48,14 +55,25 @@ def find_opposites(text: str) -> frozenset[str]:
 
 def says_opposite(question: str, answer: str) -> bool:
     """Say whether an answer has the opposite of a word of the question, and not that word too,
-    unless the opposite alone is what it states."""
-    asked, told = frozenset(split_words(question)), frozenset(split_words(answer))
+    unless the opposite alone is what it states.
+
+    Of two opposites in the question the last is asked for: "Was the missing boy found?".
+    """
+    asked, told = _split_plain(question), frozenset(_split_plain(answer))
     stated = frozenset(split_words(" ".join(_STATED.findall(answer))))
     return any(
-        (_OPPOSITES.get(word, frozenset()) & told and word not in told and not _same(word, told))
-        or (_OPPOSITES.get(word, frozenset()) & stated and word not in stated)
-        for word in asked
+        (opposites & told and word not in told and not _same(word, told))
+        or (opposites & stated and word not in stated and not _same(word, stated))
+        for at, word in enumerate(asked)
+        if (opposites := _OPPOSITES.get(word, frozenset())).isdisjoint(asked[at + 1 :])
     )
+
+
+def _split_plain(text: str) -> tuple[str, ...]:
+    """Return the stems of a text, one word for each of its phrases."""
+    for phrase, word in _PHRASES:
+        text = phrase.sub(word, text)
+    return split_words(text)
 
 
 def _same(word: str, told: frozenset[str]) -> bool:

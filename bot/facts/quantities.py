@@ -52,7 +52,9 @@ _OTHER_LANDS = join_pattern(land for land in DOLLAR_LANDS if land != "US")
 _CURRENCY = re.compile(rf"(?P<land>{_OTHER_LANDS})?(?:US)?(?P<sign>[{CURRENCY_SIGNS}])\s?$")
 _NOUN = re.compile(r"[\s-]*(?:of\s+)?((?:[^\W\d_]+[\s-]+){0,2}[^\W\d_]+)")
 _VERB = re.compile(r"\w+ed", re.IGNORECASE)
-_PEOPLE = frozenset(split_words("people person persons victims deaths fatalities dead bodies"))
+_PEOPLE = frozenset(
+    split_words("people person persons victims deaths fatalities dead bodies lives")
+)
 _UNIT_TOLERANCE = 0.02
 _MOST_ROUNDING = 0.05
 

@@ -4,8 +4,10 @@ Promise: pure functions of text and question; a column is told whole, or not at 
 """
 
 import re
+from collections.abc import Sequence, Set
 
 from bot.facts.lists import Listing, Place
+from bot.facts.names import find_names, same_name
 from embeddings.words import split_content_words, split_words
 
 _CELL = re.compile(r"[^|\n]+")
@@ -14,6 +16,9 @@ _COMPARES = re.compile(
     r"|\w{3,}est|\d+)\b",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"\b(?:all|overall|total|sum)\b", re.IGNORECASE)
+_BEGINNING = 4
+"""Letters by which a word and another of one land or town are known."""
 _NOTHING = re.compile(r"(?:0|[-–—]|none|no)?", re.IGNORECASE)
 
 _Row = tuple[Place, ...]
@@ -58,6 +63,31 @@ def find_cell(text: str, at: int, question: str) -> tuple[Place, Place] | None:
         return None
     (row,) = named
     return (row[0][0], row[-1][1]), row[columns[0]]
+
+
+def lacks_row(text: str, at: int, question: str) -> bool:
+    """Say whether ``at`` stands in a row of a table of which a question names the heading of a
+    column, no row, and somebody whom the text does not name: no cell answers for Peru in its place.
+    """
+    rows = _find_rows(text, at)
+    if len(rows) < 3 or _COMPARES.search(question):
+        return False
+    header, *body = rows
+    asked = set(split_content_words(question))
+    headed = any(set(split_words(text[slice(*place)])) & asked for place in header[1:])
+    if not headed or at < body[0][0][0]:
+        return False
+    names = tuple(asked) if question.islower() else find_names(question)
+    missing = any(set(split_words(name)).isdisjoint(split_words(text)) for name in names)
+    return missing and not any(_is_near(text[slice(*row[0])], asked, names) for row in body)
+
+
+def _is_near(label: str, asked: Set[str], names: Sequence[str]) -> bool:
+    """Say whether the label of a row may be what a question names: its name, a word that begins
+    like one, as "Peru" for "Peruvians", or all rows together."""
+    begun = {word[:_BEGINNING] for word in asked}
+    alike = any(word[:_BEGINNING] in begun for word in split_content_words(label))
+    return alike or bool(_WHOLE.search(label)) or any(same_name(label, name) for name in names)
 
 
 def _find_rows(text: str, at: int) -> list[_Row]:

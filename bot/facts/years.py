@@ -8,7 +8,7 @@ from datetime import date
 
 from embeddings.lexicon import ONES, TEENS, TENS, join_pattern
 
-_YEAR = re.compile(r"(?<![\d,.$£€-])(?:1[5-9]|20)\d\d(?![\d,%]|-\d)")
+_YEAR = re.compile(r"(?<![\d,.$£€-])(?:1[5-9]|20)\d\d(?![\d%]|[,-]\d)")
 _EARLIER = re.compile(
     r"\b(?:a (?:decade|century|generation) (?:ago|earlier)"
     r"|\w+ (?:decades|centuries) (?:ago|earlier)"

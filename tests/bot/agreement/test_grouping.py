@@ -147,6 +147,27 @@ def test_a_correction_is_named_as_such() -> None:
     assert [one.revision for one in groups] == [Revision.CORRECTION, None]
 
 
+def test_an_obituary_does_not_name_the_holder_of_today() -> None:
+    holder = tell("Ada Holm became mayor of Alm.", "Ada Holm", 0.7, story="a", day=1)
+    dead = tell(
+        "Karl Ruud, who was mayor of Alm from 1990 to 1996, has died.",
+        "Karl Ruud", 0.6, story="b", day=9,
+    )  # fmt: skip
+
+    groups = group_candidates("Who is the mayor of Alm?", (dead, holder), {}, never)
+
+    assert groups[0].phrase == "Ada Holm"
+
+
+def test_those_who_died_are_counted_by_the_newest_story() -> None:
+    older = tell("Now 12 people died.", "12 people", 0.9, story="a", day=1)
+    newer = tell("In all 15 people died.", "15 people", 0.8, story="b", day=2)
+
+    groups = group_candidates("How many are now dead?", (older, newer), {}, never)
+
+    assert groups[0].phrase == "15 people"
+
+
 def test_a_whole_sentence_is_known_by_its_figure() -> None:
     sentence = "At least five people died."
     whole = tell(sentence, sentence, 0.9, story="a")

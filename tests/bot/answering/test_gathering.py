@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from bot.agreement import Candidate
 from bot.answering.gathering import gather_lists
 from embeddings.sentences import Span
@@ -61,3 +63,43 @@ def test_a_count_without_its_list_stays() -> None:
     gathered = gather_lists("Which candidates are running?", [ALL[0], count], {"a": PLACES})
 
     assert gathered == (ALL[0], count)
+
+
+LINES = """\
+These pools will shut in May:
+- Alm
+- Orre
+
+These pools are to reopen:
+- Sund
+- Vik"""
+
+
+@pytest.mark.parametrize(
+    ("question", "led"),
+    [
+        ("Which pools will reopen?", "Sund"),
+        ("Which pools will shut in May?", "Alm"),
+        ("Which pools are there?", "Alm"),
+    ],
+)
+def test_the_list_that_is_introduced_by_what_is_asked_is_trusted_most(
+    question: str, led: str
+) -> None:
+    story = Story(id="a", text=LINES)
+    lists = [make_list(story, "These pools will", "Alm", "Orre", 0.9)]
+    lists += [make_list(story, "These pools are", "Sund", "Vik", 0.6)]
+
+    gathered = gather_lists(question, lists, {"a": ()})
+
+    best = max(gathered, key=lambda one: one.confidence)
+    assert LINES[slice(best.items[0].start, best.items[0].end)] == led
+
+
+def make_list(story: Story, intro: str, first: str, last: str, sure: float) -> Candidate:
+    items = tuple(
+        Span(story.text.index(one), story.text.index(one) + len(one)) for one in (first, last)
+    )
+    whole = Span(items[0].start, items[-1].end)
+    sentence = Span(story.text.index(intro), whole.end)
+    return Candidate(story, sentence, whole, sure, items=items)

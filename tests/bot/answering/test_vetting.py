@@ -11,6 +11,8 @@ FLIGHT = "None of the 177 passengers and crew was seriously hurt."
 DEPOT = "There was no final decision on where the depot will be, a wish of Corland's mayor."
 TOLL = "The other two nominees are Cole and Ode."
 VIAL = "The maker will cut the price of a vial by 78% in May."
+BOAT = "Cole sails his old 31-year-old boat with Ode, 52."
+TWINS = "Cole and her 9-year-old sister Mia Cole kept her 80th birthday, which lasted 2 days."
 DEBATE = "Five Republican candidates qualified for the third debate."
 
 
@@ -47,6 +49,11 @@ def look(question: str, text: str, answer: str) -> Candidate | None:
             "4 May 1,800 people",
             "4 May 1,800 people",
         ),
+        ("How old is Cole's boat?", BOAT, "31-year-old", "31-year-old"),
+        ("How old is the boat?", BOAT, "31-year-old", "31-year-old"),
+        ("How old is Ode?", BOAT, "52", "52"),
+        ("How old is Mia Cole?", TWINS, "9-year-old", "9-year-old"),
+        ("How old is Ada Cole?", TWINS, "80th birthday, which lasted 2 days", "80th birthday"),
     ],
 )
 def test_what_may_be_told_is_told_as_it_is(
@@ -67,6 +74,9 @@ def test_what_may_be_told_is_told_as_it_is(
         ("why is the car recalled", "The car is recalled because the", "because the"),
         ("how fast does it grow", "Alder News, 5 March 2024", "5 March 2024"),
         ("how many will it hold", "It is shut until late May.", "late May"),
+        ("How old is Cole?", BOAT, "31-year-old"),
+        ("how old is ada", TWINS, "9-year-old sister"),
+        ("How old is Ada Cole?", TWINS, "9-year-old"),
         ("who runs", "Who runs? These candidates run", "These candidates"),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.facts.lists import asks_for_all, find_listing, find_sibling, marks_item, names_item
-from bot.facts.tables import find_cell, find_column
+from bot.facts.tables import find_cell, find_column, lacks_row
 
 TRIAL = """The trial begins on Monday.
 
@@ -126,6 +126,23 @@ def test_a_cell_is_told_where_its_row_and_its_column_are_named(
 
     assert (TABLE[slice(*found[1])] if found else None) == cell
     assert find_cell(TABLE, TABLE.index("It ended"), question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("How many gold medals did Faroe win?", True),
+        ("how many gold medals did faroe win", True),
+        ("How many gold medals did Guern win?", False),
+        ("How many gold medals did the Orkneyans win?", False),
+        ("How many gold medals were won?", False),
+        ("How many medals did Faroe win?", False),
+        ("How many more gold medals did Faroe win?", False),
+    ],
+)
+def test_no_cell_answers_for_one_without_a_row(question: str, *, lacking: bool) -> None:
+    assert lacks_row(TABLE, TABLE.index("33"), question) == lacking
+    assert not lacks_row(TABLE, TABLE.index("It ended"), question)
 
 
 def test_no_column_is_found_beside_a_table() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.facts.nowness import asks_for_now, is_replaced, tells_of_former
+from bot.facts.nowness import asks_for_now, asks_for_state, is_gone, is_replaced, tells_of_former
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,33 @@ def test_a_question_for_now_is_known(question: str, *, now: bool) -> None:
 )
 def test_who_is_told_as_replaced_holds_no_more(before: str, *, gone: bool) -> None:
     assert is_replaced(before) == gone
+
+
+@pytest.mark.parametrize(
+    ("after", "gone"),
+    [
+        (", who was mayor of Alm from 1990 to 1996, said so.", True),
+        (" served as mayor between May 2001 and June 2004.", True),
+        (", mayor in the hungry years, dies at 91", True),
+        (", 91, has died.", True),
+        (" was elected to lead Alm from 2022 to 2026.", False),
+        (", mayor of Alm, spoke where her father died.", False),
+        (" was in Alm from 9 to 11.", False),
+    ],
+)
+def test_who_held_for_years_or_died_holds_no_more(after: str, *, gone: bool) -> None:
+    assert is_gone(after) == gone
+
+
+@pytest.mark.parametrize(
+    ("question", "state"),
+    [
+        ("Is the ferry running again?", True),
+        ("Hasn't the ban ended?", True),
+        ("Did the ban end?", False),
+        ("Is it the ban of 2019?", False),
+        ("What is the ban?", False),
+    ],
+)
+def test_a_question_whether_something_is_so_now_is_known(question: str, *, state: bool) -> None:
+    assert asks_for_state(question) == state

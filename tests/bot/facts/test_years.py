@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.facts.years import fits_year
+from bot.facts.years import find_years, fits_year
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,11 @@ def test_a_headline_tells_the_year_of_a_sentence_without_one(headline: str, fits
     sentence, published = "Anna Berg won best drama.", date(2024, 1, 8)
 
     assert fits_year("who won best drama in 2023", sentence, published, headline) == fits
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("In the frost of 1987, 12 people died.", {1987}), ("It cost 2000,50 or 1900%.", set())],
+)
+def test_a_comma_ends_a_year_unless_a_figure_goes_on(text: str, years: set[int]) -> None:
+    assert find_years(text) == years

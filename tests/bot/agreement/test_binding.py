@@ -1,0 +1,69 @@
+"""A figure of another place or time than is asked for does not lead."""
+
+import pytest
+
+from bot.agreement import Candidate, prefer_named
+from bot.agreement.binding import find_places
+from bot.agreement.entries import find_minutes
+from embeddings.sentences import Span, split_sentences
+from embeddings.stories import Story
+
+FIRE = "The fire killed 40 people in Sund, the mayor said. In Vik, it took 9 lives. 3 people fled."
+TIMES = """\
+2:30 p.m.
+The road is shut to 900 lorries.
+
+11:15 a.m.
+The road is shut to 500 lorries.
+
+8:00 a.m.
+The road is shut to 200 lorries."""
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figures", "first"),
+    [
+        ("How many people did the fire kill in Vik?", FIRE, ["40", "9 lives"], "9 lives"),
+        ("How many people did the fire kill in Sund?", FIRE, ["40", "9 lives"], "40"),
+        ("How many people did the fire kill?", FIRE, ["40", "9 lives"], "40"),
+        ("How many people did the fire kill in May?", FIRE, ["40", "9 lives"], "40"),
+        ("How many people fled in Vik?", FIRE, ["3", "9 lives"], "3"),
+        ("How many lorries waited at 11:15 am?", TIMES, ["900", "500"], "500"),
+        ("How many lorries waited at 2.30pm?", TIMES, ["500", "900"], "900"),
+        ("How many lorries waited at 8am?", TIMES, ["900", "200"], "200"),
+        ("How many lorries waited at 11:20 am?", TIMES, ["900", "500"], "900"),
+        ("How many lorries waited?", TIMES, ["900", "500"], "900"),
+    ],
+)
+def test_the_figure_of_the_place_or_time_asked_for_leads(
+    question: str, text: str, figures: list[str], first: str
+) -> None:
+    found = [propose(text, one, 0.8 / n) for n, one in enumerate(figures, start=1)]
+
+    best = max(prefer_named(question, found), key=lambda one: one.confidence)
+
+    assert best.text == first
+
+
+def test_a_figure_that_is_hardly_an_answer_binds_nothing() -> None:
+    found = [propose(FIRE, "40", 0.8), propose(FIRE, "9 lives", 0.1)]
+
+    assert prefer_named("How many people did the fire kill in Vik?", found) == tuple(found)
+
+
+def test_places_are_names_behind_a_preposition() -> None:
+    text = "In Alm, Ada Cole met Jo Ode near the Orre Lake in May, at noon, at Sund airport."
+
+    assert find_places(text) == ("Alm", "Orre Lake", "Sund")
+
+
+def test_times_are_read_as_they_are_written() -> None:
+    assert find_minutes("at 9:05") == {545, 1265}
+    assert find_minutes("at 6.10pm, not at 12 a.m.") == {1090, 0}
+    assert find_minutes("for $9.30 or 12,500 of 2024") == frozenset()
+
+
+def propose(text: str, words: str, sure: float) -> Candidate:
+    start = text.index(words)
+    sentence = next(one for one in split_sentences(text) if one.start <= start < one.end)
+    return Candidate(Story(id="a", text=text), sentence, Span(start, start + len(words)), sure)
