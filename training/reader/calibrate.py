@@ -66,7 +66,7 @@ _CANDIDATES = 3
 """How many spans of each question are learnt from: the others are shown as other answers."""
 _LOOKED_AT = 24
 """Passages among which a story that plainly answers is looked for."""
-_PLAIN_WEIGHT = 4.0
+_PLAIN_WEIGHT = 2.0
 """How often a plainly typed question to few stories counts: a quiz says all that it asks about, and
 by a quiz alone a page that lacks a word of the question is no answer."""
 _WITHOUT_POOL = frozenset({"similarity"})
