@@ -69,16 +69,19 @@ _LOOKED_AT = 24
 _PLAIN_WEIGHT = 2.0
 """How often a plainly typed question to few stories counts: a quiz says all that it asks about, and
 by a quiz alone a page that lacks a word of the question is no answer."""
+_PLAIN_WEIGHT_OF_ALL = 0.5
+"""The same to all stories, where plain questions would outnumber the quiz."""
 _WITHOUT_POOL = frozenset({"similarity"})
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Stories, questions to them, and how often each counts."""
+    """Stories, questions to them, and how often each counts, asked of few and of all stories."""
 
     index: Index
     questions: tuple[KnownQuestion, ...]
     weight: float = 1.0
+    weight_of_all: float = 1.0
 
 
 def main() -> None:
@@ -114,7 +117,7 @@ def main() -> None:
         ]
         if arguments.plain:
             plain = read_questions(arguments.plain)
-            archives.append(Archive(archives[0].index, plain, _PLAIN_WEIGHT))
+            archives.append(Archive(archives[0].index, plain, _PLAIN_WEIGHT, _PLAIN_WEIGHT_OF_ALL))
         curves, reports = fit_sizes(arguments.reader, archives)
         settings = replace(settings, searched=curves)
         keep_figures(arguments.reader, searched=reports)
@@ -185,7 +188,8 @@ def fit_sizes(
     for size in (*(one for one in SIZES if one < stories), stories):
         asked = archives
         if size == stories:
-            asked = [replace(one, weight=1.0) for one in archives if one.index is index]
+            own = (one for one in archives if one.index is index)
+            asked = [replace(one, weight=one.weight_of_all) for one in own]
         parts = [read_searched(folder, one, size) for one in asked]
         cases = [case for part in parts for case in part]
         curve, report = fit(cases)

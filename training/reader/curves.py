@@ -13,12 +13,12 @@ from bot.reading.evidence import FloatArray
 from bot.reading.spans.confidence import FEATURES, estimate
 from bot.reading.spans.settings import Curve
 
-WRONG_SHOWN = 1 / 5
+WRONG_SHOWN = 1 / 6
 """The most that may be wrong among the answers shown: each says how sure it is."""
 WRONG_SHOWN_OF = {2: 3 / 8}
 """The same where it is another: who has two stories has read them, and wants to be pointed."""
 WRONG_SHOWN_OF_ALL = 1 / 4
-"""The same for all stories of an archive, of which little would be shown at a fifth."""
+"""The same for all stories of an archive, of which little would be shown at a sixth."""
 _LEAST_SURE = 20
 """In hundredths: what is right less than once in five times is worth nobody's time."""
 _FOLDS = 10
