@@ -68,6 +68,8 @@ _INDEFINITE = re.compile(
     re.IGNORECASE,
 )
 _ASKING_LABEL = re.compile(r"^\W*(?:\d\d?:\d\d(?::\d\d)?\W*)?(?:Q|Question):\s", re.IGNORECASE)
+_SURE_CELL = 0.6
+"""How sure a cell is at least where a question names its row and the heading of its column."""
 _POINTS = re.compile(r"(?:these|those) [a-z]+", re.IGNORECASE)
 _HOW_LONG = re.compile(r"\bhow long\b", re.IGNORECASE)
 _ONLY_FIGURE = re.compile(r"[\W\d]+")
@@ -135,7 +137,8 @@ def _bind_line(question: str, candidate: Candidate) -> Candidate:
     of something else."""
     told, at = candidate.told, candidate.answer.start
     if found := find_cell(told, at, question):
-        return _move(candidate, *(Span(*place) for place in found))
+        moved = _move(candidate, *(Span(*place) for place in found))
+        return replace(moved, confidence=max(candidate.confidence, _SURE_CELL))
     place = find_sibling(told, at, question)
     return _move(candidate, Span(*place), Span(*place)) if place else candidate
 

@@ -15,7 +15,7 @@ from bot.reading.spans.settings import Curve
 
 WRONG_SHOWN = 1 / 6
 """The most that may be wrong among the answers shown: each says how sure it is."""
-WRONG_SHOWN_OF = {2: 3 / 8}
+WRONG_SHOWN_OF = {2: 1 / 4}
 """The same where it is another: who has two stories has read them, and wants to be pointed."""
 WRONG_SHOWN_OF_ALL = 1 / 4
 """The same for all stories of an archive, of which little would be shown at a sixth."""

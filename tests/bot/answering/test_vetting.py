@@ -1,5 +1,7 @@
 """What a reader proposes is told as what it is, trusted less, or refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.agreement import Candidate
@@ -138,3 +140,14 @@ def test_a_list_gives_way_where_all_of_what_is_counted_is_none() -> None:
 
     assert told is not None
     assert told.items == ()
+
+
+def test_a_cell_of_the_named_row_and_column_is_no_guess() -> None:
+    table = "Club | Won | Lost\n\nOrm | 14 | 9\n\nVelm | 12 | 10"
+    start = table.index("14")
+    guessed = replace(propose(table, "14"), sentence=Span(start - 6, start + 6), confidence=0.1)
+
+    told = vet("How many games were won by Velm?", guessed, [guessed.sentence])
+
+    assert told is not None
+    assert (told.text, told.confidence) == ("12", 0.6)
