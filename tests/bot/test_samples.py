@@ -79,5 +79,5 @@ def test_a_lowered_toll_stands_before_the_one_that_it_replaced(
     assert (reply["answer"], reply["revision"]) == ("at least 97", "update")
     assert [one["story"] for one in reply["citations"]] == ["world/maui-toll-revised"]
     (older,) = [one for one in reply["other_answers"] if one["kind"] == "disagrees"]
-    assert older["answer"] == "At least 115"
+    assert older["answer"] == "At least 115 people"
     assert [one["story"] for one in older["citations"]] == ["wire#2"]
