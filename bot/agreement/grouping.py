@@ -142,12 +142,12 @@ def group_candidates(
 def _lead_with_newest(question: str, groups: Sequence[Group]) -> tuple[Group, ...]:
     """Put the newest answer first where a question asks for what holds now, and name the others
     as earlier ones."""
-    state = asks_for_state(question) and not asks_for_now(question)
-    if len(groups) < 2 or not (state or asks_for_now(question)):
+    now = asks_for_now(question)
+    if len(groups) < 2 or not (now or asks_for_state(question)):
         return tuple(groups)
 
     def may_replace(one: Group, other: Group) -> bool:
-        bears = not state or may_outdate(question, one.first, other.first)
+        bears = now or may_outdate(question, one.first, other.first)
         return bears and _may_replace(one, other)
 
     first = groups[0]

@@ -52,23 +52,27 @@ def gather_lists(
     for story in dict.fromkeys(one.story.id for one in candidates):
         own = [one for one in candidates if one.story.id == story]
         joined += _resolve_counts(question, _join_added(asked, own, sentences[story]))
-    return tuple(_weigh_introduced(question, one, joined) for one in joined)
+    return _weigh_introduced(question, joined)
 
 
-def _weigh_introduced(question: str, own: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+def _weigh_introduced(question: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Trust a list of lines less where what introduces another of its story has all that the
     question and its own introduction share, and more: "will close" and not "will stay open"."""
     asked = set(split_content_words(question))
+    shared = {
+        at: (one.story.id, asked & set(split_words(one.before)))
+        for at, one in enumerate(candidates)
+        if one.items and "\n" in one.before
+    }
 
-    def find_shared(one: Candidate) -> set[str]:
-        return asked & set(split_words(one.before))
+    def is_other(at: int) -> bool:
+        story, own = shared.get(at, ("", asked))
+        return any(other == story and own < more for other, more in shared.values())
 
-    lists = [
-        one for one in candidates if one.items and "\n" in one.before and one.story == own.story
-    ]
-    if own not in lists or not any(find_shared(own) < find_shared(one) for one in lists):
-        return own
-    return replace(own, confidence=_OTHER_LIST * own.confidence)
+    return tuple(
+        replace(one, confidence=_OTHER_LIST * one.confidence) if is_other(at) else one
+        for at, one in enumerate(candidates)
+    )
 
 
 def _find_asked(question: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from bot.agreement import Candidate
 from bot.answering.charges import find_charge
 from bot.answering.weighing import weigh_bearing, weigh_time
 from bot.facts import find_numbers, widen_over_hedge
-from bot.facts.ages import find_asked_age, find_birthday, is_age_of_owned
+from bot.facts.ages import complete_age
 from bot.facts.bearing import leaves_open, names_itself, tells_of_asked
 from bot.facts.counting import (
     counts_other,
@@ -180,12 +180,8 @@ def _make_whole(question: str, candidate: Candidate) -> Candidate | None:
     start = candidate.answer.start - sentence.start
     end = candidate.answer.end - sentence.start
     start, end = complete_span(question, told, start, end, story=candidate.told)
-    if kind is Kind.AGE and is_age_of_owned(question, told, start):
-        return None
-    if kind is Kind.AGE and (birthday := find_birthday(told[start:end])):
-        start, end = start + birthday[0], start + birthday[1]
-    elif kind is Kind.AGE and not find_numbers(told[start:end]):
-        age = find_asked_age(question, told)
+    if kind is Kind.AGE:
+        age = complete_age(question, told, start, end)
         if age is None:
             return None
         start, end = age

@@ -60,22 +60,22 @@ def find_ages(text: str) -> tuple[Age, ...]:
     return tuple(found)
 
 
-def find_asked_age(question: str, sentence: str) -> tuple[int, int] | None:
-    """Return the age that a sentence tells of the one asked about, if it tells one."""
-    names = [
-        word for word in re.findall(r"[A-Za-z]{3,}", question.lower()) if word in sentence.lower()
-    ]
-    found = [match for match in _TOLD.finditer(sentence) if len(names) > 0]
-    return found[0].span("age") if found else None
+def complete_age(question: str, sentence: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the age stands to which a span of a sentence points: the "67th birthday" of
+    "67th birthday in May", or, where the span has no figure, the age told of the one asked about;
+    ``None`` where it is no age of theirs."""
+    if _is_age_of_owned(question, sentence, start):
+        return None
+    if birthday := _BIRTHDAY.search(sentence, start, end):
+        return birthday.span()
+    if find_numbers(sentence[start:end]):
+        return start, end
+    words = re.findall(r"[A-Za-z]{3,}", question.lower())
+    told = _TOLD.search(sentence) if any(word in sentence.lower() for word in words) else None
+    return told.span("age") if told else None
 
 
-def find_birthday(text: str) -> tuple[int, int] | None:
-    """Return the birthday that a text tells: the "67th birthday" of "67th birthday in May"."""
-    found = _BIRTHDAY.search(text)
-    return found.span() if found else None
-
-
-def is_age_of_owned(question: str, sentence: str, at: int) -> bool:
+def _is_age_of_owned(question: str, sentence: str, at: int) -> bool:
     """Say whether an age at ``at`` is that of what somebody owns, or of kin, who are not asked
     about: "her 22-year-old Volvo" says nothing of how old she is."""
     found = next(

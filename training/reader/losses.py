@@ -26,19 +26,17 @@ def _span_loss(network: ReaderNetwork, batch: SpanBatch) -> torch.Tensor:
 
     Where several answers are accepted, their probabilities are added up. Of a question that is put
     to several texts, half the loss is that of choosing among the words of all of them: what is
-    pointed at in one text is to be comparable with what is in another.
+    pointed at in one text is to be comparable with what is in another. With one text both are one.
     """
     scores = look(network, batch.inputs).spans.float()
     allowed, asked = torch.from_numpy(batch.allowed), torch.from_numpy(batch.asked)
     scores = scores.masked_fill(allowed[:, :, None] == 0, _NEVER)
-    texts = torch.bincount(asked)
-    shared = (texts > 1)[asked]
     losses = []
     for which, marks in enumerate((batch.starts, batch.ends)):
         wanted = torch.from_numpy(marks)
         alone = _choose(scores[:, :, which], wanted)
         together = choose_among_texts(scores[:, :, which], wanted, asked)[asked]
-        losses.append(torch.where(shared, (alone + together) / 2, alone).mean())
+        losses.append((alone + together).mean() / 2)
     return torch.stack(losses).mean()
 
 
