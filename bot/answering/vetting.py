@@ -99,13 +99,14 @@ def find_asking(question: str, candidate: Candidate) -> float:
     sentence = candidate.sentence_text
     if not is_question(sentence):
         return 0.0
-    asked = set(split_content_words(question))
-    told = set(split_content_words(sentence[skip_label(sentence) :]))
-    shared, least = len(asked & told), max(1, min(len(asked), len(told)))
-    if shared < _LEAST_SHARED * least:
+    other = sentence[skip_label(sentence) :]
+    asked, told = set(split_content_words(question)), set(split_content_words(other))
+    shared = len(asked & told)
+    if shared < _LEAST_SHARED * max(1, min(len(asked), len(told))):
         return 0.0
     apart = bool(find_speeches(candidate.told)) or _heads_answer(candidate)
-    same = apart and shared >= max(_FEWEST_SHARED, _MOSTLY * least)
+    alike = find_kind(question) is find_kind(other)
+    same = apart and alike and shared >= max(_FEWEST_SHARED, _MOSTLY * len(asked))
     sure = _ASKS_ALL_OF_IT if asked <= told or told <= asked else _ASKS_THE_SAME
     return max(candidate.confidence, sure if same else 0.0)
 
