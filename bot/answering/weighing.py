@@ -28,14 +28,15 @@ now; and of what tells of something beside what the question names."""
 
 
 def weigh_time(question: str, candidate: Candidate) -> Candidate:
-    """Trust what is told of another year than is asked for less, and what held before."""
+    """Trust what is told of another year than is asked for less, a figure of an earlier one, and
+    what held before."""
     published = candidate.story.published
     sentence = candidate.sentence_text
     years_apart = not fits_year(question, sentence, published, candidate.story.title)
-    asks_when = find_kind(question) is Kind.TIME or asks_for_earlier(question)
     around = sentence if candidate.is_sentence else candidate.before + candidate.after
     earlier = (
-        not asks_when
+        find_kind(question) is Kind.NUMBER
+        and not asks_for_earlier(question)
         and tells_of_earlier(around, published)
         and fits_year(question, "", published)
         and not re.search(r"\b(?:1[5-9]|20)\d\d\b", question)

@@ -81,14 +81,14 @@ _QUESTION_CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"\bhow (many|much|often)( times)?\b|\bhow (far|fast|long|high|tall|big|large|deep"
             r"|heavy|wide)\b|\b(what|which) (share|percentage|percent|proportion|number|amount"
             r"|price|figure|score|distance|fraction|sum|total|rate|salary|cost|size)( of)?\b"
-            r"|\bnumber of\b",
+            r"|\b(?<!\ba )number of\b",
         ),
         (
             Kind.PLACE,
             r"\bwhere\b|\b(what|which) (country|city|town|state|place|county|region|continent"
             r"|hospital|river|island|village|province|street|building)\b",
         ),
-        (Kind.PERSON, r"\bwho(m|se)?\b"),
+        (Kind.PERSON, r"^\W*who(m|se)?\b|\bwho(m|se)?\b(?!.*\b(what|which)\b)"),
         (Kind.NAME, r"\bwhich\b|\b(his|her|its|their|the) names?\b|'s name\b|\bcalled what\b"),
         (
             Kind.QUOTE,

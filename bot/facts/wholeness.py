@@ -129,7 +129,8 @@ def is_no_name(question: str, answer: str, after: str) -> bool:
     owner, last = split_words(asked["owner"] or asked["owned"]), answer.rsplit(maxsplit=1)[-1]
     follows = [one for one in after.split()[:2] if one.islower()]
     described = asked["owner"] and any(owner == split_words(one)[:1] for one in follows)
-    return (split_words(last) == owner and last[0].islower()) or bool(described)
+    named = asked["owned"] and any(word[0].isupper() for word in answer.split())
+    return (split_words(last) == owner and last[0].islower() and not named) or bool(described)
 
 
 def is_label(sentence: str, end: int) -> bool:

@@ -1,11 +1,13 @@
 """What a reader proposes is told as what it is, trusted less, or refused."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.agreement import Candidate
 from bot.answering.vetting import find_asking, vet
+from bot.answering.weighing import weigh_time
 from embeddings.sentences import Span
 from embeddings.stories import Story
 
@@ -51,6 +53,7 @@ def look(question: str, text: str, answer: str) -> Candidate | None:
             "4 May 1,800 people",
             "4 May 1,800 people",
         ),
+        ("which network failed", "Those with QT&T heard nothing.", "QT&T", "QT&T"),
         ("How old is Cole's boat?", BOAT, "31-year-old", "31-year-old"),
         ("How old is the boat?", BOAT, "31-year-old", "31-year-old"),
         ("How old is Ode?", BOAT, "52", "52"),
@@ -104,6 +107,22 @@ def test_what_tells_of_something_beside_is_trusted_less(
     assert (looked.confidence == 0.8) == trusted
 
 
+def test_a_plan_is_told_in_its_own_words_and_trusted_nearly_as_a_fact() -> None:
+    told = look("who won the cup", "Cole is expected to win the cup in May.", "Cole")
+
+    assert told is not None
+    assert told.is_sentence
+    assert 0.5 < told.confidence < 0.8
+
+
+@pytest.mark.parametrize(("asked", "trusted"), [("how many died", False), ("who won", True)])
+def test_only_figures_of_an_earlier_event_are_trusted_less(asked: str, *, trusted: bool) -> None:
+    proposed = propose("In the storm of 1977, 29 died and Lund won.", "29")
+    dated = replace(proposed, story=replace(proposed.story, published=date(2022, 12, 26)))
+
+    assert (weigh_time(asked, dated).confidence == dated.confidence) == trusted
+
+
 TALK = "CHAIR: {}\n\nMS. ADLER: Nobody did. The software did it.\n\nCHAIR: Thank you."
 HEADS = "{}\n\nA clerk did, the city says.\n\nWill it be green for long?\n\nUntil May."
 
@@ -119,6 +138,7 @@ HEADS = "{}\n\nA clerk did, the city says.\n\nWill it be green for long?\n\nUnti
         ("Who switched it to green?", "{}\n\nNobody knows.", 0.1),
         ("Who switched it to green?", HEADS, 0.9),
         ("Who switched off the lights?", HEADS, 0.1),
+        ("When did it switch to green?", HEADS, 0.1),
         ("Who switched it to green?", f"Velm asks. {HEADS}", 0.1),
     ],
 )

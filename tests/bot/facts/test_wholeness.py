@@ -126,6 +126,7 @@ def test_who_did_it_is_not_answered_by_who_did_it(
         ("What is the defector’s name?", "Ode Lund", ", a defector, fled", False),
         ("What is the name of the bridge?", "Halden Bridge", " fell", False),
         ("What is the name of the bridge?", "Halden", " bridge fell", False),
+        ("What is the name of the bridge?", "Lund’s Halden bridge", " fell", False),
         ("What is the name of the band?", "Lund and the defectors", " sang", False),
         ("Who is the defector?", "a North Korean defector", " fled", False),
     ],
