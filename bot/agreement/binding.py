@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.agreement.candidate import Candidate
-from bot.agreement.entries import find_entry_minute, find_minutes
+from bot.agreement.entries import find_entry, find_minutes
 from bot.agreement.values import FIGURES, contradict
 from bot.facts.names import find_names, same_name
 from embeddings.lexicon import MONTHS, WEEKDAYS, join_pattern
@@ -52,8 +52,8 @@ def _is_of_place(candidate: Candidate, places: Sequence[str]) -> bool | None:
 
 
 def _is_of_time(candidate: Candidate, minutes: frozenset[int]) -> bool | None:
-    minute = find_entry_minute(candidate)
-    return None if minute is None else minute in minutes
+    entry = find_entry(candidate)
+    return None if entry is None else entry[1] in minutes
 
 
 def _bind(question: str, candidates: Sequence[Candidate], fits: _Fits) -> tuple[Candidate, ...]:
