@@ -6,12 +6,16 @@ Promise: a candidate is never changed but in how likely it is, and never made li
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.agreement.candidate import Candidate
-from bot.agreement.entries import find_entry_minute, find_minutes
+from bot.agreement.entries import find_entry, find_minutes
 from bot.agreement.values import FIGURES, contradict
 from bot.facts.names import find_names, same_name
+from bot.facts.question_kinds import Kind, find_values
+from bot.facts.revisions import asks_for_earlier
 from embeddings.lexicon import MONTHS, WEEKDAYS, join_pattern
+from embeddings.words import split_content_words
 
 _OTHER, _LEAST_SURE = 0.4, 0.2
 """What a figure of another place or time is worth at most, of the confidence of the one that binds;
@@ -21,20 +25,26 @@ _AT = re.compile(
     rf"(?=[A-Z])(?!(?:{join_pattern((*MONTHS, *WEEKDAYS))})\b)"
 )
 
-_Fits = Callable[[Candidate], bool | None]
-"""Whether a candidate is of what a question names, or of another; ``None`` where it names none."""
+_THEN = re.compile(r"\b(?:when|while|after|until)\b")
+
+_Fits = Callable[[Candidate, Candidate], bool]
+"""Whether a candidate is of what is asked for, and another beside it is not."""
 
 
 def prefer_named(question: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Trust a figure less than one that differs from it, where that is of the place, or from the
     entry of the time, that a question names, and this of another: to "How many died in Alm?" both
-    "61 died in Orre" and "In Alm, 17 died" look like answers."""
+    "61 died in Orre" and "In Alm, 17 died" look like answers. Where it names no time, the newer
+    entry of a live report is the one asked for."""
     places, minutes = find_places(question), find_minutes(question)
     found = tuple(candidates)
     if places:
-        found = _bind(question, found, lambda one: _is_of_place(one, places))
+        found = _bind(question, found, _compare(partial(_is_of_place, places=places)))
     if minutes:
-        found = _bind(question, found, lambda one: _is_of_time(one, minutes))
+        found = _bind(question, found, _compare(partial(_is_of_time, minutes=minutes)))
+    elif not _names_time(question):
+        asked = frozenset(split_content_words(question))
+        found = _bind(question, found, partial(_is_newer, asked, places))
     return found
 
 
@@ -52,24 +62,45 @@ def _is_of_place(candidate: Candidate, places: Sequence[str]) -> bool | None:
 
 
 def _is_of_time(candidate: Candidate, minutes: frozenset[int]) -> bool | None:
-    minute = find_entry_minute(candidate)
-    return None if minute is None else minute in minutes
+    entry = find_entry(candidate)
+    return None if entry is None else entry[1] in minutes
+
+
+def _compare(fits: Callable[[Candidate], bool | None]) -> _Fits:
+    return lambda one, other: fits(one) is True and fits(other) is False
+
+
+def _names_time(question: str) -> bool:
+    """Say whether a question asks for what held at some time: "on Monday", "when it began"."""
+    told = asks_for_earlier(question) or _THEN.search(question)
+    return bool(told) or bool(find_values(Kind.TIME, question, ""))
+
+
+def _is_newer(
+    asked: frozenset[str], places: Sequence[str], one: Candidate, other: Candidate
+) -> bool:
+    """Say whether a newer entry of the same report tells one of two, with all that the other tells
+    of what is asked, and of no other place."""
+    if one.story.id != other.story.id:
+        return False
+    newer, older = find_entry(one), find_entry(other)
+    if newer is None or older is None or newer >= older:
+        return False
+    told, words = (asked & set(split_content_words(it.sentence_text)) for it in (one, other))
+    near = (*places, *find_places(other.sentence_text))
+    return words <= told and _is_of_place(one, near) is not False
 
 
 def _bind(question: str, candidates: Sequence[Candidate], fits: _Fits) -> tuple[Candidate, ...]:
-    """Trust each figure that does not fit less than the surest of those that differ and fit."""
-    fitting = [one for one in candidates if fits(one)]
+    """Trust each figure less than the surest of those that differ and fit better."""
 
     def weigh(other: Candidate) -> Candidate:
-        value = other.read(question)
-        if not fitting or value.kind not in FIGURES or fits(other) is not False:
-            return other
         least = _LEAST_SURE * other.confidence
-        sure = [
-            one.confidence
-            for one in fitting
-            if one.confidence >= least and contradict(one.read(question), value)
-        ]
+        fitting = [one for one in candidates if one.confidence >= least and fits(one, other)]
+        value = other.read(question) if fitting else None
+        if value is None or value.kind not in FIGURES:
+            return other
+        sure = [one.confidence for one in fitting if contradict(one.read(question), value)]
         bound = min(other.confidence, _OTHER * max(sure, default=0.0))
         return replace(other, confidence=bound) if sure else other
 

@@ -6,28 +6,42 @@ Promise: what stands in a candidate's place is a slice of the same story.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 
 from bot.agreement.candidate import Candidate
 from bot.facts import widen_over_hedge
 from bot.facts.dates import find_dates
 from bot.facts.nowness import asks_for_latest
 from bot.facts.quantities import Quantity, find_quantities
+from embeddings.lexicon import WEEKDAYS
 from embeddings.sentences import Span
 from embeddings.words import split_content_words
 
+_DAYS = tuple(day[:3].lower() for day in WEEKDAYS)
 _CLOCK = re.compile(
-    r"^[ \t]*(?:\*\*)?(?:(?P<day>\d{1,2} [A-Z]\w+ \d{4}), )?"
+    rf"^[ \t]*(?:\*\*)?(?:(?P<weekday>{'|'.join(_DAYS)})[a-z]*\.?,? )?"
+    r"(?:(?P<day>\d{1,2} [A-Z]\w+(?: \d{4})?|[A-Z]\w+\.? \d{1,2}(?:, \d{4})?),? )?"
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)\s*(?P<half>[ap]\.?m\.?)?"
     r"(?:\s+[A-Z]{2,4})?(?:\*\*)?[ \t]*(?:$|[-–—:|]\s)",
     re.MULTILINE | re.IGNORECASE,
 )
+"""Takes "18:40", "Tuesday 6.20am: …" and "2 August 2024, 00:15 – …"."""
 # "at 9:05 a.m.", "at 6.10pm", "by 9 am"; a figure like one is the time of no entry
 _TIME = re.compile(
     r"(?<![\d$£€.,:])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d)(?!\d)|(?=\s*[ap]\.?m\b))"
     r"\s*(?P<half>[ap]\.?m\b)?",
     re.IGNORECASE,
 )
+# "the latest on the fire", "the latest news from Alm"; not "the latest toll of the fire"
+_NEWS = re.compile(
+    r"\b(?:latest|newest)(?: (?:news|updates?|developments?))? (?:on|about|from|in|with|of)\b",
+    re.IGNORECASE,
+)
 _FEWEST_ENTRIES = 3
+_DAY = 24 * 60
+_STORIES = 32
+"""More than one question reads: each of a story's candidates asks for its entries."""
 _LEAST_LIKENESS, _ABOUT = 0.6, 0.5
 """From which share of common words on sentences tell of one thing; how sure it is at least that the
 newest entry tells the latest of what the report is about."""
@@ -37,8 +51,8 @@ _FEWEST_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    moment: tuple[int, int, int, int]
-    """Year, month and day, each 0 where it is not given, and the minute of the day."""
+    minute: int
+    """Of the day."""
     start: int
     told: int
     """Where its time ends and its words begin."""
@@ -55,7 +69,7 @@ def prefer_newest_entry(
     kept: dict[tuple[str, object, Span], Candidate] = {}
     for one in candidates:
         entries = () if one.field is not None else find_entries(one.story.text)
-        new = _renew(one, entries, sentences[one.story.id]) if entries else one
+        new = _renew(question, one, entries, sentences[one.story.id]) if entries else one
         newest = entries and entries[0].start <= new.sentence.start < entries[0].end
         if newest and _is_about(question, one):
             new = replace(new, confidence=max(new.confidence, _ABOUT))
@@ -69,20 +83,39 @@ def _is_about(question: str, candidate: Candidate) -> bool:
     return bool(asked) and asked <= set(split_content_words(candidate.story.title))
 
 
+@lru_cache(maxsize=_STORIES)
 def find_entries(text: str) -> tuple[_Entry, ...]:
     """Return the entries of a live report, the newest first; none where a text has no such form."""
     clocks = list(_CLOCK.finditer(text))
     if len(clocks) < _FEWEST_ENTRIES:
         return ()
     ends = [one.start() for one in clocks[1:]] + [len(text)]
-    entries = [
-        _Entry(_read_clock(one), one.start(), one.end(), end)
+    entries = tuple(
+        _Entry(_read_minute(one), one.start(), one.end(), end)
         for one, end in zip(clocks, ends, strict=True)
-    ]
-    times = [one.moment for one in entries]
-    if times == sorted(times, reverse=True):
-        return tuple(entries)
-    return tuple(reversed(entries)) if times == sorted(times) else ()
+    )
+    moments, cycle = _read_moments(clocks)
+    if _are_in_order(moments[::-1], cycle):
+        return entries
+    return entries[::-1] if _are_in_order(moments, cycle) else ()
+
+
+def _read_moments(clocks: Sequence[re.Match[str]]) -> tuple[list[int], int]:
+    """Return the minutes at which entries are from, and after how many the clock is where it was:
+    never where each has a date, after a week where each has its day of the week."""
+    days = [next(iter(find_dates(one["day"] or "")), None) for one in clocks]
+    dated = [372 * (one.year or 0) + 31 * (one.month or 0) + (one.day or 0) for one in days if one]
+    named = [_DAYS.index(one["weekday"].lower()) for one in clocks if one["weekday"]]
+    known = next((each for each in (dated, named) if len(each) == len(clocks)), [0] * len(clocks))
+    cycle = 0 if known is dated else 7 * _DAY if known is named else _DAY
+    return [_DAY * day + _read_minute(one) for day, one in zip(known, clocks, strict=True)], cycle
+
+
+def _are_in_order(moments: Sequence[int], cycle: int) -> bool:
+    """Say whether each moment is no earlier than the one before, where a step of less than half a
+    cycle may lead past its end: from 23:15 to 00:40."""
+    steps = [later - one for one, later in pairwise(moments)]
+    return min(steps) >= 0 or (cycle > 0 and all(2 * (step % cycle) < cycle for step in steps))
 
 
 def find_minutes(text: str) -> frozenset[int]:
@@ -92,11 +125,13 @@ def find_minutes(text: str) -> frozenset[int]:
     return frozenset(later | {minute for minute, _ in times})
 
 
-def find_entry_minute(candidate: Candidate) -> int | None:
-    """Return at which minute of the day the entry is from in which a candidate stands."""
+def find_entry(candidate: Candidate) -> tuple[int, int] | None:
+    """Return the place among the entries of its story, 0 for the newest, of the one in which a
+    candidate stands, and at which minute of the day that is from."""
     entries = () if candidate.field is not None else find_entries(candidate.story.text)
     at = candidate.answer.start
-    return next((one.moment[-1] for one in entries if one.start <= at < one.end), None)
+    places = enumerate(entries)
+    return next(((n, one.minute) for n, one in places if one.start <= at < one.end), None)
 
 
 def _read_minute(match: re.Match[str]) -> int:
@@ -105,14 +140,11 @@ def _read_minute(match: re.Match[str]) -> int:
     return 60 * (hour + 12 * afternoon) + int(match["minute"] or 0)
 
 
-def _read_clock(match: re.Match[str]) -> tuple[int, int, int, int]:
-    minute = _read_minute(match)
-    day = next(iter(find_dates(match["day"] or "")), None)
-    return (day.year or 0, day.month or 0, day.day or 0, minute) if day else (0, 0, 0, minute)
-
-
-def _renew(candidate: Candidate, entries: Sequence[_Entry], sentences: Sequence[Span]) -> Candidate:
-    """Return what a newer entry says of the same thing, else what the newest says at all."""
+def _renew(
+    question: str, candidate: Candidate, entries: Sequence[_Entry], sentences: Sequence[Span]
+) -> Candidate:
+    """Return what a newer entry says of the same thing, else what the newest says at all: but for
+    a figure, unless news is asked for."""
     text = candidate.story.text
     at = candidate.answer.start
     own = next((n for n, one in enumerate(entries) if one.start <= at < one.end), len(entries))
@@ -123,8 +155,9 @@ def _renew(candidate: Candidate, entries: Sequence[_Entry], sentences: Sequence[
             if inside and _are_alike(words, _list_words(text, sentence)):
                 return _retell(candidate, sentence)
     told = max(at, entries[own].told) if own < len(entries) else at
-    figured = bool(find_quantities(text[told : candidate.answer.end])) and not candidate.is_sentence
-    newest = [one for one in sentences if entries[0].start <= one.start < entries[0].end]
+    other = _NEWS.search(question) or candidate.is_sentence
+    figured = not other and bool(find_quantities(text[told : candidate.answer.end]))
+    newest = [one for one in sentences if entries[0].told < one.end <= entries[0].end]
     telling = [one for one in newest if len(_list_words(text, one)) >= _FEWEST_WORDS] or newest
     clock = own < len(entries) and candidate.answer.end <= entries[own].told
     if not telling or (not clock and (figured or own == 0)):

@@ -83,7 +83,7 @@ def vet(question: str, candidate: Candidate, sentences: Sequence[Span]) -> Candi
     ``sentences`` are those of its story, in order.
     """
     for step in (
-        _refuse_question, _bind_line, _take_list, _make_whole, _take_none, _take_open,
+        _refuse_question, _drop_label, _bind_line, _take_list, _make_whole, _take_none, _take_open,
         _refuse_empty, _refuse_count,
     ):  # fmt: skip
         changed = step(question, candidate)
@@ -123,16 +123,17 @@ def _refuse_question(question: str, candidate: Candidate) -> Candidate | None:
     sentence = candidate.sentence_text
     start, end = len(candidate.before), len(candidate.before) + len(candidate.text)
     asks = is_question(sentence, start, end) or _ASKING_LABEL.match(sentence)
-    return None if asks or is_label(sentence, end) or _names_speaker(candidate) else candidate
+    return None if asks or is_label(sentence, end) else candidate
 
 
-def _names_speaker(candidate: Candidate) -> bool:
-    """Say whether a candidate is the label of a line: who speaks, and not what is said."""
-    place = candidate.answer
-    return any(
-        one.label.start <= place.start and place.end <= one.colon.end
-        for one in find_speeches(candidate.told)
-    )
+def _drop_label(question: str, candidate: Candidate) -> Candidate | None:
+    """Leave out who speaks before what is said, and refuse what tells no more than that."""
+    own, place = candidate.sentence, candidate.answer
+    for one in find_speeches(candidate.told):
+        if one.label.start <= place.start < one.content.start:
+            said = one.content.start
+            return _move(candidate, own, Span(said, place.end)) if said < place.end else None
+    return candidate
 
 
 def _bind_line(question: str, candidate: Candidate) -> Candidate:

@@ -3,6 +3,7 @@
 Promise: the same text gives the same attributions, in order of their cues.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from embeddings.attribution.lexicon import ASSERTING, DENYING, SAYING, SHOWING
 from embeddings.attribution.mentions import list_names
 from embeddings.attribution.phrases import find_antecedent, find_issuer
 from embeddings.attribution.proposals import Proposal, propose
-from embeddings.attribution.sources import is_label
+from embeddings.attribution.sources import is_label, names_agent
 from embeddings.attribution.speakers import Speech, find_fact_boxes, find_speeches
 from embeddings.attribution.statements import Statement, make_statements
 from embeddings.attribution.tokens import stem_word
@@ -60,7 +61,11 @@ def find_attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution
         resolver.read(statement)
         found += own
     boxes = find_fact_boxes(text)
-    found = [one for one in found if not any(one.cue.overlaps(box) for box in boxes)]
+    found = [
+        one
+        for one in found
+        if not (any(one.cue.overlaps(box) for box in boxes) or _is_heading(text, one))
+    ]
     if speeches := find_speeches(text) or find_replies(text, statements):
         found = _add_speeches(found, speeches, _find_guest(statements, speeches[0]), resolver)
     return tuple(sorted(found, key=lambda one: (one.cue, one.content, one.depth)))
@@ -71,6 +76,17 @@ def _find_guest(statements: Sequence[Statement], first: Speech) -> str | None:
     opening = (one for one in statements if one.span.end <= first.label.start)
     names = (name for statement in opening for name in list_names(statement))
     return next((name.text for name in names if name.is_person), None)
+
+
+def _is_heading(text: str, one: Attribution) -> bool:
+    """Whether a source is one word before the colon of a line that the text never says again, so
+    that it names a subject: "Sandbags: …"."""
+    word = text[one.source.start : one.source.end]
+    if text[one.cue.start : one.cue.end] != ":" or not (word.isalpha() and word.istitle()):
+        return False
+    opens = not text[: one.source.start].rpartition("\n")[2].strip()
+    again = len(re.findall(rf"\b{word}\b", text)) > 1
+    return opens and not again and not names_agent(word.lower())
 
 
 def _add_speeches(

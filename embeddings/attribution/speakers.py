@@ -16,17 +16,17 @@ _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*[-–—]?\s*"
 _NAME = r"(?:[A-Z][\w’'.-]*)(?:[ ](?:of|de|van|von|al|bin|[A-Z][\w’'.-]*)){0,4}"
 _LABEL = re.compile(
     rf"""
-    ^[ \t]*["“]?(?:{_TIME})?                 # [00:00:12]
+    ^[ \t]*["“]?(?P<time>{_TIME})?           # [00:00:12]
     (?:\*\*|__)?
     (?P<label>Q|A|Question|Answer|{_NAME})   # MS. ADLER, Dana Ruhl, CHAIR
     (?:\s*\((?P<office>[^)\n]{{1,60}})\))?   # (Chief of Police)
     (?:\*\*|__)?
-    (?P<colon>:)(?:\*\*|__)?[ \t]+(?=\S)
+    [ \t]*(?P<colon>:|(?(time)[-–—]|:))(?:\*\*|__)?[ \t]+(?=\S)
     """,
     re.VERBOSE | re.MULTILINE,
 )
-"""Takes "Q: How long?" and "MS. ADLER: Nobody did."; leaves "8:30 a.m.: …" and "Note: …" alone in
-its text."""
+"""Takes "Q: How long?", "MS. ADLER: Nobody did." and "0:41 ADLER — Nobody."; leaves "8:30 a.m.: …",
+"PARIS — …" and "Note: …" alone in its text."""
 _SIGNED = re.compile(
     rf"""
     ^[ \t]*["“”](?P<words>[^"“”\n]{{20,}})["”]  # “We lost everything.”
@@ -113,17 +113,22 @@ def _is_speaker(label: str) -> bool:
 
 
 def _choose(matches: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """Keep the labels of a talk: a question with an answer, capitals, or a name that returns."""
+    """Keep the labels of a talk: a question with an answer, capitals before a colon, or a name that
+    returns."""
     counts = Counter(one["label"].lower() for one in matches)
     talk = bool(_ASKS & set(counts)) and bool(_ANSWERS & set(counts))
-    capitals = sum(one["label"].isupper() and len(one["label"]) > 1 for one in matches)
+    capitals = sum(map(_stands_out, matches))
     return [
         one
         for one in matches
         if (talk and one["label"].lower() in _ASKS | _ANSWERS)
-        or (one["label"].isupper() and len(one["label"]) > 1 and capitals >= _FEWEST_LINES)
+        or (_stands_out(one) and capitals >= _FEWEST_LINES)
         or (counts[one["label"].lower()] > 1 and one["label"].lower() not in _ASKS | _ANSWERS)
     ]
+
+
+def _stands_out(match: re.Match[str]) -> bool:
+    return match["label"].isupper() and len(match["label"]) > 1 and match["colon"] == ":"
 
 
 def _make_speeches(

@@ -19,6 +19,19 @@ The road is shut to 500 lorries.
 8:00 a.m.
 The road is shut to 200 lorries."""
 
+OUTAGE = """\
+18:30
+Correction: 240 homes are dark in Orre, not 310.
+
+17:00
+In Sund, 50 homes are dark.
+
+16:00
+310 homes are dark in Orre.
+
+09:00
+60 homes are dark in Orre. A tree hurt 2 people."""
+
 
 @pytest.mark.parametrize(
     ("question", "text", "figures", "first"),
@@ -33,6 +46,13 @@ The road is shut to 200 lorries."""
         ("How many lorries waited at 8am?", TIMES, ["900", "200"], "200"),
         ("How many lorries waited at 11:20 am?", TIMES, ["900", "500"], "900"),
         ("How many lorries waited?", TIMES, ["900", "500"], "900"),
+        ("How many homes are dark?", OUTAGE, ["310 homes", "240 homes", "60 homes"], "240 homes"),
+        ("How many homes are dark?", OUTAGE, ["310 homes", "50 homes"], "310 homes"),
+        ("How many homes are dark in Sund?", OUTAGE, ["310 homes", "50 homes"], "50 homes"),
+        ("How many homes were dark at first?", OUTAGE, ["60 homes", "310 homes"], "60 homes"),
+        ("How many homes were dark in the morning?", OUTAGE, ["60 homes", "310 homes"], "60 homes"),
+        ("How many were dark when a tree fell?", OUTAGE, ["60 homes", "310 homes"], "60 homes"),
+        ("How many people did a tree hurt?", OUTAGE, ["2 people", "240 homes"], "2 people"),
     ],
 )
 def test_the_figure_of_the_place_or_time_asked_for_leads(

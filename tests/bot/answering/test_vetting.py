@@ -153,6 +153,15 @@ def test_what_one_speaker_asks_in_mostly_the_same_words_is_the_question(
     assert find_asking("Who switched the signal to green?", candidate) == sure
 
 
+def test_who_speaks_is_no_part_of_what_is_said() -> None:
+    text = "Ann Lee: My aunt did.\nAnn Lee: It rains."
+    told = look("Who cooked?", text, "Ann Lee: My aunt")
+
+    assert told
+    assert told.text == "My aunt"
+    assert look("Who cooked?", text, "Ann Lee:") is None
+
+
 def test_a_list_gives_way_where_all_of_what_is_counted_is_none() -> None:
     told = look(
         "How many were hurt?", "None of the 177 in Adler, Borland and Corland was hurt.", "177"

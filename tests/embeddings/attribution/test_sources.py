@@ -157,9 +157,28 @@ def test_the_label_of_a_line_says_who_speaks() -> None:
     assert name_speaker(TRANSCRIPT, "A technician") == [("Mr. Vance", "asserted")]
 
 
+@pytest.mark.parametrize("dash", ["—", "–", "-"])
+def test_a_dash_may_stand_behind_a_time_and_a_name(dash: str) -> None:
+    text = f"Host: Jo Orr. Guest: Ann Vance.\n\n0:41 ORR {dash} Who opened it?\n\n"
+    text += f"0:49 VANCE {dash} Nobody did.\n\n1:30 ORR {dash} And then?\n\n1:33 VANCE {dash} Rain."
+
+    assert name_speaker(text, "Nobody did") == [("Ann Vance", "asserted")]
+    assert name_speaker(text, "And then") == [("Jo Orr", "asserted")]
+
+
+def test_one_word_before_a_colon_that_the_text_never_says_again_is_a_subject() -> None:
+    said = "the council gave out 500 since May."
+
+    assert list_sources(f"The river rose.\n\nShovels: {said}") == set()
+    assert list_sources(f"Ann Rask met the press.\n\nRask: {said}") == {"Ann Rask"}
+    assert list_sources(f"The river rose.\n\nPolice: {said}") != set()
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "PARIS — The bridge is open.\n\nLYON — The road is shut.\n\nPARIS — It rains.",
+        "9:00 KEYNOTE — The hall opens\n\n9:40 DEBATE — Two rivals meet",
         "8:30 a.m.: Dorn Hale was charged.\n\n9:10 a.m.: He was sent home.",
         "Alland: $11.15 to $12\n\nBorland: $10 to $10.50",
         "Note: The hall is closed.\n\nNote: The pool too.",
