@@ -21,6 +21,7 @@ from embeddings.lexicon import (
 )
 from embeddings.stories.metadata import read_names
 from embeddings.stories.publication_dates import read_date
+from embeddings.stories.stated import is_reading_time
 
 _HEAD = 6
 _MAX_LINE = 140
@@ -73,7 +74,6 @@ _PAPER = re.compile(
 )
 """Takes "Alder Review", which is an outlet beside a day alone."""
 _CHANGE = re.compile(r"(?:last )?(?:updated|modified|edited)\b.{0,60}", re.IGNORECASE)
-_READING = re.compile(r"(?:\d{1,3}\s?[–-]\s?)?\d{1,3} min(?:ute)?s?(?: read)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -223,6 +223,6 @@ def _read_part(part: str) -> tuple[str, object] | None:
     if _DAY.fullmatch(part):
         day = read_date(re.sub(r"(?i)^(?:first )?(?:published|posted)(?: on|:)? ", "", part))
         return ("published", day) if day else None
-    if _CHANGE.fullmatch(part) or _READING.fullmatch(part):
+    if _CHANGE.fullmatch(part) or is_reading_time(part):
         return "other", ""
     return None
