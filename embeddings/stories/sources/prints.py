@@ -39,6 +39,8 @@ _HEAD = 8
 _BUTTONS = {"share line", "newsletter box", "subscribe line", "separator", "advertisement"}
 _COUNT = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?[KM]?")
 _LONGEST_BUTTON, _LONGEST_HEAD, _LEAST_PROSE = 30, 25, 60
+_LONGEST_ABOVE = 200
+"""No line above the time to read is longer: below a paragraph it is the story's."""
 
 
 @dataclass(slots=True)
@@ -186,7 +188,8 @@ def clear_reader_mode(lines: Sequence[str]) -> Copy:
     filled = [at for at, line in enumerate(lines) if line.strip()][:_HEAD]
     gone: set[int] = set()
     site = _HOST.fullmatch(lines[filled[0]].strip()) if filled else None
-    timed = next((at for at in filled if is_reading_time(lines[at].strip())), None)
+    head = takewhile(lambda at: len(lines[at]) <= _LONGEST_ABOVE, filled)
+    timed = next((at for at in head if is_reading_time(lines[at].strip())), None)
     if len(filled) < 3 or (site is None and timed is None):
         copy.lines = cut_sharing(lines)
         return copy

@@ -117,6 +117,38 @@ def test_what_reads_like_a_button_stays_where_no_page_was_pasted(text: str) -> N
     assert clear_buttons(text.split("\n")).lines == text.split("\n")
 
 
+SHOWN = "{host}\n\n{mark}Ferry stops\n\n{name}\n\n{time}\n\n" + BOTH
+
+
+@pytest.mark.parametrize("ending", ["txt", "md"])
+@pytest.mark.parametrize(
+    ("host", "name", "time"),
+    [
+        ("sund.example.com", "Mira Holt-Sand", "6 min read"),
+        ("www.sund.example.com", "Mira Holt-Sand", "5–7 minutes"),
+    ],
+)
+def test_what_a_reader_mode_shows_is_read_as_text_and_as_markdown(
+    ending: str, host: str, name: str, time: str
+) -> None:
+    text = SHOWN.format(host=host, mark="# " * (ending == "md"), name=name, time=time)
+    (story,) = read_stories(f"a.{ending}", f"{text}\n\nTweet\nShare on Facebook\nPin it\n")
+
+    assert list_faults(story, Told("Ferry stops", None, (name,), "sund.example.com")) == []
+    assert story.text == BOTH
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["Share this, it told passengers:\n\nSorry.", "2–3 minutes\n\nMira Holt", "6 min\n\nSund"],
+)
+def test_words_like_those_of_a_reader_mode_stay_below_a_paragraph(last: str) -> None:
+    text = f"{TEXT} {MORE} It will be towed to Velm on Friday, it said. The log ends so:\n\n{last}"
+    (story,) = read_stories("a.md", f"# Ferry stops\n\n{text}\n")
+
+    assert story.text == text
+
+
 PRINTS = {
     "day and title": f"3/5/24, 9:14 AM\tFerry stops | Sund Courier\n\nFerry stops\n{TEXT} Some\n"
     f"{URL}\t1/2\n\n3/5/24, 9:14 AM\tFerry stops | Sund Courier\n\n{MORE[5:]}\n{URL}\t2/2\n",
