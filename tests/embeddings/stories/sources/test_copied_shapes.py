@@ -76,13 +76,32 @@ def test_a_name_like_a_places_above_the_day_is_an_authors(name: str) -> None:
         f"Ferry stops\n{URL}\n\n{BOTH}",
         f"Ferry stops\n\n{BOTH}\n\n{URL}",
         f"Source: {URL}\nRetrieved: 9 March 2024\n\nFerry stops\n\n{BOTH}",
+        f"Source: {URL}\n\nFerry stops\n\n{BOTH}",
     ],
-    ids=["below the headline", "last", "called its source"],
+    ids=["below the headline", "last", "called its source", "called so alone"],
 )
 def test_an_address_that_stands_alone_is_the_storys(text: str) -> None:
     (story,) = read_stories("a.txt", text)
 
     assert list_faults(story, Told("Ferry stops", None, url=URL, says=(BOTH,))) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "host"), [("Source", "sund.example.com"), ("Website", "www.sund.example.com")]
+)
+def test_a_site_that_alone_is_labelled_is_the_outlet(label: str, host: str) -> None:
+    text = f"{label}: {host}\n\nFerry stops\n\nby Mira Holt\nReading time: 2 mins\n\n{BOTH}"
+    (story,) = read_stories("a.txt", text)
+
+    assert list_faults(story, Told("Ferry stops", None, ("Mira Holt",), host)) == []
+    assert story.text == BOTH
+
+
+@pytest.mark.parametrize("first", ["Source: mayor to resign", "Source: U.S. is to pay for it"])
+def test_a_headline_that_begins_like_a_label_stays(first: str) -> None:
+    (story,) = read_stories("a.txt", f"{first}\n\n{BOTH}")
+
+    assert list_faults(story, Told(first, says=(BOTH,))) == []
 
 
 def test_an_outlet_that_a_headline_only_names_stays_in_it() -> None:
