@@ -22,11 +22,10 @@ _PAGE = (
     r"(?:(?:Page|Seite|Página|Pagina|Side|Sida)\s)?\d{1,4}\s?"
     r"(?:/|of|von|sur|de|di|van|av)\s?\d{1,4}"
 )
+_URL = r"(?P<url>(?:[a-z-]+://|about:)\S+)"
 _PRINT_HEAD = re.compile(rf"{_STAMP}(?P<title>\s+\S.*)?")
-_PRINT_FOOT = re.compile(
-    rf"(?P<url>(?:https?|file)://\S+)\s+(?:{_PAGE}|{_STAMP})|{_PAGE}(?P<stamp>\s+{_STAMP})?"
-)
-_TITLED_HEAD = re.compile(rf"(?P<title>\S.*?)(?<!\s)\s+(?:(?P<url>(?:https?|file)://\S+)|{_STAMP})")
+_PRINT_FOOT = re.compile(rf"{_URL}\s+(?:{_PAGE}|{_STAMP})|{_PAGE}(?P<stamp>\s+{_STAMP})?")
+_TITLED_HEAD = re.compile(rf"(?P<title>\S.*?)(?<!\s)\s+(?:{_URL}|{_STAMP})")
 _SITE = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—-]{2,60})$")
 _SENTENCE_END = re.compile(r"[.!?:…]['\"”’)\]]*$")
 _GOES_ON = re.compile(r",$|\b(?:the|a|an|of|and|or|in|to|for|by|with|at|on|from|that|its|his|her)$")

@@ -196,14 +196,24 @@ def test_a_browsers_print_is_read_in_whichever_form(text: str) -> None:
     assert list_faults(story, whole) == []
 
 
+@pytest.mark.parametrize("url", ["about:blank", "about:reader?url=x", "moz-extension://a1/b.html"])
+def test_a_print_of_no_address_on_the_web_loses_its_feet(url: str) -> None:
+    text = PRINTS["day and title"].replace(URL, url)
+    (story,) = read_stories("a.txt", text)
+
+    whole = Told("Ferry stops", None, (), "Sund Courier", None, (f"{TEXT} {MORE}",), (url, "1/2"))
+    assert list_faults(story, whole) == []
+
+
 @pytest.mark.parametrize(
     "lines",
     [
+        "It wrote of a fire about:\n\n1/2\n\nNobody read on.",
         "05.03.24, 09:14 The engine burns.\n\n05.03.24, 09:41 The fire is out.",
         "The list that hangs at the pier ends with\n\n1/2\n\nSee it at https://sund.example.com/list",
         "The log reads: engine off 05.03.24, 09:14\n\n2 of 5\n\nThe rest is blank.",
     ],
-    ids=["a log of days", "a number and an address", "a day that ends a sentence"],
+    ids=["half a page", "a log of days", "a number and an address", "a day that ends a sentence"],
 )
 def test_lines_like_those_of_a_print_stay_where_none_was_printed(lines: str) -> None:
     (story,) = read_stories("a.txt", f"Ferry stops\n\n{TEXT}\n\n{lines}\n\n{MORE}")
