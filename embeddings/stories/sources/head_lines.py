@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from embeddings.lexicon import (
     COMMON_OUTLET_WORDS,
@@ -51,6 +51,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _SEPARATOR = re.compile(
     r"\s+[|·•–—]\s+|\s+-\s+|(?<=[a-z])(?<!day),\s+(?=\d{1,2}\.? [^\W\d]|[A-Z][a-z]+ \d)"
 )
+_BESIDE = re.compile(r"(?P<names>\D+)(?:,| [|·•–—-]) (?P<day>\S.*)")
+"""Takes "Mira Holt, 5 March 2024"; whether these are names and a day, others say."""
 _COMMAS = re.compile(r"\s+[|·•–—]\s+|,\s+(?!\d{4}\b)|(?<=\d{4}),\s+")
 _POSTED = (
     re.compile(
@@ -88,8 +90,8 @@ def read_head_lines(lines: Sequence[str], title: str, authors: Collection[str] =
     """Read by-line and day from the first lines below the headline, and take them out.
 
     A line that repeats the headline, or the name of one of ``authors`` or of those in the by-line,
-    goes too, and so does their post below it. Names alone are a by-line where the line below them
-    is the day.
+    goes too, and so does their post below it. Names alone are a by-line where the day stands below
+    or beside them.
     """
     found = HeadLines([])
     gone: set[int] = set()
@@ -102,6 +104,8 @@ def read_head_lines(lines: Sequence[str], title: str, authors: Collection[str] =
             gone.add(at)
     if not authors and "authors" not in found.fields:
         gone |= _read_bare_names(lines, filled, found.fields)
+    if not authors and not {"authors", "published"} & found.fields.keys():
+        gone |= _read_names_and_day(lines, filled, found.fields)
     names = {name.casefold() for name in (*authors, *read_names(found.fields.get("authors")))}
     gone |= {at for at in filled if lines[at].strip().casefold() in names}
     signed = {at for at in gone if is_byline(lines[at]) or is_signed(lines[at])}
@@ -123,11 +127,32 @@ def _read_bare_names(
     signed = [at for at in above if _SIGNED.fullmatch(lines[at].strip())]
     if not signed or signed != above[-len(signed) :]:
         return set()
-    last = {_WORD.findall(lines[at])[-1] for at in signed if _WORD.search(lines[at])}
-    if last & set(_WORD.findall(" ".join(lines[signed[-1] + 1 :]))):
+    names = [lines[at].strip() for at in signed]
+    if _are_told_of(names, lines[signed[-1] + 1 :]):
         return set()
-    fields["authors"] = [lines[at].strip() for at in signed]
+    fields["authors"] = names
     return set(signed)
+
+
+def _read_names_and_day(
+    lines: Sequence[str], filled: Sequence[int], fields: dict[str, object]
+) -> set[int]:
+    """Read the line that holds nothing but names and the day, above any paragraph; return it."""
+    for at in takewhile(lambda one: len(lines[one]) <= _MAX_LINE, filled):
+        match = _BESIDE.fullmatch(lines[at].strip())
+        day = read_day_line(match["day"]) if match else None
+        if match and day and is_signed(match["names"]):
+            if _are_told_of([match["names"]], lines[at + 1 :]):
+                break
+            fields.update(authors=match["names"], published=day)
+            return {at}
+    return set()
+
+
+def _are_told_of(names: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the text has the last word of a name."""
+    last = {_WORD.findall(name)[-1] for name in names if _WORD.search(name)}
+    return not last.isdisjoint(_WORD.findall(" ".join(below)))
 
 
 def _is_post(line: str) -> bool:

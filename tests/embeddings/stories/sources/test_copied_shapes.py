@@ -31,6 +31,8 @@ HEADS = {
         "Ferry stops | Sund Courier\nBy Mira Holt\nHarbour correspondent\n5 March 2024",
     "a post between name and day":
         "Ferry stops - Sund Courier\nMira Holt\nChief Ferries Reporter\n5 March 2024",
+    "names beside the day": "Ferry stops | Sund Courier\n\nMira Holt, 5 March 2024",
+    "names, day and clock": "Ferry stops - Sund Courier\nMira Holt – Mar 5, 2024, 9:14",
     "buttons above and below":
         "Open in app\nSign in\n\nSund Courier\n\nMember-only story\n\nFerry stops\n\nMira Holt\n"
         "Follow\nSund Courier\n·\n4 min read\n·\nMar 5, 2024\n\n1.4K\n\n37\n\nListen\n\nShare",
@@ -61,6 +63,21 @@ def test_a_place_above_the_day_is_no_author(place: str) -> None:
     (story,) = read_stories("a.txt", f"Ferry stops\n\n{place}\n5 March 2024\n\n{BOTH}")
 
     assert list_faults(story, Told("Ferry stops", DAY, says=(BOTH,))) == []
+
+
+@pytest.mark.parametrize("place", ["New Sund", "Sund City", "Harbour Sund"])
+def test_a_place_beside_the_day_is_no_author(place: str) -> None:
+    text = f"{place}, 5 March 2024\n\n{BOTH}"
+    (story,) = read_stories("a.txt", f"Ferry stops\n\n{text}")
+
+    assert (story.authors, story.text) == ((), text)
+
+
+def test_a_name_and_a_day_below_a_paragraph_stay() -> None:
+    text = f"{TEXT} {MORE}\n\nOn the hull one reads:\n\nAda Orr, 12 May 1921\n\nShe built it."
+    (story,) = read_stories("a.txt", f"Ferry stops\n\n{text}")
+
+    assert (story.authors, story.published, story.text) == ((), None, text)
 
 
 @pytest.mark.parametrize("name", ["Santa Holt", "Newton Sand", "Mira West", "Rio North"])
