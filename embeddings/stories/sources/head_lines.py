@@ -36,9 +36,10 @@ _DAY = re.compile(
 )
 """Takes "Tuesday, 12 March 2024, 9:30 GMT", leaves "12 March 2024 was a cold day"."""
 _PERSON = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|del|van|von|der|la|el|bin|al)){1,4}"
-_FOREIGN_BY = re.compile(r"(?:Von|Par|Por):? (?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])")
+_LED = r"(?:Von|Par|Por|(?:Text|Words|Story)(?: [Bb]y|(?=:))):?"
+_OTHER_BY = re.compile(rf"{_LED} (?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])")
 _BY = re.compile(
-    rf"(?:[Bb]y|BY|Von|Par|Por):? {_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}"
+    rf"(?:[Bb]y:?|BY:?|{_LED}) {_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}"
 )
 _PLACE = rf"(?:{join_pattern(PLACE_STARTS)})\.?(?: |$)|[\w.'’ -]+ (?:{join_pattern(PLACE_ENDS)})$"
 _SIGNED = re.compile(rf"(?!{_PLACE}){_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}")
@@ -244,7 +245,7 @@ def _read_signed(line: str, fields: dict[str, object]) -> bool:
 
 def _read_part(part: str) -> tuple[str, object] | None:
     if _BY.fullmatch(part):
-        return "authors", _FOREIGN_BY.sub("", part)
+        return "authors", _OTHER_BY.sub("", part)
     if _DAY.fullmatch(part):
         day = read_date(re.sub(r"(?i)^(?:first )?(?:published|posted)(?: on|:)? ", "", part))
         return ("published", day) if day else None

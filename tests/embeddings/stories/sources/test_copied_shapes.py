@@ -26,6 +26,8 @@ HEADS = {
     "day before the by-line": "Ferry stops | Sund Courier\nPublished 5 March 2024 by Mira Holt",
     "equals signs": "Title = Ferry stops\nAuthor = Mira Holt\nDate = 5 March 2024\n"
     "Source = Sund Courier",
+    "text by": "Ferry stops - Sund Courier\nText: Mira Holt\n5 March 2024",
+    "words by": "Ferry stops - Sund Courier\nWords by Mira Holt\n5 March 2024",
     "offices": "Ferry stops - Sund Courier\nBy Mira Holt, Harbour Editor\n5 March 2024",
     "a post below the name":
         "Ferry stops | Sund Courier\nBy Mira Holt\nHarbour correspondent\n5 March 2024",
@@ -125,6 +127,13 @@ def test_an_outlet_that_a_headline_only_names_stays_in_it() -> None:
     (story,) = read_stories("a.txt", f"Mayor sues – the town pays\n\n{TEXT}\n\n{MORE}")
 
     assert (story.title, story.publisher) == ("Mayor sues – the town pays", None)
+
+
+@pytest.mark.parametrize("first", ["Text: the mayor's letter", "Story of Ada Orr", "Words Fail Us"])
+def test_words_that_begin_as_a_byline_does_stay(first: str) -> None:
+    (story,) = read_stories("a.txt", f"Ferry stops\n\n{first}\n\n{BOTH}")
+
+    assert (story.authors, story.text) == ((), f"{first}\n\n{BOTH}")
 
 
 @pytest.mark.parametrize("first", ["Death of an editor", "Reporters walk out", "He is a writer."])
