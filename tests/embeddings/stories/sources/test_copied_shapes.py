@@ -222,6 +222,16 @@ def test_a_browsers_print_is_read_in_whichever_form(text: str) -> None:
     assert list_faults(story, whole) == []
 
 
+@pytest.mark.parametrize("site", ["SUND WEEKEND", "Sund Weekend"])
+def test_the_site_that_a_print_names_is_no_headline_above_it(site: str) -> None:
+    text = PRINTS["day and title"].replace("Sund Courier", "Sund Weekend")
+    text = text.replace("\n\nFerry stops\n", f"\n\n{site}\n\nFerry stops\n", 1)
+    (story,) = read_stories("a.txt", text)
+
+    assert list_faults(story, Told("Ferry stops", None, (), "Sund Weekend", URL)) == []
+    assert story.text == f"{TEXT} {MORE}"
+
+
 @pytest.mark.parametrize("url", ["about:blank", "about:reader?url=x", "moz-extension://a1/b.html"])
 def test_a_print_of_no_address_on_the_web_loses_its_feet(url: str) -> None:
     text = PRINTS["day and title"].replace(URL, url)
