@@ -1,4 +1,4 @@
-"""What a text copy says about itself in lines that are not the article: day and address.
+"""What a text copy says about itself in lines that are not the article: day, address, length.
 
 Promise: only a line that says so itself is believed; two that disagree say nothing.
 """
@@ -24,6 +24,10 @@ _ADDRESS = re.compile(
     r"|link)"
     r"|permalink|source)\s?:\s*(?P<address>https?://\S+)"
 )
+_READING = re.compile(
+    r"(?:\d{1,3}\s?[–-]\s?)?\d{1,3}\s?(?:min(?:ute)?s?|m)\b(?:\s(?:read(?:ing)?(?:\stime)?|to\sread))?"
+    r"|(?:estimated )?reading time:?.{0,20}", re.IGNORECASE
+)  # fmt: skip
 
 
 def read_stated_day(removed: Iterable[Removed]) -> date | None:
@@ -56,3 +60,8 @@ def read_stated_address(removed: Iterable[Removed]) -> str | None:
         and (address := read_web_address(match["address"]))
     }
     return found.pop() if len(found) == 1 else None
+
+
+def is_reading_time(line: str) -> bool:
+    """Say whether a line says how long the story takes to read, and nothing else."""
+    return _READING.fullmatch(line) is not None

@@ -32,6 +32,7 @@ from embeddings.stories.pages.structured import (
     trim_address,
 )
 from embeddings.stories.refusals import find_refusal
+from embeddings.stories.stated import is_reading_time
 
 _MIN_BODY = 400
 _COVERED, _TRUSTED = 0.6, 0.8
@@ -207,7 +208,7 @@ def _find_signed(
 ) -> tuple[tuple[str, ...], list[Block]]:
     """Read the by-line between the headline and the first paragraph, also where it is left out.
 
-    Names alone are one where a line beside them is nothing but the day.
+    Names alone are one where a line beside them is nothing but the day, or the time to read.
     """
     first = next(filter(is_prose, article), None)
     end = blocks.index(first) if first else 0
@@ -220,7 +221,7 @@ def _find_signed(
         names, _ = read_byline(block.text)
         if names:
             return names, [one for one in article if one is not block]
-    dated = any(is_day(block.text) for block in between)
+    dated = any(is_day(one.text) or is_reading_time(one.text) for one in between)
     signed = next((one for one in between if dated and is_signed(one.text)), None)
     if signed is None:
         return (), article

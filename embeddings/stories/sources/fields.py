@@ -33,7 +33,8 @@ KNOWN_FIELDS = "text (or content, body), title, publisher, authors, published, u
 """The fields that are read, for messages."""
 
 _SHOWN = 40
-_SITE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+SITE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+"""A site's host: "velm.example.com"."""
 _KEPT = re.compile(
     r"https?://(?:www\.)?(?:(?:read\.)?readwise\.io|omnivore\.app|(?:get)?pocket\.com"
     r"|(?:app\.)?getpocket\.com|instapaper\.com|app\.raindrop\.io|hq\.getmatter\.app)/"
@@ -156,7 +157,7 @@ def _find_publisher(fields: Mapping[str, object]) -> str:
     """The outlet's name; the address of its site only where no name is given."""
     given = [read_publisher(value) for _, value in list_candidates(fields, "publisher")]
     found = [name for name in given if name]
-    return next((name for name in found if not _SITE.fullmatch(name)), next(iter(found), ""))
+    return next((name for name in found if not SITE.fullmatch(name)), next(iter(found), ""))
 
 
 def _find_address(fields: Mapping[str, object]) -> str | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from embeddings.lexicon import (
     COMMON_OUTLET_WORDS,
@@ -21,6 +21,7 @@ from embeddings.lexicon import (
 )
 from embeddings.stories.metadata import read_names
 from embeddings.stories.publication_dates import read_date
+from embeddings.stories.stated import is_reading_time
 
 _HEAD = 6
 _MAX_LINE = 140
@@ -35,9 +36,10 @@ _DAY = re.compile(
 )
 """Takes "Tuesday, 12 March 2024, 9:30 GMT", leaves "12 March 2024 was a cold day"."""
 _PERSON = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|del|van|von|der|la|el|bin|al)){1,4}"
-_FOREIGN_BY = re.compile(r"(?:Von|Par|Por):? (?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])")
+_LED = r"(?:Von|Par|Por|(?:Text|Words|Story)(?: [Bb]y|(?=:))):?"
+_OTHER_BY = re.compile(rf"{_LED} (?=[A-ZÀ-Þ]\S* [A-ZÀ-Þ])")
 _BY = re.compile(
-    rf"(?:[Bb]y|BY|Von|Par|Por):? {_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}"
+    rf"(?:[Bb]y:?|BY:?|{_LED}) {_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}"
 )
 _PLACE = rf"(?:{join_pattern(PLACE_STARTS)})\.?(?: |$)|[\w.'’ -]+ (?:{join_pattern(PLACE_ENDS)})$"
 _SIGNED = re.compile(rf"(?!{_PLACE}){_PERSON}(?:(?:, and | and | & |, |; ){_PERSON}){{0,5}}")
@@ -50,6 +52,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _SEPARATOR = re.compile(
     r"\s+[|·•–—]\s+|\s+-\s+|(?<=[a-z])(?<!day),\s+(?=\d{1,2}\.? [^\W\d]|[A-Z][a-z]+ \d)"
 )
+_BESIDE = re.compile(r"(?P<names>\D+)(?:,| [|·•–—-]) (?P<day>\S.*)")
+"""Takes "Mira Holt, 5 March 2024"; whether these are names and a day, others say."""
 _COMMAS = re.compile(r"\s+[|·•–—]\s+|,\s+(?!\d{4}\b)|(?<=\d{4}),\s+")
 _POSTED = (
     re.compile(
@@ -73,7 +77,6 @@ _PAPER = re.compile(
 )
 """Takes "Alder Review", which is an outlet beside a day alone."""
 _CHANGE = re.compile(r"(?:last )?(?:updated|modified|edited)\b.{0,60}", re.IGNORECASE)
-_READING = re.compile(r"(?:\d{1,3}\s?[–-]\s?)?\d{1,3} min(?:ute)?s?(?: read)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -88,8 +91,8 @@ def read_head_lines(lines: Sequence[str], title: str, authors: Collection[str] =
     """Read by-line and day from the first lines below the headline, and take them out.
 
     A line that repeats the headline, or the name of one of ``authors`` or of those in the by-line,
-    goes too, and so does their post below it. Names alone are a by-line where the line below them
-    is the day.
+    goes too, and so does their post below it. Names alone are a by-line where the day stands below
+    or beside them.
     """
     found = HeadLines([])
     gone: set[int] = set()
@@ -102,6 +105,8 @@ def read_head_lines(lines: Sequence[str], title: str, authors: Collection[str] =
             gone.add(at)
     if not authors and "authors" not in found.fields:
         gone |= _read_bare_names(lines, filled, found.fields)
+    if not authors and not {"authors", "published"} & found.fields.keys():
+        gone |= _read_names_and_day(lines, filled, found.fields)
     names = {name.casefold() for name in (*authors, *read_names(found.fields.get("authors")))}
     gone |= {at for at in filled if lines[at].strip().casefold() in names}
     signed = {at for at in gone if is_byline(lines[at]) or is_signed(lines[at])}
@@ -123,11 +128,32 @@ def _read_bare_names(
     signed = [at for at in above if _SIGNED.fullmatch(lines[at].strip())]
     if not signed or signed != above[-len(signed) :]:
         return set()
-    last = {_WORD.findall(lines[at])[-1] for at in signed if _WORD.search(lines[at])}
-    if last & set(_WORD.findall(" ".join(lines[signed[-1] + 1 :]))):
+    names = [lines[at].strip() for at in signed]
+    if _are_told_of(names, lines[signed[-1] + 1 :]):
         return set()
-    fields["authors"] = [lines[at].strip() for at in signed]
+    fields["authors"] = names
     return set(signed)
+
+
+def _read_names_and_day(
+    lines: Sequence[str], filled: Sequence[int], fields: dict[str, object]
+) -> set[int]:
+    """Read the line that holds nothing but names and the day, above any paragraph; return it."""
+    for at in takewhile(lambda one: len(lines[one]) <= _MAX_LINE, filled):
+        match = _BESIDE.fullmatch(lines[at].strip())
+        day = read_day_line(match["day"]) if match else None
+        if match and day and is_signed(match["names"]):
+            if _are_told_of([match["names"]], lines[at + 1 :]):
+                break
+            fields.update(authors=match["names"], published=day)
+            return {at}
+    return set()
+
+
+def _are_told_of(names: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the text has the last word of a name."""
+    last = {_WORD.findall(name)[-1] for name in names if _WORD.search(name)}
+    return not last.isdisjoint(_WORD.findall(" ".join(below)))
 
 
 def _is_post(line: str) -> bool:
@@ -219,10 +245,10 @@ def _read_signed(line: str, fields: dict[str, object]) -> bool:
 
 def _read_part(part: str) -> tuple[str, object] | None:
     if _BY.fullmatch(part):
-        return "authors", _FOREIGN_BY.sub("", part)
+        return "authors", _OTHER_BY.sub("", part)
     if _DAY.fullmatch(part):
         day = read_date(re.sub(r"(?i)^(?:first )?(?:published|posted)(?: on|:)? ", "", part))
         return ("published", day) if day else None
-    if _CHANGE.fullmatch(part) or _READING.fullmatch(part):
+    if _CHANGE.fullmatch(part) or is_reading_time(part):
         return "other", ""
     return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from embeddings.stories.publication_dates import read_date
 from embeddings.stories.sources.field_names import plain_name
+from embeddings.stories.sources.fields import SITE
 
 _LINE = re.compile(
     r"\W{0,4}(?P<label>[A-Za-z][A-Za-z /_-]{0,30}?)\W{0,3}(?::\*{0,2}|\s=)(?:\s+|$)(?P<value>.*)"
@@ -52,7 +53,7 @@ def read_labels(lines: Sequence[str]) -> Head | None:
     """Return what the labelled lines at the head of a text say, or ``None`` where none are.
 
     One unlabelled line may stand first: the headline. A single label is believed only where it
-    names the headline, or a day or an address that reads as one.
+    names the headline, or a day, an address or a site that reads as one.
     """
     filled = [at for at, line in enumerate(lines[:_MAX_HEAD]) if line.strip()]
     if not filled:
@@ -85,12 +86,12 @@ def _read_lines(
         if found is None or (ruled and found != ("text", "")):
             break
         label, value = found
+        if label == "publisher" and _ADDRESS.fullmatch(value):
+            label = "url"
         labels.append(label)
         if label == "text":
             fields["text"] = "\n".join([value, *lines[at + 1 :]])
             return len(lines), labels
-        if label == "publisher" and _ADDRESS.fullmatch(value):
-            label = "url"
         if label != "known" and value:
             fields.setdefault(label, value)
         end = at + 1
@@ -114,6 +115,8 @@ def _is_sure(labels: Sequence[str], fields: dict[str, object]) -> bool:
         return len(labels) > 0 and len(value) <= 300
     if told[0] == "url":
         return _ADDRESS.fullmatch(value) is not None
+    if told[0] == "publisher":
+        return SITE.fullmatch(value) is not None
     return told[0] == "published" and read_date(value) is not None
 
 

@@ -15,6 +15,7 @@ from embeddings.stories.sources.field_names import list_candidates
 from embeddings.stories.sources.headers import split_header
 from embeddings.stories.sources.labels import read_labels
 from embeddings.stories.sources.note_marks import clear_marks
+from embeddings.stories.sources.prints import clear_reader_mode
 
 _LINK = re.compile(r"\[[^\[\]]*\]\((?P<url>https?://[^\s()]+)\)")
 _MAX_MARKS = 2_000
@@ -37,9 +38,10 @@ def read_markdown(source: str) -> tuple[Mapping[str, object], str, tuple[str, ..
     """
     header = split_header(unify_newlines(source))
     note = clear_marks(header.body)
-    named, body = _split_labels(note.body)
+    shown = clear_reader_mode(note.body.split("\n"))
+    named, body = _split_labels("\n".join(shown.lines))
     # The header's own word counts more than a line in the text.
-    fields = {**named, **note.fields, **header.fields}
+    fields = {**shown.fields, **named, **note.fields, **header.fields}
     title = _find_title(fields)
     blocks = list(_read_body(body))
     for at, block in enumerate(blocks):

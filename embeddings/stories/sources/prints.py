@@ -13,6 +13,7 @@ from embeddings.stories.clutter.lines import name_line
 from embeddings.stories.headlines import looks_like_headline, split_headline
 from embeddings.stories.normalise import join_lines
 from embeddings.stories.sources.head_lines import is_byline, is_outlet, is_signed
+from embeddings.stories.stated import is_reading_time
 
 _DAY = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}"
 _CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
@@ -21,27 +22,24 @@ _PAGE = (
     r"(?:(?:Page|Seite|Página|Pagina|Side|Sida)\s)?\d{1,4}\s?"
     r"(?:/|of|von|sur|de|di|van|av)\s?\d{1,4}"
 )
+_URL = r"(?P<url>(?:[a-z-]+://|about:)\S+)"
 _PRINT_HEAD = re.compile(rf"{_STAMP}(?P<title>\s+\S.*)?")
-_PRINT_FOOT = re.compile(
-    rf"(?P<url>(?:https?|file)://\S+)\s+(?:{_PAGE}|{_STAMP})|{_PAGE}(?P<stamp>\s+{_STAMP})?"
-)
-_TITLED_HEAD = re.compile(rf"(?P<title>\S.*?)(?<!\s)\s+(?:(?P<url>(?:https?|file)://\S+)|{_STAMP})")
+_PRINT_FOOT = re.compile(rf"{_URL}\s+(?:{_PAGE}|{_STAMP})|{_PAGE}(?P<stamp>\s+{_STAMP})?")
+_TITLED_HEAD = re.compile(rf"(?P<title>\S.*?)(?<!\s)\s+(?:{_URL}|{_STAMP})")
 _SITE = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—-]{2,60})$")
 _SENTENCE_END = re.compile(r"[.!?:…]['\"”’)\]]*$")
 _GOES_ON = re.compile(r",$|\b(?:the|a|an|of|and|or|in|to|for|by|with|at|on|from|that|its|his|her)$")
 _HOST = re.compile(
     r"(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})/?", re.IGNORECASE
 )
-_READING_TIME = re.compile(
-    r"(?:\d{1,3}\s?[–-]\s?)?\d{1,3}\s?(?:min(?:ute)?s?|m)\b(?:\s(?:read(?:ing)?(?:\stime)?|to\sread))?"
-    r"|(?:estimated )?reading time:?.{0,20}", re.IGNORECASE
-)  # fmt: skip
 _SHARE = re.compile(r"share (?:this|on|via|with).{0,30}|share|like this|like this:", re.IGNORECASE)
 _MAX_SHARE_LINE = 40
 _HEAD = 8
 _BUTTONS = {"share line", "newsletter box", "subscribe line", "separator", "advertisement"}
 _COUNT = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?[KM]?")
 _LONGEST_BUTTON, _LONGEST_HEAD, _LEAST_PROSE = 30, 25, 60
+_LONGEST_ABOVE = 200
+"""No line above the time to read is longer: below a paragraph it is the story's."""
 
 
 @dataclass(slots=True)
@@ -189,7 +187,8 @@ def clear_reader_mode(lines: Sequence[str]) -> Copy:
     filled = [at for at, line in enumerate(lines) if line.strip()][:_HEAD]
     gone: set[int] = set()
     site = _HOST.fullmatch(lines[filled[0]].strip()) if filled else None
-    timed = next((at for at in filled if _READING_TIME.fullmatch(lines[at].strip())), None)
+    head = takewhile(lambda at: len(lines[at]) <= _LONGEST_ABOVE, filled)
+    timed = next((at for at in head if is_reading_time(lines[at].strip())), None)
     if len(filled) < 3 or (site is None and timed is None):
         copy.lines = cut_sharing(lines)
         return copy

@@ -71,7 +71,8 @@ def read_plain(place: Place, text: str, notices: Sequence[str] = ()) -> RawStory
         if not title:
             title, body = split_headline(body)
     else:
-        title, body, above = _split_outlet("\n".join(shown.lines))
+        site = str(fields.get("publisher", ""))
+        title, body, above = _split_outlet("\n".join(shown.lines), site)
         fields = {**above, **fields}
     if is_byline(title):
         title, body = "", f"{title}\n{body}"
@@ -87,13 +88,16 @@ def read_plain(place: Place, text: str, notices: Sequence[str] = ()) -> RawStory
     return _with_fields(story, fields, notices)
 
 
-def _split_outlet(text: str) -> tuple[str, str, dict[str, object]]:
-    """Return headline and text, and what lines above the headline say: the outlet, the day."""
+def _split_outlet(text: str, site: str) -> tuple[str, str, dict[str, object]]:
+    """Return headline and text, and what lines above the headline say: the outlet, the day.
+
+    A line that is nothing but ``site``, which is known, says no more.
+    """
     title, body = split_headline(text)
     fields: dict[str, object] = {}
     for _ in range(_MOST_ABOVE):
         found = read_outlet_line(title) if body.count("\n") else {}
-        if not found:
+        if not found and title.casefold() != site.casefold():
             break
         fields |= found
         title, body = split_headline(body)

@@ -189,6 +189,26 @@ def test_a_by_line_that_nothing_names_is_read_between_headline_and_text() -> Non
         assert story.text == f"{FIRST}\n\n{SECOND}"
 
 
+@pytest.mark.parametrize(
+    ("name", "below", "authors"),
+    [
+        ("Lotte Amsel", "5–7 minutes", ("Lotte Amsel",)),
+        ("Lotte Amsel", "4 min read", ("Lotte Amsel",)),
+        ("Lotte Amsel", "Reading time: 4 mins", ("Lotte Amsel",)),
+        ("Upper Tarn", "It took 4 minutes", ()),
+    ],
+)
+def test_a_name_beside_the_time_to_read_is_the_authors(
+    name: str, below: str, authors: tuple[str, ...]
+) -> None:
+    story = read_story(
+        f"<title>Mill burns down</title><h1>Mill burns down</h1><div>{name}</div>"
+        f"<div>{below}</div><hr><div>{paragraphs(FIRST, SECOND)}</div>"
+    )
+
+    assert story.authors == authors
+
+
 def test_a_year_alone_is_no_day() -> None:
     page = (
         "<title>Mill burns down</title><article><h1>Mill burns down</h1>"

@@ -26,11 +26,15 @@ HEADS = {
     "day before the by-line": "Ferry stops | Sund Courier\nPublished 5 March 2024 by Mira Holt",
     "equals signs": "Title = Ferry stops\nAuthor = Mira Holt\nDate = 5 March 2024\n"
     "Source = Sund Courier",
+    "text by": "Ferry stops - Sund Courier\nText: Mira Holt\n5 March 2024",
+    "words by": "Ferry stops - Sund Courier\nWords by Mira Holt\n5 March 2024",
     "offices": "Ferry stops - Sund Courier\nBy Mira Holt, Harbour Editor\n5 March 2024",
     "a post below the name":
         "Ferry stops | Sund Courier\nBy Mira Holt\nHarbour correspondent\n5 March 2024",
     "a post between name and day":
         "Ferry stops - Sund Courier\nMira Holt\nChief Ferries Reporter\n5 March 2024",
+    "names beside the day": "Ferry stops | Sund Courier\n\nMira Holt, 5 March 2024",
+    "names, day and clock": "Ferry stops - Sund Courier\nMira Holt – Mar 5, 2024, 9:14",
     "buttons above and below":
         "Open in app\nSign in\n\nSund Courier\n\nMember-only story\n\nFerry stops\n\nMira Holt\n"
         "Follow\nSund Courier\n·\n4 min read\n·\nMar 5, 2024\n\n1.4K\n\n37\n\nListen\n\nShare",
@@ -63,6 +67,21 @@ def test_a_place_above_the_day_is_no_author(place: str) -> None:
     assert list_faults(story, Told("Ferry stops", DAY, says=(BOTH,))) == []
 
 
+@pytest.mark.parametrize("place", ["New Sund", "Sund City", "Harbour Sund"])
+def test_a_place_beside_the_day_is_no_author(place: str) -> None:
+    text = f"{place}, 5 March 2024\n\n{BOTH}"
+    (story,) = read_stories("a.txt", f"Ferry stops\n\n{text}")
+
+    assert (story.authors, story.text) == ((), text)
+
+
+def test_a_name_and_a_day_below_a_paragraph_stay() -> None:
+    text = f"{TEXT} {MORE}\n\nOn the hull one reads:\n\nAda Orr, 12 May 1921\n\nShe built it."
+    (story,) = read_stories("a.txt", f"Ferry stops\n\n{text}")
+
+    assert (story.authors, story.published, story.text) == ((), None, text)
+
+
 @pytest.mark.parametrize("name", ["Santa Holt", "Newton Sand", "Mira West", "Rio North"])
 def test_a_name_like_a_places_above_the_day_is_an_authors(name: str) -> None:
     (story,) = read_stories("a.txt", f"Ferry stops\n\n{name}\n5 March 2024\n\n{BOTH}")
@@ -76,8 +95,9 @@ def test_a_name_like_a_places_above_the_day_is_an_authors(name: str) -> None:
         f"Ferry stops\n{URL}\n\n{BOTH}",
         f"Ferry stops\n\n{BOTH}\n\n{URL}",
         f"Source: {URL}\nRetrieved: 9 March 2024\n\nFerry stops\n\n{BOTH}",
+        f"Source: {URL}\n\nFerry stops\n\n{BOTH}",
     ],
-    ids=["below the headline", "last", "called its source"],
+    ids=["below the headline", "last", "called its source", "called so alone"],
 )
 def test_an_address_that_stands_alone_is_the_storys(text: str) -> None:
     (story,) = read_stories("a.txt", text)
@@ -85,10 +105,35 @@ def test_an_address_that_stands_alone_is_the_storys(text: str) -> None:
     assert list_faults(story, Told("Ferry stops", None, url=URL, says=(BOTH,))) == []
 
 
+@pytest.mark.parametrize(
+    ("label", "host"), [("Source", "sund.example.com"), ("Website", "www.sund.example.com")]
+)
+def test_a_site_that_alone_is_labelled_is_the_outlet(label: str, host: str) -> None:
+    text = f"{label}: {host}\n\nFerry stops\n\nby Mira Holt\nReading time: 2 mins\n\n{BOTH}"
+    (story,) = read_stories("a.txt", text)
+
+    assert list_faults(story, Told("Ferry stops", None, ("Mira Holt",), host)) == []
+    assert story.text == BOTH
+
+
+@pytest.mark.parametrize("first", ["Source: mayor to resign", "Source: U.S. is to pay for it"])
+def test_a_headline_that_begins_like_a_label_stays(first: str) -> None:
+    (story,) = read_stories("a.txt", f"{first}\n\n{BOTH}")
+
+    assert list_faults(story, Told(first, says=(BOTH,))) == []
+
+
 def test_an_outlet_that_a_headline_only_names_stays_in_it() -> None:
     (story,) = read_stories("a.txt", f"Mayor sues – the town pays\n\n{TEXT}\n\n{MORE}")
 
     assert (story.title, story.publisher) == ("Mayor sues – the town pays", None)
+
+
+@pytest.mark.parametrize("first", ["Text: the mayor's letter", "Story of Ada Orr", "Words Fail Us"])
+def test_words_that_begin_as_a_byline_does_stay(first: str) -> None:
+    (story,) = read_stories("a.txt", f"Ferry stops\n\n{first}\n\n{BOTH}")
+
+    assert (story.authors, story.text) == ((), f"{first}\n\n{BOTH}")
 
 
 @pytest.mark.parametrize("first", ["Death of an editor", "Reporters walk out", "He is a writer."])
@@ -115,6 +160,38 @@ def test_words_on_journalists_below_a_byline_stay(first: str) -> None:
 )
 def test_what_reads_like_a_button_stays_where_no_page_was_pasted(text: str) -> None:
     assert clear_buttons(text.split("\n")).lines == text.split("\n")
+
+
+SHOWN = "{host}\n\n{mark}Ferry stops\n\n{name}\n\n{time}\n\n" + BOTH
+
+
+@pytest.mark.parametrize("ending", ["txt", "md"])
+@pytest.mark.parametrize(
+    ("host", "name", "time"),
+    [
+        ("sund.example.com", "Mira Holt-Sand", "6 min read"),
+        ("www.sund.example.com", "Mira Holt-Sand", "5–7 minutes"),
+    ],
+)
+def test_what_a_reader_mode_shows_is_read_as_text_and_as_markdown(
+    ending: str, host: str, name: str, time: str
+) -> None:
+    text = SHOWN.format(host=host, mark="# " * (ending == "md"), name=name, time=time)
+    (story,) = read_stories(f"a.{ending}", f"{text}\n\nTweet\nShare on Facebook\nPin it\n")
+
+    assert list_faults(story, Told("Ferry stops", None, (name,), "sund.example.com")) == []
+    assert story.text == BOTH
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["Share this, it told passengers:\n\nSorry.", "2–3 minutes\n\nMira Holt", "6 min\n\nSund"],
+)
+def test_words_like_those_of_a_reader_mode_stay_below_a_paragraph(last: str) -> None:
+    text = f"{TEXT} {MORE} It will be towed to Velm on Friday, it said. The log ends so:\n\n{last}"
+    (story,) = read_stories("a.md", f"# Ferry stops\n\n{text}\n")
+
+    assert story.text == text
 
 
 PRINTS = {
@@ -145,14 +222,34 @@ def test_a_browsers_print_is_read_in_whichever_form(text: str) -> None:
     assert list_faults(story, whole) == []
 
 
+@pytest.mark.parametrize("site", ["SUND WEEKEND", "Sund Weekend"])
+def test_the_site_that_a_print_names_is_no_headline_above_it(site: str) -> None:
+    text = PRINTS["day and title"].replace("Sund Courier", "Sund Weekend")
+    text = text.replace("\n\nFerry stops\n", f"\n\n{site}\n\nFerry stops\n", 1)
+    (story,) = read_stories("a.txt", text)
+
+    assert list_faults(story, Told("Ferry stops", None, (), "Sund Weekend", URL)) == []
+    assert story.text == f"{TEXT} {MORE}"
+
+
+@pytest.mark.parametrize("url", ["about:blank", "about:reader?url=x", "moz-extension://a1/b.html"])
+def test_a_print_of_no_address_on_the_web_loses_its_feet(url: str) -> None:
+    text = PRINTS["day and title"].replace(URL, url)
+    (story,) = read_stories("a.txt", text)
+
+    whole = Told("Ferry stops", None, (), "Sund Courier", None, (f"{TEXT} {MORE}",), (url, "1/2"))
+    assert list_faults(story, whole) == []
+
+
 @pytest.mark.parametrize(
     "lines",
     [
+        "It wrote of a fire about:\n\n1/2\n\nNobody read on.",
         "05.03.24, 09:14 The engine burns.\n\n05.03.24, 09:41 The fire is out.",
         "The list that hangs at the pier ends with\n\n1/2\n\nSee it at https://sund.example.com/list",
         "The log reads: engine off 05.03.24, 09:14\n\n2 of 5\n\nThe rest is blank.",
     ],
-    ids=["a log of days", "a number and an address", "a day that ends a sentence"],
+    ids=["half a page", "a log of days", "a number and an address", "a day that ends a sentence"],
 )
 def test_lines_like_those_of_a_print_stay_where_none_was_printed(lines: str) -> None:
     (story,) = read_stories("a.txt", f"Ferry stops\n\n{TEXT}\n\n{lines}\n\n{MORE}")
