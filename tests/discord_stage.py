@@ -22,6 +22,9 @@ from bot.discord_ui.sending import NOBODY
 from bot.discord_ui.views import draw_layout
 from embeddings.index.writing import Progress
 
+# simcord looks every 50 ms whether the bot has done all; half of what such tests take were waits
+simcord.Env._settle_internal.__kwdefaults__["idle"] = 0.005
+
 SERVER = 123456789012345678
 """The id of the simulated server, which settings may name."""
 

@@ -5,9 +5,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+import typer
 from command_lines import TINY_STORIES, Done, clean_environment, write_stories
 from hypothesis import settings
 from tiny_index import TINY_MODEL, build_tiny_index, move_stories
@@ -18,6 +20,9 @@ settings.register_profile("quick", max_examples=25)
 settings.load_profile("quick")  # --hypothesis-profile=default tries 100 of each
 
 SAMPLES = Path(__file__).resolve().parents[1] / "stories"
+
+make_command = cache(typer.main.get_command)
+"""Makes what typer runs once: it would do so for every command line, and many take less."""
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +48,7 @@ def byline(
 ) -> Callable[..., Done]:
     """Run command lines in this process, in an empty folder of their own."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("typer.main.get_command", make_command)
 
     def run(*arguments: str | Path) -> Done:
         capsys.readouterr()

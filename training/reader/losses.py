@@ -3,9 +3,9 @@
 import torch
 
 from training.reader.batches import Batch, ClaimBatch, RelevanceBatch, SpanBatch
+from training.reader.choosing import NEVER, choose_among_texts
 from training.reader.network import ReaderNetwork, look
 
-_NEVER = -1e4
 _RELEVANCE_SCALE = 0.25
 """The original's relevance lies between about -11 and 9: brought to the size of the others."""
 
@@ -30,7 +30,7 @@ def _span_loss(network: ReaderNetwork, batch: SpanBatch) -> torch.Tensor:
     """
     scores = look(network, batch.inputs).spans.float()
     allowed, asked = torch.from_numpy(batch.allowed), torch.from_numpy(batch.asked)
-    scores = scores.masked_fill(allowed[:, :, None] == 0, _NEVER)
+    scores = scores.masked_fill(allowed[:, :, None] == 0, NEVER)
     losses = []
     for which, marks in enumerate((batch.starts, batch.ends)):
         wanted = torch.from_numpy(marks)
@@ -42,38 +42,14 @@ def _span_loss(network: ReaderNetwork, batch: SpanBatch) -> torch.Tensor:
 
 def _choose(scores: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     """Return the loss of each text. *Shape:* scores, wanted (n, length)"""
-    chances = scores.log_softmax(dim=1).masked_fill(wanted == 0, _NEVER)
+    chances = scores.log_softmax(dim=1).masked_fill(wanted == 0, NEVER)
     return -chances.logsumexp(dim=1)
-
-
-def choose_among_texts(
-    scores: torch.Tensor, wanted: torch.Tensor, asked: torch.Tensor
-) -> torch.Tensor:
-    """Return the loss of each question over all its texts, "no answer" being one choice of them.
-
-    A word counts by how far it is above its own text's "no answer", as the reader compares them.
-    *Shape:* scores, wanted (n, length), asked (n,); returns (n_questions,)
-    """
-    count = int(asked.max()) + 1
-    above = scores[:, 1:] - scores[:, :1]
-    mine = torch.arange(count)[:, None] == asked[None, :]
-    told = (wanted[:, 1:] == 1).any(dim=1)
-    every = _add_up(above.logsumexp(dim=1), mine)
-    right = above.masked_fill(wanted[:, 1:] == 0, _NEVER).logsumexp(dim=1)
-    nothing = torch.zeros(count)
-    chosen = torch.where((mine & told).any(dim=1), _add_up(right, mine & told), nothing)
-    return torch.logaddexp(every, nothing) - chosen
-
-
-def _add_up(logs: torch.Tensor, mine: torch.Tensor) -> torch.Tensor:
-    """Return the log of the sum of each row's own. *Shape:* logs (n,), mine (n_rows, n)"""
-    return torch.where(mine, logs, _NEVER).logsumexp(dim=1)
 
 
 def _claim_loss(network: ReaderNetwork, batch: ClaimBatch) -> torch.Tensor:
     """The negative log likelihood of the verdicts that the label allows, added up."""
     log_chances = _need(look(network, batch.inputs).verdicts).float().log_softmax(dim=1)
-    allowed = log_chances.masked_fill(torch.from_numpy(batch.accepted) == 0, _NEVER)
+    allowed = log_chances.masked_fill(torch.from_numpy(batch.accepted) == 0, NEVER)
     return -allowed.logsumexp(dim=1).mean()
 
 

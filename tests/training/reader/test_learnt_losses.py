@@ -12,7 +12,7 @@ def torch() -> Any:
 
 
 def choose(torch: Any, scores: Any, wanted: Any, asked: Any) -> list[float]:
-    from training.reader.losses import choose_among_texts  # noqa: PLC0415 - torch takes seconds
+    from training.reader.choosing import choose_among_texts  # noqa: PLC0415 - torch takes seconds
 
     numbers = torch.tensor
     found = choose_among_texts(numbers(scores), numbers(wanted), numbers(asked))
