@@ -22,7 +22,7 @@ from bot.facts.standing_cues import Standing
 
 LEAST_LIKENESS = 0.5
 """From this cosine on, two phrases say the same; measured against people who grouped answers."""
-_LEAST_CURRENT = 0.1
+_LEAST_CURRENT = 0.3
 """What share of the likeliest answer's confidence a newer one needs to stand in its place."""
 LEAST_SHARE = 0.5
 """What share of the likeliest answer's confidence another needs to disagree with it: less sure
@@ -174,8 +174,11 @@ def _may_replace(first: Group, other: Group) -> bool:
 
 
 def _lead_with_facts(groups: tuple[Group, ...]) -> tuple[Group, ...]:
-    """Put what is told as so before what is charged, planned or forecast."""
-    facts = [one for one in groups if one.standing is Standing.ASSERTED]
+    """Put what is told as so, and half as sure, before what is charged, planned or forecast."""
+    least = LEAST_SHARE * groups[0].first.confidence
+    facts = [
+        one for one in groups if one.standing is Standing.ASSERTED and one.first.confidence >= least
+    ]
     if not facts or groups[0].standing is Standing.ASSERTED:
         return groups
     first = replace(facts[0], relation=None)
