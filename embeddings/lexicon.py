@@ -170,6 +170,8 @@ COMPOUND_ENDS = frozenset(
 """Words that others are tied to by a hyphen: "record-breaking", "state-owned"."""
 WORD_STARTS = _words("un re de dis em in im pre post out over under mis sub inter super")
 """What a word may begin with that is no word before a hyphen: "un-known"."""
+WORD_ENDS = _words("ed er est ful ing ism ist ity less ly ment ness")
+"""What a word may end with that is no word behind a hyphen: "low-est"."""
 PRONOUNS = frozenset(
     _words(
         """he she they it we i you who which this those these many some others one both everyone

@@ -17,12 +17,14 @@ def _list_names(names: str) -> frozenset[str]:
 
 
 _MARKUP = re.compile(
-    r"<(?:/?(?:p|br|div|a|b|i|u|em|strong|span|ul|ol|li|h[1-6]|blockquote|table|tr|td|img|figure"
-    r"|article|section|html|body|sup|sub|font|center|hr)"
-    r"(?:\s[^<>]{0,2000}=[^<>]{0,2000}|\s+hidden)?\s{0,20}/?(?:>|$)|!--|!doctype)",
+    r"<(?:/?(?:p|br|div|a|ul|ol|li|h[1-6]|blockquote|table|tr|td|img|figure"
+    r"|article|section|html|body|font|center|hr)"
+    r"(?:\s[^<>]{0,2000}=[^<>]{0,2000}|\s+hidden)?\s{0,20}/?(?:>|$)|!--|!doctype"
+    r"|(?P<within>b|i|u|s|q|em|strong|span|sup|sub|del|ins|strike|mark|small|code|cite)"
+    r"(?:\s[^<>]{0,2000})?>[^<]*</(?P=within)>)",
     re.IGNORECASE,
 )
-"""Takes "<b>" and "<p class=lead>", leaves "a <b and c> d"."""
+"""Takes "<b>that</b>" and "<p class=lead>", leaves "a <b and c> d" and "an unclosed <b>"."""
 _DROPPED = _list_names(
     "script style noscript template head title nav button form select textarea svg math iframe"
     " object embed audio video canvas map dialog"

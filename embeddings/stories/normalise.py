@@ -14,6 +14,7 @@ from embeddings.lexicon import (
     ONES,
     TEENS,
     TENS,
+    WORD_ENDS,
     WORD_STARTS,
     join_pattern,
 )
@@ -117,7 +118,8 @@ def join_broken_words(text: str) -> str:
     """Return ``text`` with the words whole that a hyphen breaks at the end of a line.
 
     "milli-" and "on" are one word; "well-" and "known", "Anglo-" and "Saxon", "mother-" and
-    "in-law" keep their hyphen, and "pre-" before "and post-war" its blank as well.
+    "in-law" keep their hyphen, "low-" and "est" lose it; "pre-" before "and post-war" keeps its
+    blank as well.
     """
     return _BROKEN_WORD.sub(_join_word, text)
 
@@ -125,7 +127,8 @@ def join_broken_words(text: str) -> str:
 def _join_word(broken: re.Match[str]) -> str:
     hyphen, rest = broken[0][0], broken["rest"]
     end = broken.string[max(0, broken.start() - _LONGEST_COMPOUND) : broken.start() + 1]
-    compound, start = _COMPOUND.search(end), _WORD_START.search(end)
+    compound = rest not in WORD_ENDS and _COMPOUND.search(end)
+    start = _WORD_START.search(end)
     if rest == "and" or (rest in ("or", "to") and (compound or start)):
         return f"{hyphen} {rest}"
     linked = rest.partition("-")[0] in FUNCTION_WORDS and "-" in rest

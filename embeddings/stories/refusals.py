@@ -52,7 +52,8 @@ _KINDS = (
         r"|(?:store|access)[\w ]{0,30}(?:personal data|information on (?:a|your) device)"
         r"|accept (?:all|cookies)|i accept\b|manage (?:cookies|preferences|options|choices)"
         r"|(?:uses?|use of) cookies|cookie (?:policy|settings|preferences)|privacy cent(?:re|er)"
-        r"|legitimate interest|reject all|withdraw (?:your )?consent|\bconsent to\b",
+        r"|legitimate interest|reject all|withdraw (?:your )?consent|\bconsent to\b"
+        r"|(?:mit|ohne) werbung|werbetracking|unsere \d* ?partner|\bpur-abo",
     ),
     (
         "an offer to subscribe, not a story",
@@ -67,9 +68,14 @@ _KINDS = (
     ),
     (
         "a page that needs JavaScript, not a story",
-        r"(?:enable|turn on|need|requires?|preventing|blocking) javascript"
+        r"(?:enable|turn on|need|requires?|preventing|blocking) (?:javascript|js\b)"
         r"|javascript (?:is|are|to be) (?:disabled|enabled|off)"
         r"|(?:browser|version) is (?:not supported|out of date)|unsupported browser",
+    ),
+    (
+        "a domain for sale, not a story",
+        r"domain(?: name)? (?:is|may be) for sale|(?:buy|make an offer (?:on|for)) this domain"
+        r"|domain (?:is|has been) parked|parked (?:domain|free)|sponsored listings|domain owner",
     ),
 )
 _PATTERNS = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _KINDS)

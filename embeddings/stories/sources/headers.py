@@ -1,7 +1,7 @@
 """The header of a Markdown file: YAML between ---, TOML between +++, JSON, or Pandoc's % lines.
 
-Promise: a header never becomes prose. One that its language cannot read is read line by line, and
-what stays dark is named.
+Promise: a header never becomes prose. One that its language cannot read, a stray value of YAML
+mended, is read line by line, and what stays dark is named.
 """
 
 import json
@@ -23,9 +23,11 @@ _PANDOC = re.compile(
 )
 _FIELD = re.compile(r"(?P<name>[\w][\w .-]{0,40}?)\s*(?P<sign>[:=])(?:\s+|$)(?P<value>.*)")
 _ITEM = re.compile(r"\s*-\s+(?P<value>.*)")
+_NAMED = re.compile(r"(?P<name>(?:[\w .-]+:|\s*-)\s+)(?P<value>.+)")
 _BRACKET = re.compile(r"[\[\]{}]")
 _MAX_DEPTH = 100
 _MAX_BYTES = 100_000
+_MAX_MENDED = 10
 _SHOWN = 40
 
 
@@ -94,15 +96,25 @@ def _split_json(source: str) -> Header:
 
 
 def _load_yaml(inside: str) -> dict[str, object] | None:
+    """Read YAML; a value that spoils it, as a colon within does, is read as one in quotes."""
     if len(inside) > _MAX_BYTES:
         return None
-    try:
-        loaded = yaml.load(inside, Loader=_Loader)  # noqa: S506 (a SafeLoader)
-    except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError):
-        return None
-    return (
-        {str(name): value for name, value in loaded.items()} if isinstance(loaded, dict) else None
-    )
+    lines, at = inside.split("\n"), -1
+    for _ in range(_MAX_MENDED):
+        try:
+            loaded = yaml.load("\n".join(lines), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+        except yaml.MarkedYAMLError as error:
+            before, at = at, error.problem_mark.line if error.problem_mark else len(lines)
+            found = _NAMED.match(lines[at]) if before < at < len(lines) else None
+            if not found:
+                return None
+            lines[at] = found["name"] + json.dumps(_unquote(found["value"]))
+        except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError):
+            return None
+        else:
+            told = isinstance(loaded, dict)
+            return {str(name): value for name, value in loaded.items()} if told else None
+    return None
 
 
 def _load_toml(inside: str) -> dict[str, object] | None:

@@ -18,6 +18,7 @@ from embeddings.stories.sources.note_marks import clear_marks
 from embeddings.stories.sources.prints import clear_reader_mode
 
 _LINK = re.compile(r"\[[^\[\]]*\]\((?P<url>https?://[^\s()]+)\)")
+_TITLE = re.compile(r"\s*title:", re.I)
 _MAX_MARKS = 2_000
 _MARKS = re.compile(r"[\[\]()*_~`<>]")
 _HEADING_MARKS = ("h1", "h2")
@@ -76,13 +77,18 @@ def _find_title(fields: Mapping[str, object]) -> str:
 
 
 def _split_labels(body: str) -> tuple[dict[str, object], str]:
-    """Return what labelled lines below the first heading say, and the body without them."""
+    """Return what labelled lines at the top or below the first heading say, and the other lines.
+
+    A title is believed only in MultiMarkdown's way: labelled itself, at the top, with others.
+    """
     lines = body.strip().split("\n")
     start = 1 if lines[0].startswith("# ") else 0
     while start < len(lines) and not lines[start].strip():
         start += 1
     head = read_labels(lines[start:]) if start < len(lines) else None
-    if head is None or "title" in head.fields or "text" in head.fields:
+    if head is None or "text" in head.fields:
+        return {}, body
+    if "title" in head.fields and (start or not _TITLE.match(body) or len(head.fields) < 2):
         return {}, body
     fields = dict(head.fields)
     for value in head.fields.values():

@@ -34,6 +34,17 @@ PAGES = {
     "too many": ("429 Too Many Requests", "You have sent too many requests in a given time."),
     "closed": ("We'll be back soon", "Our site is down for scheduled maintenance."),
     "sign in": ("Sign in to your account", "Password\nForgot your password?\nCreate an account."),
+    "for sale": (
+        "velmcourier.example is for sale",
+        "velmcourier.example\nBuy this domain.\nCheap flights\n"
+        "Sponsored listings are served by others, with whom the domain owner has no relation.",
+    ),
+    "consent in German": (
+        "Velmer Bote",
+        "Weiterlesen mit Werbung\nWir und unsere 90 Partner speichern Daten auf diesem Gerät.\n"
+        "Im Pur-Abo für 3 Euro im Monat lesen, ohne Werbetracking und ohne Banner.",
+    ),
+    "script, in short": ("velmcourier.example", "Please enable JS and disable your ad blocker"),
     "script": ("Please wait", "You need to enable JavaScript to run this app."),
 }
 STORIES = {
@@ -64,6 +75,15 @@ STORIES = {
     "a story on a page in a book": (
         "Page can't be found in any copy",
         "The last page of the novel can't be found in any of its 400 copies, a library said.",
+    ),
+    "a story on a domain": (
+        "Town's old domain is for sale",
+        "The domain is for sale since the town forgot to renew it.\n"
+        "A seller of shoes has offered nine thousand crowns for the name of the old harbour.",
+    ),
+    "a story on cheap flights": (
+        "Buy this domain, says duke",
+        "A duke would sell his domain of nine farms and a mill to whoever will plough it.",
     ),
     "a short story": ("Ferry sinks", "The ferry sank on Monday in the bay. Nobody was hurt."),
 }

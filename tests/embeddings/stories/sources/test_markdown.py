@@ -135,3 +135,32 @@ def test_the_lines_of_pandoc_give_title_authors_and_day(
 
 def test_a_line_that_begins_with_a_percent_sign_stays() -> None:
     assert read("% of them left.\n\nIt is closed.").text == "% of them left.\n\nIt is closed."
+
+
+def test_a_header_of_multimarkdown_gives_the_fields() -> None:
+    story = read("""\
+Title:    The bridge: closed
+Author:   Nellie Bly
+Date:     2017-11-24
+Publisher: The Paper
+
+It is closed.
+""")
+
+    assert (story.title, story.authors, story.text) == (
+        "The bridge: closed",
+        ("Nellie Bly",),
+        "It is closed.",
+    )
+    assert (story.published, story.publisher) == (date(2017, 11, 24), "The Paper")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: that is what the club wants.\n\nIt lost.",
+        "The club lost.\nTitle: that is what it wants.",
+    ],
+)
+def test_a_sentence_that_begins_as_a_label_stays(text: str) -> None:
+    assert read(f"---\ntitle: Club\n---\n{text}").text.split() == text.split()

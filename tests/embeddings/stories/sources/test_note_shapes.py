@@ -249,6 +249,28 @@ def test_a_header_that_cannot_be_read_is_told() -> None:
     )
 
 
+def test_a_value_that_yaml_cannot_read_spoils_no_other() -> None:
+    header = f"""---
+title: >-
+  Harbour: the wall falls,
+  "the sea" stays
+publisher: Courier: Velm
+author:
+  name: Mira Holt
+  title: Desk: night
+published: '2024-03-05' # a Tuesday
+url: "{URL}"
+tags:
+  - "walls" and seas
+---
+{TEXT}"""
+    (story,) = read_stories("a.md", header)
+
+    assert story.title == 'Harbour: the wall falls, "the sea" stays'
+    assert (story.publisher, story.authors) == ("Courier: Velm", ("Mira Holt",))
+    assert (story.published, story.url) == (date(2024, 3, 5), URL)
+
+
 @pytest.mark.parametrize(
     ("title", "read"),
     [

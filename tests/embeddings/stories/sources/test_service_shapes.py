@@ -170,7 +170,25 @@ def test_html_and_entities_in_values_become_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["It is 3 < 5 and 7 > 2, they said.", "He wrote <sic> below it & left."]
+    ("title", "read"),
+    [
+        ("Ferry <del>sinks</del> <ins>leaks</ins> off Lorn", "Ferry leaks off Lorn"),
+        ("Ferry <s class='old'>sinks</s> leaks <small>twice</small>", "Ferry leaks twice"),
+    ],
+)
+def test_what_a_headline_strikes_out_is_gone(title: str, read: str) -> None:
+    (story,) = read_stories("a.json", json.dumps({"title": title, "text": "It leaks."}))
+
+    assert story.title == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is 3 < 5 and 7 > 2, they said.",
+        "He wrote <sic> below it & left.",
+        "An <em> that nobody had ended made the page lean, and then a lone </b> did.",
+    ],
 )
 def test_signs_that_are_no_markup_stay(text: str) -> None:
     (story,) = read_stories("a.json", json.dumps({"text": text}))
