@@ -10,7 +10,6 @@ from bot.agreement import Candidate
 from bot.facts.bearing import (
     has_another_number,
     is_no_definition,
-    leaves_out_subject,
     names_another,
     stands_apart,
     supposes,
@@ -62,7 +61,6 @@ def weigh_bearing(question: str, candidate: Candidate) -> Candidate:
         or has_another_number(question, story)
         or tells_of_one(question, sentence)
         or tells_of_other_doer(question, sentence, candidate.story.text)
-        or leaves_out_subject(question, sentence, story)
         or supposes(question, sentence)
         or (heading and stands_apart(question, sentence, start, end))
         or (heading and is_no_definition(question, sentence, candidate.text))

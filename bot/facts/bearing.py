@@ -8,7 +8,7 @@ import itertools
 import re
 
 from bot.facts.names import find_names
-from bot.facts.question_kinds import YES_NO, Kind, find_kind
+from bot.facts.question_kinds import Kind, find_kind
 from bot.facts.years import find_years
 from embeddings.lexicon import FUNCTION_WORDS, MONTHS, TITLES, WEEKDAYS
 from embeddings.words import split_content_words, split_words
@@ -64,8 +64,6 @@ _KIN = re.compile(
 
 _CLAUSE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|died|dies)\b")
 _DAYS = frozenset({*MONTHS, *WEEKDAYS})
-_LONGEST_SUBJECT = 4
-"""Words behind "did" among which the one asked about stands."""
 _NUMBERED = re.compile(
     r"\b(?P<name>[^\W\d_]{3,}) (?:no\.? |number |#)?(?P<number>\d{2,})\b(?![.,]\d)"
 )
@@ -201,32 +199,6 @@ def tells_of_other_doer(question: str, sentence: str, text: str) -> bool:
     own, verb = split_words(asked["name"]), split_words(asked["verb"])
     others = find_names(f"x {sentence}")
     return set(verb) <= told and not set(own) & told and bool(others)
-
-
-def leaves_out_subject(question: str, sentence: str, text: str) -> bool:
-    """Say whether a question asks whether somebody did something, and a sentence tells of others.
-
-    "Former presidents have sent condolences" says neither yes nor no to "Did Putin send any?".
-    """
-    opening = YES_NO.match(question)
-    if opening is None or _SUBJECT.search(sentence):
-        return False
-    words = question[opening.end() :].split()[:_LONGEST_SUBJECT]
-    names = [word for word in map(_strip_word, words) if _is_written_as_name(word, text)]
-    told = sentence.lower()
-    return bool(names) and not any(name.lower() in told for name in names)
-
-
-def _strip_word(word: str) -> str:
-    return _POSSESSIVE.sub("", word).strip(".,;:!?“”\"'’")
-
-
-def _is_written_as_name(word: str, text: str) -> bool:
-    """Say whether a text has a word with a capital alone."""
-    if len(word) < 3 or word.lower() in _NO_NAME:
-        return False
-    found = re.findall(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
-    return bool(found) and all(one[0].isupper() for one in found)
 
 
 def is_no_definition(question: str, heading: str, answer: str) -> bool:

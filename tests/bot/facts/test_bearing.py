@@ -7,7 +7,6 @@ from bot.facts.bearing import (
     has_another_number,
     is_no_definition,
     leaves_open,
-    leaves_out_subject,
     names_another,
     names_itself,
     stands_apart,
@@ -212,23 +211,6 @@ def test_another_number_behind_the_same_word_is_another(
     question: str, text: str, *, another: bool
 ) -> None:
     assert has_another_number(question, text) == another
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "left_out"),
-    [
-        ("did cole send flowers", "Former mayors have sent flowers.", True),
-        ("Has Mayor Cole's office sent flowers?", "Former mayors have sent flowers.", True),
-        ("did cole send flowers", "Cole sent a wreath.", False),
-        ("did cole send flowers", "He sent a wreath.", False),
-        ("did anybody send flowers", "Former mayors have sent flowers.", False),
-        ("who sent cole flowers", "Former mayors have sent flowers.", False),
-    ],
-)
-def test_a_sentence_about_others_says_neither_yes_nor_no(
-    question: str, sentence: str, left_out: bool
-) -> None:
-    assert leaves_out_subject(question, sentence, f"Mr. Cole is ill. {sentence}") is left_out
 
 
 @pytest.mark.parametrize(
