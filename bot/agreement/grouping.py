@@ -176,13 +176,11 @@ def _may_replace(first: Group, other: Group) -> bool:
 def _lead_with_facts(groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """Put what is told as so, and half as sure, before what is charged, planned or forecast."""
     least = LEAST_SHARE * groups[0].first.confidence
-    facts = [
-        one for one in groups if one.standing is Standing.ASSERTED and one.first.confidence >= least
-    ]
-    if not facts or groups[0].standing is Standing.ASSERTED:
+    sure = (one for one in groups if one.first.confidence >= least)
+    fact = next((one for one in sure if one.standing is Standing.ASSERTED), None)
+    if fact is None or fact is groups[0]:
         return groups
-    first = replace(facts[0], relation=None)
-    rest = [one for one in groups if one is not facts[0]]
+    first, rest = replace(fact, relation=None), [one for one in groups if one is not fact]
     return (first, *(replace(one, relation=None) for one in rest))
 
 
