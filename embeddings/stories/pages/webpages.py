@@ -101,8 +101,10 @@ def read_page(data: bytes) -> Reading | None:
     structured = read_structured([node.text or "" for node in scripts], own)
     blocks = find_blocks(tree)
     for script in scripts:
-        # trafilatura looks for the end of each open tag in all that follows it.
-        if (script.text or "").rpartition(">")[2].count("<") > _MAX_OPEN_TAGS:
+        # trafilatura takes names and days of any story, and looks for the end of each open tag in
+        # all that follows it.
+        open_tags = (script.text or "").rpartition(">")[2].count("<")
+        if structured.others or open_tags > _MAX_OPEN_TAGS:
             script.text = ""
     votes, known = take_votes(tree, own_copy=structured.body)
     plain = str(known.get("text") or "")

@@ -75,3 +75,17 @@ def test_a_headline_below_the_site_s_name_is_found(
     story = read(f"{page}{TEXT}")
 
     assert (story.title, story.publisher) == (title, publisher)
+
+
+def test_the_page_s_own_by_line_counts_where_its_data_tells_of_other_stories_alone() -> None:
+    listed = (
+        '{"@type": "ItemList", "itemListElement": [{"item": {"@type": "NewsArticle", "headline":'
+        ' "Barn dance", "author": {"name": "Ole Past"}, "datePublished": "2011-01-02"}}]}'
+    )
+    story = read(
+        f"<title>Mill burns down</title><script type='application/ld+json'>{listed}</script>"
+        f"<article><h1>Mill burns down</h1><p>By <a href=b>Jan Orr</a> | <time "
+        f"datetime=2024-06-18>18 June</time></p>{TEXT}</article>"
+    )
+
+    assert (story.authors, story.published) == (("Jan Orr",), date(2024, 6, 18))
