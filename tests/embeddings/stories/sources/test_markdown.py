@@ -135,3 +135,17 @@ def test_the_lines_of_pandoc_give_title_authors_and_day(
 
 def test_a_line_that_begins_with_a_percent_sign_stays() -> None:
     assert read("% of them left.\n\nIt is closed.").text == "% of them left.\n\nIt is closed."
+
+
+@pytest.mark.parametrize(
+    ("headings", "title", "text"),
+    [
+        ("# The Paper\n\n## The bridge", "The bridge", "It is closed."),
+        ("# The Paper", "The Paper", "It is closed."),
+        ("# The bridge\n\n## The Paper", "The bridge", "The Paper\n\nIt is closed."),
+    ],
+)
+def test_the_outlet_s_name_above_the_headline_is_none(headings: str, title: str, text: str) -> None:
+    story = read(f"---\nsite: The Paper\n---\n\n{headings}\n\nIt is closed.")
+
+    assert (story.title, story.text, story.publisher) == (title, text, "The Paper")
