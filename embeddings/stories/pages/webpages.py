@@ -108,7 +108,11 @@ def read_page(data: bytes) -> Reading | None:
             script.text = ""
     votes, known = take_votes(tree, own_copy=structured.body)
     plain = str(known.get("text") or "")
-    lines = [block.text for block in choose_blocks(blocks, votes, Told("", head.description))[:3]]
+    article = choose_blocks(blocks, votes, Told("", head.description))
+    if article and (is_day(article[0].text) or read_byline(article[0].text)[0]):
+        # The headline stands above the by-line.
+        article = (*blocks[: blocks.index(article[0])][-1:], *article)
+    lines = [block.text for block in article[:3]]
     facts = gather_facts(head, structured, known, lines)
     told = Told(facts.title, head.description)
     return Reading(blocks, votes, told, structured, facts, plain)

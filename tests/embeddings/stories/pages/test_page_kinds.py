@@ -131,6 +131,30 @@ def test_a_page_laid_out_with_a_table_gives_headline_author_day_and_text() -> No
     assert story.published == date(2001, 6, 18)
 
 
+@pytest.mark.parametrize("above", ["By Jan Orr", "18 June 2001"])
+def test_the_headline_of_a_table_stands_above_the_by_line(above: str) -> None:
+    story = read_story(
+        "<title>Tarn online</title><table><tr><td><font size=+3><b>Old mill burns down</b></font>"
+        f"<p><i>{above}</i><p>{FIRST}<p>{SECOND}<p>{THIRD}</td></tr></table>"
+    )
+
+    assert (story.title, story.text) == ("Old mill burns down", f"{FIRST}\n\n{SECOND}\n\n{THIRD}")
+
+
+def test_a_row_of_links_below_an_article_is_no_text() -> None:
+    cells = (
+        FIRST,
+        SECOND,
+        THIRD,
+        "<a href=a>&lt; Back</a> | <a href=b>Old files</a> | <a href=c>Top</a>",
+    )
+    rows = "".join(f"<tr><td>{text}</td></tr>" for text in cells)
+
+    page = f"<title>Mill burns down</title><h2>Mill burns down</h2><table>{rows}</table>"
+
+    assert read_story(page).text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+
+
 def test_a_menu_of_cells_above_the_headline_is_no_text() -> None:
     menu = "".join(f"<tr><td>{name}</td></tr>" for name in ("News", "Our forum", "Archive"))
     cells = ("Mill burns down", "Written by Jan Orr on 18 June 2001", FIRST, SECOND, "Pia Holm")
