@@ -65,6 +65,7 @@ def test_the_day_of_a_change_is_no_day_of_publication() -> None:
     [
         "<!--\n Page saved with SingleFile\n url: https://tarn.example.com/mill \n date: x -->",
         "<!-- saved from url=(0031)https://tarn.example.com/mill -->",
+        "<html data-scrapbook-source='https://tarn.example.com/mill'>",
     ],
 )
 def test_the_comment_of_a_saving_program_gives_the_address(comment: str) -> None:
