@@ -80,7 +80,7 @@ def read_web_page(data: bytes) -> WebPage | None:
         return _make_page(whole, facts, (), None)
     lead, article = _split_lead(chosen, facts)
     names, day = read_byline(lead.text) if lead else ((), None)
-    if not names and not facts.authors:
+    if not names and facts.names_nobody(facts.authors):
         names, article = _find_signed(reading.blocks, article, facts)
     text = write_blocks(article, reading) or _take_plain(reading)
     page = _make_page(text, facts, names, day) if text else None
@@ -234,11 +234,12 @@ def _find_signed(
 
 
 def _make_page(text: str, facts: PageFacts, names: tuple[str, ...], day: date | None) -> WebPage:
+    given = (facts.authors, names)
     return WebPage(
         text=text,
         title=facts.title,
         publisher=facts.publisher or None,
-        authors=facts.authors or names,
+        authors=next((one for one in given if not facts.names_nobody(one)), facts.authors or names),
         published=facts.published or day,
         url=facts.url,
     )
