@@ -26,7 +26,7 @@ _POSTED = re.compile(r"(?i)\b(?:posted|published|first published|issued)\b")
 _CHANGED = re.compile(r"(?i)updat|modif|chang|edited|revis")
 _BYLINE = re.compile(
     r"(?:^|(?<=\d )|(?<=\d, )|(?<=[|•·–—-] )|(?<=[Pp]osted )|(?<=[Pp]ublished ))"
-    r"(?i:by|words by|written by|story by):? (?P<names>[A-ZÀ-Þ][^|•·\n\d]{2,80}?)"
+    r"(?i:by|(?:words|written|story)(?: by|(?=:))):? (?P<names>[A-ZÀ-Þ][^|•·\n\d]{2,80}?)"
     r"(?=$|[|•·\n]|,? \d| on [A-Z\d]|, (?:[A-Z][a-z]+ )?(?:reporter|editor|writer|correspondent))"
 )
 _DAY = re.compile(
@@ -50,6 +50,10 @@ class PageFacts:
     published: date | None = None
     url: str | None = None
     description: str = ""
+
+    def names_nobody(self, authors: Sequence[str]) -> bool:
+        """Say whether ``authors`` are none, or the outlet alone, as in "Tarn Post and agencies"."""
+        return all(share(name, self.publisher) == 1 for name in authors)
 
 
 def gather_facts(
@@ -105,9 +109,10 @@ def _site_of_title(head: PageHead) -> str:
 
 
 def _site_of_heading(head: PageHead) -> str:
-    """The first heading where the page's title begins with it, and what the page is shared as,
-    which another heading shows, has none of its words."""
-    told = head.meta.get("og:title") or head.meta.get("twitter:title", "")
+    """The first heading where the page's title begins with it, and what the page is shared as, or
+    the title goes on with, which another heading shows, has none of its words."""
+    rest = head.page_title.partition(" | ")[2]
+    told = head.meta.get("og:title") or head.meta.get("twitter:title") or rest
     first = next((text for tag, text in head.headings if tag == "h1"), "")
     shown = any(text == told for _, text in head.headings)
     names = shown and head.page_title.startswith(first) and not share(first, told)

@@ -155,6 +155,7 @@ def _find_address(tree: HtmlElement, meta: Mapping[str, str], data: bytes) -> st
         *links,
         meta.get("og:url"),
         saved["address"].decode("ascii", "ignore") if saved else None,
+        tree.get("data-scrapbook-source"),
     ]
     for one in given:
         address = read_web_address(_ARCHIVE.sub("", one)) if one else None

@@ -35,6 +35,7 @@ _PARTS = (
     ("comments", re.compile(r"(?:^|[-_ ])comments?(?:[-_ ]|$)|disqus")),
 )
 _CELLS = {"td", "div", "nav", "center", "header"}
+_BETWEEN_LINKS = re.compile(r"\s[|·•]\s")
 _HEADLINE_END = re.compile(r"[^.!:;,…]['\"”’)]?$")
 
 
@@ -52,10 +53,11 @@ def _name_part(block: Block, sizes: dict[int, int]) -> str | None:
         return "image caption"
     if block.tag == "p" and _is_lone_link(block):
         return "other headlines"
+    links = _BETWEEN_LINKS.split(block.text)
     if (
         block.tag in _CELLS
-        and block.linked >= 0.8 * len(block.text)
-        and len(block.text.split()) <= 3
+        and block.linked >= 0.8 * sum(map(len, links))
+        and all(len(link.split()) <= 3 for link in links)
     ):
         return "menu"
     for room, names in zip(block.rooms, block.path, strict=True):

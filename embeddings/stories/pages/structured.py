@@ -18,6 +18,9 @@ _OTHERS = {
     *("itemListElement", "hasPart", "isPartOf", "isBasedOn", "relatedLink", "citation", "mentions"),
     *("liveBlogUpdate", "review", "comment", "about", "subjectOf", "workExample"),
 }
+_LEAST_OWN = -1.5
+"""What a list holds is rated lower unless its address or headline says that it is the page's."""
+_Named = Mapping[object, Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class StructuredArticle:
     authors: tuple[str, ...] = ()
     published: date | None = None
     publisher: str = ""
+    others: bool = False
+    """Whether the page tells of other stories alone, as of those in a list to read next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +48,24 @@ def read_structured(scripts: Sequence[str], own: OwnSigns) -> StructuredArticle:
     """Return the page's own article from the contents of its JSON-LD scripts.
 
     Of several, its own is the one of its address or headline; else the first that no list and no
-    other article holds.
+    other article holds. People and outlets may stand elsewhere, under the ``@id`` that it gives.
     """
-    found = [each for script in scripts for each in _find_articles(_load(script))]
-    if not found:
+    nodes = [each for script in scripts for each in _list_nodes(_load(script))]
+    rated = [(_rate(node, own, apart=apart), node) for node, apart in nodes if _is_article(node)]
+    if not rated:
         return StructuredArticle()
-    main, _ = max(found, key=lambda each: _rate(each[0], own, apart=each[1]))
+    rate, main = max(rated, key=lambda each: each[0])
+    if rate < _LEAST_OWN:
+        return StructuredArticle(others=True)
+    named = {
+        one["@id"]: one for one, _ in nodes if isinstance(one.get("@id"), str) and "name" in one
+    }
     return StructuredArticle(
         body=_read_body(main.get("articleBody")),
         headline=html.unescape(read_line(main.get("headline"))),
-        authors=_read_people(main.get("author")),
+        authors=_read_people(main.get("author"), named),
         published=read_date(main.get("datePublished")),
-        publisher=html.unescape(_read_name(main.get("publisher"))),
+        publisher=html.unescape(_read_name(main.get("publisher"), named)),
     )
 
 
@@ -103,18 +114,21 @@ def _load(script: str) -> object:
     return loaded
 
 
-def _find_articles(node: object) -> Iterator[tuple[Mapping[str, object], bool]]:
-    """Yield each article, and whether a list or another article holds it; in the page's order."""
+def _is_article(node: Mapping[str, object]) -> bool:
+    kinds = node.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in kinds)
+
+
+def _list_nodes(node: object) -> Iterator[tuple[Mapping[str, object], bool]]:
+    """Yield each object, and whether a list or an article holds it; in the page's order."""
     waiting: list[tuple[object, bool]] = [(node, False)]
     while waiting:
         node, apart = waiting.pop()
         if isinstance(node, dict):
-            kinds = node.get("@type")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
-            article = any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in kinds)
-            if article:
-                yield node, apart
-            inner = [(value, apart or article or key in _OTHERS) for key, value in node.items()]
+            yield node, apart
+            apart = apart or _is_article(node)
+            inner = [(value, apart or key in _OTHERS) for key, value in node.items()]
             waiting.extend(reversed(inner))
         elif isinstance(node, list):
             waiting.extend((value, apart) for value in reversed(node))
@@ -128,17 +142,17 @@ def _read_body(value: object) -> str:
     return html.unescape(_TAG.sub(" ", _BREAK.sub("\n", html.unescape(value)))).strip()
 
 
-def _read_people(value: object) -> tuple[str, ...]:
+def _read_people(value: object, named: _Named) -> tuple[str, ...]:
     people = value if isinstance(value, list) else [value]
-    names = [html.unescape(name) for person in people if (name := _read_name(person))]
+    names = [html.unescape(name) for person in people if (name := _read_name(person, named))]
     return read_names(names)
 
 
-def _read_name(value: object) -> str:
+def _read_name(value: object, named: _Named) -> str:
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, dict):
-        value = value.get("name")
+        value = value.get("name") or named.get(str(value.get("@id")), {}).get("name")
     if isinstance(value, list):
         value = ", ".join(one for one in value if isinstance(one, str))
     return read_line(value)

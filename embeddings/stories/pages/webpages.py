@@ -81,7 +81,7 @@ def read_web_page(data: bytes) -> WebPage | None:
         return _make_page(whole, facts, (), None)
     lead, article = _split_lead(chosen, facts)
     names, day = read_byline(lead.text) if lead else ((), None)
-    if not names and not facts.authors:
+    if not names and facts.names_nobody(facts.authors):
         names, article = _find_signed(reading.blocks, article, facts)
     text = write_blocks(article, reading) or _take_plain(reading)
     page = _make_page(text, facts, names, day) if text else None
@@ -102,12 +102,18 @@ def read_page(data: bytes) -> Reading | None:
     structured = read_structured([node.text or "" for node in scripts], own)
     blocks = find_blocks(tree)
     for script in scripts:
-        # trafilatura looks for the end of each open tag in all that follows it.
-        if (script.text or "").rpartition(">")[2].count("<") > _MAX_OPEN_TAGS:
+        # trafilatura takes names and days of any story, and looks for the end of each open tag in
+        # all that follows it.
+        open_tags = (script.text or "").rpartition(">")[2].count("<")
+        if structured.others or open_tags > _MAX_OPEN_TAGS:
             script.text = ""
     votes, known = take_votes(tree, own_copy=structured.body)
     plain = str(known.get("text") or "")
-    lines = [block.text for block in choose_blocks(blocks, votes, Told("", head.description))[:3]]
+    article = choose_blocks(blocks, votes, Told("", head.description))
+    if article and (is_day(article[0].text) or read_byline(article[0].text)[0]):
+        # The headline stands above the by-line.
+        article = (*blocks[: blocks.index(article[0])][-1:], *article)
+    lines = [block.text for block in article[:3]]
     facts = gather_facts(head, structured, known, lines)
     told = Told(facts.title, head.description)
     return Reading(blocks, votes, told, structured, facts, plain)
@@ -229,11 +235,12 @@ def _find_signed(
 
 
 def _make_page(text: str, facts: PageFacts, names: tuple[str, ...], day: date | None) -> WebPage:
+    given = (facts.authors, names)
     return WebPage(
         text=text,
         title=facts.title,
         publisher=facts.publisher or None,
-        authors=facts.authors or names,
+        authors=next((one for one in given if not facts.names_nobody(one)), facts.authors or names),
         published=facts.published or day,
         url=facts.url,
     )

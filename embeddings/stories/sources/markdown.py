@@ -33,7 +33,8 @@ _LEAST_ENTRIES = 3
 def read_markdown(source: str) -> tuple[Mapping[str, object], str, tuple[str, ...]]:
     """Return the header's fields, the body as paragraphs with an empty line between, and notices.
 
-    Where the header gives no title, the first top heading is the title and leaves the body.
+    Where the header gives no title, the first top heading is the title and leaves the body, and so
+    does the outlet's name above it.
 
     :raises UnreadableSourceError: If the header nests too deep to be read.
     """
@@ -45,6 +46,8 @@ def read_markdown(source: str) -> tuple[Mapping[str, object], str, tuple[str, ..
     fields = {**shown.fields, **named, **note.fields, **header.fields}
     title = _find_title(fields)
     blocks = list(_read_body(body))
+    if [block.kind for block in blocks[:2]] == ["h1", "h2"] and _is_outlet(blocks[0].text, fields):
+        del blocks[0]
     for at, block in enumerate(blocks):
         if block.kind == "h1" or (block.kind in _HEADING_MARKS and at == 0):
             if not title:
@@ -74,6 +77,11 @@ def _find_title(fields: Mapping[str, object]) -> str:
     """The header's own title: never the text of a list, which can be endless."""
     given = (value for _, value in list_candidates(fields, "title") if isinstance(value, str))
     return next(given, "").strip()
+
+
+def _is_outlet(heading: str, fields: Mapping[str, object]) -> bool:
+    """Whether a heading is the name that the header gives the outlet."""
+    return any(value == heading for _, value in list_candidates(fields, "publisher"))
 
 
 def _split_labels(body: str) -> tuple[dict[str, object], str]:

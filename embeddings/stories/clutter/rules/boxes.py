@@ -13,7 +13,7 @@ _BOX = {"newsletter box", "subscribe line", "image address", "site name"}
 _PROMOTION = re.compile(
     r"(?:Get|Escape|Join|Enjoy|Try|Discover|Stay|Support|Don['’]t miss|Never miss|Explore|Unlock|"
     r"Cancel|Keep up|Be the first|Read|Save|Want|Delivered|No spam|Privacy|Unsubscribe|Our|"
-    r"Please)\b"
+    r"Please|Start (?:your|a))\b"
     r"(?=.*\b(?:free|facts|news|newsletters?|analysis|stories|offers|privacy|e-?mails?|delivered|"
     r"best of|subscri\w+|unlimited|access|trial|anytime|apps?|updates|trusted|journalism|inbox|"
     r"perspectives|headlines|fact-?check|policy|spam)\b)[^\"“”]{3,220}",
@@ -49,7 +49,7 @@ def mark_inside_boxes(lines: Sequence[str], marks: Marks) -> None:
     """
     filled = [at for at, line in enumerate(lines) if line]
     ranks = [rank for rank, at in enumerate(filled) if marks[at] in _BOX]
-    for run in _group(ranks):
+    for run in _group(ranks, [lines[at].startswith("- ") for at in filled]):
         if len(run) < _LARGE_BOX:
             continue
         for rank in range(max(1, run[0] - 2), run[-1] + 1):
@@ -59,11 +59,12 @@ def mark_inside_boxes(lines: Sequence[str], marks: Marks) -> None:
                 marks[at] = "newsletter box"
 
 
-def _group(ranks: Sequence[int]) -> list[list[int]]:
-    """Ranks of marked lines, those together that have at most two other lines between them."""
+def _group(ranks: Sequence[int], listed: Sequence[bool]) -> list[list[int]]:
+    """Ranks of marked lines, those together with two other lines or a mere list between them."""
     groups: list[list[int]] = []
     for rank in ranks:
-        if groups and rank - groups[-1][-1] <= _APART:
+        last = groups[-1][-1] if groups else rank
+        if groups and (rank - last <= _APART or all(listed[last + 1 : rank])):
             groups[-1].append(rank)
         else:
             groups.append([rank])

@@ -50,7 +50,8 @@ RULES = (
     LineRule(
         "newsletter box",
         "(?:Thanks for (?:subscribing|signing up)|You(?:'|’)?(?:re| are) (?:now )?subscribed"
-        r"|By (?:signing up|submitting|subscribing|clicking|entering your e-?mail))\b.*",
+        r"|By (?:signing up|submitting|subscribing|clicking|entering your e-?mail"
+        r"|registering(?=,? you)))\b.*",
         guarded=False,
     ),
     LineRule(
@@ -93,7 +94,12 @@ RULES = (
         r"\b[^\"“”]*\b(?:[Ss]ubscri(?:be|ber|bers|bing|ption)|(?:please|to|must|or|,) log"
         r" in)\b.*",
     ),
-    LineRule("subscribe line", r"[\w' -]{2,30} (?:digital|print) subscription", guarded=False),
+    LineRule(
+        "subscribe line",
+        r"[\w' -]{2,30} (?:digital|print) subscription"
+        r"|[^\"“”]{0,60}\bNo credit card (?:needed|required)[.!]?",
+        guarded=False,
+    ),
     LineRule("newsletter box", r"Editor['’]s [Nn]ote: Sign up (?:for|to)\b.*"),
     LineRule(
         "newsletter box",
@@ -120,12 +126,11 @@ RULES = (
         "subscribe line",
         r"To (?:continue|keep|finish) reading\b[^\"“”]{0,140}"
         r"|(?:Please )?(?:Create|Register|Log ?in"
-        r"|Sign (?:in|up)|Subscribe|Join)\b[^.\"“”]{0,80}\bto (?:continue|keep|finish) reading"
-        r"\b[^.\"“”]{0,40}[.!]?"
+        r"|Sign (?:in|up)|Subscribe|Join)\b[^.\"“”]{0,80}\bto (?:(?:continue|keep|finish) reading"
+        r"|read (?:the rest|(?:the full|this) (?:story|article)))\b[^.\"“”]{0,40}[.!]?"
         r"|[^\"“”]{0,120}\b[Cc]ancel (?:at )?any ?time\b[^\"“”]{0,60}"
-        r"|(?:Get |Enjoy )?[Uu]nlimited (?:digital )?access\b[^\"“”]{0,160}"
-        r"|Already (?:a|an) (?:subscriber|member)\? .{3,40}",
-        needs=("reading", "ancel", "nlimited", "Already"),
+        r"|(?:Get |Enjoy )?[Uu]nlimited (?:digital )?access\b[^\"“”]{0,160}",
+        needs=("read", "ancel", "nlimited"),
     ),
     LineRule(
         "newsletter box",
@@ -141,7 +146,8 @@ RULES = (
         r"(?:[.!] [^\"“”]{0,120}|[.!])?"
         r"|You(?:['’]ve| have) (?:reached|used|read)\b[^\"“”]{0,60}\b(?:free|limit|articles?"
         r"|stories)\b[^\"“”]{0,60}"
-        r"|Already have an? (?:account|subscription)\?[^\"“”]{0,60}"
+        r"|(?:Already (?:have an? |an? )?|Have an? )(?:account|subscription|subscriber|member"
+        r"|registered)\?[^\"“”]{0,60}|Why subscribe\?[^\"“”]{0,120}"
         r"|(?:Please )?(?:Log|Sign) ?in(?:,| or)? (?:or )?(?:subscribe|register|to (?:read|continue"
         r"|unlock|keep))\b[^\"“”]{0,80}"
         rf"|(?:Monthly|Yearly|Per (?:month|year)):? {_PRICE}\b[^\"“”]{{0,60}}"

@@ -171,6 +171,23 @@ def test_a_sentence_of_the_article_stays_even_beside_a_box(sentence: str) -> Non
     assert clear_text(story).text == f"{FIRST}\n\n{sentence}\n\n{LAST}"
 
 
+OFFER = ("- The whole archive", "- Puzzles for two", "- A mug", "- Eight weeks for a pound")
+
+
+@pytest.mark.parametrize(
+    ("above", "gone"),
+    [
+        (("Keep reading for a pound", "You have reached your limit of free stories."), True),
+        (("You have reached your limit of free stories.",), False),
+        (("You have reached your limit of free stories.", "What the robbers took:"), False),
+    ],
+)
+def test_a_list_goes_where_it_fills_a_large_box_alone(above: tuple[str, ...], gone: bool) -> None:
+    cleared = clear_text("\n\n".join([FIRST, LAST, *above, "\n".join(OFFER), "Subscribe now"]))
+
+    assert [line in cleared.text for line in OFFER] == [not gone] * len(OFFER)
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
@@ -216,6 +233,12 @@ def test_a_sentence_of_the_article_stays_even_beside_a_box(sentence: str) -> Non
         ("Thank you for visiting The Paper. Sign up or log in to keep reading.", "subscribe line"),
         ("Thanks for reading The Paper! Subscribe for free to get more.", "subscribe line"),
         ("Register for free", "newsletter box"),
+        ("Log in to read the rest of this article", "subscribe line"),
+        ("Already registered? Sign in", "subscribe line"),
+        ("Have a subscription? Log in.", "subscribe line"),
+        ("Why subscribe? Quizzes, recipes and the archive since 1902", "subscribe line"),
+        ("By registering, you accept our terms of use.", "newsletter box"),
+        ("Done in a minute. No credit card required.", "subscribe line"),
         ("Create your free account", "newsletter box"),
         ("https://example.org/pictures/bridge.jpg", "image address"),
         ("https://example.org/bridge", "web address"),

@@ -177,6 +177,10 @@ SENTENCES = (
     "The bridge seen in winter was worse than the bridge in spring. Nobody knew why.",
     "He thanked Reuters, AP and the BBC for their patience.",
     "She works for Getty Images",
+    "Join the vicar at the library on Monday to read this winter's book.",
+    "By registering the boat in her own name, Ida Holm had saved 900 pounds.",
+    "Have an account? Banks were sending that question to the dead.",
+    "Start with the free museums if it rains.",
 )
 
 

@@ -67,6 +67,16 @@ def test_a_story_whose_headline_nothing_shows_keeps_its_names_and_day() -> None:
             "Mill burns",
             None,
         ),
+        (
+            "<title>Tarn Post | Mill burns down</title><h1>Tarn Post</h1><h2>Mill burns down</h2>",
+            "Mill burns down",
+            "Tarn Post",
+        ),
+        (
+            "<title>Mill burns | Tarn Post</title><h1>Mill burns</h1><h2>Why mills burn</h2>",
+            "Mill burns",
+            None,
+        ),
     ],
 )
 def test_a_headline_below_the_site_s_name_is_found(
@@ -75,3 +85,37 @@ def test_a_headline_below_the_site_s_name_is_found(
     story = read(f"{page}{TEXT}")
 
     assert (story.title, story.publisher) == (title, publisher)
+
+
+def test_the_page_s_own_by_line_counts_where_its_data_tells_of_other_stories_alone() -> None:
+    listed = (
+        '{"@type": "ItemList", "itemListElement": [{"item": {"@type": "NewsArticle", "headline":'
+        ' "Barn dance", "author": {"name": "Ole Past"}, "datePublished": "2011-01-02"}}]}'
+    )
+    story = read(
+        f"<title>Mill burns down</title><script type='application/ld+json'>{listed}</script>"
+        f"<article><h1>Mill burns down</h1><p>By <a href=b>Jan Orr</a> | <time "
+        f"datetime=2024-06-18>18 June</time></p>{TEXT}</article>"
+    )
+
+    assert (story.authors, story.published) == (("Jan Orr",), date(2024, 6, 18))
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Jan Orr, 18 June 2024", ("Jan Orr",)),
+        ("Story: <span>Jan Orr</span> &bull; Published: 18 June 2024", ("Jan Orr",)),
+        ("Published: 18 June 2024", ("Tarn Post",)),
+        ("By Tarn Post with Agencies", ("Tarn Post",)),
+    ],
+)
+def test_the_outlet_s_name_signs_a_story_only_where_nobody_else_does(
+    line: str, authors: tuple[str, ...]
+) -> None:
+    story = read(
+        "<title>Mill burns down</title><meta property='og:site_name' content='Tarn Post'>"
+        f"<meta name=author content='Tarn Post'><h1>Mill burns down</h1><div>{line}</div>{TEXT}"
+    )
+
+    assert story.authors == authors

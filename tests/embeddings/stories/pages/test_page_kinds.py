@@ -65,6 +65,7 @@ def test_the_day_of_a_change_is_no_day_of_publication() -> None:
     [
         "<!--\n Page saved with SingleFile\n url: https://tarn.example.com/mill \n date: x -->",
         "<!-- saved from url=(0031)https://tarn.example.com/mill -->",
+        "<html data-scrapbook-source='https://tarn.example.com/mill'>",
     ],
 )
 def test_the_comment_of_a_saving_program_gives_the_address(comment: str) -> None:
@@ -129,6 +130,30 @@ def test_a_page_laid_out_with_a_table_gives_headline_author_day_and_text() -> No
     assert story.text == "\n\n".join([FIRST, SECOND, THIRD])
     assert (story.title, story.authors) == ("Old mill burns down in Tarn", ("Jan Orr",))
     assert story.published == date(2001, 6, 18)
+
+
+@pytest.mark.parametrize("above", ["By Jan Orr", "18 June 2001"])
+def test_the_headline_of_a_table_stands_above_the_by_line(above: str) -> None:
+    story = read_story(
+        "<title>Tarn online</title><table><tr><td><font size=+3><b>Old mill burns down</b></font>"
+        f"<p><i>{above}</i><p>{FIRST}<p>{SECOND}<p>{THIRD}</td></tr></table>"
+    )
+
+    assert (story.title, story.text) == ("Old mill burns down", f"{FIRST}\n\n{SECOND}\n\n{THIRD}")
+
+
+def test_a_row_of_links_below_an_article_is_no_text() -> None:
+    cells = (
+        FIRST,
+        SECOND,
+        THIRD,
+        "<a href=a>&lt; Back</a> | <a href=b>Old files</a> | <a href=c>Top</a>",
+    )
+    rows = "".join(f"<tr><td>{text}</td></tr>" for text in cells)
+
+    page = f"<title>Mill burns down</title><h2>Mill burns down</h2><table>{rows}</table>"
+
+    assert read_story(page).text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
 
 
 def test_a_menu_of_cells_above_the_headline_is_no_text() -> None:

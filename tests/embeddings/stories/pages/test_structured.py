@@ -1,7 +1,7 @@
 import json
 from datetime import date
 
-from embeddings.stories.pages.structured import OwnSigns, read_structured
+from embeddings.stories.pages.structured import OwnSigns, StructuredArticle, read_structured
 
 OWN = {
     "@type": "NewsArticle",
@@ -48,3 +48,23 @@ def test_a_live_blog_gives_its_own_day_not_an_entry_s() -> None:
     }
 
     assert read_structured([json.dumps(blog)], SIGNS).published == date(2024, 8, 1)
+
+
+def test_an_author_may_stand_elsewhere_under_the_id_that_the_article_gives() -> None:
+    graph = {
+        "@graph": [
+            {"@type": "Person", "@id": "#/person/1", "name": "Wrong Person"},
+            {"@type": ["Person", "Organization"], "@id": "#/person/2", "name": "Nell Bly"},
+            {**OWN, "author": [{"@id": "#/person/2"}, {"@id": "#/person/3"}, {"name": "Jan Orr"}]},
+        ]
+    }
+
+    assert read_structured([json.dumps(graph)], SIGNS).authors == ("Nell Bly", "Jan Orr")
+
+
+def test_stories_to_read_next_tell_nothing_of_the_page_s_own() -> None:
+    listed = [json.dumps({"@type": "ItemList", "itemListElement": [{"item": OTHER}]})]
+
+    assert read_structured(listed, SIGNS) == StructuredArticle(others=True)
+    own = OwnSigns(headings=("Ten years of the ferry",))
+    assert read_structured(listed, own).authors == ("Wrong Person",)

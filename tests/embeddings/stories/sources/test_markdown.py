@@ -164,3 +164,17 @@ It is closed.
 )
 def test_a_sentence_that_begins_as_a_label_stays(text: str) -> None:
     assert read(f"---\ntitle: Club\n---\n{text}").text.split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("headings", "title", "text"),
+    [
+        ("# The Paper\n\n## The bridge", "The bridge", "It is closed."),
+        ("# The Paper", "The Paper", "It is closed."),
+        ("# The bridge\n\n## The Paper", "The bridge", "The Paper\n\nIt is closed."),
+    ],
+)
+def test_the_outlet_s_name_above_the_headline_is_none(headings: str, title: str, text: str) -> None:
+    story = read(f"---\nsite: The Paper\n---\n\n{headings}\n\nIt is closed.")
+
+    assert (story.title, story.text, story.publisher) == (title, text, "The Paper")
