@@ -47,7 +47,9 @@ CUES: tuple[Cue, ...] = (
         | \b(?:[Ii]ndicts|[Cc]harges|[Aa]ccuses)\b(?=(?:\ [\w'’-]+){1,6}?\ (?:with|of|in|over)\b)
         | \b(?:[Aa]rrested|[Dd]etained|[Jj]ailed|[Hh]eld|[Ww]anted|[Ss]ought|[Ii]nvestigated
             |[Qq]uestion(?:ed|ing)|arresting|detaining|investigating|prosecuting|suing|hunting
-            |in\ custody|under\ investigation|[Ss]ued|[Pp]rosecuted|[Aa]rrest|[Aa]rrests)\b
+            |in\ custody|under\ investigation|[Ss]ued|[Pp]rosecuted|[Aa]rrest|[Aa]rrests
+            |[Bb]ailed|[Rr]emanded
+            |(?:in|at|before)\ (?:[\w'’-]+\ ){0,4}?(?:[Cc]ourt|[Mm]agistrates?))\b
             (?=(?:\ [\w'’-]+){0,6}?\ (?:on\ suspicion|in\ connection|over
             |for\ (?:alleged|the\ \w+\ of)
             |for\ (?:allegedly\ )?[a-z]+ing|after|on\ [\w-]*\ ?charges?))
