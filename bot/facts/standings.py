@@ -38,7 +38,7 @@ _PAST = re.compile(
     r"|met|held|said|told|put|came|saw|spoke|taught|chose|drove|paid|cut|set|began|fought"
     r"|bid|let|struck|swore|tore|wore|kept|caught|brought|sued|sang|swam|rode|grew|knew)\b"
     r"|^\W*who (?!is\b|are\b|do\b|can\b|will\b|would\b|may\b)[a-z]+(?<!s)\b"
-    r"|(?<!the )(?<!an )(?<!a )\b[a-z]{2,}ed\b",
+    r"|(?<!the )(?<!an )(?<!a )(?<!\bbe )\b[a-z]{2,}ed\b",
     re.IGNORECASE,
 )
 _WHO = re.compile(r"^\W*(?:who|whom|which|what)\b", re.IGNORECASE)
