@@ -18,6 +18,7 @@ from bot.facts.bearing import leaves_open, names_itself, tells_of_asked
 from bot.facts.counting import (
     counts_other,
     counts_remainder,
+    find_change,
     find_none,
     is_no_amount,
     lacks_rate,
@@ -83,8 +84,8 @@ def vet(question: str, candidate: Candidate, sentences: Sequence[Span]) -> Candi
     ``sentences`` are those of its story, in order.
     """
     for step in (
-        _refuse_question, _drop_label, _bind_line, _take_list, _make_whole, _take_none, _take_open,
-        _refuse_empty, _refuse_count,
+        _refuse_question, _drop_label, _bind_line, _take_list, _make_whole, _take_figure_before,
+        _take_open, _refuse_empty, _refuse_count,
     ):  # fmt: skip
         changed = step(question, candidate)
         if changed is None:
@@ -228,13 +229,16 @@ def _tells_amount(question: str, answer: str) -> bool:
     return bool(lasts) or any(counts)
 
 
-def _take_none(question: str, candidate: Candidate) -> Candidate:
-    """Answer "None" where a sentence tells it of all that it counts: "None of the 177 was hurt"."""
-    sentence = candidate.sentence
-    none = find_none(question, candidate.before) if find_kind(question) is Kind.NUMBER else None
-    if none is None:
+def _take_figure_before(question: str, candidate: Candidate) -> Candidate:
+    """Answer "None" where a sentence tells it of all that it counts: "None of the 177 was hurt",
+    and by how much something fell where it goes on to what it fell to."""
+    sentence, before = candidate.sentence, candidate.before
+    if find_kind(question) is not Kind.NUMBER:
         return candidate
-    return _move(candidate, sentence, Span(sentence.start + none[0], sentence.start + none[1]))
+    place = find_none(question, before) or find_change(question, before)
+    if place is None:
+        return candidate
+    return _move(candidate, sentence, Span(sentence.start + place[0], sentence.start + place[1]))
 
 
 def _take_open(question: str, candidate: Candidate) -> Candidate:

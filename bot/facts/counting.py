@@ -34,6 +34,17 @@ _CHANGE = re.compile(
     r"|increase[ds]?|decrease[ds]?|percent\w*|share)\b",
     re.IGNORECASE,
 )
+_MOVED = (
+    r"(?:r[io]se|risen|fall|fell|fallen|drop|dropped|gr[eo]w|grown|decline[ds]?|slip|slipped|shr[au]nk"
+    r"|climb(?:ed)?|increase[ds]?|decrease[ds]?|go|went|gone|cut|raised?|lower(?:ed)?|reduced?)"
+)
+_ASKS_CHANGE = re.compile(rf"\bby how (?:much|many)\b.*\b{_MOVED}\b", re.IGNORECASE)
+# "fell by 14% last year to"; not "rose from 5 to"
+_CHANGED_TO = re.compile(
+    rf"\b{_MOVED}\b(?: up| down)?(?: by (?=[\w$€£])| (?=[$€£\d]))(?P<by>[^,;]*?)"
+    r"(?: [a-z]+){0,4} to (?:[a-z]+ ){0,2}$",
+    re.IGNORECASE,
+)
 _MONEY = frozenset(CURRENCY_SIGNS)
 _REMAINDER = re.compile(r"\b(?:the|all|both) other [$€£¥₹₩]?$", re.IGNORECASE)
 """Before a figure: "the other two" leaves out those that were told before."""
@@ -155,6 +166,16 @@ def find_none(question: str, before: str) -> tuple[int, int] | None:
     if not found or _ASKS_TOTAL.search(question):
         return None
     return found.start(), found.end() - 1
+
+
+def find_change(question: str, before: str) -> tuple[int, int] | None:
+    """Return where "14%" stands in ``before``, which ends with "fell by 14% last year to", if a
+    question asks by how much, and not to what."""
+    found = _CHANGED_TO.search(before) if _ASKS_CHANGE.search(question) else None
+    figures = find_quantities(found["by"]) if found else ()
+    if not found or not figures:
+        return None
+    return found.start("by") + figures[0].start, found.start("by") + figures[0].end
 
 
 def names_none(question: str, answer: str) -> bool:

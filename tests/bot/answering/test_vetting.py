@@ -40,6 +40,7 @@ def look(question: str, text: str, answer: str) -> Candidate | None:
         ("whose mayor wants the depot", DEPOT, "Corland", "Corland"),
         ("who else is a nominee", TOLL, "Cole and Ode", "Cole and Ode"),
         ("how much will the price fall", VIAL, "78%", "78%"),
+        ("by how much did rents rise", "Rents rose by 7% in May to 900 euros.", "900 euros", "7%"),
         ("how many candidates were in the third debate", DEBATE, "Five", "Five"),
         (
             "how long will it be shut",

@@ -5,6 +5,7 @@ import pytest
 from bot.facts.counting import (
     counts_other,
     counts_remainder,
+    find_change,
     find_none,
     is_no_amount,
     lacks_rate,
@@ -127,3 +128,20 @@ def test_a_figure_without_a_rate_is_known(question: str, sentence: str, *, lacks
 )
 def test_a_percentage_is_told_by_a_share_alone(question: str, sentence: str, lacks: bool) -> None:
     assert lacks_share(question, sentence) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "by"),
+    [
+        ("by how much did rents rise", "Rents rose by 7% in May to ", "7%"),
+        ("by how much did rents fall", "Rents fell $40 to about ", "$40"),
+        ("by how much did rents rise", "Rents rose to ", None),
+        ("by how much did rents rise", "Rents rose from 900 to ", None),
+        ("how high did rents rise", "Rents rose by 7% in May to ", None),
+        ("by how much did rents rise", "Rents rose by 7%, and 12 families moved to ", None),
+    ],
+)
+def test_by_how_much_is_no_question_to_what(question: str, before: str, by: str | None) -> None:
+    place = find_change(question, before)
+
+    assert (before[slice(*place)] if place else None) == by
