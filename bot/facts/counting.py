@@ -15,7 +15,7 @@ _ASKED_COUNT = re.compile(r"\bhow many (?P<counted>(?:[\w-]+ )?[\w-]+)", re.IGNO
 """With the noun counted, or an adjective or a verb beside it: "more people", "times was"."""
 _MEASURES = re.compile(
     r"times|years?|months?|weeks?|days?|hours?|minutes?|seconds?|percent\w*|points?|dollars?"
-    r"|pounds?|euros?|miles?|kilomet\w+|met(?:er|re)s?|degrees?|tons?|tonnes?|feet|inches|more|are|is",
+    r"|pounds?|euros?|miles?|kilo\w*|met(?:er|re)s?|degrees?|tons?|tonnes?|feet|inches|more|are|is",
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d(?:$|[,;:] )")

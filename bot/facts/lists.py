@@ -21,7 +21,7 @@ _LEAST_LABELS = 3
 """So many labelled lines make the line above them a heading, where it ends with no colon."""
 _BULLET = re.compile(r"^\s*(?:[-*•·–—]|\d{1,2}[.)])\s+")
 _LABEL = re.compile(
-    r"^\s*(?:[-*•·–—]\s+|\|\s*)?(?P<label>[A-Z][\w’'.& -]{1,40}?)(?: \([^()]{1,40}\))?"
+    r"^\s*(?:[-*•·–—]\s+|\|\s*)?(?P<label>[^\W\d_a-z][\w’'.& -]{1,40}?)(?: \([^()]{1,40}\))?"
     r"\s*(?::|\s[-–—]|\|)\s*"
 )
 _TIME = re.compile(r"^\s*\d{1,2}[:.]\d\d")
@@ -125,9 +125,9 @@ def _is_header(text: str, lines: Sequence[Place], n: int) -> bool:
 
 
 def _names(question: str, label: str) -> bool:
-    return any(same_name(label, name) for name in find_names(f"x {question}")) or (
-        f" {label.lower()} " in f" {re.sub(r'[^a-z0-9 ]', ' ', question.lower())} "
-    )
+    asked = re.sub(r"[^\w ]", " ", question.lower())
+    named = any(same_name(label, name) for name in find_names(f"x {question}"))
+    return named or f" {label.lower()} " in f" {asked} "
 
 
 def _introduces(text: str, lines: Sequence[Place], n: int) -> bool:

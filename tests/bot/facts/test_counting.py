@@ -31,6 +31,8 @@ from bot.facts.counting import (
         ("what is the death toll", "850", " missing people were found dead", False),
         ("how many of the missing were found dead", "12", " are missing", False),
         ("how many people came", "30", " were hurt", False),
+        ("how many kilos did Orr pick", "12 kg", "", False),
+        ("how many pears did Orr pick", "12 kg", "", True),
     ],
 )
 def test_what_counts_something_else_is_known(

@@ -149,5 +149,13 @@ def test_no_column_is_found_beside_a_table() -> None:
     assert find_column(TABLE, TABLE.index("It ended"), "Which islands took part?") is None
 
 
+def test_a_label_may_begin_with_any_capital_letter() -> None:
+    lines = "Pears by grower:\n\nÁgnes Orr: 84 kg\nÖdön Kis: 31 kg\nBea Nagy: 12 kg"
+    place = find_sibling(lines, lines.index("84"), "How many kilos did Ödön Kis pick?")
+
+    assert place
+    assert lines[slice(*place)] == "31 kg"
+
+
 def test_the_head_of_a_table_is_never_the_line_asked_for() -> None:
     assert find_sibling(TABLE, TABLE.index("Guern"), "Which island won most gold?") is None
