@@ -42,6 +42,7 @@ from bot.facts.standings import (
     asks_for_deed,
     find_standing,
     is_question,
+    is_title,
 )
 from bot.facts.tables import find_cell, find_column, lacks_row
 from bot.facts.wholeness import (
@@ -123,7 +124,8 @@ def _heads_answer(candidate: Candidate) -> bool:
 def _refuse_question(question: str, candidate: Candidate) -> Candidate | None:
     sentence = candidate.sentence_text
     start, end = len(candidate.before), len(candidate.before) + len(candidate.text)
-    asks = is_question(sentence, start, end) or _ASKING_LABEL.match(sentence)
+    title = is_title(question, sentence, start, end)
+    asks = (is_question(sentence, start, end) and not title) or _ASKING_LABEL.match(sentence)
     return None if asks or is_label(sentence, end) else candidate
 
 

@@ -93,6 +93,11 @@ _DEED_QUESTION = re.compile(
     r"|\bwho (?:is|was) the (?:killer|murderer|shooter|gunman|attacker|bomber|thief)\b",
     re.IGNORECASE,
 )
+_ASKS_TITLE = re.compile(
+    r"\b(?:called|titled?|entitled|named?|headline|slogan|motto)\b", re.IGNORECASE
+)
+_QUOTED = re.compile(r"“[^”]+”|\"[^\"]+\"|‘[^’]+’(?!\w)")
+_MARKS = ' “”"‘’?!.,'
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied)|not guilty|maintain\w* (?:his|her|their) innocence|innocent"
     r"|reject(?:s|ed) the (?:charge|accusation|allegation|claim)s?)\b",
@@ -136,6 +141,17 @@ def is_question(sentence: str, start: int = 0, end: int | None = None) -> bool:
         return True
     mark = re.search(r"[.!?…]+[”\"'’)]*(?=\s|$)", sentence[max(start, end - 1) :])
     return mark is not None and mark.group().rstrip("”\"'’)").endswith("?")
+
+
+def is_title(question: str, sentence: str, start: int, end: int) -> bool:
+    """Say whether a question asks what something is called, and a span is all of a quotation: the
+    play “Who Ate It?” asks nothing."""
+    asked = _ASKS_TITLE.search(question)
+    return bool(asked) and any(
+        one.start() <= start < end <= one.end() and not sentence[one.start() : start].strip(_MARKS)
+        and not sentence[end : one.end()].strip(_MARKS)
+        for one in _QUOTED.finditer(sentence)
+    )  # fmt: skip
 
 
 def asks_for_deed(question: str) -> bool:

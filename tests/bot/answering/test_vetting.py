@@ -17,6 +17,7 @@ TOLL = "The other two nominees are Cole and Ode."
 VIAL = "The maker will cut the price of a vial by 78% in May."
 BOAT = "Cole sails his old 31-year-old boat with Ode, 52."
 TWINS = "Cole and her 9-year-old sister Mia Cole kept her 80th birthday, which lasted 2 days."
+PLAY = "The play is called “Who Ate It?” and runs until May."
 DEBATE = "Five Republican candidates qualified for the third debate."
 
 
@@ -41,6 +42,7 @@ def look(question: str, text: str, answer: str) -> Candidate | None:
         ("who else is a nominee", TOLL, "Cole and Ode", "Cole and Ode"),
         ("how much will the price fall", VIAL, "78%", "78%"),
         ("by how much did rents rise", "Rents rose by 7% in May to 900 euros.", "900 euros", "7%"),
+        ("What is the play called?", PLAY, "Who Ate It", "Who Ate It"),
         ("how many candidates were in the third debate", DEBATE, "Five", "Five"),
         (
             "how long will it be shut",
@@ -76,6 +78,8 @@ def test_what_may_be_told_is_told_as_it_is(
     [
         ("how many times was Cole a nominee", TOLL, "two"),
         ("how much will a vial cost", VIAL, "78%"),
+        ("who wrote the play", PLAY, "Who Ate It"),
+        ("What is the cook called?", "“Who ate it?” asked the cook.", "Who"),
         ("which candidates were in the third debate", DEBATE, "Five Republican candidates"),
         ("why is the car recalled", "The car is recalled because the", "because the"),
         ("how fast does it grow", "Alder News, 5 March 2024", "5 March 2024"),
