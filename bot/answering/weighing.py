@@ -19,7 +19,7 @@ from bot.facts.bearing import (
 from bot.facts.nowness import asks_for_now, is_gone, is_replaced, tells_of_former
 from bot.facts.question_kinds import Kind, find_kind
 from bot.facts.revisions import asks_for_earlier
-from bot.facts.years import fits_year, tells_of_earlier
+from bot.facts.years import fits_year, names_day, tells_of_earlier
 
 _OTHER_TIME, _BESIDE = 0.4, 0.4
 """What the probability is worth of what is told of another year, or held before and is asked for
@@ -27,8 +27,8 @@ now; and of what tells of something beside what the question names."""
 
 
 def weigh_time(question: str, candidate: Candidate) -> Candidate:
-    """Trust what is told of another year than is asked for less, a figure of an earlier one, and
-    what held before."""
+    """Trust what is told of another year than is asked for less, and what held before; a figure of
+    an earlier year too, least where the question names a day of these: "the fire on Thursday"."""
     published = candidate.story.published
     sentence = candidate.sentence_text
     years_apart = not fits_year(question, sentence, published, candidate.story.title)
@@ -45,7 +45,8 @@ def weigh_time(question: str, candidate: Candidate) -> Candidate:
     former = asks_for_now(question) and gone
     if not (years_apart or earlier or former):
         return candidate
-    return replace(candidate, confidence=candidate.confidence * _OTHER_TIME)
+    doubts = 2 if earlier and names_day(question) else 1
+    return replace(candidate, confidence=candidate.confidence * _OTHER_TIME**doubts)
 
 
 def weigh_bearing(question: str, candidate: Candidate) -> Candidate:

@@ -128,6 +128,21 @@ def test_only_figures_of_an_earlier_event_are_trusted_less(asked: str, *, truste
     assert (weigh_time(asked, dated).confidence == dated.confidence) == trusted
 
 
+@pytest.mark.parametrize(
+    ("question", "least"),
+    [("how many died in the flood on Monday", 0.1), ("how many died in the flood", 0.3)],
+)
+def test_an_earlier_year_is_least_trusted_where_a_day_is_asked_for(
+    question: str, least: float
+) -> None:
+    told = propose("In the flood of 1988, 12 people died.", "12")
+    told = replace(told, story=replace(told.story, published=date(2023, 5, 2)))
+    looked = vet(question, told, [told.sentence])
+
+    assert looked is not None
+    assert least < looked.confidence < least + 0.1
+
+
 TALK = "CHAIR: {}\n\nMS. ADLER: Nobody did. The software did it.\n\nCHAIR: Thank you."
 HEADS = "{}\n\nA clerk did, the city says.\n\nWill it be green for long?\n\nUntil May."
 
