@@ -28,7 +28,7 @@ def may_be_source(statement: Statement, phrase: Phrase) -> bool:
     first, end = phrase
     opening, head = statement.tokens[first], statement.tokens[end - 1]
     opens = opening.lower in _NO_OPENINGS and not opens_name(statement, first)
-    if opens or _is_time(head.lower, end - first):
+    if (opens and not _names_within(statement, first)) or _is_time(head.lower, end - first):
         return False
     if _is_figure(head.text) and opening.lower != "the" and not _is_share(statement, phrase):
         return False
@@ -91,9 +91,14 @@ def _is_share(statement: Statement, phrase: Phrase) -> bool:
     return phrase[1] - phrase[0] > 2 and statement.get_lower(phrase[1] - 2) == "in"
 
 
+def _names_within(statement: Statement, at: int) -> bool:
+    """Whether a capital within a sentence makes a name of any word: "according to Prior"."""
+    return at > 0 and statement.tokens[at].is_capital and statement.tokens[at - 1].is_word
+
+
 def _only_opens(statement: Statement, at: int) -> bool:
     """Whether a lone capital is that of the first word of a sentence, which is no name."""
     lower = statement.get_lower(at)
-    if at > 0 and statement.tokens[at - 1].is_word:
+    if _names_within(statement, at):
         return False
     return lower in _OPENING_WORDS or lower.endswith("ly")
