@@ -44,10 +44,11 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _ASKS_IF_DONE = re.compile(r"^\W*(?:and |so |but )?(?:did|has|have|had|was|were)\b", re.IGNORECASE)
-# "expects it to approve", "is to vote on whether to approve"; not "voted to approve", "had been
-# expected to"
+# "expects it to approve", "told them to approve", "is to vote on whether to approve"; not "voted to
+# approve", "had been expected to"
 _AHEAD = re.compile(
-    r"\b(?:expects?(?: [\w’'-]+){1,4} to|(?:is|are)(?: also)?(?: (?:expected|due|set|likely|about"
+    r"\b(?:(?:expects?|advise[sd]?|ask(?:s|ed)?|tells?|told|urge[sd]?)(?: [\w’'-]+){1,4} to"
+    r"|(?:is|are)(?: also)?(?: (?:expected|due|set|likely|about"
     r"|scheduled|poised|going))? to|whether(?: [\w’'-]+){0,3}? to|will|may|might|could|would)"
     r"(?: (?:be|have|soon|now|also|vote|decide))* (?P<verb>[a-z]{3,})\b"
 )
@@ -172,7 +173,8 @@ def supposes(question: str, sentence: str) -> bool:
     """Say whether a question asks whether something is so, and a sentence what would be."""
     if find_kind(question) is not Kind.YES_NO or _ASKS_IF.search(question):
         return False
-    if _ASKS_IF_DONE.search(question) and _foretells(question, sentence):
+    asks = _ASKS_IF_DONE.search(question) and not _AHEAD.search(question)
+    if asks and _foretells(question, sentence):
         return True
     found = _CONDITION.search(sentence)
     return found is not None and not (found["wish"] and found["wish"].lower() in question.lower())

@@ -135,6 +135,8 @@ def test_one_case_is_not_told_for_all(question: str, sentence: str, *, one: bool
         ("does the city want the court to end it", "The city wants the court to end it.", False),
         ("did the court end the rule", "The court ended the rule.", False),
         ("how old would cole be", "If Cole wins, he would be 82.", False),
+        ("did the town buy the mill", "Engineers told the town to buy the mill.", True),
+        ("did they tell the town to buy it", "Engineers told the town to buy it.", False),
         ("did the town buy the mill", "The town is to vote on whether to buy the mill.", True),
         ("did the town close the mill", "Cole expects it to close the mill in May.", True),
         ("was the mill closed", "The mill will be closed in May.", True),
