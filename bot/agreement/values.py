@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.facts.dates import NamedDate, blank_dates, find_dates, same_date
 from bot.facts.names import find_names, same_name
-from bot.facts.opposites import says_opposite
+from bot.facts.opposites import find_opposites, says_opposite
 from bot.facts.quantities import (
     Quantity,
     find_quantities,
@@ -192,8 +192,15 @@ def _read_verdict(
     question: str, answer: str, after: str, published: date | None
 ) -> tuple[str, ...]:
     """Read "no" where the answer denies or says the opposite of what is asked, but not both."""
-    denied = bool(NEGATION.search(answer)) is not bool(NEGATION.search(question))
+    denied = _denies(answer, question) is not _denies(question, answer)
     return ("no",) if denied is not says_opposite(question, answer) else ("yes",)
+
+
+def _denies(text: str, other: str) -> bool:
+    """Say whether a text has a negation beside such as are the opposite of a word of the other:
+    who "rejected" what was to be approved is told of by opposites already."""
+    opposites = find_opposites(other)
+    return any(opposites.isdisjoint(split_words(one)) for one in NEGATION.findall(text))
 
 
 _READERS: dict[ValueKind, Callable[[str, str, str, date | None], Any]] = {

@@ -11,6 +11,8 @@ WHEN = "When did he flee?"
 WHO = "Who is the surgeon?"
 LONG = "How long will it last?"
 DID = "Did North Korea reply?"
+PASSED = "Did the council approve the plan?"
+REJECTED = "Was the plan rejected?"
 WHY = "Why did he flee?"
 OLD = "How old is he?"
 
@@ -33,6 +35,10 @@ OLD = "How old is he?"
         (DID, "Yes", "No", False, True),
         (DID, "had not answered", "has not answered the command", True, False),
         (DID, "had not answered", "had answered", False, True),
+        (PASSED, "The council rejected the plan.", "The plan was not approved.", True, False),
+        (PASSED, "The council rejected the plan.", "It approved the plan.", False, True),
+        (PASSED, "The plan was never rejected.", "It approved the plan.", True, False),
+        (REJECTED, "The council rejected the plan.", "It approved the plan.", False, True),
         (WHY, "because of hunger", "hunger", True, False),
         (WHY, "because of hunger", "to see his brother", False, False),
         (OLD, "24-year-old", "24", True, False),
