@@ -12,7 +12,7 @@ from enum import StrEnum
 from bot.agreement.candidate import Candidate
 from bot.agreement.rivals import name_differently
 from bot.agreement.values import FIGURES, AnswerValue, ValueKind, contradict, say_the_same
-from bot.agreement.verdicts import find_torn, may_agree, may_outdate
+from bot.agreement.verdicts import find_torn, may_agree, may_lead, may_outdate
 from bot.facts import find_numbers
 from bot.facts.list_questions import asks_for_one_name
 from bot.facts.names import find_names, same_name
@@ -133,7 +133,7 @@ def group_candidates(
         or asks_for_now(question)
     ]
     rivals = [one for one in related[1:] if one.relation is Relation.DISAGREES]
-    leading = _order_by_date([related[0], *rivals], least) if rivals else related[:1]
+    leading = _order_by_date(question, [related[0], *rivals], least) if rivals else related[:1]
     rest = [one for one in related[1:] if one.relation is not Relation.DISAGREES]
     ordered = (*leading, *sorted(rest, key=lambda one: one.relation is Relation.OTHER_EVENT))
     return _lead_with_facts(_lead_with_newest(question, ordered))
@@ -277,14 +277,16 @@ def _rivals(question: str, first: Group, other: Group) -> bool:
     )
 
 
-def _order_by_date(groups: Sequence[Group], least: float) -> list[Group]:
+def _order_by_date(question: str, groups: Sequence[Group], least: float) -> list[Group]:
     """Order answers that disagree, the newest first, and name what corrects or updates another."""
-    oldest = min(one.newest for one in groups)
+    surest, oldest = groups[0].first, min(one.newest for one in groups)
     named = [
         replace(one, revision=_find_revision(one) if one.newest > oldest else None)
         for one in sorted(groups, key=lambda one: (-one.newest.toordinal(), one.first.order))
     ]
-    named.sort(key=lambda one: one.first.confidence < least)
+    named.sort(
+        key=lambda one: one.first.confidence < least or not may_lead(question, surest, one.first)
+    )
     first, *rest = named
     return [
         replace(first, relation=None),

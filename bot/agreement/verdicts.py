@@ -8,7 +8,9 @@ from collections.abc import Sequence, Set
 from bot.agreement.candidate import Candidate
 from bot.agreement.values import ValueKind
 from bot.facts.dates import blank_dates
+from bot.facts.opposites import find_opposites
 from bot.facts.quantities import count_the_same, find_quantities, may_contradict
+from embeddings.lexicon import PRONOUNS
 from embeddings.words import split_content_words
 
 _LEAST_SHARE = 0.5
@@ -45,6 +47,15 @@ def may_outdate(question: str, first: Candidate, other: Candidate) -> bool:
     return asked and other.confidence >= _LEAST_SHARE * first.confidence
 
 
+def may_lead(question: str, surest: Candidate, newer: Candidate) -> bool:
+    """Say whether what disagrees with the surest may stand before it: a yes or no of fewer words
+    of the question may be of something else, unless it is told of "it"."""
+    if newer.read(question).kind is not ValueKind.VERDICT:
+        return True
+    opening = newer.text.split(maxsplit=1)[0].lower()
+    return opening in PRONOUNS or may_outdate(question, surest, newer)
+
+
 def _tell_other_figures(one: str, other: str) -> bool:
     told, others = find_quantities(blank_dates(one)), find_quantities(blank_dates(other))
     pairs = [(a, b) for a in told for b in others if count_the_same(a, b)]
@@ -52,5 +63,6 @@ def _tell_other_figures(one: str, other: str) -> bool:
 
 
 def _count_asked(question: str, candidate: Candidate) -> int:
-    """Count the words of a question that a candidate has."""
-    return len(set(split_content_words(question)) & set(split_content_words(candidate.text)))
+    """Count the words of a question that a candidate has, or has the opposite of."""
+    asked = find_opposites(question) | set(split_content_words(question))
+    return len(asked & set(split_content_words(candidate.text)))

@@ -72,3 +72,20 @@ def test_the_newest_that_bears_on_it_tells_whether_it_is_so_now(
     question: str, new: tuple[str, float], first: str
 ) -> None:
     assert group(question, [*tell(1, STRIKE), *tell(9, new)])[0][0] == first
+
+
+BOATS = ("The two boats stolen in Alm have been found.", 0.8)
+
+
+@pytest.mark.parametrize(
+    ("question", "new", "first"),
+    [
+        ("Have the boats stolen in Alm been found?", "A net stolen in Alm is not found.", BOATS[0]),
+        ("Have the boats stolen in Alm been found?", "They have not been found.", None),
+        ("Were the boats stolen in Alm found?", "The boats stolen in Alm are missing.", None),
+    ],
+)
+def test_a_newer_no_leads_where_it_is_of_the_same(
+    question: str, new: str, first: str | None
+) -> None:
+    assert group(question, [*tell(1, BOATS), *tell(9, (new, 0.6))])[0][0] == (first or new)
