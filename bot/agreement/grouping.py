@@ -287,10 +287,8 @@ def _order_by_date(question: str, groups: Sequence[Group], least: float) -> list
     named.sort(
         key=lambda one: one.first.confidence < least or not may_lead(question, surest, one.first)
     )
-    first, *rest = named
     return [
-        replace(first, relation=None),
-        *(replace(one, relation=Relation.DISAGREES) for one in rest),
+        replace(one, relation=Relation.DISAGREES if at else None) for at, one in enumerate(named)
     ]
 
 
