@@ -6,7 +6,6 @@ Promise: a candidate is never changed but in how likely it is, and never made li
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 
 from bot.agreement.candidate import Candidate
 from bot.agreement.entries import find_entry, find_minutes
@@ -27,8 +26,8 @@ _AT = re.compile(
 
 _THEN = re.compile(r"\b(?:when|while|after|until)\b")
 
-_Fits = Callable[[Candidate, Candidate], bool]
-"""Whether a candidate is of what is asked for, and another beside it is not."""
+_Fits = Callable[[int, int], bool]
+"""Whether a candidate is of what is asked for and another is not, by their places in the row."""
 
 
 def prefer_named(question: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -39,12 +38,12 @@ def prefer_named(question: str, candidates: Sequence[Candidate]) -> tuple[Candid
     places, minutes = find_places(question), find_minutes(question)
     found = tuple(candidates)
     if places:
-        found = _bind(question, found, _compare(partial(_is_of_place, places=places)))
+        found = _bind(question, found, _compare([_is_of_place(one, places) for one in found]))
     if minutes:
-        found = _bind(question, found, _compare(partial(_is_of_time, minutes=minutes)))
+        found = _bind(question, found, _compare([_is_of_time(one, minutes) for one in found]))
     elif not _names_time(question):
-        asked = frozenset(split_content_words(question))
-        found = _bind(question, found, partial(_is_newer, asked, places))
+        asked, row = frozenset(split_content_words(question)), found
+        found = _bind(question, row, lambda n, m: _is_newer(asked, places, row[n], row[m]))
     return found
 
 
@@ -66,8 +65,8 @@ def _is_of_time(candidate: Candidate, minutes: frozenset[int]) -> bool | None:
     return None if entry is None else entry[1] in minutes
 
 
-def _compare(fits: Callable[[Candidate], bool | None]) -> _Fits:
-    return lambda one, other: fits(one) is True and fits(other) is False
+def _compare(told: Sequence[bool | None]) -> _Fits:
+    return lambda one, other: told[one] is True and told[other] is False
 
 
 def _names_time(question: str) -> bool:
@@ -94,9 +93,11 @@ def _is_newer(
 def _bind(question: str, candidates: Sequence[Candidate], fits: _Fits) -> tuple[Candidate, ...]:
     """Trust each figure less than the surest of those that differ and fit better."""
 
-    def weigh(other: Candidate) -> Candidate:
+    def weigh(at: int, other: Candidate) -> Candidate:
         least = _LEAST_SURE * other.confidence
-        fitting = [one for one in candidates if one.confidence >= least and fits(one, other)]
+        fitting = [
+            one for n, one in enumerate(candidates) if one.confidence >= least and fits(n, at)
+        ]
         value = other.read(question) if fitting else None
         if value is None or value.kind not in FIGURES:
             return other
@@ -104,4 +105,4 @@ def _bind(question: str, candidates: Sequence[Candidate], fits: _Fits) -> tuple[
         bound = min(other.confidence, _OTHER * max(sure, default=0.0))
         return replace(other, confidence=bound) if sure else other
 
-    return tuple(weigh(one) for one in candidates)
+    return tuple(weigh(at, one) for at, one in enumerate(candidates))

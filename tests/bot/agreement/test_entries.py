@@ -1,5 +1,7 @@
 """In a live report the newest entry tells the latest."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from bot.agreement import Candidate, prefer_newest_entry
@@ -8,63 +10,40 @@ from embeddings.sentences import Span, split_sentences
 from embeddings.stories import Story
 
 LATEST = "What is the latest on the fire?"
-TIMES = """\
-18:40
+TOLD = (
+    "The fire is out, chief Pia Noor says.",
+    "The fire has burned 180 hectares so far.",
+    "A fire has broken out near Alm.",
+)
 
-The fire is out, chief Pia Noor says.
 
-16:05
+def report(times: Sequence[str], between: str, step: int = 1) -> str:
+    """Return a live report whose entries are from these times, or upside down."""
+    entries = [f"{time}{between}{told}" for time, told in zip(times, TOLD, strict=True)]
+    return "\n\n".join(entries[::step])
 
-The fire has burned 180 hectares so far.
 
-11:10
-
-A fire has broken out near Alm."""
-OVER_MIDNIGHT = """\
-2 August 2024, 00:15: The fire is out, chief Pia Noor says.
-
-1 August 2024, 22:05: The fire has burned 180 hectares so far.
-
-1 August 2024, 11:10: A fire has broken out near Alm."""
-
-THROUGH_THE_NIGHT = """\
-04:10
-
-The fire is out, chief Pia Noor says.
-
-00:35
-
-The fire has burned 180 hectares so far.
-
-22:50
-
-A fire has broken out near Alm."""
-DAYS_OF_THE_WEEK = """\
-Tuesday 5.20am: The fire is out, chief Pia Noor says.
-
-1.15am: The fire has burned 180 hectares so far.
-
-Monday 10.50pm: A fire has broken out near Alm."""
-OVER_THE_WEEK = """\
-Mon, 7:20 a.m.: The fire is out, chief Pia Noor says.
-
-Sun, 8:05 p.m.: The fire has burned 180 hectares so far.
-
-Sat, 11:50 p.m.: A fire has broken out near Alm."""
+OWN_LINES, IN_LINE = "\n\n", ": "
+TIMES = report(("18:40", "16:05", "11:10"), OWN_LINES)
+DATED = ("2 August 2024, 00:15", "1 August 2024, 22:05", "1 August 2024, 11:10")
+OVER_MIDNIGHT = report(DATED, IN_LINE)
 
 
 @pytest.mark.parametrize(
-    "text", [TIMES, OVER_MIDNIGHT, THROUGH_THE_NIGHT, DAYS_OF_THE_WEEK, OVER_THE_WEEK]
+    ("times", "between"),
+    [
+        (("18:40", "16:05", "11:10"), OWN_LINES),
+        (DATED, IN_LINE),
+        (("04:10", "00:35", "22:50"), OWN_LINES),
+        (("Tuesday 5.20am", "1.15am", "Monday 10.50pm"), IN_LINE),
+        (("Mon, 7:20 a.m.", "Sun, 8:05 p.m.", "Sat, 11:50 p.m."), IN_LINE),
+    ],
 )
-@pytest.mark.parametrize("upside_down", [False, True])
-def test_the_newest_entry_answers_for_the_latest(text: str, upside_down: bool) -> None:
-    if upside_down:
-        size = 2 if text in {TIMES, THROUGH_THE_NIGHT} else 1
-        blocks = text.split("\n\n")
-        groups = ["\n\n".join(blocks[at : at + size]) for at in range(0, len(blocks), size)]
-        text = "\n\n".join(reversed(groups))
-
-    told = renew(LATEST, text, "A fire has broken out")
+@pytest.mark.parametrize("step", [1, -1], ids=["newest first", "oldest first"])
+def test_the_newest_entry_answers_for_the_latest(
+    times: Sequence[str], between: str, step: int
+) -> None:
+    told = renew(LATEST, report(times, between, step), "A fire has broken out")
 
     assert told.endswith("The fire is out, chief Pia Noor says.")
 
