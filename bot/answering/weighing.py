@@ -16,10 +16,11 @@ from bot.facts.bearing import (
     tells_of_one,
     tells_of_other_doer,
 )
+from bot.facts.dates import names_near_day
 from bot.facts.nowness import asks_for_now, is_gone, is_replaced, tells_of_former
 from bot.facts.question_kinds import Kind, find_kind
 from bot.facts.revisions import asks_for_earlier
-from bot.facts.years import fits_year, names_day, tells_of_earlier
+from bot.facts.years import fits_year, tells_of_earlier
 
 _OTHER_TIME, _BESIDE = 0.4, 0.4
 """What the probability is worth of what is told of another year, or held before and is asked for
@@ -45,7 +46,7 @@ def weigh_time(question: str, candidate: Candidate) -> Candidate:
     former = asks_for_now(question) and gone
     if not (years_apart or earlier or former):
         return candidate
-    doubts = 2 if earlier and names_day(question) else 1
+    doubts = 2 if earlier and names_near_day(question) else 1
     return replace(candidate, confidence=candidate.confidence * _OTHER_TIME**doubts)
 
 

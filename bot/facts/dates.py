@@ -74,6 +74,11 @@ def same_date(one: NamedDate, other: NamedDate) -> bool:
     return bool(shared) and all(first == second for first, second in shared)
 
 
+def names_near_day(text: str) -> bool:
+    """Say whether a text names a day near that on which it was written: "Thursday", "yesterday"."""
+    return _RELATIVE.search(text) is not None
+
+
 def find_relative_words(text: str) -> tuple[str, ...]:
     """Return the words that mean a day only together with the day on which they were written."""
     return tuple(dict.fromkeys(match.group() for match in _RELATIVE_WORDS.finditer(text)))

@@ -6,7 +6,7 @@ Promise: pure functions; a text that names no year belongs to none.
 import re
 from datetime import date
 
-from embeddings.lexicon import NEAR_DAYS, ONES, TEENS, TENS, WEEKDAYS, join_pattern
+from embeddings.lexicon import ONES, TEENS, TENS, join_pattern
 
 _YEAR = re.compile(r"(?<![\d,.$£€-])(?:1[5-9]|20)\d\d(?![\d%]|[,-]\d)")
 _EARLIER = re.compile(
@@ -18,7 +18,6 @@ _EARLIER = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:by|until|toward|towards|before) (?:the end of )?20\d\d\b", re.IGNORECASE)
 """A goal that an old story tells of is not what was so in that year."""
-_DAY = re.compile(rf"\b(?:{join_pattern((*WEEKDAYS, *NEAR_DAYS))})\b", re.IGNORECASE)
 _NEAR_YEARS = 1
 """A story may tell of last year and next as of now."""
 
@@ -26,11 +25,6 @@ _NEAR_YEARS = 1
 def find_years(text: str) -> frozenset[int]:
     """Return the years that a text names."""
     return frozenset(int(match.group()) for match in _YEAR.finditer(text))
-
-
-def names_day(question: str) -> bool:
-    """Say whether a question asks for a day near its stories: "on Thursday", "yesterday"."""
-    return bool(_DAY.search(question))
 
 
 def tells_of_earlier(sentence: str, published: date | None) -> bool:

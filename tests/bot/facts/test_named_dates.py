@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from bot.facts.dates import blank_dates, find_dates, find_relative_words, same_date
+from bot.facts.dates import (
+    blank_dates,
+    find_dates,
+    find_relative_words,
+    names_near_day,
+    same_date,
+)
 
 WEDNESDAY = date(2017, 11, 22)
 
@@ -80,3 +86,11 @@ def test_blanked_dates_leave_the_other_figures_in_place() -> None:
     text = "On 13 November 2017 five men"
 
     assert blank_dates(text) == "On                  five men"
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [("Who died in the flood on Monday?", True), ("Who died in the flood?", False)],
+)
+def test_a_day_near_its_stories_is_known(question: str, *, day: bool) -> None:
+    assert names_near_day(question) is day

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.facts.years import find_years, fits_year, names_day
+from bot.facts.years import find_years, fits_year
 
 
 @pytest.mark.parametrize(
@@ -40,11 +40,3 @@ def test_a_headline_tells_the_year_of_a_sentence_without_one(headline: str, fits
 )
 def test_a_comma_ends_a_year_unless_a_figure_goes_on(text: str, years: set[int]) -> None:
     assert find_years(text) == years
-
-
-@pytest.mark.parametrize(
-    ("question", "day"),
-    [("Who died in the flood on Monday?", True), ("Who died in the flood?", False)],
-)
-def test_a_day_near_its_stories_is_known(question: str, *, day: bool) -> None:
-    assert names_day(question) is day
