@@ -58,8 +58,8 @@ from embeddings.sentences import Span
 from embeddings.words import split_content_words
 
 _TOLD_AS_MEANT = 0.9
-"""What the probability is worth of what is charged, claimed, planned or forecast: as often what is
-asked for as what is told as so, of 112 among the three surest readings of 1,061 questions."""
+"""What the probability is worth of what is charged, claimed, planned or forecast: it is what is
+asked for nearly as often as what is told as so."""
 _LEAST_SHARED, _MOSTLY, _FEWEST_SHARED = 0.5, 0.65, 2
 """The share of words that two questions have in common to be near, and to be the same; how many."""
 _ASKS_THE_SAME, _ASKS_ALL_OF_IT = 0.6, 0.9
