@@ -46,8 +46,8 @@ def read_candidates(
     stories = dict.fromkeys(hit.story.id for hit in hits)
     sentences = {story: index.database.get_sentences(story) for story in stories}
     titled = [hit for hit in _choose_titled(hits) if _adds_headline(hit.story)]
-    pages = [make_page(hit, sentences[hit.story.id]) for hit in hits]
-    pages += [_make_headline_page(hit) for hit in titled]
+    pages = make_pages(hits, sentences)
+    pages += [_make_headline_page(hit, hits.index(hit)) for hit in titled]
     best: dict[_Place, Candidate] = {}
     bound: set[_Place] = set()
     asked: dict[tuple[str, int], float] = {}
@@ -110,9 +110,9 @@ def _adds_headline(story: Story) -> bool:
     return bool(story.title.strip()) and story.title.strip() not in story.text
 
 
-def _make_headline_page(hit: Hit) -> Page:
+def _make_headline_page(hit: Hit, place: int) -> Page:
     title = hit.story.title
-    return Page(title, (Span(0, len(title)),), "", hit.similarity)
+    return Page(title, (Span(0, len(title)),), "", hit.similarity, place=place)
 
 
 def _make_headline_candidate(story: Story, reading: Reading) -> Candidate:
@@ -122,7 +122,12 @@ def _make_headline_candidate(story: Story, reading: Reading) -> Candidate:
     return Candidate(story, whole, answer, chance, reading.values, field=Field.TITLE)
 
 
-def make_page(hit: Hit, sentences: Sequence[Span]) -> Page:
+def make_pages(hits: Sequence[Hit], sentences: Mapping[str, Sequence[Span]]) -> list[Page]:
+    """Return a page for each passage found, the best first; ``sentences`` are by story id."""
+    return [_make_page(hit, sentences[hit.story.id], at) for at, hit in enumerate(hits)]
+
+
+def _make_page(hit: Hit, sentences: Sequence[Span], place: int) -> Page:
     """Lay its story's sentences over one of its passages; one that is cut counts as far as it
     goes."""
     start, end = hit.passage.start, hit.passage.end
@@ -132,7 +137,7 @@ def make_page(hit: Hit, sentences: Sequence[Span]) -> Page:
         if sentence.start < end and sentence.end > start
     )
     depth = sum(one.end <= start for one in sentences)
-    return Page(hit.passage.text, laid, hit.passage.title, hit.similarity, depth)
+    return Page(hit.passage.text, laid, hit.passage.title, hit.similarity, depth, place)
 
 
 def _make_candidate(hit: Hit, reading: Reading, sentences: Sequence[Span]) -> Candidate:

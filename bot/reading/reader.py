@@ -18,7 +18,8 @@ class Page:
     """A text to be read: a passage of a story, or a window of any text.
 
     ``sentences`` are spans of ``text``; ``similarity``, -1 to 1, is that of question and page,
-    where a search by meaning found it; ``depth`` is how many sentences of its story come before.
+    where a search by meaning found it; ``depth`` is how many sentences of its story come before;
+    ``place`` how many passages a search found better.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Page:
     title: str = ""
     similarity: float | None = None
     depth: int = 0
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.answering.answers import READ_PASSAGES
-from bot.answering.candidates import make_page
+from bot.answering.candidates import make_pages
 from bot.evaluation import KnownQuestion, contains, read_questions, token_f1
 from bot.reading.make import open_judge, open_span_reader
 from bot.reading.pages import cut_pages
@@ -71,7 +71,7 @@ _PLAIN_WEIGHT = 2.0
 by a quiz alone a page that lacks a word of the question is no answer."""
 _PLAIN_WEIGHT_OF_ALL = 0.5
 """The same to all stories, where plain questions would outnumber the quiz."""
-_WITHOUT_POOL = frozenset({"similarity"})
+_WITHOUT_POOL = frozenset({"similarity", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +242,8 @@ def read_searched(folder: Path, archive: Archive, size: int) -> list[Case]:
             others = [one.id for one in stories if one.id not in near]
             filters = Filters(stories=(*held, *draw.sample(others, size - len(held))))
         hits = search(index, question.question, limit=READ_PASSAGES, filters=filters)
-        pages = [make_page(hit, index.database.get_sentences(hit.story.id)) for hit in hits]
-        case = _read_pages(reader, question, pages, told=told)
+        sentences = {hit.story.id: index.database.get_sentences(hit.story.id) for hit in hits}
+        case = _read_pages(reader, question, make_pages(hits, sentences), told=told)
         cases.append(replace(case, weight=archive.weight))
         if done % 50 == 0:
             sys.stderr.write(f"{size} stories: {done} of {len(archive.questions)} asked\n")

@@ -25,6 +25,7 @@ FEATURES = (
     "coverage",  # weight share of the question's words that the page or its headline has
     "missing_telling_word",  # weight share of the question's rarest word, if the page lacks it
     "similarity",  # of question and page, where a search found it
+    "place",  # of the page among those that a search found, on a log scale
     "relevance",  # of the page as a whole, in tens
     "unheld",  # weight share of the question's words that the span's own sentence lacks
     "depth",  # of the sentence in its story, on a log scale, for a short question
@@ -76,6 +77,7 @@ def gather_span_evidence(
                 page.coverage,
                 page.missing,
                 page.similarity,
+                math.log1p(pages[one.page].place),
                 _limit(relevance[one.page] / 10),
                 find_unheld(weights, pages[one.page].text[one.sentence.start : one.sentence.end]),
                 _find_depth(pages[one.page], one, len(weights)),

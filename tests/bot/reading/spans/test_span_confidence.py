@@ -13,7 +13,7 @@ from embeddings.sentences import Span
 
 PAGES = (
     Page("Six workers fell.", (Span(0, 17),), title="Bridge collapse", similarity=0.75),
-    Page("The six men fell.", (Span(0, 17),)),
+    Page("The six men fell.", (Span(0, 17),), place=2),
     Page("Nine men fell.", (Span(0, 14),)),
 )
 
@@ -54,6 +54,7 @@ def test_each_feature_by_hand() -> None:
             "coverage": 1.0,  # "bridge" stands in the headline
             "missing_telling_word": 0.0,
             "similarity": 0.75,
+            "place": 0.0,
             "relevance": 0.7,
             "unheld": 0.5,  # the sentence itself has no "bridge"
             "depth": 0.0,
@@ -69,12 +70,13 @@ def test_each_feature_by_hand() -> None:
             "coverage": 1 / 8,
             "missing_telling_word": 4 / 8,
             "similarity": 0.0,
+            "place": math.log(3),
             "relevance": -0.3,
             "unheld": 7 / 8,
         }
     )
     assert nine == pytest.approx(
-        men | {"margin": 0.1, "lead": -0.5, "support": 0.0, "relevance": -2.0}
+        men | {"margin": 0.1, "lead": -0.5, "support": 0.0, "place": 0.0, "relevance": -2.0}
     )
 
 
