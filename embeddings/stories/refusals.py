@@ -22,7 +22,9 @@ _KINDS = (
         r"you don['’]t have (?:permission|access)|access (?:to this page )?(?:is |has been )?denied"
         r"|403 forbidden|^forbidden$|\breference #|you have been blocked"
         r"|request (?:was |has been )?blocked"
-        r"|not available in your (?:country|region|location)|unavailable (?:for|due to) legal"
+        r"|access (?:can ?not|can['’]t) be granted|unavailable (?:for|due to) legal"
+        r"|(?:un|not |n['’]t )available (?:in|to|for|from) [\w ]{0,30}?"
+        r"(?:your (?:country|region|location)|europe)"
         r"|(?:451|403)\b.{0,20}(?:unavailable|error)|error (?:code )?(?:1020|403|451)",
     ),
     (
@@ -53,7 +55,9 @@ _KINDS = (
         r"|accept (?:all|cookies)|i accept\b|manage (?:cookies|preferences|options|choices)"
         r"|(?:uses?|use of) cookies|cookie (?:policy|settings|preferences)|privacy cent(?:re|er)"
         r"|legitimate interest|reject all|withdraw (?:your )?consent|\bconsent to\b"
-        r"|(?:mit|ohne) werbung|werbetracking|unsere \d* ?partner|\bpur-abo",
+        r"|(?:mit|ohne) werbung|werbetracking|\bpur-abo|alle akzeptieren|einwilligung"
+        r"|(?:unsere|nos|nuestros|nostri|onze) \d* ?(?:partner|partenaires|socios)"
+        r"|tout accepter|(?:votre|le) consentement|aceptar todo|accetta tutt",
     ),
     (
         "an offer to subscribe, not a story",
@@ -79,7 +83,13 @@ _KINDS = (
     ),
 )
 _PATTERNS = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _KINDS)
-_TO_READER = re.compile(r"\b(?:you|your|we|our|us)\b|\bthis (?:page|site|website|server)\b", re.I)
+_TO_READER = re.compile(
+    r"\b(?:you|your|we|our|us|wir|unsere?|vous|vos|votre)\b"
+    r"|(?-i:(?<=[a-zäöüß,] )(?:Sie|Ihre?[mnrs]?)\b)"
+    r"|\bthis (?:page|site|website|server)\b|\S@\S+\.\w",
+    re.IGNORECASE,
+)
+"""Takes "For help, write to web@velm.example" and "können Sie Ihre Wahl", leaves "Sie sank"."""
 _REPORTED = re.compile(
     r"\b(?:said|says|told|announced|reported by|according to|police|ministers?"
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"

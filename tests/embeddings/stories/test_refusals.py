@@ -44,6 +44,21 @@ PAGES = {
         "Weiterlesen mit Werbung\nWir und unsere 90 Partner speichern Daten auf diesem Gerät.\n"
         "Im Pur-Abo für 3 Euro im Monat lesen, ohne Werbetracking und ohne Banner.",
     ),
+    "consent in German, to the reader": (
+        "Ihre Zustimmung",
+        "Wir und unsere 51 Partner speichern Daten auf Ihrem Gerät und greifen darauf zu.\n"
+        "Ihre Wahl können Sie jederzeit unten auf jeder unserer Seiten wieder ändern.",
+    ),
+    "consent in French": (
+        "Votre vie privée",
+        "Nous et nos 51 partenaires stockons des informations sur votre appareil.\n"
+        "Vous pouvez modifier vos choix à tout moment en bas de chaque page.\nTout accepter",
+    ),
+    "region, at length": (
+        "Velm Courier",
+        "Our website is currently unavailable to visitors from most European countries.\n"
+        "Questions about this notice are answered at desk@velmcourier.example.",
+    ),
     "script, in short": ("velmcourier.example", "Please enable JS and disable your ad blocker"),
     "script": ("Please wait", "You need to enable JavaScript to run this app."),
 }
@@ -84,6 +99,16 @@ STORIES = {
     "a story on cheap flights": (
         "Buy this domain, says duke",
         "A duke would sell his domain of nine farms and a mill to whoever will plough it.",
+    ),
+    "a story on consent in German": (
+        "Verlag verliert Streit um Einwilligung",
+        "Das Gericht in Velm hat am Montag entschieden, dass „Alle akzeptieren“ nicht reicht.\n"
+        "Sie habe sieben Mal drücken müssen, hatte die Klägerin dem Gericht geschrieben.",
+    ),
+    "a story on what Europe lacks": (
+        "Pear phone unavailable in Europe",
+        "The phone is not available in Europe before June, Pear wrote to ask@velm.example.\n"
+        "Its battery is too large for the new rules of the customs union.",
     ),
     "a short story": ("Ferry sinks", "The ferry sank on Monday in the bay. Nobody was hurt."),
 }
