@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from embeddings.lexicon import NEWS_AGENCIES, OUTLET_NAMES
 from embeddings.stories.normalise import normalise, normalise_line
@@ -32,6 +33,7 @@ _NO_NAME = re.compile(
 )
 _WEB_ADDRESS = re.compile(r"^https?://[^\s<>\"]+$", re.IGNORECASE)
 _MAX_NAME = 80
+_LEAST_SHARE = 0.6
 
 
 def read_names(value: object) -> tuple[str, ...]:
@@ -113,3 +115,21 @@ def read_web_address(value: object) -> str | None:
     """Return ``value`` if it is an http or https address, else ``None``."""
     address = normalise(value) if isinstance(value, str) else ""
     return address if _WEB_ADDRESS.match(address) else None
+
+
+def names_host(name: str, url: str | None) -> bool:
+    """Say whether an address bears out a name: velmcourier.example "The Velm Courier"."""
+    letters = _join_letters(name).removeprefix("the")
+    label = _join_letters(max(_read_host(url).split("."), key=len)).removeprefix("the")
+    return letters in label and len(letters) >= max(1, _LEAST_SHARE * len(label))
+
+
+def _read_host(url: str | None) -> str:
+    try:
+        return (urlsplit(url).hostname if url else None) or ""
+    except ValueError:
+        return ""
+
+
+def _join_letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())

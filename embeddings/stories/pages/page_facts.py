@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from embeddings.stories.metadata import read_line, read_names, read_web_address
+from embeddings.lexicon import OUTLET_WORDS, PLACE_STARTS, join_pattern
+from embeddings.stories.metadata import names_host, read_line, read_names, read_web_address
 from embeddings.stories.pages.page_head import AUTHOR_MARKS, PageHead
 from embeddings.stories.pages.structured import StructuredArticle
 from embeddings.stories.publication_dates import read_date
+from embeddings.stories.stated import is_reading_time
 
 _SITE_MARK = re.compile(r"\s+[|\-–—*·»:•]\s+|\s*\|\s*")
-_MOST_SIGNED = 4
+_MOST_SIGNED, _MOST_NAME = 4, 5
 _PUBLISHED = (
     *("article:published_time", "og:article:published_time", "og:published_time"),
     *("datepublished", "pubdate", "publishdate", "publish-date", "publication_date", "date"),
@@ -33,11 +35,14 @@ _DAY = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b"
 )
 _MOST_DAY = 40
+_ON = re.compile(r"(?i)^(?:first )?(?:posted|published)(?: on)?:? ")
+_BESIDE = re.compile(r"\s+[|/·•–—-]\s+|\s*\|\s*")
 _SIGNED = re.compile(
+    rf"(?!(?:{join_pattern(PLACE_STARTS)})\b|.*\b(?i:{join_pattern(OUTLET_WORDS)})\b)"
     r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3}"
     r"(?: and [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3})?"
 )
-"""Takes "Mira Holt and Jon Sand", leaves "News" and "The wall fell"."""
+"""Takes "Mira Holt and Jon Sand", leaves "World News", "Upper Velm" and "The wall fell"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,8 @@ def gather_facts(
         head.meta.get("og:site_name")
         or structured.publisher
         or ("" if is_host else site)
-        or _site_of_title(head)
         or _site_of_heading(head)
+        or _site_of_title(head)
         or ("" if "archive." in site else site)
     )
     return PageFacts(
@@ -97,26 +102,34 @@ def share(one: str, other: str) -> float:
 
 
 def _site_of_title(head: PageHead) -> str:
-    """The outlet's name at the end of the page's title, where a heading bears out the rest."""
-    parts = [part for part in _SITE_MARK.split(head.page_title) if part]
+    """The outlet's name in the page's title: the part that its address bears out, else the last,
+    where a heading bears out the rest."""
+    parts = _split_title(head)
     if len(parts) < 2:
         return ""
     front = " ".join(parts[:-1])
     borne_out = any(
         share(text, front) >= 0.5 and len(_words(text)) > 2 for _, text in head.headings
     )
-    return parts[-1] if borne_out and len(parts[-1].split()) <= 5 else ""
+    last = parts[-1] if borne_out and len(parts[-1].split()) <= _MOST_NAME else ""
+    return next((part for part in parts if names_host(part, head.url)), last)
 
 
 def _site_of_heading(head: PageHead) -> str:
     """The first heading where the page's title begins with it, and what the page is shared as, or
-    the title goes on with, which another heading shows, has none of its words."""
-    rest = head.page_title.partition(" | ")[2]
+    the title goes on with, which another heading shows, is longer and has few of its words."""
+    rest = "".join(_split_title(head)[1:2])
     told = head.meta.get("og:title") or head.meta.get("twitter:title") or rest
     first = next((text for tag, text in head.headings if tag == "h1"), "")
-    shown = any(text == told for _, text in head.headings)
-    names = shown and head.page_title.startswith(first) and not share(first, told)
+    shown = any(text == told for _, text in head.headings) and len(_words(told)) > len(
+        _words(first)
+    )
+    names = shown and head.page_title.startswith(first) and share(first, told) < 0.5
     return first if names else ""
+
+
+def _split_title(head: PageHead) -> list[str]:
+    return [part for part in _SITE_MARK.split(head.page_title) if part]
 
 
 def _strip_site(title: str, publisher: str) -> str:
@@ -237,6 +250,17 @@ def is_day(line: str) -> bool:
     return len(line) <= _MOST_DAY and _DAY.match(line.strip()) is not None
 
 
-def is_signed(line: str) -> bool:
-    """Say whether a line is nothing but people's names."""
-    return _SIGNED.fullmatch(line.strip()) is not None
+def is_beside(part: str) -> bool:
+    """Say whether a part of a line is what stands beside names: the day, or the time to read."""
+    return is_day(_ON.sub("", part)) or is_reading_time(part)
+
+
+def split_line(line: str) -> list[str]:
+    """Split a line at the strokes and dashes that divide names, day and length."""
+    return _BESIDE.split(line.strip())
+
+
+def find_signed(line: str) -> str:
+    """Return the names that a line holds with at most day and length beside them; else ""."""
+    parts = [part for part in split_line(line) if not is_beside(part)]
+    return parts[0] if len(parts) == 1 and _SIGNED.fullmatch(parts[0]) else ""

@@ -18,10 +18,12 @@ from embeddings.stories.pages.blocks import Block, find_blocks
 from embeddings.stories.pages.live_entries import find_entry_times, is_clock
 from embeddings.stories.pages.page_facts import (
     PageFacts,
+    find_signed,
     gather_facts,
+    is_beside,
     is_day,
-    is_signed,
     read_byline,
+    split_line,
 )
 from embeddings.stories.pages.page_head import PageHead
 from embeddings.stories.pages.page_votes import Votes, join_letters, take_votes
@@ -32,7 +34,6 @@ from embeddings.stories.pages.structured import (
     trim_address,
 )
 from embeddings.stories.refusals import find_refusal
-from embeddings.stories.stated import is_reading_time
 
 _MIN_BODY = 400
 _COVERED, _TRUSTED = 0.6, 0.8
@@ -214,7 +215,7 @@ def _find_signed(
 ) -> tuple[tuple[str, ...], list[Block]]:
     """Read the by-line between the headline and the first paragraph, also where it is left out.
 
-    Names alone are one where a line beside them is nothing but the day, or the time to read.
+    Names alone are one where the day, or the time to read, stands below or beside them.
     """
     first = next(filter(is_prose, article), None)
     end = blocks.index(first) if first else 0
@@ -227,11 +228,14 @@ def _find_signed(
         names, _ = read_byline(block.text)
         if names:
             return names, [one for one in article if one is not block]
-    dated = any(is_day(one.text) or is_reading_time(one.text) for one in between)
-    signed = next((one for one in between if dated and is_signed(one.text)), None)
-    if signed is None:
-        return (), article
-    return read_names(signed.text), [one for one in article if one is not signed]
+    dated = any(is_beside(part) for one in between for part in split_line(one.text))
+    for block in between:
+        signed = find_signed(block.text) if dated else ""
+        rest = [one for one in article if one is not block]
+        # What the text tells of is a place or a person of the story.
+        if signed and not any(signed.split()[-1] in one.text for one in rest):
+            return read_names(signed), rest
+    return (), article
 
 
 def _make_page(text: str, facts: PageFacts, names: tuple[str, ...], day: date | None) -> WebPage:

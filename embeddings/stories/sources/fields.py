@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from embeddings.errors import UnreadableSourceError
 from embeddings.stories.headlines import looks_like_headline
+from embeddings.stories.metadata import names_host
 from embeddings.stories.normalise import normalise, unwrap
 from embeddings.stories.raw import RawStory
 from embeddings.stories.sources.field_names import field_of, is_saved, is_summary, list_candidates
@@ -39,7 +39,6 @@ _KEPT = re.compile(
     r"https?://(?:www\.)?(?:(?:read\.)?readwise\.io|omnivore\.app|(?:get)?pocket\.com"
     r"|(?:app\.)?getpocket\.com|instapaper\.com|app\.raindrop\.io|hq\.getmatter\.app)/"
 )
-_LEAST_SHARE = 0.6
 _OUTLET_BEHIND = re.compile(r"\s+[|–—-]\s+(?P<outlet>(?:(?!\s[|–—-]\s).){2,60})$")
 _T = TypeVar("_T")
 
@@ -182,21 +181,7 @@ def find_outlet(title: str, url: str | None) -> str:
     if not match:
         return ""
     outlet = match["outlet"].strip()
-    letters = _join_letters(outlet).removeprefix("the")
-    label = _join_letters(max(_read_host(url).split("."), key=len)).removeprefix("the")
-    borne_out = letters in label and len(letters) >= _LEAST_SHARE * len(label)
-    return outlet if borne_out or is_outlet(outlet) else ""
-
-
-def _read_host(url: str | None) -> str:
-    try:
-        return (urlsplit(url).hostname if url else None) or ""
-    except ValueError:
-        return ""
-
-
-def _join_letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return outlet if names_host(outlet, url) or is_outlet(outlet) else ""
 
 
 def _first(

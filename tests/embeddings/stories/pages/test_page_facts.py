@@ -77,6 +77,25 @@ def test_a_story_whose_headline_nothing_shows_keeps_its_names_and_day() -> None:
             "Mill burns",
             None,
         ),
+        (
+            "<title>The Tarn Post | Mill of Tarn burns down | Our valley</title>"
+            "<h1>The Tarn Post</h1><h1>Mill of Tarn burns down</h1>",
+            "Mill of Tarn burns down",
+            "The Tarn Post",
+        ),
+        (
+            "<link rel=canonical href=https://www.tarnpost.example.org/mill>"
+            "<title>Our valley | The Tarn Post | Mill of Tarn burns down</title>"
+            "<h1>Mill of Tarn burns down</h1>",
+            "Mill of Tarn burns down",
+            "The Tarn Post",
+        ),
+        (
+            "<title>Mill of Tarn burns down | Valley | The Tarn Post</title>"
+            "<h1>Mill of Tarn burns down</h1><h2>Valley</h2>",
+            "Mill of Tarn burns down",
+            "The Tarn Post",
+        ),
     ],
 )
 def test_a_headline_below_the_site_s_name_is_found(
@@ -119,3 +138,21 @@ def test_the_outlet_s_name_signs_a_story_only_where_nobody_else_does(
     )
 
     assert story.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("18 June 2024 / Jan Orr", ("Jan Orr",)),
+        ("Jan Orr and Eva Lund | Posted on 18 June 2024 | 3 min read", ("Jan Orr", "Eva Lund")),
+        ("18 June 2024 / Valley News", ()),
+        ("18 June 2024 / Old Mill", ()),
+        ("Upper Tarn – 18 June 2024", ()),
+        ("Jan Orr / Eva Lund / 18 June 2024", ()),
+        ("Jan Orr / Nobody hurt", ()),
+    ],
+)
+def test_names_alone_beside_the_day_sign_a_story(line: str, authors: tuple[str, ...]) -> None:
+    page = f"<h1>Fire at night</h1><div>{line}</div>{TEXT.replace('mill', 'Old Mill')}"
+
+    assert read(f"<title>Fire at night</title><body>{page}").authors == authors
