@@ -5,7 +5,7 @@ Promise: a text is taken for an archive's only where the archive's own marks say
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from embeddings.stories.sources.head_lines import is_byline, is_signed, read_day_line
@@ -19,10 +19,16 @@ _NEXIS_END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.M)
 _FACTIVA_END = re.compile(r"^[ \t]*(?:AN[ \t]+)?Document [A-Za-z][A-Za-z0-9]{12,34}[ \t]*$", re.M)
 _RULE = re.compile(r"^[ \t]*(?:_{20,}|={20,}|-{20,}|\*{20,})[ \t]*$", re.M)
 _CODES = re.compile(r"^(?P<code>[A-Z]{2,3})(?:[ \t]+(?P<value>\S.*)|[ \t]*)$")
-_FACTIVA_CODES = frozenset(
-    (*("SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP"),
-     *("TD", "CT", "RF", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "ART", "CX", "GC"))
-)  # fmt: skip
+_HEAD_CODES = frozenset(
+    ("SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY")
+)
+_TEXT_CODES = frozenset(("LP", "TD"))
+_END_CODES = frozenset(
+    ("CT", "RF", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "ART", "CX", "GC")
+)
+_FACTIVA_CODES = _HEAD_CODES | _TEXT_CODES | _END_CODES
+_SENTENCE_ENDS = (*'.!?”"’', "")
+_MOST_TOLD = 5
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z -]{2,20}):(?:[ \t]+(?P<value>.*))?")
 _LABELS = {"byline": "authors", "headline": "title", "author": "authors", "title": "title"}
 _AFTER_TEXT = re.compile(
@@ -206,7 +212,7 @@ def _read_coded(lines: Sequence[str]) -> Document:
     code = ""
     for line in lines:
         match = _CODES.match(line.strip())
-        if match and match["code"] in _FACTIVA_CODES:
+        if match and _opens_part(match, parts):
             code = match["code"]
             parts.setdefault(code, []).extend([match["value"]] if match["value"] else [])
         elif code:
@@ -219,6 +225,16 @@ def _read_coded(lines: Sequence[str]) -> Document:
     }
     text = "\n\n".join("\n".join(parts[code]).strip() for code in ("LP", "TD") if code in parts)
     return Document(fields, text)
+
+
+def _opens_part(match: re.Match[str], parts: Mapping[str, object]) -> bool:
+    """Whether a line names its part: in the text, one of its end's for the first time, and no
+    sentence that begins with letters like a code's."""
+    code, told = match["code"], match["value"] or ""
+    if _TEXT_CODES.isdisjoint(parts):
+        return code in _FACTIVA_CODES
+    sentence = told.endswith(_SENTENCE_ENDS) and len(told.split()) > _MOST_TOLD
+    return code not in parts and (code in _TEXT_CODES or (code in _END_CODES and not sentence))
 
 
 def _split_records(text: str) -> tuple[Document, ...]:

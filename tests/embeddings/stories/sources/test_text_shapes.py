@@ -304,6 +304,23 @@ def test_each_document_of_an_archives_dump_is_a_story(dump: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "PD officers of Velm closed the road for a day.",
+        "BY then the wall had stood for 90 years.",
+        "CO from the trams' heating was not the cause, the city said.",
+        "LP records lay under the wall.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_code_stays_in_an_archive_s_text(line: str) -> None:
+    story, _ = read_stories("dump.txt", CODED.replace("Some 4,300", f"{line}\n\nSome 4,300"))
+
+    assert (story.published, story.authors) == (date(2024, 3, 5), ("Mira Holt",))
+    assert line in story.text
+    assert "gtrans" not in story.text
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Update: the wall has fallen\n\nNothing is left of it, the city said on Monday.",
