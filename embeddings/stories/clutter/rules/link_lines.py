@@ -6,13 +6,15 @@ that it leads elsewhere.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from embeddings.stories.clutter.rules.line_context import Marks
 from embeddings.stories.clutter.rules.link_shapes import (
     LINK_LABEL,
     MAX_LINK,
     MOST_LINKS,
+    SENTENCE_END,
     TWO_PARTS,
     is_glued,
     is_link,
@@ -47,6 +49,7 @@ def mark_link_lines(lines: Sequence[str], marks: Marks) -> None:
         for at in filled
         if LINK_LABEL.match(lines[at]) and is_prose(lines[at]) and _SPOKEN.match(lines[at])
     } - {""}
+    speakers |= _find_answered(filled, label, lines)
     # Where labels stand all over the story, they are names in a talk or columns of a table.
     links = {
         at
@@ -61,6 +64,20 @@ def mark_link_lines(lines: Sequence[str], marks: Marks) -> None:
     _mark_beside(filled, links, lines, marks)
     _mark_boxes(filled, lines, marks)
     _mark_tail(lines, marks)
+
+
+def _find_answered(
+    filled: Sequence[int], label: Mapping[int, str], lines: Sequence[str]
+) -> set[str]:
+    """The labels of lines that another speaker, whom the text tells of, answers in a sentence."""
+    told = " ".join(lines[at] for at in filled if not label[at]).casefold()
+    return {
+        label[at]
+        for at, below in pairwise(filled)
+        if label[at].isupper() and label[below].isupper() and label[at] != label[below]
+        and SENTENCE_END.search(lines[below]) and not is_link(lines[below])
+        and re.search(rf"\b{re.escape(label[below].rstrip(': ').casefold())}\b", told)
+    }  # fmt: skip
 
 
 def _find_runs(

@@ -97,6 +97,14 @@ def test_the_speakers_of_a_talk_keep_what_they_say() -> None:
     assert clear_text("\n\n".join([FIRST, *talk, LAST])).removed == ()
 
 
+def test_a_short_question_that_somebody_of_the_story_answers_stays() -> None:
+    talk = ["COUNTY CLERK: Did you hear the bridge sing?", "TARBELL: Only at night."]
+    told = "Ida Tarbell has kept the ferry on the other side of the river for nine years now."
+
+    assert clear_text("\n\n".join([FIRST, *talk, told])).removed == ()
+    assert talk[0] not in clear_text("\n\n".join([FIRST, talk[0], LAST])).text
+
+
 def test_names_that_end_three_entries_of_a_live_blog_go() -> None:
     entries = [
         f"{FIRST} — Nellie Bly",
