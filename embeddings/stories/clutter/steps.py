@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from embeddings.stories.clutter.lines import name_line
 from embeddings.stories.clutter.rules.boxes import mark_boxes, mark_inside_boxes
 from embeddings.stories.clutter.rules.heads import find_noted, find_reached, mark_head
 from embeddings.stories.clutter.rules.inline import find_boxes, find_signatures
@@ -22,6 +23,7 @@ from embeddings.stories.clutter.rules.signs import find_outlets
 from embeddings.stories.clutter.rules.unrelated import mark_unrelated
 
 _BOXES = {"newsletter box", "subscribe line"}
+_STATEMENT = re.compile(r"\w.{20,}[.!?][\"”’]?$")
 
 Boxes = list[list[tuple[int, int, str]]]
 
@@ -107,7 +109,8 @@ def _find_boxes(line: str, marks: Marks, at: int) -> list[tuple[int, int, str]]:
         outside = line
         for start, end, _ in reversed(boxes):
             outside = outside[:start] + outside[end:]
-        if not boxes or not re.search(r"\w.{20,}[.!?][\"”’]?$", outside.rstrip()):
+        outside = outside.strip()
+        if not boxes or name_line(outside) or not _STATEMENT.search(outside):
             return []
         marks[at] = None
     return boxes

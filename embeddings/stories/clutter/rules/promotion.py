@@ -135,8 +135,12 @@ RULES = (
     LineRule(
         "newsletter box",
         r"You(?:['’]re| are)? (?:receiv\w+|getting|got) this\b[^\"“”]{0,300}"
-        r"|[^\"“”]{0,120}\b[Uu]nsubscribe\b[^\"“”]{0,80}",
-        needs=(" this", "nsubscribe"),
+        r"|(?:To unsubscribe|(?:[^\"“”]{0,120}[.!?–—|·•/] ?)?[Uu]nsubscribe)\b[^\"“”]{0,80}"
+        r"|(?=.*\b(?:[Yy]our?|[Cc]lick (?:here|on|below)|[Pp]references|here[.!]?$))"
+        r"[^\"“”]{0,120}\bunsubscribe\b[^\"“”]{0,80}"
+        r"|[^.\"“”]{0,60}\b(?:forwarded to you|[Ff]orward(?:ed)? (?:you )?this)\b[^.\"“”]{0,30}\?"
+        r"[^\"“”]{0,80}",
+        needs=(" this", "nsubscribe", "orward"),
     ),
     LineRule(
         "subscribe line",
