@@ -8,7 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from embeddings.lexicon import OUTLET_WORDS, PLACE_STARTS, join_pattern
+from embeddings.lexicon import (
+    MONTHS,
+    MONTHS_SHORT,
+    OUTLET_WORDS,
+    PLACE_STARTS,
+    WEEKDAYS,
+    join_pattern,
+)
 from embeddings.stories.metadata import names_host, read_line, read_names, read_web_address
 from embeddings.stories.pages.page_head import AUTHOR_MARKS, PageHead
 from embeddings.stories.pages.structured import StructuredArticle
@@ -26,16 +33,20 @@ _PUBLISHED = (
 )
 _POSTED = re.compile(r"(?i)\b(?:posted|published|first published|issued)\b")
 _CHANGED = re.compile(r"(?i)updat|modif|chang|edited|revis")
+_MONTH = join_pattern((*MONTHS, *MONTHS_SHORT))
 _BYLINE = re.compile(
     r"(?:^|(?<=\d )|(?<=\d, )|(?<=[|•·–—-] )|(?<=[Pp]osted )|(?<=[Pp]ublished ))"
     r"(?i:by|(?:words|written|story)(?: by|(?=:))):? (?P<names>[A-ZÀ-Þ][^|•·\n\d]{2,80}?)"
-    r"(?=$|[|•·\n]|,? \d| on [A-Z\d]|, (?:[A-Z][a-z]+ )?(?:reporter|editor|writer|correspondent))"
+    rf"(?=$|[|•·\n]|,? \d|,? (?:{_MONTH})[a-z]*\.? \d| on [A-Z\d]"
+    r"|, (?:[A-Z][a-z]+ )?(?:reporter|editor|writer|correspondent))"
 )
 _DAY = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b"
 )
 _MOST_DAY = 40
-_ON = re.compile(r"(?i)^(?:first )?(?:posted|published)(?: on)?:? ")
+_ON = re.compile(
+    rf"(?i)^(?:(?:first )?(?:posted|published)(?: on)?:? )?(?:(?:{join_pattern(WEEKDAYS)}),? )?"
+)
 _BESIDE = re.compile(r"\s+[|/·•–—-]\s+|\s*\|\s*")
 _SIGNED = re.compile(
     rf"(?!(?:{join_pattern(PLACE_STARTS)})\b|.*\b(?i:{join_pattern(OUTLET_WORDS)})\b)"
@@ -247,12 +258,12 @@ def read_byline(line: str) -> tuple[tuple[str, ...], date | None]:
 
 def is_day(line: str) -> bool:
     """Say whether a line is a day and at most a clock time."""
-    return len(line) <= _MOST_DAY and _DAY.match(line.strip()) is not None
+    return len(line) <= _MOST_DAY and _DAY.match(_ON.sub("", line.strip())) is not None
 
 
 def is_beside(part: str) -> bool:
     """Say whether a part of a line is what stands beside names: the day, or the time to read."""
-    return is_day(_ON.sub("", part)) or is_reading_time(part)
+    return is_day(part) or is_reading_time(part)
 
 
 def split_line(line: str) -> list[str]:

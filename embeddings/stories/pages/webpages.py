@@ -111,13 +111,23 @@ def read_page(data: bytes) -> Reading | None:
     votes, known = take_votes(tree, own_copy=structured.body)
     plain = str(known.get("text") or "")
     article = choose_blocks(blocks, votes, Told("", head.description))
-    if article and (is_day(article[0].text) or read_byline(article[0].text)[0]):
-        # The headline stands above the by-line.
-        article = (*blocks[: blocks.index(article[0])][-1:], *article)
-    lines = [block.text for block in article[:3]]
+    lines = [block.text for block in _find_top(blocks, article)[:3]]
     facts = gather_facts(head, structured, known, lines)
     told = Told(facts.title, head.description)
     return Reading(blocks, votes, told, structured, facts, plain)
+
+
+def _find_top(blocks: Sequence[Block], article: Sequence[Block]) -> Sequence[Block]:
+    """The article from its headline on, which stands above by-line and day, if those are shown."""
+    start = at = blocks.index(article[0]) if article else 0
+    while at and _signs(blocks[at - 1].text):
+        at -= 1
+    signed = at < start or (start and _signs(blocks[start].text))
+    return (*blocks[:at][-1:], *article) if signed else article
+
+
+def _signs(line: str) -> bool:
+    return len(line) <= _MOST_BYLINE and (is_day(line) or bool(read_byline(line)[0]))
 
 
 def _list_left_out(reading: Reading, chosen: Sequence[Block]) -> tuple[tuple[str, str], ...]:

@@ -118,11 +118,19 @@ def test_several_articles_of_one_page_keep_their_headings() -> None:
     assert {"No one hurt", "Owner rebuilds", SECOND, THIRD} <= set(lines)
 
 
-def test_a_page_laid_out_with_a_table_gives_headline_author_day_and_text() -> None:
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "By Jan Orr, 18 June 2001<br><br>",
+        "by Jan Orr, June 18, 2001<p>",
+        "By Jan Orr<br>Monday, June 18, 2001<p>",
+    ],
+)
+def test_a_page_laid_out_with_a_table_gives_headline_author_day_and_text(signed: str) -> None:
     page = (
         "<title>Tarn online</title><table><tr><td><a href=a>News</a><br><a href=b>Sport</a></td>"
-        "<td><font size=5><b>Old mill burns down in Tarn</b></font><br>By Jan Orr, 18 June 2001<br>"
-        f"<br>{FIRST}<br><br>{SECOND}<br><br>{THIRD}</td></tr></table>"
+        "<td><font size=5><b>Old mill burns down in Tarn</b></font><br>"
+        f"{signed}{FIRST}<br><br>{SECOND}<br><br>{THIRD}</td></tr></table>"
     )
 
     story = read_story(page)
@@ -130,6 +138,15 @@ def test_a_page_laid_out_with_a_table_gives_headline_author_day_and_text() -> No
     assert story.text == "\n\n".join([FIRST, SECOND, THIRD])
     assert (story.title, story.authors) == ("Old mill burns down in Tarn", ("Jan Orr",))
     assert story.published == date(2001, 6, 18)
+
+
+def test_a_line_above_the_by_line_is_no_headline_where_the_title_tells_of_the_text() -> None:
+    story = read_story(
+        "<title>Old mill in Tarn burned down</title><table><tr><td>The valley from day to day<br>"
+        f"by Jan Orr, June 18, 2001<p>{FIRST}<p>{SECOND}<p>{THIRD}</td></tr></table>"
+    )
+
+    assert story.title == "Old mill in Tarn burned down"
 
 
 @pytest.mark.parametrize("above", ["By Jan Orr", "18 June 2001"])
