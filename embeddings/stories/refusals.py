@@ -22,7 +22,8 @@ _KINDS = (
         r"you don['’]t have (?:permission|access)|access (?:to this page )?(?:is |has been )?denied"
         r"|403 forbidden|^forbidden$|\breference #|you have been blocked"
         r"|request (?:was |has been )?blocked"
-        r"|access (?:can ?not|can['’]t) be granted|unavailable (?:for|due to) legal"
+        r"|access (?:can ?not|can['’]t) be granted|(?:can ?not|can['’]t|unable to) grant access"
+        r"|unavailable (?:for|due to) legal"
         r"|(?:un|not |n['’]t )available (?:in|to|for|from) [\w ]{0,30}?"
         r"(?:your (?:country|region|location)|europe)"
         r"|(?:451|403)\b.{0,20}(?:unavailable|error)|error (?:code )?(?:1020|403|451)",

@@ -57,6 +57,7 @@ PAGES = {
     "region, at length": (
         "Velm Courier",
         "Our website is currently unavailable to visitors from most European countries.\n"
+        "The Velm Courier cannot grant access from there before its lawyers agree.\n"
         "Questions about this notice are answered at desk@velmcourier.example.",
     ),
     "script, in short": ("velmcourier.example", "Please enable JS and disable your ad blocker"),
@@ -109,6 +110,11 @@ STORIES = {
         "Pear phone unavailable in Europe",
         "The phone is not available in Europe before June, Pear wrote to ask@velm.example.\n"
         "Its battery is too large for the new rules of the customs union.",
+    ),
+    "a story on access": (
+        "Archive cannot grant access to duke's letters",
+        "The archive in Velm cannot grant access to the letters, its head wrote to the duke.\n"
+        "They have lain in a cellar under the town hall since the flood of 1911.",
     ),
     "a short story": ("Ferry sinks", "The ferry sank on Monday in the bay. Nobody was hurt."),
 }
