@@ -29,8 +29,11 @@ _MANY_NEWLINES = re.compile(r"\n{3,}")
 _LIST_ITEM = re.compile(r"^\s*([-*•–—>]|\d{1,3}[.)])\s")
 _TABLE_LINE = re.compile(r"\S {3,}\S|^[\s|+=-]+$")
 _NARROWEST = 24
+_HYPHEN_END = re.compile(r"\w[-‐]$")
 _BROKEN_WORD = re.compile(r"(?<=\w)[-‐]\n[^\S\n]*(?P<rest>\w[\w'’]*(?:-\w[\w'’]*)*)")
 _SOFT_BREAK = re.compile(r"\u00ad(?P<blank>\s+)(?P<rest>\S+)[^\S\n]*\n?")
+# As texts that were scanned have it.
+_SCANNED_BREAK = re.compile(r"(?<=[^\W\d_])¬\n *(?P<rest>[a-z][^\s¬]*)(?P<blank> +|\n)?")
 _LONGEST_COMPOUND = 40
 _COMPOUND = re.compile(
     rf"(?i)\b(?:well|self|non|co|ex|{join_pattern((*ONES, *TEENS, *TENS))}"
@@ -51,7 +54,7 @@ def normalise(text: str) -> str:
     """Return ``text`` with one kind of newline and one kind of blank.
 
     Zero-width characters go; every other odd blank or control character becomes one space. A word
-    that a soft hyphen breaks at the end of a line is whole again, and ends that line.
+    that a soft hyphen or "¬" breaks at the end of a line is whole again, and ends that line.
     """
     text = (
         unify_newlines(text).replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
@@ -61,6 +64,7 @@ def normalise(text: str) -> str:
     text = _LONE_SURROGATE.sub("\ufffd", text)
     text = _ODD_BLANK.sub(" ", text)
     text = _TRAILING_BLANKS.sub("", text)
+    text = _SCANNED_BREAK.sub(lambda match: match["rest"] + "\n" * bool(match["blank"]), text)
     return _MANY_NEWLINES.sub("\n\n", text).strip()
 
 
@@ -73,8 +77,9 @@ def unwrap(text: str) -> str:
     """Join the lines of each paragraph when ``text`` is clearly hard-wrapped, else return it as is.
 
     ``text`` must be normalised. Clearly means: nearly every line that another one follows is
-    about equally long, and most of them stop in the middle of a sentence. Of narrow columns, most
-    lines must also begin in the middle of one. A word broken at the end of a line is whole again.
+    about equally long or ends in a hyphen, and most of them stop in the middle of a sentence. Of
+    narrow columns, most lines must also begin in the middle of one. A word broken at the end of a
+    line is whole again.
     """
     paragraphs = [paragraph.split("\n") for paragraph in text.split("\n\n")]
     if not _is_hard_wrapped(paragraphs):
@@ -95,7 +100,9 @@ def _is_hard_wrapped(paragraphs: list[list[str]]) -> bool:
     if not _NARROWEST <= widest <= 100:
         return False
     full = sum(
-        len(line) >= widest - min(20, widest // 3) or len(line) + len(after.split()[0]) >= widest
+        len(line) >= widest - min(20, widest // 3)
+        or len(line) + len(after.split()[0]) >= widest
+        or _HYPHEN_END.search(line) is not None
         for line, after in pairs
     )
     open_ended = sum(not line.endswith(_SENTENCE_END) for line, _ in pairs)

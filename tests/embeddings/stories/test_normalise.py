@@ -19,6 +19,9 @@ from embeddings.stories.normalise import join_broken_words, normalise, unwrap
         ("The farm\u00ad\ner left.  He\nwon", "The farmer\nleft.  He\nwon"),
         ("the farm\u00ad\ner.\n\nHe", "the farmer.\n\nHe"),
         ("the farm\u00ad er left", "the farmer left"),
+        ("the farm¬\ner left.\nHe", "the farmer\nleft.\nHe"),
+        ("the inter¬\nna¬\ntional.\n\nHe", "the international.\n\nHe"),
+        ("a sign ¬\nof scribes, p¬q, a¬\nB", "a sign ¬\nof scribes, p¬q, a¬\nB"),
         ("a\x00b\x07c", "a b c"),
         ("a\u2028b\u2029c", "a\nb\n\nc"),
         ("a\ud800b", "a\ufffdb"),
@@ -67,6 +70,10 @@ def test_hard_wrapped_paragraphs_become_one_line_each() -> None:
             ),
             id="even paragraphs that end like sentences",
         ),
+        pytest.param(
+            "Half a moon above the mill-\nstream\nand a heron\nthat waits\nfor the frost to come",
+            id="a poem with a broken word",
+        ),
         pytest.param("Ohio\nTexas\nUtah\nMaine\nIowa", id="a list of names"),
         pytest.param(
             "x" * 70 + " and\n" + "y" * 300 + "\n" + "z" * 20 + "\nend", id="uneven lines"
@@ -75,6 +82,18 @@ def test_hard_wrapped_paragraphs_become_one_line_each() -> None:
 )
 def test_single_newlines_stay_where_the_text_is_not_clearly_wrapped(text: str) -> None:
     assert unwrap(text) == text
+
+
+def test_lines_that_end_in_a_hyphen_are_as_good_as_full() -> None:
+    text = (
+        "The cellar of the old town hall is full of bi-\nkes that no-\nbody has fetched since"
+        " the fair, the cus-\ntodian said. A well-\nknown baker lost his."
+    )
+
+    assert unwrap(text) == (
+        "The cellar of the old town hall is full of bikes that nobody has fetched since the fair,"
+        " the custodian said. A well-known baker lost his."
+    )
 
 
 def test_list_items_keep_their_lines_in_a_wrapped_text() -> None:
