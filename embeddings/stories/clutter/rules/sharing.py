@@ -19,12 +19,19 @@ RULES = (
         "|pinterest|reddit|copy link|pin it|flipboard|log in|sign in|register"
         "|skip to (?:main )?content|back to top|toggle caption|(?:save){2,}|share on .{2,20}"
         "|share via .{2,20}|share this (?:article|story|page|post)?|link copied!?"
-        "|like|follow(?:ing)?|listen(?: to this (?:article|story))?|(?:open|read) in app"
+        "|like|follow(?:ing)?|(?:open|read) in app"
         "|(?:members?|subscribers?)[- ]only story|(?:share full|gift(?: this)?) article"
         "|report (?:this|an|a) (?:article|story|comment|error|typo|mistake)"
         r"|save for later|bookmark|comments? ?\(\d+\)"
         r"|\d[\d.,]*[km]? (?:comments?|shares?|likes|claps|responses|followers|following))"
         "(?: on .{2,20})?",
+        guarded=False,
+    ),
+    LineRule(
+        "share line",
+        # With or without how long it takes: "Listen to this story · 6:30 min".
+        r"(?i:listen(?: to this (?:article|story))?"
+        r"(?:[ ·•|(–-]+\d{1,3}(?::\d\d(?: ?min(?:ute)?s?)?| ?min(?:ute)?s?)\)?)?(?: learn more)?)",
         guarded=False,
     ),
     LineRule(

@@ -207,6 +207,8 @@ def test_a_list_goes_where_it_fills_a_large_box_alone(above: tuple[str, ...], go
         ("Comments (41)", "share line"),
         ("2.3K followers", "share line"),
         ("Listen to this article", "share line"),
+        ("Listen to this story • 6:30 min Learn more", "share line"),
+        ("LISTEN (12 minutes)", "share line"),
         ("Contributing: The Associated Press", "credit line"),
         ("The Associated Press contributed to this report.", "credit line"),
         ("From staff and wire reports", "credit line"),

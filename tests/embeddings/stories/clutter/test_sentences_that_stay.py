@@ -34,6 +34,7 @@ SENTENCES = (
     "Report this article of clothing as lost, a clerk told the diver.",
     # plain statements with a page's own words in them
     "Listen to this.",
+    "Listen to this story for 12 minutes",
     "Follow the river",
     "1,200 followers of the sect",
     "412 likes won him the seat.",
