@@ -1,7 +1,8 @@
 """Text that was decoded wrongly once, set right again: "ThÃ©Ã¢tre" is "Théâtre".
 
 Promise: a text without the marks of such damage is returned as it is, and so is one with as many
-letters that are right: what is damaged there is quoted.
+letters that are right, or with its damaged words in quotation marks and right as well: what is
+damaged there is quoted.
 """
 
 import re
@@ -19,6 +20,7 @@ _LETTER = re.compile(r"(?![\x00-\xa0])[^\W\d_]")
 _SIGN = re.compile(r"(?![\x00-\xa0\ufffd])\W")
 _WRONG = ("sloppy-windows-1252", "latin-1", "mac_roman")
 _WORD = re.compile(r'[^\s<>"]+')
+_IN_MARKS = re.compile(r"(?<=[“\"‘'«„])[^“”\"«»„\n]{1,40}(?=[”\"’'»“])")
 _BETWEEN = "\x1e"
 _MENDED = "its letters were decoded wrongly once (“{before}” for “{after}”) and were mended"
 _SHOWN = 24
@@ -51,9 +53,16 @@ def mend_fields(fields: Mapping[str, object]) -> tuple[Mapping[str, object], tup
 
 def _is_broken(text: str) -> bool:
     """Whether of the letters beyond ASCII, or of the other signs, more are damaged than right."""
-    damaged = "".join(map(_decode, _DAMAGE.finditer(text)))
+    unquoted = _IN_MARKS.sub(lambda inside: "" if _is_shown(inside[0], text) else inside[0], text)
+    damaged = "".join(map(_decode, _DAMAGE.finditer(unquoted)))
     right = _DAMAGE.sub("", text)
     return any(len(one.findall(damaged)) > len(one.findall(right)) for one in (_LETTER, _SIGN))
+
+
+def _is_shown(words: str, text: str) -> bool:
+    """Whether some of the words are damaged, and each of those is right elsewhere in the text."""
+    damaged = [word for word in words.split() if _DAMAGE.search(word)]
+    return bool(damaged) and all(_DAMAGE.sub(_decode, word) in text for word in damaged)
 
 
 def _list_texts(value: object) -> Iterator[str]:

@@ -12,6 +12,7 @@ TEXT = "The ferry of Søren Kjær’s firm sank – “slowly” – off Ærø; 
 QUOTED = [
     ("Ticket says “MÃ¼ller”", "A ticket of Jürgen Groß’s reads “MÃ¼ller”, not “Müller”."),
     ("A sign is misprinted", 'The sign says "CafÃ©" instead of "Café", said its owner.'),
+    ("Menu says “crÃ¨me”", "The menu offers “Une crÃ¨me”, and “crÃ¨me” is crème, Ana said."),
     ("App stumbles", "The app shows “donâ€™t” rather than “don’t”, she said."),
     ("FESTA DE SÃO JOÃO", "A CANÇÃO “MAÇÔ NÃO TOCA EM SÃO PAULO, DISSE ÂNGELA."),
     ("Sums", "The sum is √π ≈ 1.77, and √2 ≤ √3."),
@@ -57,6 +58,11 @@ def test_fields_are_mended_with_the_text(times: int) -> None:
     ("broken", "mended"),
     [
         ("“Yes,” said BjÃ¸rn SÃ¦ther of Ã…lborg.", "“Yes,” said Bjørn Sæther of Ålborg."),
+        (
+            "JosÃ© won. “JosÃ© ran,” said JosÃ© and José.",
+            "José won. “José ran,” said José and José.",
+        ),
+        ('A dish of "crÃ¨me"', 'A dish of "crème"'),
         ("© 2024: itâ€™s ÅrÃ³ who said â€œnoâ€\u009d", "© 2024: it’s Åró who said “no”"),
     ],
 )
