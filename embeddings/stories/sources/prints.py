@@ -13,6 +13,7 @@ from embeddings.stories.clutter.lines import name_line
 from embeddings.stories.headlines import looks_like_headline, split_headline
 from embeddings.stories.normalise import join_lines
 from embeddings.stories.sources.head_lines import is_byline, is_outlet, is_signed
+from embeddings.stories.sources.running_heads import find_running_heads
 from embeddings.stories.stated import is_reading_time
 
 _DAY = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}"
@@ -54,13 +55,13 @@ def clear_print(lines: Sequence[str]) -> Copy:
     """Take the heads and feet of printed pages out, and join the sentence that they broke."""
     filled = [line.strip() for line in lines if line.strip()]
     foots = [match for line in filled if (match := _PRINT_FOOT.fullmatch(line))]
-    heads = _find_heads(filled, foots)
-    if not heads:
+    heads, running = _find_heads(filled, foots), find_running_heads(filled)
+    if not heads and not running:
         return Copy(list(lines))
     copy = Copy([])
     gap = False
     titles = _find_titles(filled)
-    own = {match.string for match in heads} | titles
+    own = {match.string for match in heads} | titles | running.keys()
     for line in lines:
         stripped = line.strip()
         if stripped in own or _is_foot(stripped):
@@ -73,6 +74,8 @@ def clear_print(lines: Sequence[str]) -> Copy:
             _append(copy.lines, line, gap=gap)
             gap = False
     _read_print(heads, foots, copy.fields)
+    for told in running.values():
+        copy.fields |= told
     if (site := _SITE.search(min(titles, default=""))) is not None:
         copy.fields.setdefault("publisher", site["site"].strip())
     return copy
