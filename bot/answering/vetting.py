@@ -33,9 +33,11 @@ from bot.facts.lists import (
     asks_for_all,
     find_listing,
     find_sibling,
+    leads_to,
     marks_item,
     names_item,
 )
+from bot.facts.names import find_names
 from bot.facts.question_kinds import Kind, find_kind, find_values
 from bot.facts.standing_cues import Standing
 from bot.facts.standings import (
@@ -162,14 +164,15 @@ def _take_list(question: str, candidate: Candidate) -> Candidate:
     if listing is None:
         return candidate
     pointing = is_empty(candidate.text) or marks_item(told, at, candidate.answer.end)
-    asked = asks_for_list(question) or asks_for_all(question, told, listing, at)
+    several = asks_for_list(question)
+    asked = several or asks_for_all(question, told, listing, at)
     if not pointing and (not asked or names_item(question, told, listing)):
         return candidate
-    near = at >= listing.start or listing.start - listing.intro < _LONGEST_INTRO
+    open_to_all = several or not find_names(f"x {candidate.text}")
+    near = at >= listing.start or leads_to(
+        listing, told, candidate.sentence.end, finished=open_to_all
+    )
     return _spread(candidate, listing) if near or find_numbers(candidate.text) else candidate
-
-
-_LONGEST_INTRO = 300
 
 
 def _spread(candidate: Candidate, listing: Listing) -> Candidate:

@@ -17,6 +17,7 @@ from embeddings.words import split_content_words, split_words
 Place = tuple[int, int]
 
 _LONGEST_ITEM, _LONGEST_BULLET, _LONGEST_LABELLED = 120, 400, 80
+_LONGEST_INTRO = 300
 _LEAST_LABELS = 3
 """So many labelled lines make the line above them a heading, where it ends with no colon."""
 _BULLET = re.compile(r"^\s*(?:[-*•·–—]|\d{1,2}[.)])\s+")
@@ -86,6 +87,15 @@ def asks_for_all(question: str, text: str, listing: Listing, at: int) -> bool:
     line = next((one for one in _split_lines(text) if one[0] <= at <= one[1]), (at, at))
     told = set(split_words(text[slice(*line)])) if at >= listing.start else set()
     return bool(asked & intro) and not asked & (told - intro)
+
+
+def leads_to(listing: Listing, text: str, end: int, *, finished: bool) -> bool:
+    """Say whether the sentence that ends at ``end`` is short and the last above a list.
+
+    Unless it may be ``finished``, one with a full stop tells something by itself.
+    """
+    last = "\n" in text[end : end + 2] and listing.start - listing.intro < _LONGEST_INTRO
+    return last and (finished or not text[:end].endswith((".", "!", "”", '"')))
 
 
 def names_item(question: str, text: str, listing: Listing) -> bool:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from bot.facts.lists import asks_for_all, find_listing, find_sibling, marks_item, names_item
+from bot.facts.lists import (
+    asks_for_all,
+    find_listing,
+    find_sibling,
+    leads_to,
+    marks_item,
+    names_item,
+)
 from bot.facts.tables import find_cell, find_column, lacks_row
 
 TRIAL = """The trial begins on Monday.
@@ -76,6 +83,27 @@ def test_a_list_answers_what_it_is_introduced_as(question: str, *, all_asked: bo
 
     assert listing
     assert asks_for_all(question, TRIAL, listing, TRIAL.index("Rosa")) == all_asked
+
+
+@pytest.mark.parametrize(
+    ("above", "finished", "leads"),
+    [
+        ("They mended the organ:", False, True),
+        ("Who mended the organ", False, True),
+        ("Two people mended the organ.", True, True),
+        ("Ann Lee mended the organ.", False, False),
+        ("Two people mended the organ. It is old.", True, False),
+    ],
+)
+def test_a_sentence_stands_for_the_list_below_unless_it_tells_by_itself(
+    above: str, *, finished: bool, leads: bool
+) -> None:
+    text = f"{above}\n\n- Kay Roe\n- Bo Ray"
+    listing = find_listing(text, 0)
+    end = above.index("organ") + len("organ.")
+
+    assert listing
+    assert leads_to(listing, text, min(end, len(above)), finished=finished) == leads
 
 
 def test_a_question_about_one_item_names_it() -> None:
