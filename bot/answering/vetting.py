@@ -21,6 +21,7 @@ from bot.facts.counting import (
     find_change,
     find_none,
     is_no_amount,
+    is_no_length,
     lacks_rate,
     lacks_share,
     names_none,
@@ -260,6 +261,7 @@ def _refuse_count(question: str, candidate: Candidate) -> Candidate | None:
         counts_other(question, answer, candidate.after)
         or counts_remainder(candidate.before, answer)
         or is_no_amount(question, answer)
+        or is_no_length(question, answer, candidate.after)
         or lacks_rate(question, candidate.sentence_text)
         or lacks_share(question, candidate.sentence_text)
         or (candidate.field is None and lacks_row(candidate.told, candidate.answer.start, question))

@@ -29,6 +29,15 @@ _ASKED_MONEY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# "how far does it run", "what is the distance"; not "how far back", "how fast did it go the way"
+_ASKED_LENGTH = re.compile(
+    r"\bhow far (?!back|apart|ahead|away|off|along|behind|in)"
+    r"|\b(?:what|how (?:long|great)) (?:(?:is|was) (?:the |its |their )?)?(?:\w+ )?distance\b",
+    re.IGNORECASE,
+)
+_SPEED = re.compile(
+    r"\b(?:an?|per|each|every) (?:hour|minute|second)\b|\b(?:mph|kph)\b|/[hs]\b", re.IGNORECASE
+)
 _CHANGE = re.compile(
     r"\bhow much (?:more|less)\b|\b(?:rise|rose|risen|fall|fell|fallen|drop|dropped|grow|grew|grown"
     r"|increase[ds]?|decrease[ds]?|percent\w*|share)\b",
@@ -140,6 +149,19 @@ def is_no_amount(question: str, answer: str) -> bool:
         return False
     figures = find_quantities(answer)
     return bool(figures) and all(one.unit and one.unit[-1] not in _MONEY for one in figures)
+
+
+def is_no_length(question: str, answer: str, after: str) -> bool:
+    """Say whether a question asks how far it is, and an answer gives a speed, or years.
+
+    ``after`` are the words of the sentence that follow.
+    """
+    if not _ASKED_LENGTH.search(question) or _SPEED.search(question):
+        return False
+    figures = find_quantities(answer)
+    if figures and _SPEED.match(after.lstrip()):
+        return True
+    return bool(_SPEED.search(answer)) or any(one.unit == "month" for one in figures[:1])
 
 
 def lacks_rate(question: str, sentence: str) -> bool:

@@ -8,6 +8,7 @@ from bot.facts.counting import (
     find_change,
     find_none,
     is_no_amount,
+    is_no_length,
     lacks_rate,
     lacks_share,
     names_none,
@@ -69,6 +70,24 @@ def test_what_is_left_over_is_not_all(before: str, answer: str, *, rest: bool) -
 )
 def test_what_is_paid_is_no_share(question: str, answer: str, *, wrong: bool) -> None:
     assert is_no_amount(question, answer) == wrong
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "after", "wrong"),
+    [
+        ("how far does Orr row", "12 years", "", True),
+        ("how far does Orr row", "four miles", " an hour", True),
+        ("what was the distance", "at least 30 km/h", "", True),
+        ("how far does Orr row", "four miles", " in an hour", False),
+        ("how far does Orr row", "four miles a day", "", False),
+        ("how far is the port", "20 minutes", " by bus", False),
+        ("how far back do the books go", "12 years", "", False),
+        ("how far does sound go in a second", "343 metres per second", "", False),
+        ("how fast did Orr row the distance", "four miles an hour", "", False),
+    ],
+)
+def test_what_is_far_is_no_speed(question: str, answer: str, after: str, *, wrong: bool) -> None:
+    assert is_no_length(question, answer, after) == wrong
 
 
 @pytest.mark.parametrize(
