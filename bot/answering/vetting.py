@@ -164,7 +164,7 @@ def _take_list(question: str, candidate: Candidate) -> Candidate:
     listing = find_listing(told, at)
     if listing is None:
         return candidate
-    pointing = is_empty(candidate.text) or marks_item(told, at, candidate.answer.end)
+    pointing = is_empty(question, candidate.text) or marks_item(told, at, candidate.answer.end)
     several = asks_for_list(question)
     asked = several or asks_for_all(question, told, listing, at)
     if not pointing and (not asked or names_item(question, told, listing)):
@@ -209,9 +209,10 @@ def _find_items(candidate: Candidate) -> tuple[Span, ...]:
 def _refuse_empty(question: str, candidate: Candidate) -> Candidate | None:
     """Refuse what points, repeats the question, or is of another kind than is asked for."""
     answer, kind = candidate.text, find_kind(question)
-    if is_empty(answer) or repeats_question(question, answer) or names_itself(question, answer):
+    if is_empty(question, answer) or repeats_question(question, answer):
         return None
-    if is_no_name(question, answer, candidate.after) or tells_of_asked(question, answer):
+    tells_asked = names_itself(question, answer) or tells_of_asked(question, answer)
+    if tells_asked or is_no_name(question, answer, candidate.after):
         return None
     said = split_content_words(answer) or find_numbers(answer) or _INDEFINITE.search(answer)
     if not (said or _ABBREVIATION.search(answer)):

@@ -96,8 +96,11 @@ _ASKS_NAME = re.compile(
 )
 
 
-def is_empty(answer: str) -> bool:
-    """Say whether an answer only points: "These", "both", "they"."""
+def is_empty(question: str, answer: str) -> bool:
+    """Say whether an answer only points: "These", "both", "they"; not a number that is asked for:
+    "some 40", "one"."""
+    if find_kind(question) is Kind.NUMBER and find_numbers(answer):
+        return False
     words = re.findall(r"[a-z]+", answer.lower())
     return not any(char.isalnum() for char in answer) or (bool(words) and set(words) <= _EMPTY)
 

@@ -56,6 +56,8 @@ def look(question: str, text: str, answer: str) -> Candidate | None:
             "4 May 1,800 people",
             "4 May 1,800 people",
         ),
+        ("how many came", "Some 1,800 came by ferry.", "Some 1,800", "Some 1,800"),
+        ("how many lifts are there", "The depot has one lift.", "one", "one"),
         ("which network failed", "Those with QT&T heard nothing.", "QT&T", "QT&T"),
         ("How old is Cole's boat?", BOAT, "31-year-old", "31-year-old"),
         ("How old is the boat?", BOAT, "31-year-old", "31-year-old"),
@@ -87,6 +89,9 @@ def test_what_may_be_told_is_told_as_it_is(
         ("How old is Cole?", BOAT, "31-year-old"),
         ("how old is ada", TWINS, "9-year-old sister"),
         ("How old is Ada Cole?", TWINS, "9-year-old"),
+        ("who came", "Some 1,800 came by ferry.", "Some 1,800"),
+        ("who sails which boat", "Cole sails the red one.", "one"),
+        ("how many died", "Some of them died of dust.", "Some of them"),
         ("who runs", "Who runs? These candidates run", "These candidates"),
     ],
 )
