@@ -261,7 +261,7 @@ def _refuse_count(question: str, candidate: Candidate) -> Candidate | None:
     if asks_figure and (
         counts_other(question, answer, candidate.after)
         or counts_remainder(candidate.before, answer)
-        or is_no_amount(question, answer)
+        or is_no_amount(question, answer, candidate.after)
         or is_no_length(question, answer, candidate.after)
         or lacks_rate(question, candidate.sentence_text)
         or lacks_share(question, candidate.sentence_text)

@@ -43,6 +43,15 @@ _CHANGE = re.compile(
     r"|increase[ds]?|decrease[ds]?|percent\w*|share)\b",
     re.IGNORECASE,
 )
+# "30% of the bill", "half of their rent"; not "30% of households", "78% in May"
+_SHARE_OF_MONEY = re.compile(
+    r"""
+    (?:%|\bper\ ?cent|\b(?:half|third|quarter))\ of\ (?:[a-z]+\ ){0,2}
+    (?:bills?|costs?|prices?|expenses|fees?|rents?|sums?|fares?|wages?|pay|salar(?:y|ies)|incomes?
+        |earnings|premiums?|money|damages?)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _MOVED = (
     r"(?:r[io]se|risen|fall|fell|fallen|drop|dropped|gr[eo]w|grown|decline[ds]?|slip|slipped|shr[au]nk"
     r"|climb(?:ed)?|increase[ds]?|decrease[ds]?|go|went|gone|cut|raised?|lower(?:ed)?|reduced?)"
@@ -143,9 +152,16 @@ def counts_remainder(before: str, answer: str) -> bool:
     return bool(found) and bool(_REMAINDER.search(before + answer[: found[0].start]))
 
 
-def is_no_amount(question: str, answer: str) -> bool:
-    """Say whether a question asks what is paid, and an answer gives a share, a length or a day."""
+def is_no_amount(question: str, answer: str, after: str = "") -> bool:
+    """Say whether a question asks what is paid, and an answer gives a length, a day, or a share
+    of something else than money.
+
+    ``after`` are the words of the sentence that follow.
+    """
     if not _ASKED_MONEY.search(question) or _CHANGE.search(question):
+        return False
+    share = _SHARE_OF_MONEY.search(answer + after)
+    if share and share.start() < len(answer):
         return False
     figures = find_quantities(answer)
     return bool(figures) and all(one.unit and one.unit[-1] not in _MONEY for one in figures)

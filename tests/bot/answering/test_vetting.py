@@ -56,6 +56,7 @@ def look(question: str, text: str, answer: str) -> Candidate | None:
             "4 May 1,800 people",
             "4 May 1,800 people",
         ),
+        ("how much does the city pay", "It pays 30% of the bill.", "30%", "30%"),
         ("how many came", "Some 1,800 came by ferry.", "Some 1,800", "Some 1,800"),
         ("how many lifts are there", "The depot has one lift.", "one", "one"),
         ("which network failed", "Those with QT&T heard nothing.", "QT&T", "QT&T"),
@@ -80,6 +81,8 @@ def test_what_may_be_told_is_told_as_it_is(
     [
         ("how many times was Cole a nominee", TOLL, "two"),
         ("how much will a vial cost", VIAL, "78%"),
+        ("how much does the city pay", "It pays 30% of households.", "30%"),
+        ("how much does the city pay", "It cut 9% and half of the bill is paid.", "9%"),
         ("who wrote the play", PLAY, "Who Ate It"),
         ("What is the cook called?", "“Who ate it?” asked the cook.", "Who"),
         ("which candidates were in the third debate", DEBATE, "Five Republican candidates"),
