@@ -21,12 +21,12 @@ _LABEL = re.compile(
     (?P<label>Q|A|Question|Answer|{_NAME})   # MS. ADLER, Dana Ruhl, CHAIR
     (?:\s*\((?P<office>[^)\n]{{1,60}})\))?   # (Chief of Police)
     (?:\*\*|__)?
-    [ \t]*(?P<colon>:|(?(time)[-–—]|:))(?:\*\*|__)?[ \t]+(?=\S)
+    [ \t]*(?P<colon>:|(?(time)[-–—]|:)|(?<=\b[QA])\.(?!\ {_NAME}:))(?:\*\*|__)?[ \t]+(?=\S)
     """,
     re.VERBOSE | re.MULTILINE,
 )
-"""Takes "Q: How long?", "MS. ADLER: Nobody did." and "0:41 ADLER — Nobody."; leaves "8:30 a.m.: …",
-"PARIS — …" and "Note: …" alone in its text."""
+"""Takes "Q: How long?", "A. Two days.", "MS. ADLER: Nobody did." and "0:41 ADLER — Nobody."; leaves
+"8:30 a.m.: …", "PARIS — …" and "Note: …" alone in its text."""
 _SIGNED = re.compile(
     rf"""
     ^[ \t]*["“”](?P<words>[^"“”\n]{{20,}})["”]  # “We lost everything.”
@@ -91,7 +91,7 @@ def find_fact_boxes(text: str) -> tuple[Span, ...]:
 
 
 def _find_labelled(text: str) -> tuple[Speech, ...]:
-    if ":" not in text:
+    if ":" not in text and "\nA." not in text:
         return ()
     matches = [one for one in _LABEL.finditer(text) if _is_speaker(one["label"])]
     kept = _choose(matches)

@@ -190,6 +190,13 @@ def test_who_speaks_is_no_part_of_what_is_said() -> None:
     assert look("Who cooked?", text, "Ann Lee:") is None
 
 
+@pytest.mark.parametrize(("answer", "told"), [("A. Nine", "Nine"), ("A", None), ("A.", None)])
+def test_a_lettered_label_is_no_part_of_an_answer(answer: str, told: str | None) -> None:
+    looked = look("How many dogs?", "Q. How many dogs?\nA. Nine, in May.\nQ. Why?", answer)
+
+    assert (looked and looked.text) == told
+
+
 def test_a_list_gives_way_where_all_of_what_is_counted_is_none() -> None:
     told = look(
         "How many were hurt?", "None of the 177 in Adler, Borland and Corland was hurt.", "177"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from embeddings.attribution import find_attributions, names_agent
+from embeddings.attribution import find_attributions, find_speeches, names_agent
 from embeddings.attribution.sources import is_label
 from embeddings.attribution.statements import make_statements
 from embeddings.sentences import split_sentences
@@ -98,9 +98,19 @@ def name_speaker(text: str, words: str) -> list[tuple[str | None, str]]:
     ]
 
 
-def test_the_one_interviewed_is_the_source_of_the_answers() -> None:
-    assert name_speaker(INTERVIEW, "My sister") == [("Ida Rask", "asserted")]
-    assert name_speaker(INTERVIEW, "Tell me") == [("Q", "other")]
+@pytest.mark.parametrize("mark", [":", "."])
+def test_the_one_interviewed_is_the_source_of_the_answers(mark: str) -> None:
+    interview = INTERVIEW.replace("Q:", f"Q{mark}").replace("A:", f"A{mark}")
+
+    assert name_speaker(interview, "My sister") == [("Ida Rask", "asserted")]
+    assert name_speaker(interview, "Tell me") == [("Q", "other")]
+
+
+@pytest.mark.parametrize("mark", ["", ":"])
+def test_an_initial_is_no_answer_of_an_interview(mark: str) -> None:
+    board = f"The board\n\nA. Orr{mark} We pay.\n\nB. Vance{mark} No.\n\nA. Orr{mark} We do."
+
+    assert {one.name for one in find_speeches(board)} == ({"A. Orr"} if mark else set())
 
 
 ASKED = """\
