@@ -94,10 +94,14 @@ def _trust_reply(
     if candidate.field is not None or not asked:
         return candidate
     before = [one for one in sentences if one.end <= candidate.sentence.start][-2:]
-    if len(before) > 1 and before[-1].end - before[-1].start > _LONGEST_LABEL:
+    if before and not _is_label(candidate.story.text[before[-1].start : before[-1].end]):
         before = before[-1:]
     chance = max((asked.get((candidate.story.id, one.end), 0.0) for one in before), default=0.0)
     return replace(candidate, confidence=max(candidate.confidence, _REPLY_SHARE * chance))
+
+
+def _is_label(sentence: str) -> bool:
+    return len(sentence) <= _LONGEST_LABEL and not sentence.endswith("?")
 
 
 def _choose_titled(hits: Sequence[Hit]) -> list[Hit]:

@@ -45,7 +45,7 @@ from bot.facts.standings import (
     asks_for_deed,
     find_standing,
     is_question,
-    is_title,
+    is_quoted,
 )
 from bot.facts.tables import find_cell, find_column, lacks_row
 from bot.facts.wholeness import (
@@ -104,7 +104,7 @@ def find_asking(question: str, candidate: Candidate) -> float:
     replies, 0 to 1: as surely as it looked like the answer, or where speakers are told apart, or
     questions head what answers them, by the words that both share."""
     sentence = candidate.sentence_text
-    if not is_question(sentence):
+    if not is_question(sentence) or _is_quoted(question, candidate):
         return 0.0
     other = sentence[skip_label(sentence) :]
     asked, told = set(split_content_words(question)), set(split_content_words(other))
@@ -127,9 +127,14 @@ def _heads_answer(candidate: Candidate) -> bool:
 def _refuse_question(question: str, candidate: Candidate) -> Candidate | None:
     sentence = candidate.sentence_text
     start, end = len(candidate.before), len(candidate.before) + len(candidate.text)
-    title = is_title(question, sentence, start, end)
-    asks = (is_question(sentence, start, end) and not title) or _ASKING_LABEL.match(sentence)
+    asks = is_question(sentence, start, end) and not _is_quoted(question, candidate)
+    asks = asks or bool(_ASKING_LABEL.match(sentence))
     return None if asks or is_label(sentence, end) else candidate
+
+
+def _is_quoted(question: str, candidate: Candidate) -> bool:
+    start, end = len(candidate.before), len(candidate.before) + len(candidate.text)
+    return is_quoted(question, candidate.sentence_text, start, end)
 
 
 def _drop_label(question: str, candidate: Candidate) -> Candidate | None:

@@ -96,6 +96,12 @@ _DEED_QUESTION = re.compile(
 _ASKS_TITLE = re.compile(
     r"\b(?:called|titled?|entitled|named?|headline|slogan|motto)\b", re.IGNORECASE
 )
+# "What did Cole ask?"; not "What did Ode say when asked?", "What did Cole ask for?"
+_ASKS_ASKED = re.compile(
+    r"^\W*what (?:question )?(?:did|does|do|has|have|had)\b.*(?<!when )\bask(?:s|ed)?\b(?! for\b)"
+    r"|^\W*what (?:is|was) (?:[\w’'-]+ ){1,4}question\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"“[^”]+”|\"[^\"]+\"|‘[^’]+’(?!\w)")
 _MARKS = ' “”"‘’?!.,'
 _DENIAL = re.compile(
@@ -143,10 +149,10 @@ def is_question(sentence: str, start: int = 0, end: int | None = None) -> bool:
     return mark is not None and mark.group().rstrip("”\"'’)").endswith("?")
 
 
-def is_title(question: str, sentence: str, start: int, end: int) -> bool:
-    """Say whether a question asks what something is called, and a span is all of a quotation: the
-    play “Who Ate It?” asks nothing."""
-    asked = _ASKS_TITLE.search(question)
+def is_quoted(question: str, sentence: str, start: int, end: int) -> bool:
+    """Say whether a question asks what something is called, or what somebody asked, and a span is
+    all of a quotation: the play “Who Ate It?” asks nothing."""
+    asked = _ASKS_TITLE.search(question) or _ASKS_ASKED.search(question)
     return bool(asked) and any(
         one.start() <= start < end <= one.end() and not sentence[one.start() : start].strip(_MARKS)
         and not sentence[end : one.end()].strip(_MARKS)

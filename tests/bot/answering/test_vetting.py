@@ -18,6 +18,7 @@ VIAL = "The maker will cut the price of a vial by 78% in May."
 BOAT = "Cole sails his old 31-year-old boat with Ode, 52."
 TWINS = "Cole and her 9-year-old sister Mia Cole kept her 80th birthday, which lasted 2 days."
 PLAY = "The play is called “Who Ate It?” and runs until May."
+ASKED = "“Who pays for it?” Cole asked the board."
 DEBATE = "Five Republican candidates qualified for the third debate."
 
 
@@ -57,6 +58,8 @@ def look(question: str, text: str, answer: str) -> Candidate | None:
             "4 May 1,800 people",
         ),
         ("how much does the city pay", "It pays 30% of the bill.", "30%", "30%"),
+        ("What did Cole ask the board?", ASKED, "Who pays for it", "Who pays for it"),
+        ("What was Cole's question?", ASKED, "Who pays for it", "Who pays for it"),
         ("how many came", "Some 1,800 came by ferry.", "Some 1,800", "Some 1,800"),
         ("how many lifts are there", "The depot has one lift.", "one", "one"),
         ("which network failed", "Those with QT&T heard nothing.", "QT&T", "QT&T"),
@@ -83,6 +86,10 @@ def test_what_may_be_told_is_told_as_it_is(
         ("how much will a vial cost", VIAL, "78%"),
         ("how much does the city pay", "It pays 30% of households.", "30%"),
         ("how much does the city pay", "It cut 9% and half of the bill is paid.", "9%"),
+        ("What did Cole ask for?", ASKED, "Who pays for it"),
+        ("What did Ode say when asked?", ASKED, "Who pays for it"),
+        ("What did Cole ask?", "Will it rain? Cole asked.", "Will it rain"),
+        ("What did Cole ask?", ASKED, "Who"),
         ("who wrote the play", PLAY, "Who Ate It"),
         ("What is the cook called?", "“Who ate it?” asked the cook.", "Who"),
         ("which candidates were in the third debate", DEBATE, "Five Republican candidates"),
