@@ -116,3 +116,4 @@ ISSUED = _words(
     produced"""
 )
 """What stands between a document and where or by whom: "a study published in Nature"."""
+BEING = _words("is are was were be been being")

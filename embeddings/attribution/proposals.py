@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from embeddings.attribution.contents import find_content_after, find_content_before
 from embeddings.attribution.lexicon import (
     ADDRESSING,
+    BEING,
     CITING,
     TELLING,
 )
@@ -54,12 +55,24 @@ def propose(statement: Statement, at: int) -> Iterator[Proposal]:
         colon = _propose_colon(statement, at)
         yield from (colon,) if colon and may_be_source(statement, colon.source) else ()
         return
-    read = (pattern(statement, at) for pattern in _PATTERNS)
+    patterns = (_propose_passive,) if _is_passive(statement, at) else _PATTERNS
+    read = (pattern(statement, at) for pattern in patterns)
     found = [one for one in read if one is not None and may_be_source(statement, one.source)]
     if statement.get_lower(at) == "according":
         found = [one for one in found if "according" in one.pattern]
     set_off = [replace(one, set_off=True) for one in found if _is_set_off(statement, one)]
     yield from set_off or found
+
+
+def _is_passive(statement: Statement, at: int) -> bool:
+    """Whether its subject is what was found or announced, and not who did: "two were found"."""
+    cue = statement.tokens[at]
+    if cue.stem not in SAYING_STEMS or cue.lower in TELLING or cue.lower.endswith("ing"):
+        return False
+    before = at - 1
+    while statement.get_lower(before) in ADVERBS:
+        before -= 1
+    return before >= 0 and statement.get_lower(before) in BEING
 
 
 def _is_set_off(statement: Statement, proposal: Proposal) -> bool:

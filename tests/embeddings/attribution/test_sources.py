@@ -61,6 +61,9 @@ def test_openings_figures_days_and_places_are_no_sources(text: str, none: str) -
         ("May Orr said the bell was cast in 1650.", {"May Orr"}),
         ("The bell was cast in 1650, Even Dahl said.", {"Even Dahl"}),
         ("The bell was cast in 1650, said Will Orr, a smith.", {"Will Orr"}),
+        ("In 1650, two bells were found, one of them whole, the Reed wrote.", {"the Reed"}),
+        ("Two bells were never found in the old moat, Orr said.", {"Orr"}),
+        ("The moat was searched by divers, who found that a bell lay there.", {"divers"}),
     ],
 )  # fmt: skip
 def test_who_said_it_is_named_with_whom_they_cite(text: str, sources: set[str]) -> None:
