@@ -12,7 +12,7 @@ from bot.agreement.candidate import Candidate
 from bot.agreement.values import FIGURES, AnswerValue, contradict, read_value
 from bot.facts import widen_over_hedge
 from bot.facts.dates import NamedDate, find_dates, same_date
-from bot.facts.nowness import asks_for_now, is_replaced
+from bot.facts.nowness import asks_for_now, find_successor, is_replaced
 from bot.facts.quantities import Quantity
 from bot.facts.revisions import (
     Past,
@@ -21,7 +21,7 @@ from bot.facts.revisions import (
     may_tell_past,
     tells_of_change,
 )
-from embeddings.sentences import Span
+from embeddings.sentences import Span, split_sentences
 from embeddings.words import split_words
 
 _PART_OF = re.compile(r"\s+of (?:the|them|those|these|his|her|its|their)\b", re.IGNORECASE)
@@ -66,15 +66,32 @@ def prefer_current(
 
 def hand_over(question: str, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Trust who replaced somebody as much as who was replaced, where it is asked who holds now:
-    "Falk replaced Holm" makes Falk of the same story as sure as an older story makes Holm.
+    "Falk replaced Holm" makes Falk of the same story as sure as an older story makes Holm, and
+    "Holm resigned, and Falk has taken over" tells of Falk alone.
 
     The result is the likeliest first.
     """
     if not asks_for_now(question):
         return tuple(candidates)
+    candidates = [_succeed(question, one) for one in candidates]
     gone = [one for one in candidates if is_replaced(one.before)]
     trusted = (_trust(one, gone, candidates) for one in candidates)
     return tuple(sorted(trusted, key=lambda one: one.order))
+
+
+def _succeed(question: str, candidate: Candidate) -> Candidate:
+    """Return who took over from a candidate, by the rest of its sentence or by the next one."""
+    own, start = candidate.sentence, candidate.answer.end
+    text = candidate.told
+    following = split_sentences(text[own.end :].partition("\n")[0])[:1]
+    for end in (own.end, *(own.end + one.end for one in following)):
+        if place := find_successor(question, text[start:end]):
+            answer = Span(start + place[0], start + place[1])
+            sentence = Span(own.start, end)
+            return Candidate(
+                candidate.story, sentence, answer, candidate.confidence, field=candidate.field
+            )
+    return candidate
 
 
 def _trust(

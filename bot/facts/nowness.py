@@ -5,6 +5,9 @@ Promise: pure functions of their text.
 
 import re
 
+from bot.facts.names import find_names
+from embeddings.words import split_content_words
+
 _LATEST = re.compile(
     r"\b(?:now|currently|latest|newest|most recent|at the moment|so far|these days|right now"
     r"|up to date|as of today)\b",
@@ -49,6 +52,23 @@ _GONE = re.compile(
     r"|,? (?:who )?(?:was|served as) (?!\w+ed\b)[^,.;]* "
     r"(?:from|between) [^,.;]*\d{4} (?:to|until|till|through|and) [^,.;]*\d{4}"
 )
+# "Falk has stepped down as mayor of Alm", "Falk, 50, was sacked"; not "Falk will resign"
+_STEPPED_DOWN = re.compile(
+    r"(?:, \d{2},)?(?: (?:has|have|had|abruptly|suddenly|been|was|is))* (?:ste(?:pped|ps) down"
+    r"|stood down|resign(?:ed|s)|quits?|retire[ds]|sacked|fired|dismissed|removed|ousted|replaced"
+    r"|succeeded)\b(?![^,.;]* to (?:become|lead)\b)(?: as (?P<office>[^,.;]+))?",
+)
+# "Holm has taken over", "Holm, 47, replaces him"; not "Holm will take over", "took over from"
+_TAKES_OVER = re.compile(
+    r"(?:, (?!and\b|but\b|while\b)[^,.;]{1,60})?,?(?: (?:has|have|immediately|now))*"
+    r" (?:(?:takes|took|taken|stepped|steps) (?:over\b(?! from)|up (?:his|her|the) post\b"
+    r"|(?:into )?(?:his|her|their) (?:place|post|job|role|seat|shoes)\b)"
+    r"|(?:succeeds?|succeeded|replaces?|replaced|follows|followed) (?:him|her|them)\b)",
+)
+_HANDED_TO = re.compile(
+    r"\b(?:(?<!be )(?:replaced|succeeded|followed) by|hand(?:s|ed|ing) (?:over|the \w+) to"
+    r"|ma(?:de|kes|king) way for) (?:[a-z’'-]+ ){0,5}$"
+)
 
 
 def asks_for_latest(question: str) -> bool:
@@ -82,3 +102,19 @@ def is_gone(after: str) -> bool:
     """Say whether somebody named before these words of a sentence holds no office more: they tell
     from when to when he held it, or that he died."""
     return bool(_GONE.match(after))
+
+
+def find_successor(question: str, after: str) -> tuple[int, int] | None:
+    """Return where ``after``, the words that follow a name, tell who took the office over that a
+    question asks about: "Holm" of " has stepped down as mayor, and Holm has taken over."."""
+    left = _STEPPED_DOWN.match(after)
+    if not left:
+        return None
+    office = split_content_words((left["office"] or "").partition(" of ")[0])
+    if office and set(office).isdisjoint(split_content_words(question)):
+        return None
+    for name in (one.rpartition(". ")[2] for one in find_names(f"x {after}")):
+        at = after.index(name)
+        if _TAKES_OVER.match(after, at + len(name)) or _HANDED_TO.search(after[:at]):
+            return at, at + len(name)
+    return None

@@ -139,3 +139,25 @@ def test_who_replaced_the_holder_is_as_sure_as_the_holder_was() -> None:
 
     assert trust("Who is the prime minister?") == {"Vera Holm": 0.9, "Jan Falk": 0.9}
     assert trust("Who was the prime minister in 2022?") == {"Vera Holm": 0.9, "Jan Falk": 0.1}
+
+
+@pytest.mark.parametrize(
+    ("after", "holder"),
+    [
+        (" has stepped down as mayor, and the clerk, Jan Falk, has taken her place.", "Jan Falk"),
+        (" resigned as mayor of Alm on Monday. Jan Falk, 47, takes over.", "Jan Falk"),
+        (", 50, was sacked and replaced by the clerk Jan Falk.", "Jan Falk"),
+        (" has stepped down as coach of Alm United, and Jan Falk takes over.", "Vera Holm"),
+        (" has resigned as mayor. Jan Falk will take over in May.", "Vera Holm"),
+        (" resigned as clerk to become mayor. Jan Falk took her place.", "Vera Holm"),
+        (" took over from the mayor, Jan Falk, in May.", "Vera Holm"),
+    ],
+)
+def test_who_took_the_office_over_is_told_for_who_left_it(after: str, holder: str) -> None:
+    text = f"Vera Holm{after}"
+    end = text.index(".") + 1
+    left = Candidate(Story(id="new", text=text), Span(0, end), Span(0, 9), 0.9)
+
+    held = hand_over("Who is the mayor of Alm?", [left])
+
+    assert [(one.text, one.confidence) for one in held] == [(holder, 0.9)]
