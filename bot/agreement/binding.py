@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.agreement.candidate import Candidate
-from bot.agreement.entries import find_entry, find_minutes
+from bot.agreement.entries import find_entry, find_minutes, is_clock
 from bot.agreement.values import FIGURES, contradict
 from bot.facts.names import find_names, same_name
 from bot.facts.question_kinds import Kind, find_values
@@ -44,7 +44,24 @@ def prefer_named(question: str, candidates: Sequence[Candidate]) -> tuple[Candid
     elif not _names_time(question):
         asked, row = frozenset(split_content_words(question)), found
         found = _bind(question, row, lambda n, m: _is_newer(asked, places, row[n], row[m]))
-    return found
+    return tuple(_doubt_clock(question, one, found) for one in found)
+
+
+def _doubt_clock(question: str, candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """Trust the time above an entry less than a time that another sentence of its report tells with
+    more of what is asked: "seen at 9.48" than "18.20: It was found" to "When was it seen?"."""
+    if not is_clock(candidate):
+        return candidate
+    asked, least = set(split_content_words(question)), _LEAST_SURE * candidate.confidence
+    words = asked & set(split_content_words(candidate.sentence_text))
+    sure = [
+        _OTHER * one.confidence
+        for one in candidates
+        if one.story.id == candidate.story.id and one.confidence >= least and not is_clock(one)
+        and words < asked & set(split_content_words(one.sentence_text))
+        and (find_minutes(one.text) or find_values(Kind.TIME, one.text, question))
+    ]  # fmt: skip
+    return replace(candidate, confidence=min(candidate.confidence, max(sure, default=1.0)))
 
 
 def find_places(text: str) -> tuple[str, ...]:

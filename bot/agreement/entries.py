@@ -134,6 +134,13 @@ def find_entry(candidate: Candidate) -> tuple[int, int] | None:
     return next(((n, one.minute) for n, one in places if one.start <= at < one.end), None)
 
 
+def is_clock(candidate: Candidate) -> bool:
+    """Say whether a candidate is the time above an entry, and nothing that the entry tells."""
+    entries = () if candidate.field is not None else find_entries(candidate.story.text)
+    place = candidate.answer
+    return any(one.start <= place.start and place.end <= one.told for one in entries)
+
+
 def _read_minute(match: re.Match[str]) -> int:
     hour = int(match["hour"]) % (12 if match["half"] else 24)
     afternoon = (match["half"] or "").lower().startswith("p")

@@ -32,6 +32,13 @@ In Sund, 50 homes are dark.
 09:00
 60 homes are dark in Orre. A tree hurt 2 people."""
 
+SEAL = """\
+18:30: The keepers found the seal in a barn.
+
+12:10: The quay is full.
+
+09:40: The quay was shut after a seal was seen on it at 9.05am."""
+
 
 @pytest.mark.parametrize(
     ("question", "text", "figures", "first"),
@@ -52,6 +59,9 @@ In Sund, 50 homes are dark.
         ("How many homes were dark at first?", OUTAGE, ["60 homes", "310 homes"], "60 homes"),
         ("How many homes were dark in the morning?", OUTAGE, ["60 homes", "310 homes"], "60 homes"),
         ("How many were dark when a tree fell?", OUTAGE, ["60 homes", "310 homes"], "60 homes"),
+        ("When was the seal seen on the quay?", SEAL, ["18:30", "9.05am"], "9.05am"),
+        ("When was the seal found?", SEAL, ["18:30", "9.05am"], "18:30"),
+        ("When was the quay full?", SEAL, ["12:10", "18:30", "9.05am"], "12:10"),
         ("How many people did a tree hurt?", OUTAGE, ["2 people", "240 homes"], "2 people"),
     ],
 )
