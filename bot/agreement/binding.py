@@ -11,6 +11,7 @@ from bot.agreement.candidate import Candidate
 from bot.agreement.entries import find_entry, find_minutes, is_clock
 from bot.agreement.values import FIGURES, contradict
 from bot.facts.names import find_names, same_name
+from bot.facts.nowness import find_holder, is_followed
 from bot.facts.question_kinds import Kind, find_values
 from bot.facts.revisions import asks_for_earlier
 from embeddings.lexicon import MONTHS, WEEKDAYS, join_pattern
@@ -19,6 +20,8 @@ from embeddings.words import split_content_words
 _OTHER, _LEAST_SURE = 0.4, 0.2
 """What a figure of another place or time is worth at most, of the confidence of the one that binds;
 what share of the other's confidence that one needs, so that it is no figure of something else."""
+_NEAR = 400
+"""Code points above an answer in which "he" is named."""
 _AT = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Aa]round|[Aa]cross) (?:the )?"
     rf"(?=[A-Z])(?!(?:{join_pattern((*MONTHS, *WEEKDAYS))})\b)"
@@ -44,7 +47,34 @@ def prefer_named(question: str, candidates: Sequence[Candidate]) -> tuple[Candid
     elif not _names_time(question):
         asked, row = frozenset(split_content_words(question)), found
         found = _bind(question, row, lambda n, m: _is_newer(asked, places, row[n], row[m]))
-    return tuple(_doubt_clock(question, one, found) for one in found)
+    found = tuple(_doubt_clock(question, one, found) for one in found)
+    return _prefer_predecessor(question, found)
+
+
+def _prefer_predecessor(question: str, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Trust others less than whom a story tells as followed by the one before whom a question asks
+    who held an office: "Falk beat Kim. He takes over from Holm" tells who led before Falk."""
+    holder = find_holder(question)
+    earlier = [one for one in candidates if holder and _precedes(question, one, holder)]
+    names = {one.text for one in earlier}
+    return tuple(
+        one if one.text in names else _doubt(one, [two.confidence for two in earlier])
+        for one in candidates
+    )
+
+
+def _precedes(question: str, candidate: Candidate, holder: frozenset[str]) -> bool:
+    """Say whether a candidate is told as followed, near below the name of the holder."""
+    start = candidate.answer.start
+    near = candidate.told[max(0, start - _NEAR) : start]
+    followed = is_followed(question, candidate.before, candidate.after)
+    return followed and not holder.isdisjoint(split_content_words(near))
+
+
+def _doubt(candidate: Candidate, sure: Sequence[float]) -> Candidate:
+    """Trust a candidate less than the surest of those that fit better, and are no mere guess."""
+    bounds = [_OTHER * one for one in sure if one >= _LEAST_SURE * candidate.confidence]
+    return replace(candidate, confidence=min(candidate.confidence, max(bounds, default=1.0)))
 
 
 def _doubt_clock(question: str, candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
@@ -52,16 +82,16 @@ def _doubt_clock(question: str, candidate: Candidate, candidates: Sequence[Candi
     more of what is asked: "seen at 9.48" than "18.20: It was found" to "When was it seen?"."""
     if not is_clock(candidate):
         return candidate
-    asked, least = set(split_content_words(question)), _LEAST_SURE * candidate.confidence
+    asked = set(split_content_words(question))
     words = asked & set(split_content_words(candidate.sentence_text))
     sure = [
-        _OTHER * one.confidence
+        one.confidence
         for one in candidates
-        if one.story.id == candidate.story.id and one.confidence >= least and not is_clock(one)
+        if one.story.id == candidate.story.id and not is_clock(one)
         and words < asked & set(split_content_words(one.sentence_text))
         and (find_minutes(one.text) or find_values(Kind.TIME, one.text, question))
     ]  # fmt: skip
-    return replace(candidate, confidence=min(candidate.confidence, max(sure, default=1.0)))
+    return _doubt(candidate, sure)
 
 
 def find_places(text: str) -> tuple[str, ...]:

@@ -52,6 +52,15 @@ _GONE = re.compile(
     r"|,? (?:who )?(?:was|served as) (?!\w+ed\b)[^,.;]* "
     r"(?:from|between) [^,.;]*\d{4} (?:to|until|till|through|and) [^,.;]*\d{4}"
 )
+_FOLLOWED = re.compile(r"\b(?:follows|followed|following)(?: [\w-]+){0,3} $", re.IGNORECASE)
+_AS_OFFICE = re.compile(r" as (?:the |an? )?(?P<office>[^,.;]+)")
+# "who was mayor before Falk", "who led it prior to Falk"; not "who was mayor before 2010"
+_BEFORE_HOLDER = re.compile(
+    r"^\W*who (?:was|were|had been|held|led|ran|headed|coached|managed|owned|chaired)\b.*"
+    r"\b(?:before|prior to) (?P<holder>[^\W\d][\w’'.-]+(?: [^\W\d][\w’'.-]+){0,3})\W*$"
+    r"|^\W*who preceded (?P<heir>[^\W\d][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3})",
+    re.IGNORECASE,
+)
 # "Falk has stepped down as mayor of Alm", "Falk, 50, was sacked"; not "Falk will resign"
 _STEPPED_DOWN = re.compile(
     r"(?:, \d{2},)?(?: (?:has|have|had|abruptly|suddenly|been|was|is))* (?:ste(?:pped|ps) down"
@@ -110,11 +119,29 @@ def find_successor(question: str, after: str) -> tuple[int, int] | None:
     left = _STEPPED_DOWN.match(after)
     if not left:
         return None
-    office = split_content_words((left["office"] or "").partition(" of ")[0])
-    if office and set(office).isdisjoint(split_content_words(question)):
+    if not _is_of_office(question, left["office"]):
         return None
     for name in (one.rpartition(". ")[2] for one in find_names(f"x {after}")):
         at = after.index(name)
         if _TAKES_OVER.match(after, at + len(name)) or _HANDED_TO.search(after[:at]):
             return at, at + len(name)
     return None
+
+
+def _is_of_office(question: str, office: str | None) -> bool:
+    words = split_content_words((office or "").partition(" of ")[0])
+    return not words or not set(words).isdisjoint(split_content_words(question))
+
+
+def find_holder(question: str) -> frozenset[str]:
+    """Return the words of the name before whose bearer a question asks who held an office."""
+    asked = _BEFORE_HOLDER.search(question)
+    return frozenset(split_content_words((asked["holder"] or asked["heir"]) if asked else ""))
+
+
+def is_followed(question: str, before: str, after: str) -> bool:
+    """Say whether somebody is told as followed, in the office that a question asks about, if the
+    words after the name tell which: "Falk takes over from", "Falk follows"."""
+    office = _AS_OFFICE.match(after)
+    followed = is_replaced(before) or bool(_FOLLOWED.search(before))
+    return followed and _is_of_office(question, office["office"] if office else None)

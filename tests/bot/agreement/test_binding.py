@@ -39,6 +39,9 @@ SEAL = """\
 
 09:40: The quay was shut after a seal was seen on it at 9.05am."""
 
+SWORN = "Jan Falk is mayor after a win over Ida Kim. He takes over from Vera Holm, who is ill."
+CLERK = "Jan Falk is mayor after a win over Ida Kim. He followed Vera Holm as clerk in May."
+
 
 @pytest.mark.parametrize(
     ("question", "text", "figures", "first"),
@@ -62,6 +65,12 @@ SEAL = """\
         ("When was the seal seen on the quay?", SEAL, ["18:30", "9.05am"], "9.05am"),
         ("When was the seal found?", SEAL, ["18:30", "9.05am"], "18:30"),
         ("When was the quay full?", SEAL, ["12:10", "18:30", "9.05am"], "12:10"),
+        ("Who was mayor before Jan Falk?", SWORN, ["Ida Kim", "Vera Holm"], "Vera Holm"),
+        ("Who preceded Falk as mayor?", SWORN, ["Ida Kim", "Vera Holm"], "Vera Holm"),
+        ("Who was mayor before Ode?", SWORN, ["Ida Kim", "Vera Holm"], "Ida Kim"),
+        ("Who was mayor before 2010?", SWORN, ["Ida Kim", "Vera Holm"], "Ida Kim"),
+        ("Who was mayor before Jan Falk?", CLERK, ["Ida Kim", "Vera Holm"], "Ida Kim"),
+        ("Who was clerk before Jan Falk?", CLERK, ["Ida Kim", "Vera Holm"], "Vera Holm"),
         ("How many people did a tree hurt?", OUTAGE, ["2 people", "240 homes"], "2 people"),
     ],
 )
