@@ -23,10 +23,11 @@ _CLOCK = re.compile(
     rf"^[ \t]*(?:\*\*)?(?:(?P<weekday>{'|'.join(_DAYS)})[a-z]*\.?,? )?"
     r"(?:(?P<day>\d{1,2} [A-Z]\w+(?: \d{4})?|[A-Z]\w+\.? \d{1,2}(?:, \d{4})?),? )?"
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)\s*(?P<half>[ap]\.?m\.?)?"
-    r"(?:\s+[A-Z]{2,4})?(?:\*\*)?[ \t]*(?:$|[-–—:|]\s)",
+    r"(?:\s+[A-Z]{2,4})?(?:\*\*)?[ \t]*(?:$|[-–—:|]\s|(?= (?-i:[A-Z“])[^\n.?!;]{2,80}$))",
     re.MULTILINE | re.IGNORECASE,
 )
-"""Takes "18:40", "Tuesday 6.20am: …" and "2 August 2024, 00:15 – …"."""
+"""Takes "18:40", "18:40 Roads shut", "Tuesday 6.20am: …" and "2 August 2024, 00:15 – …"; leaves
+"18:40 was the last train."."""
 # "at 9:05 a.m.", "at 6.10pm", "by 9 am"; a figure like one is the time of no entry
 _TIME = re.compile(
     r"(?<![\d$£€.,:])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d)(?!\d)|(?=\s*[ap]\.?m\b))"

@@ -35,6 +35,7 @@ OVER_MIDNIGHT = report(DATED, IN_LINE)
         (("18:40", "16:05", "11:10"), OWN_LINES),
         (DATED, IN_LINE),
         (("04:10", "00:35", "22:50"), OWN_LINES),
+        (("18:40 Out at last", "16:05 Fire grows", "11:10 Smoke over Alm"), OWN_LINES),
         (("Tuesday 5.20am", "1.15am", "Monday 10.50pm"), IN_LINE),
         (("Mon, 7:20 a.m.", "Sun, 8:05 p.m.", "Sat, 11:50 p.m."), IN_LINE),
     ],
@@ -49,7 +50,8 @@ def test_the_newest_entry_answers_for_the_latest(
 
 
 def test_times_in_no_order_are_no_report() -> None:
-    for times in (("9:00", "12:00", "10:00"), ("9:00", "21:30", "10:00", "22:00")):
+    sentences = ("9:00 was late.", "8:00 was early.", "7:00 was too early.")
+    for times in (("9:00", "12:00", "10:00"), ("9:00", "21:30", "10:00", "22:00"), sentences):
         assert not find_entries("\n\n".join(f"{time}\n\nThe fire burns." for time in times))
 
 
