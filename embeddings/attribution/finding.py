@@ -95,9 +95,12 @@ def _add_speeches(
     guest: str | None,
     resolver: Resolver,
 ) -> list[Attribution]:
-    """Add who speaks by the labels of an interview or a transcript."""
+    """Add who speaks by the labels of an interview or a transcript; an "A" that is nobody's name
+    is no source."""
     kept = [one for one in found if not any(_is_label(one, speech) for speech in speeches)]
     for speech in speeches:
+        if speech.answers and guest is None:
+            continue
         name = guest if speech.answers else resolver.find_full_name(speech.name)
         stance = OTHER if speech.asks else ASSERTED
         kept.append(Attribution(speech.label, speech.colon, speech.content, name, stance=stance))

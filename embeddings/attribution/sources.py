@@ -5,7 +5,7 @@ Promise: a figure, a day, a place line and a word that only opens its sentence a
 
 from itertools import pairwise
 
-from embeddings.attribution.lexicon import AGENT_ENDINGS, AGENTS, NO_SOURCES, TIMES
+from embeddings.attribution.lexicon import AGENT_ENDINGS, AGENTS, HALVES, NO_SOURCES, SAID, TIMES
 from embeddings.attribution.phrases import Phrase, opens_name
 from embeddings.attribution.statements import Statement
 from embeddings.lexicon import ADVERBS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS
@@ -92,8 +92,13 @@ def _is_share(statement: Statement, phrase: Phrase) -> bool:
 
 
 def _names_within(statement: Statement, at: int) -> bool:
-    """Whether a capital within a sentence makes a name of any word: "according to Prior"."""
-    return at > 0 and statement.tokens[at].is_capital and statement.tokens[at - 1].is_word
+    """Whether a capital within a sentence makes a name of any word: "according to Prior", and one
+    before its verb a name of what else opens a phrase: "Prior said"."""
+    token, before = statement.tokens[at], statement.tokens[max(at - 1, 0)]
+    if not token.is_capital:
+        return False
+    named = token.lower in HALVES and statement.get_lower(at + 1) in SAID
+    return named or (at > 0 and before.is_word)
 
 
 def _only_opens(statement: Statement, at: int) -> bool:

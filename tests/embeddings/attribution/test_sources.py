@@ -56,6 +56,7 @@ def test_openings_figures_days_and_places_are_no_sources(text: str, none: str) -
         ("''We will go on,'' Mr. Moreno told me.", {"Mr. Moreno"}),
         ("Prior Anselm said the bell would ring.", {"Prior Anselm"}),
         ("The bell would ring, said Prior Anselm.", {"Prior Anselm"}),
+        ("Prior said the bell was cast in 1650.", {"Prior"}),
         ("According to Prior, the bell was cast in 1650.", {"Prior"}),
         ("The bell was cast in 1650, June Herald told the Courier.", {"June Herald"}),
         ("May Orr said the bell was cast in 1650.", {"May Orr"}),
@@ -107,6 +108,12 @@ def test_the_one_interviewed_is_the_source_of_the_answers(mark: str) -> None:
 
     assert name_speaker(interview, "My sister") == [("Ida Rask", "asserted")]
     assert name_speaker(interview, "Tell me") == [("Q", "other")]
+
+
+def test_an_answer_of_nobody_known_has_no_source() -> None:
+    court = "DAY 3\n\nQ. How far was it?\n\nA. About 90 kilometres.\n\nQ. Why?\n\nA. For fun."
+
+    assert name_speaker(court, "About") == []
 
 
 @pytest.mark.parametrize("mark", ["", ":"])
