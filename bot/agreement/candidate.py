@@ -90,6 +90,12 @@ class Candidate:
         return self.told[self.sentence.start : self.sentence.end]
 
     @property
+    def place(self) -> Span:
+        """Where in the sentence it stands."""
+        start = self.answer.start - self.sentence.start
+        return Span(start, start + len(self.text))
+
+    @property
     def is_sentence(self) -> bool:
         """Whether the whole sentence is the answer."""
         return self.answer == self.sentence

@@ -104,7 +104,8 @@ def find_asking(question: str, candidate: Candidate) -> float:
     replies, 0 to 1: as surely as it looked like the answer, or where speakers are told apart, or
     questions head what answers them, by the words that both share."""
     sentence = candidate.sentence_text
-    if not is_question(sentence) or _is_quoted(question, candidate):
+    place = candidate.place
+    if not is_question(sentence) or is_quoted(question, sentence, place.start, place.end):
         return 0.0
     other = sentence[skip_label(sentence) :]
     asked, told = set(split_content_words(question)), set(split_content_words(other))
@@ -126,15 +127,10 @@ def _heads_answer(candidate: Candidate) -> bool:
 
 def _refuse_question(question: str, candidate: Candidate) -> Candidate | None:
     sentence = candidate.sentence_text
-    start, end = len(candidate.before), len(candidate.before) + len(candidate.text)
-    asks = is_question(sentence, start, end) and not _is_quoted(question, candidate)
+    start, end = candidate.place.start, candidate.place.end
+    asks = is_question(sentence, start, end) and not is_quoted(question, sentence, start, end)
     asks = asks or bool(_ASKING_LABEL.match(sentence))
     return None if asks or is_label(sentence, end) else candidate
-
-
-def _is_quoted(question: str, candidate: Candidate) -> bool:
-    start, end = len(candidate.before), len(candidate.before) + len(candidate.text)
-    return is_quoted(question, candidate.sentence_text, start, end)
 
 
 def _drop_label(question: str, candidate: Candidate) -> Candidate | None:
@@ -192,10 +188,8 @@ def _make_whole(question: str, candidate: Candidate) -> Candidate | None:
     if candidate.items:
         return candidate
     sentence, kind = candidate.sentence, find_kind(question)
-    told = candidate.told[sentence.start : sentence.end]
-    start = candidate.answer.start - sentence.start
-    end = candidate.answer.end - sentence.start
-    start, end = complete_span(question, told, start, end, story=candidate.told)
+    told, place = candidate.sentence_text, candidate.place
+    start, end = complete_span(question, told, place.start, place.end, story=candidate.told)
     if kind is Kind.AGE:
         age = complete_age(question, told, start, end)
         if age is None:
