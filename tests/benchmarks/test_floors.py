@@ -38,8 +38,8 @@ def test_pages_are_as_clean_as_they_were(tmp_path: Path) -> None:
 def test_the_reader_reads_as_well_as_it_did(tmp_path: Path) -> None:
     figures = reader.measure(Arguments(DATA, tmp_path, 600))
 
-    assert at_least(figures["squad2"], answerable_f1=80, overall_f1=66) == {}  # type: ignore[arg-type]
-    assert at_least(figures["newsqa"], answerable_f1=58.5) == {}  # type: ignore[arg-type]
+    assert at_least(figures["squad2"], answerable_f1=85, overall_f1=73) == {}  # type: ignore[arg-type]
+    assert at_least(figures["newsqa"], answerable_f1=62) == {}  # type: ignore[arg-type]
 
 
 @pytest.mark.skipif(
@@ -49,5 +49,5 @@ def test_the_reader_reads_as_well_as_it_did(tmp_path: Path) -> None:
 def test_the_archive_answers_as_well_as_it_did(tmp_path: Path) -> None:
     figures = news.measure(Arguments(DATA, tmp_path, None))
 
-    assert at_least(figures, right_percent=18, refused_percent=95) == {}
-    assert at_least(figures, **{"story_recall@10": 77, "story_mrr@10": 0.52}) == {}
+    assert at_least(figures, right_percent=21, refused_percent=95) == {}
+    assert at_least(figures, **{"story_recall@10": 78, "story_mrr@10": 0.53}) == {}
