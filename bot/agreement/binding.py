@@ -55,12 +55,11 @@ def _prefer_predecessor(question: str, candidates: tuple[Candidate, ...]) -> tup
     """Trust others less than whom a story tells as followed by the one before whom a question asks
     who held an office: "Falk beat Kim. He takes over from Holm" tells who led before Falk."""
     holder = find_holder(question)
-    earlier = [one for one in candidates if holder and _precedes(question, one, holder)]
-    names = {one.text for one in earlier}
-    return tuple(
-        one if one.text in names else _doubt(one, [two.confidence for two in earlier])
-        for one in candidates
-    )
+    if not holder:
+        return candidates
+    earlier = [one for one in candidates if _precedes(question, one, holder)]
+    names, sure = {one.text for one in earlier}, [one.confidence for one in earlier]
+    return tuple(one if one.text in names else _doubt(one, sure) for one in candidates)
 
 
 def _precedes(question: str, candidate: Candidate, holder: frozenset[str]) -> bool:

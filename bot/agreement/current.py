@@ -12,7 +12,7 @@ from bot.agreement.candidate import Candidate
 from bot.agreement.values import FIGURES, AnswerValue, contradict, read_value
 from bot.facts import widen_over_hedge
 from bot.facts.dates import NamedDate, find_dates, same_date
-from bot.facts.nowness import asks_for_now, find_successor, is_replaced
+from bot.facts.nowness import asks_for_now, find_successor, has_left, is_replaced
 from bot.facts.quantities import Quantity
 from bot.facts.revisions import (
     Past,
@@ -83,9 +83,11 @@ def _succeed(question: str, candidate: Candidate) -> Candidate:
     """Return who took over from a candidate, by the rest of its sentence or by the next one."""
     own, start = candidate.sentence, candidate.answer.end
     text = candidate.told
+    if not has_left(question, text[start : own.end]):
+        return candidate
     following = split_sentences(text[own.end :].partition("\n")[0])[:1]
     for end in (own.end, *(own.end + one.end for one in following)):
-        if place := find_successor(question, text[start:end]):
+        if place := find_successor(text[start:end]):
             answer = Span(start + place[0], start + place[1])
             sentence = Span(own.start, end)
             return Candidate(

@@ -129,17 +129,22 @@ def find_minutes(text: str) -> frozenset[int]:
 def find_entry(candidate: Candidate) -> tuple[int, int] | None:
     """Return the place among the entries of its story, 0 for the newest, of the one in which a
     candidate stands, and at which minute of the day that is from."""
-    entries = () if candidate.field is not None else find_entries(candidate.story.text)
     at = candidate.answer.start
-    places = enumerate(entries)
+    places = enumerate(_list_entries(candidate))
     return next(((n, one.minute) for n, one in places if one.start <= at < one.end), None)
 
 
 def is_clock(candidate: Candidate) -> bool:
     """Say whether a candidate is the time above an entry, and nothing that the entry tells."""
-    entries = () if candidate.field is not None else find_entries(candidate.story.text)
     place = candidate.answer
-    return any(one.start <= place.start and place.end <= one.told for one in entries)
+    return any(
+        one.start <= place.start and place.end <= one.told for one in _list_entries(candidate)
+    )
+
+
+def _list_entries(candidate: Candidate) -> tuple[_Entry, ...]:
+    """Return the entries of the text that a candidate stands in; a field of a story has none."""
+    return () if candidate.field is not None else find_entries(candidate.story.text)
 
 
 def _read_minute(match: re.Match[str]) -> int:

@@ -113,14 +113,16 @@ def is_gone(after: str) -> bool:
     return bool(_GONE.match(after))
 
 
-def find_successor(question: str, after: str) -> tuple[int, int] | None:
-    """Return where ``after``, the words that follow a name, tell who took the office over that a
-    question asks about: "Holm" of " has stepped down as mayor, and Holm has taken over."."""
+def has_left(question: str, after: str) -> bool:
+    """Say whether somebody named before these words of a sentence is told to have left the office
+    that a question asks about: " has stepped down as mayor"."""
     left = _STEPPED_DOWN.match(after)
-    if not left:
-        return None
-    if not _is_of_office(question, left["office"]):
-        return None
+    return left is not None and _is_of_office(question, left["office"])
+
+
+def find_successor(after: str) -> tuple[int, int] | None:
+    """Return where ``after``, the words that follow the name of who left an office, tell who took
+    it over: "Holm" of " has stepped down as mayor, and Holm has taken over."."""
     for name in (one.rpartition(". ")[2] for one in find_names(f"x {after}")):
         at = after.index(name)
         if _TAKES_OVER.match(after, at + len(name)) or _HANDED_TO.search(after[:at]):
